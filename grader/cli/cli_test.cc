@@ -1,0 +1,232 @@
+// The program as its users run it: output and exit status.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct Finished {
+  int status = -1;
+  std::string out;  // stdout and stderr together
+};
+
+// Runs build/grader with `arguments` (words of the shell) in the repository.
+Finished Grader(const std::string& arguments) {
+  const std::string command = "cd '" GRADER_SOURCE_DIR
+                              "' && '" GRADER_BINARY_DIR "/grader' " +
+                              arguments + " 2>&1";
+  Finished finished;
+  FILE* pipe = popen(command.c_str(), "r");
+  char buffer[4096];
+  while (const std::size_t length = fread(buffer, 1, sizeof buffer, pipe)) {
+    finished.out.append(buffer, length);
+  }
+  const int status = pclose(pipe);
+  finished.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return finished;
+}
+
+class CliTest : public ::testing::Test {
+ protected:
+  CliTest() {
+    char folder[] = "/tmp/cli_test-XXXXXX";
+    folder_ = mkdtemp(folder);
+  }
+  ~CliTest() override { fs::remove_all(folder_); }
+
+  std::string Write(const std::string& name, const std::string& content) {
+    fs::create_directories((folder_ / name).parent_path());
+    std::ofstream(folder_ / name) << content;
+    return (folder_ / name).string();
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(CliTest, HelpNamesEveryCommand) {
+  const Finished help = Grader("--help");
+  EXPECT_EQ(help.status, 0);
+  for (const char* command : {"check", "list", "verify"}) {
+    EXPECT_THAT(help.out, HasSubstr(command));
+    EXPECT_EQ(Grader(std::string(command) + " --help").status, 0);
+  }
+}
+
+TEST_F(CliTest, WrongUsageIsTwo) {
+  EXPECT_EQ(Grader("").status, 2);
+  EXPECT_EQ(Grader("check").status, 2);
+  EXPECT_EQ(Grader("check 2 starters/concurrent-requests --format xml").status,
+            2);
+}
+
+TEST_F(CliTest, UnknownCommandSuggestsTheClosest) {
+  const Finished unknown = Grader("chek 2 x");
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_THAT(unknown.out, HasSubstr("Did you mean \"check\"?"));
+}
+
+TEST_F(CliTest, UnknownProblemSuggestsTheClosest) {
+  const Finished unknown =
+      Grader("check concurent-requests starters/concurrent-requests");
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_THAT(unknown.out, HasSubstr("concurrent-requests"));
+  EXPECT_THAT(unknown.out, HasSubstr("did you mean"));
+}
+
+TEST_F(CliTest, MissingSubmissionIsOneClearMessage) {
+  const Finished missing = Grader("check 2 /no/such/file.cpp");
+  EXPECT_EQ(missing.status, 2);
+  EXPECT_THAT(missing.out, HasSubstr("/no/such/file.cpp"));
+  EXPECT_THAT(missing.out, Not(HasSubstr("terminate")));
+}
+
+TEST_F(CliTest, FolderWithoutSourceIsTwo) {
+  EXPECT_EQ(Grader("check 2 '" + folder_.string() + "'").status, 2);
+}
+
+TEST_F(CliTest, UnreadableSubmissionIsTwo) {
+  if (geteuid() == 0) GTEST_SKIP() << "root reads everything";
+  const std::string file = Write("solution.cpp", "int x;");
+  chmod(file.c_str(), 0);
+  EXPECT_EQ(Grader("check 2 '" + file + "'").status, 2);
+}
+
+TEST_F(CliTest, BrokenProblemFileIsTwoAndNamesThePlace) {
+  Write("problems/broken/problem.yaml", "id: broken\ncases: [\n");
+  const Finished broken =
+      Grader("check broken starters/concurrent-requests --problems '" +
+             (folder_ / "problems").string() + "'");
+  EXPECT_EQ(broken.status, 2);
+  EXPECT_THAT(broken.out, HasSubstr("problem.yaml:"));
+}
+
+TEST_F(CliTest, ListNamesEveryProblemInOrder) {
+  const Finished list = Grader("list --format json");
+  ASSERT_EQ(list.status, 0);
+  const auto problems = nlohmann::json::parse(list.out);
+  ASSERT_EQ(problems.size(), 11u);
+  EXPECT_EQ(problems[1]["id"], "concurrent-requests");
+  EXPECT_EQ(problems[1]["number"], 2);
+}
+
+TEST_F(CliTest, SequentialSubmissionIsToldWhatHappened) {
+  const Finished failed = Grader(
+      "check 2 fixtures/problems/concurrent-requests/rejected/serial.cpp "
+      "--case 'ten requests'");
+  EXPECT_EQ(failed.status, 1);
+  EXPECT_THAT(failed.out, HasSubstr("one after another"));
+  EXPECT_THAT(failed.out, HasSubstr("handle_request"));
+  EXPECT_THAT(failed.out, Not(HasSubstr("\033[")));  // a pipe is no terminal
+}
+
+TEST_F(CliTest, JsonReportHoldsTheContract) {
+  const Finished accepted =
+      Grader("check 2 solutions/concurrent-requests --lang cpp --format json");
+  ASSERT_EQ(accepted.status, 0) << accepted.out;
+  const auto report = nlohmann::json::parse(accepted.out);
+  EXPECT_EQ(report["schema"], "grader.report/1");
+  EXPECT_EQ(report["verdict"], "accepted");
+  EXPECT_EQ(report["score"], report["max_score"]);
+  EXPECT_TRUE(report["build"]["ok"].get<bool>());
+  for (const auto& one : report["cases"]) {
+    for (const char* key :
+         {"name", "visibility", "verdict", "reason", "points", "max_points",
+          "elapsed_ms", "cpu_ms", "wall_ms", "memory_bytes", "stdout", "stderr",
+          "checks", "spans"}) {
+      EXPECT_TRUE(one.contains(key)) << key;
+    }
+  }
+}
+
+TEST_F(CliTest, HiddenCaseLeaksNothingUnlessRevealed) {
+  const std::string check =
+      "check 2 fixtures/problems/concurrent-requests/rejected/loses_last.cpp "
+      "--case 'later requests finish first' ";
+  for (const char* format : {"text", "json"}) {
+    const std::string how = std::string("--format ") + format;
+    const Finished hidden = Grader(check + how);
+    EXPECT_EQ(hidden.status, 1);
+    EXPECT_THAT(hidden.out, HasSubstr("later requests finish first"));
+    EXPECT_THAT(hidden.out, Not(HasSubstr("request_id")));
+    EXPECT_THAT(hidden.out, Not(HasSubstr("handle_request")));
+    EXPECT_THAT(Grader(check + how + " --reveal").out, HasSubstr("request_id"));
+  }
+}
+
+TEST_F(CliTest, CompileErrorShowsTheLearnersLine) {
+  const std::string file =
+      Write("solution.cpp",
+            "#include \"concurrent_requests.h\"\n"
+            "boost::asio::awaitable<std::vector<Response>>\n"
+            "process_requests_concurrent(int n) {\n"
+            "  co_return nothing;\n}\n");
+  const Finished failed = Grader("check 2 '" + file + "'");
+  EXPECT_EQ(failed.status, 1);
+  EXPECT_THAT(failed.out, HasSubstr("solution.cpp:4:13"));
+  EXPECT_THAT(failed.out, HasSubstr("nothing"));
+  EXPECT_THAT(failed.out, Not(HasSubstr("driver")));
+}
+
+TEST_F(CliTest, CrashNamesTheSignal) {
+  const std::string file =
+      Write("solution.cpp",
+            "#include \"concurrent_requests.h\"\n"
+            "#include <csignal>\n"
+            "boost::asio::awaitable<std::vector<Response>>\n"
+            "process_requests_concurrent(int) {\n"
+            "  raise(SIGSEGV); co_return std::vector<Response>{};\n}\n");
+  const Finished failed = Grader("check 2 '" + file + "' --case 'one request'");
+  EXPECT_EQ(failed.status, 1);
+  EXPECT_THAT(failed.out, HasSubstr("SIGSEGV"));
+}
+
+TEST_F(CliTest, LeavingEarlyIsARunTimeError) {
+  const std::string file =
+      Write("solution.cpp",
+            "#include \"concurrent_requests.h\"\n"
+            "#include <cstdlib>\n"
+            "boost::asio::awaitable<std::vector<Response>>\n"
+            "process_requests_concurrent(int) {\n"
+            "  std::exit(0); co_return std::vector<Response>{};\n}\n");
+  const Finished failed = Grader("check 2 '" + file + "' --format json");
+  EXPECT_EQ(failed.status, 1);
+  const auto report = nlohmann::json::parse(failed.out);
+  EXPECT_EQ(report["verdict"], "run_time_error");
+  EXPECT_EQ(report["reason"], "exited_early");
+}
+
+TEST_F(CliTest, OutputGoesToTheFile) {
+  const std::string file = (folder_ / "report.json").string();
+  const Finished written = Grader(
+      "check 2 solutions/concurrent-requests --lang cpp --case 'no request' "
+      "--format json --output '" +
+      file + "'");
+  EXPECT_EQ(written.status, 0);
+  EXPECT_EQ(written.out, "");
+  std::ifstream stream(file);
+  EXPECT_EQ(nlohmann::json::parse(stream)["verdict"], "accepted");
+}
+
+TEST_F(CliTest, ReportThatCannotBeWrittenIsThree) {
+  const Finished failed = Grader(
+      "check 2 solutions/concurrent-requests --lang cpp --case 'no request' "
+      "--output /no/such/folder/report.txt");
+  EXPECT_EQ(failed.status, 3);
+  EXPECT_THAT(failed.out, HasSubstr("/no/such/folder/report.txt"));
+}
+
+}  // namespace
+}  // namespace grader

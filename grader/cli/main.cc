@@ -1,0 +1,67 @@
+// The command-line program: grader CMD …
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "grader/cli/commands.h"
+#include "grader/problem/suggest.h"
+
+namespace grader {
+namespace {
+
+constexpr char kFooter[] =
+    "Exit status: 0 accepted, or all well; 1 not accepted; 2 wrong usage or a "
+    "bad\nproblem file; 3 the grader could not do its work.\n\n"
+    "`grader CMD --help` explains a command.";
+
+// CLI11 knows what it did not understand, but not what was meant.
+std::string DidYouMean(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2) return "";
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == argv[1]) return "";
+    names.push_back(command->get_name());
+  }
+  const auto closest = Closest(argv[1], names);
+  return closest ? " Did you mean \"" + *closest + "\"?" : "";
+}
+
+int Main(int argc, char** argv) {
+  // A report written to a closed pipe is an error to report, not a death.
+  std::signal(SIGPIPE, SIG_IGN);
+  CLI::App app(
+      "Grades programming exercises: builds a submission, runs it, "
+      "and says what\nis wrong and why.");
+  app.name("grader");
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  ExitCode exit_code = kAllWell;
+  AddCheckCommand(app, exit_code);
+  AddListCommand(app, exit_code);
+  AddVerifyCommand(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    std::fprintf(stderr, "grader: %s.%s\nRun `grader --help` for usage.\n",
+                 error.what(), DidYouMean(app, argc, argv).c_str());
+    return kWrongUsage;
+  }
+  return exit_code;
+}
+
+}  // namespace
+}  // namespace grader
+
+int main(int argc, char** argv) {
+  try {
+    return grader::Main(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "grader: internal error: %s\n", error.what());
+    return grader::kGraderFailed;
+  }
+}

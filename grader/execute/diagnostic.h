@@ -1,0 +1,30 @@
+// A Diagnostic: one message of a compiler, read from what it printed.
+#ifndef GRADER_EXECUTE_DIAGNOSTIC_H_
+#define GRADER_EXECUTE_DIAGNOSTIC_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace grader {
+
+enum class Severity { kError, kWarning, kNote };
+
+struct Diagnostic {
+  std::string file;  // as the learner knows it
+  int line = 0;      // from 1; 0: the message names no place
+  int column = 0;    // from 1; 0: not known
+  Severity severity = Severity::kError;
+  std::string message;
+  std::vector<std::string> excerpt;  // source line and caret, as printed
+
+  bool operator==(const Diagnostic&) const = default;
+};
+
+// Reads the output of GCC or Clang and of the linker.
+std::vector<Diagnostic> ParseCompilerOutput(absl::string_view output);
+
+}  // namespace grader
+
+#endif  // GRADER_EXECUTE_DIAGNOSTIC_H_

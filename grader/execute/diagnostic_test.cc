@@ -1,0 +1,306 @@
+#include "grader/execute/diagnostic.h"
+
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace grader {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::Field;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+auto HasMessage(const std::string& part) {
+  return Field("message", &Diagnostic::message, HasSubstr(part));
+}
+
+TEST(ParseCompilerOutputTest, NothingGivesNothing) {
+  EXPECT_THAT(ParseCompilerOutput(""), IsEmpty());
+  EXPECT_THAT(ParseCompilerOutput("\n\n"), IsEmpty());
+}
+
+TEST(ParseCompilerOutputTest, ReadsAnErrorOfGccWithItsExcerpt) {
+  EXPECT_THAT(
+      ParseCompilerOutput(
+          "a.cpp: In function ‘void call()’:\n"
+          "a.cpp:7:19: error: too few arguments to function ‘void f(int)’\n"
+          "    7 | void call() { f(); }\n"
+          "      |               ~^~\n"
+          "a.cpp:6:6: note: declared here\n"
+          "    6 | void f(int a);\n"
+          "      |      ^\n"),
+      ElementsAre(Diagnostic{"a.cpp",
+                             7,
+                             19,
+                             Severity::kError,
+                             "too few arguments to function ‘void f(int)’",
+                             {"    7 | void call() { f(); }",
+                              "      |               ~^~"}},
+                  Diagnostic{"a.cpp",
+                             6,
+                             6,
+                             Severity::kNote,
+                             "declared here",
+                             {"    6 | void f(int a);", "      |      ^"}}));
+}
+
+TEST(ParseCompilerOutputTest, ReadsAWarningAndKeepsItsOption) {
+  EXPECT_THAT(
+      ParseCompilerOutput(
+          "a.cpp:5:20: warning: unused variable ‘x’ [-Wunused-variable]\n"),
+      ElementsAre(Diagnostic{"a.cpp",
+                             5,
+                             20,
+                             Severity::kWarning,
+                             "unused variable ‘x’ [-Wunused-variable]",
+                             {}}));
+}
+
+TEST(ParseCompilerOutputTest, KeepsExcerptsOfLinesPastTenThousand) {
+  EXPECT_THAT(ParseCompilerOutput("a.cpp:12345:1: error: oops\n"
+                                  "12345 | oops\n"
+                                  "      | ^~~~\n"),
+              ElementsAre(Diagnostic{"a.cpp",
+                                     12345,
+                                     1,
+                                     Severity::kError,
+                                     "oops",
+                                     {"12345 | oops", "      | ^~~~"}}));
+}
+
+TEST(ParseCompilerOutputTest, ReadsAFatalErrorWithoutColumn) {
+  EXPECT_THAT(ParseCompilerOutput("a.cpp:1: fatal error: nope.h: No such file "
+                                  "or directory\ncompilation terminated.\n"),
+              ElementsAre(Diagnostic{"a.cpp",
+                                     1,
+                                     0,
+                                     Severity::kError,
+                                     "nope.h: No such file or directory",
+                                     {}}));
+}
+
+TEST(ParseCompilerOutputTest, ReadsClangWhoseSourceLinesAreNotIndented) {
+  EXPECT_THAT(
+      ParseCompilerOutput(
+          "In file included from a.cpp:4:\n"
+          "./a.h:1:25: error: use of undeclared identifier 'g'\n"
+          "inline int f() { return g; }\n"
+          "                        ^\n"
+          "a.cpp:8:12: error: expected ';' after top level declarator\n"
+          "int y = 2\n"
+          "         ^\n"
+          "         ;\n"
+          "2 errors generated.\n"),
+      ElementsAre(Diagnostic{"./a.h",
+                             1,
+                             25,
+                             Severity::kError,
+                             "use of undeclared identifier 'g'",
+                             {"inline int f() { return g; }",
+                              "                        ^"}},
+                  Diagnostic{"a.cpp",
+                             8,
+                             12,
+                             Severity::kError,
+                             "expected ';' after top level declarator",
+                             {"int y = 2", "         ^", "         ;"}}));
+}
+
+TEST(ParseCompilerOutputTest, DropsChainsOfIncludes) {
+  EXPECT_THAT(
+      ParseCompilerOutput("a.cpp:1:1: error: first\n"
+                          "In file included from b.h:67,\n"
+                          "                 from c.h:60,\n"
+                          "                 from a.cpp:1:\n"
+                          "d.h:2:3: error: second\n"),
+      ElementsAre(Diagnostic{"a.cpp", 1, 1, Severity::kError, "first", {}},
+                  Diagnostic{"d.h", 2, 3, Severity::kError, "second", {}}));
+}
+
+TEST(ParseCompilerOutputTest, NamesTheLineThatInstantiatedATemplate) {
+  EXPECT_THAT(
+      ParseCompilerOutput(
+          "algo.h: In instantiation of ‘void sort(T)’:\n"
+          "algo.h:4820:18:   required from ‘void std::sort(T)’\n"
+          "a.cpp:7:51:   required from here\n"
+          "algo.h:1938:50: error: no match for ‘operator-’\n"
+          " 1938 |   last - first\n"
+          "      |   ~~~~~^~~~~~~\n"),
+      ElementsAre(
+          Diagnostic{"algo.h",
+                     1938,
+                     50,
+                     Severity::kError,
+                     "no match for ‘operator-’",
+                     {" 1938 |   last - first", "      |   ~~~~~^~~~~~~"}},
+          Diagnostic{
+              "a.cpp", 7, 51, Severity::kNote, "required from here", {}}));
+}
+
+TEST(ParseCompilerOutputTest, KeepsColonsInFileNames) {
+  EXPECT_THAT(
+      ParseCompilerOutput("a:b.cpp:3:4: error: x\n"),
+      ElementsAre(Diagnostic{"a:b.cpp", 3, 4, Severity::kError, "x", {}}));
+}
+
+TEST(ParseCompilerOutputTest, ToolsHaveNoPlace) {
+  EXPECT_THAT(
+      ParseCompilerOutput("g++: fatal error: Killed signal terminated program "
+                          "cc1plus\n"),
+      ElementsAre(Diagnostic{"",
+                             0,
+                             0,
+                             Severity::kError,
+                             "Killed signal terminated program cc1plus",
+                             {}}));
+}
+
+TEST(ParseCompilerOutputTest, SaysWhenTheCompilerRanOutOfMemory) {
+  const auto is_out_of_memory =
+      ElementsAre(HasMessage("compiler ran out of memory"));
+  EXPECT_THAT(ParseCompilerOutput("cc1plus: out of memory allocating 65536 "
+                                  "bytes after a total of 9 bytes\n"),
+              is_out_of_memory);
+  EXPECT_THAT(ParseCompilerOutput("\nvirtual memory exhausted: Cannot allocate "
+                                  "memory\n"),
+              is_out_of_memory);
+}
+
+TEST(ParseCompilerOutputTest, DuplicatesCollapseWithTheirExcerpts) {
+  const std::string once = "a.cpp:1:2: error: x\n    1 | code\n      | ^\n";
+  EXPECT_THAT(ParseCompilerOutput(once + once),
+              ElementsAre(Field("excerpt", &Diagnostic::excerpt, SizeIs(2))));
+}
+
+constexpr char kUndefined[] =
+    "/usr/bin/ld: driver.o: in function `(anonymous namespace)::Scenario()':\n"
+    "driver.cpp:(.text+0x1a): undefined reference to `get_user(int)'\n"
+    "/usr/bin/ld: driver.cpp:(.text+0x26): undefined reference to "
+    "`get_user(int)'\n"
+    "collect2: error: ld returned 1 exit status\n";
+
+TEST(ParseCompilerOutputTest, WhatTheDriverMissesIsWhatTheProblemAsksFor) {
+  EXPECT_THAT(
+      ParseCompilerOutput(kUndefined),
+      ElementsAre(Diagnostic{"",
+                             0,
+                             0,
+                             Severity::kError,
+                             "`get_user(int)` is not defined: the problem asks "
+                             "for it, with exactly this name and these "
+                             "parameter types",
+                             {}}));
+}
+
+TEST(ParseCompilerOutputTest, WhatTheSubmissionMissesItDeclaredItself) {
+  EXPECT_THAT(
+      ParseCompilerOutput(
+          "/usr/bin/ld: /tmp/ccx.o: in function `use()':\n"
+          "/home/s/solution.cpp:3: undefined reference to `mine(int)'\n"),
+      ElementsAre(Diagnostic{"/home/s/solution.cpp",
+                             3,
+                             0,
+                             Severity::kError,
+                             "`mine(int)` is declared but not defined",
+                             {}}));
+}
+
+TEST(ParseCompilerOutputTest, ContextOfTheDriverEndsWithTheNextObject) {
+  EXPECT_THAT(
+      ParseCompilerOutput(std::string(kUndefined) +
+                          "/usr/bin/ld: /tmp/ccx.o: in function `use()':\n"
+                          "solution.cpp:(.text+0x5): undefined reference to "
+                          "`mine(int)'\n"),
+      ElementsAre(HasMessage("the problem asks for it"),
+                  HasMessage("`mine(int)` is declared but not defined")));
+}
+
+TEST(ParseCompilerOutputTest, LinkerMessagesSayStdString) {
+  EXPECT_THAT(
+      ParseCompilerOutput(
+          "driver.cpp:(.text+0x5a): undefined reference to "
+          "`helper(std::__cxx11::basic_string<char, std::char_traits<char>, "
+          "std::allocator<char> > const&)'\n"),
+      ElementsAre(HasMessage("`helper(std::string const&)` is not defined")));
+}
+
+TEST(ParseCompilerOutputTest, MissingMainIsSaidPlainly) {
+  EXPECT_THAT(
+      ParseCompilerOutput("/usr/bin/ld: Scrt1.o: in function `_start':\n"
+                          "(.text+0x17): undefined reference to `main'\n"),
+      ElementsAre(HasMessage("needs a main function")));
+}
+
+TEST(ParseCompilerOutputTest, SecondMainIsLeftToTheDriver) {
+  EXPECT_THAT(
+      ParseCompilerOutput(
+          "/usr/bin/ld: /tmp/ccg.o: in function `main':\n"
+          "solution.cpp:(.text+0x1b): multiple definition of `main'; "
+          "driver.o:driver.cpp:(.text+0xad): first defined here\n"),
+      ElementsAre(AllOf(HasMessage("`main` is already defined by the problem's "
+                                   "driver"),
+                        Field(&Diagnostic::line, 0))));
+}
+
+TEST(ParseCompilerOutputTest, TwoDefinitionsOfTheSubmissionAreNotTheDrivers) {
+  EXPECT_THAT(ParseCompilerOutput(
+                  "other.cpp:(.text+0x0): multiple definition of `use()'; "
+                  "/tmp/cc.o:solution.cpp:(.text+0xb): first defined here\n"),
+              ElementsAre(HasMessage("`use()` is defined more than once")));
+}
+
+TEST(ParseCompilerOutputTest, ReadsLld) {
+  EXPECT_THAT(
+      ParseCompilerOutput("ld.lld: error: undefined symbol: f(int)\n"
+                          ">>> referenced by b.cpp\n"
+                          "clang: error: linker command failed with exit code "
+                          "1 (use -v to see invocation)\n"),
+      ElementsAre(HasMessage("`f(int)` is declared but not defined")));
+}
+
+TEST(ParseCompilerOutputTest, EpilogueOfTheLinkerIsKeptWhenAlone) {
+  EXPECT_THAT(ParseCompilerOutput("collect2: error: ld returned 1 exit "
+                                  "status\n"),
+              ElementsAre(HasMessage("ld returned 1 exit status")));
+}
+
+TEST(ParseCompilerOutputTest, ProseIsNoDiagnostic) {
+  EXPECT_THAT(ParseCompilerOutput("this went wrong: error: really\n"
+                                  "compilation terminated.\n"
+                                  "1 warning generated.\n"),
+              IsEmpty());
+}
+
+TEST(ParseCompilerOutputTest, HugeFiguresAreNoPlace) {
+  EXPECT_THAT(ParseCompilerOutput("a.cpp:99999999999999999999:1: error: x\n"),
+              ElementsAre(Field("line", &Diagnostic::line, 1)));
+}
+
+TEST(ParseCompilerOutputTest, AnyBytesAreRead) {
+  std::string garbage;
+  unsigned int state = 1;
+  while (garbage.size() < 256 * 1024) {
+    state = state * 1664525 + 1013904223;
+    garbage += static_cast<char>(state >> 24);
+    if (state % 97 == 0) garbage += "\n`a.cpp:1:2: error: x\n   | ";
+    if (state % 101 == 0) garbage += ": undefined reference to `";
+  }
+  EXPECT_THAT(ParseCompilerOutput(garbage), Not(IsEmpty()));
+}
+
+TEST(ParseCompilerOutputTest, ExcerptsStayShort) {
+  std::string output = "a.cpp:1:2: error: x\n";
+  for (int i = 0; i < 10'000; ++i) output += "   | more\n";
+  EXPECT_THAT(ParseCompilerOutput(output),
+              ElementsAre(Field("excerpt", &Diagnostic::excerpt, SizeIs(16))));
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,101 @@
+// An Observation: the facts of one run and no opinion about them.
+#ifndef GRADER_EXECUTE_OBSERVATION_H_
+#define GRADER_EXECUTE_OBSERVATION_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "grader/execute/command.h"
+#include "grader/execute/trace.h"
+
+namespace grader {
+
+enum class Limit {
+  kElapsed,
+  kCpu,
+  kWall,
+  kMemory,
+  kOutput,
+  kProcesses,
+  kFileSize,
+  kDisk,
+  kOpenFiles,
+};
+
+struct Exited {
+  int code = 0;
+  bool operator==(const Exited&) const = default;
+};
+struct Signaled {
+  int signal = 0;
+  bool operator==(const Signaled&) const = default;
+};
+// Ended by the Runner because a limit was reached.
+struct Killed {
+  Limit limit = Limit::kWall;
+  bool operator==(const Killed&) const = default;
+};
+// Ended by the Runner: every thread asleep, and no deadline to wake one.
+struct Deadlocked {
+  bool operator==(const Deadlocked&) const = default;
+};
+using Termination = std::variant<Exited, Signaled, Killed, Deadlocked>;
+
+// What a program wrote to a descriptor. A long text keeps its head and its
+// tail; `omitted` bytes between them were counted and thrown away.
+struct CapturedText {
+  std::string head;
+  std::string tail;
+  std::int64_t omitted = 0;
+
+  // The text itself; only whole if nothing was omitted.
+  std::string Joined() const { return head + tail; }
+  bool operator==(const CapturedText&) const = default;
+};
+
+// An interval in which a thread slept in the kernel although it could have
+// awaited (nanosleep and the like on the thread that runs the event loop).
+struct BlockingSleep {
+  absl::Duration begin;
+  absl::Duration end;
+  bool operator==(const BlockingSleep&) const = default;
+};
+
+struct Observation {
+  Termination termination;
+  // Limits that were reached without ending the run (a fork that was refused,
+  // a full disk), in order of Limit.
+  std::vector<Limit> limits_reached;
+
+  ClockKind clock = ClockKind::kReal;
+  absl::Duration elapsed;    // on `clock`
+  absl::Duration cpu_time;   // user and system, all processes
+  absl::Duration wall_time;  // real
+  // Real time for which the run's threads were ready but had no core.
+  absl::Duration run_queue_delay;
+  // Virtual clock only: real time in which everything slept although the
+  // supervisor held no deadline for it: a sleep that slipped past the clock.
+  absl::Duration unaccounted_sleep;
+  std::int64_t peak_memory_bytes = 0;
+
+  CapturedText out;
+  CapturedText err;
+  std::map<std::string, std::string> files;  // those asked for and written
+  Trace trace;                               // empty unless traced
+  std::vector<BlockingSleep> blocking_sleeps;
+  std::vector<std::string> isolation;  // layers that were active
+
+  // Exit status of the problem's checker program, if the case has one, and
+  // what it had to say.
+  std::optional<int> checker_status;
+  std::string checker_message;
+};
+
+}  // namespace grader
+
+#endif  // GRADER_EXECUTE_OBSERVATION_H_

@@ -1,0 +1,138 @@
+#include "grader/execute/oracle.h"
+
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "grader/problem/language.h"
+#include "grader/problem/submission.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kFeedback[] = "feedback/judgemessage.txt";
+
+fs::path ReferenceFolder(const Problem& problem) {
+  return problem.directory.parent_path().parent_path() / "solutions" /
+         problem.id;
+}
+
+// How to run a checker: by the interpreter its name tells, or by itself.
+std::vector<std::string> CheckerCommand(const fs::path& program) {
+  std::vector<std::string> argv;
+  const std::string extension = program.extension().string();
+  for (const Language& language : Languages()) {
+    if (!language.interpreter.empty() &&
+        absl::c_linear_search(language.extensions, extension)) {
+      argv = language.interpreter;
+    }
+  }
+  argv.push_back(program.string());
+  return argv;
+}
+
+}  // namespace
+
+Command CommandFor(const Build& build, const TestCase& test_case,
+                   ClockKind clock) {
+  Command command = build.command;
+  command.argv.insert(command.argv.end(), test_case.args.begin(),
+                      test_case.args.end());
+  for (const auto& [name, value] : test_case.environment) {
+    command.environment[name] = value;
+  }
+  command.input = test_case.input;
+  command.files = test_case.files;
+  for (const auto& [name, content] : test_case.expect.files) {
+    command.collect.push_back(name);
+  }
+  command.clock = clock;
+  return command;
+}
+
+Oracle::Oracle(const Problem& problem, std::string language, ClockKind clock,
+               Workspace& workspace, Runner& runner)
+    : problem_(problem),
+      language_(std::move(language)),
+      clock_(clock),
+      workspace_(workspace),
+      runner_(runner) {}
+
+absl::Status Oracle::Consult(TestCase& test_case, Observation& observation) {
+  const TestCase asked = test_case;
+  Expectation& expect = test_case.expect;
+  for (std::optional<TextExpectation>* text : {&expect.out, &expect.err}) {
+    if (!*text || !std::holds_alternative<FromReference>(**text)) continue;
+    absl::StatusOr<ExactText> answer = AskReference(asked, text == &expect.err);
+    if (!answer.ok()) return answer.status();
+    *text = *std::move(answer);
+  }
+  if (expect.out) {
+    if (const auto* checker = std::get_if<Checker>(&*expect.out)) {
+      return RunChecker(*checker, asked, observation);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Oracle::BuildReference() {
+  const fs::path folder = ReferenceFolder(problem_);
+  auto submission = LoadSubmission(problem_, folder, language_);
+  if (!submission.ok()) submission = LoadSubmission(problem_, folder, "");
+  if (!submission.ok()) return submission.status();
+  auto build = BuildSubmission(*submission, workspace_, runner_);
+  if (!build.ok()) return build.status();
+  if (!build->ok) {
+    return absl::InternalError(
+        absl::StrCat("the reference solution does not compile:\n", build->log));
+  }
+  reference_ = *std::move(build);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ExactText> Oracle::AskReference(const TestCase& test_case,
+                                               bool err) {
+  if (!reference_) {
+    if (absl::Status built = BuildReference(); !built.ok()) return built;
+  }
+  const auto observation =
+      runner_.Run(CommandFor(*reference_, test_case, clock_), test_case.limits);
+  if (!observation.ok()) return observation.status();
+  if (observation->termination !=
+      Termination(Exited{test_case.expect.exit_code})) {
+    return absl::InternalError(absl::StrCat(
+        "the reference solution fails in case \"", test_case.name, "\""));
+  }
+  return ExactText{(err ? observation->err : observation->out).Joined()};
+}
+
+absl::Status Oracle::RunChecker(const Checker& checker,
+                                const TestCase& test_case,
+                                Observation& observation) {
+  Command command;
+  command.argv = CheckerCommand(checker.program);
+  command.argv.insert(command.argv.end(), {"input", "answer", "feedback"});
+  command.argv.insert(command.argv.end(), checker.args.begin(),
+                      checker.args.end());
+  command.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
+                         {"LC_ALL", "C.UTF-8"}};
+  command.input = observation.out.Joined();
+  command.files = {{"input", test_case.input},
+                   {"answer", checker.answer},
+                   {kFeedback, ""}};  // makes the folder, too
+  command.readable = {checker.program};
+  command.collect = {kFeedback};
+  const auto verdict = runner_.Run(command, Limits());
+  if (!verdict.ok()) return verdict.status();
+  const auto* exited = std::get_if<Exited>(&verdict->termination);
+  observation.checker_status = exited ? exited->code : -1;
+  if (const auto file = verdict->files.find(kFeedback);
+      file != verdict->files.end()) {
+    observation.checker_message = file->second;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace grader

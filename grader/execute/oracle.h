@@ -1,0 +1,50 @@
+// An Oracle: settles the expectations that a program of the author's decides,
+// the reference solution or a checker, so that judging stays pure.
+#ifndef GRADER_EXECUTE_ORACLE_H_
+#define GRADER_EXECUTE_ORACLE_H_
+
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "grader/execute/build.h"
+#include "grader/execute/observation.h"
+#include "grader/execute/runner.h"
+#include "grader/execute/workspace.h"
+#include "grader/problem/problem.h"
+
+namespace grader {
+
+// `build`, made to run `test_case`: with its arguments, input and files.
+Command CommandFor(const Build& build, const TestCase& test_case,
+                   ClockKind clock);
+
+class Oracle {
+ public:
+  // `language` is the submission's: the reference of the same language is
+  // asked, or another where there is none. All arguments outlive the Oracle.
+  Oracle(const Problem& problem, std::string language, ClockKind clock,
+         Workspace& workspace, Runner& runner);
+
+  // Puts what the reference prints in the place of every FromReference of
+  // `test_case`, and runs its checker on `observation`. A Status tells that the
+  // author's program failed.
+  absl::Status Consult(TestCase& test_case, Observation& observation);
+
+ private:
+  absl::StatusOr<ExactText> AskReference(const TestCase& test_case, bool err);
+  absl::Status BuildReference();
+  absl::Status RunChecker(const Checker& checker, const TestCase& test_case,
+                          Observation& observation);
+
+  const Problem& problem_;
+  const std::string language_;
+  const ClockKind clock_;
+  Workspace& workspace_;
+  Runner& runner_;
+  std::optional<Build> reference_;
+};
+
+}  // namespace grader
+
+#endif  // GRADER_EXECUTE_ORACLE_H_

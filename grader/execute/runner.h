@@ -1,0 +1,25 @@
+// The one interface with an effect behind it: runs a Command under Limits.
+#ifndef GRADER_EXECUTE_RUNNER_H_
+#define GRADER_EXECUTE_RUNNER_H_
+
+#include "absl/status/statusor.h"
+#include "grader/execute/command.h"
+#include "grader/execute/observation.h"
+#include "grader/problem/limits.h"
+
+namespace grader {
+
+class Runner {
+ public:
+  virtual ~Runner() = default;
+
+  // Runs `command` to its end or to the first limit, and leaves no process of
+  // it behind. Whatever the program does is data in the Observation; a Status
+  // means that the grader could not do its work.
+  virtual absl::StatusOr<Observation> Run(const Command& command,
+                                          const Limits& limits) = 0;
+};
+
+}  // namespace grader
+
+#endif  // GRADER_EXECUTE_RUNNER_H_

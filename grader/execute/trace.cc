@@ -1,0 +1,134 @@
+#include "grader/execute/trace.h"
+
+#include <errno.h>
+#include <sys/random.h>
+
+#include <cstddef>
+#include <cstdlib>
+#include <deque>
+#include <map>
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kKeyBytes = 16;
+constexpr std::size_t kQuotedBytes = 80;
+
+std::string Quoted(absl::string_view text) {
+  return absl::StrCat("\"", absl::CHexEscape(text.substr(0, kQuotedBytes)),
+                      text.size() > kQuotedBytes ? "…" : "", "\"");
+}
+
+// Takes the first word off `text` and the one space behind it.
+absl::string_view TakeWord(absl::string_view& text) {
+  const std::size_t space = text.find(' ');
+  const absl::string_view word = text.substr(0, space);
+  text.remove_prefix(space == absl::string_view::npos ? text.size()
+                                                      : space + 1);
+  return word;
+}
+
+class Reader {
+ public:
+  explicit Reader(absl::string_view key) : key_(key) {}
+
+  void Read(const TracePacket& packet) {
+    absl::string_view text = packet.text;
+    const absl::string_view key = TakeWord(text);
+    if (key != key_) return Violation("a packet without the key of this run");
+    if (absl::StrContains(text, '\n')) {
+      // Not quoted: the second line may hold the key.
+      return Violation("a packet of more than one line");
+    }
+    if (trace_.done) {
+      return Violation(absl::StrCat("after the end mark: ", Quoted(text)));
+    }
+    const absl::string_view event = text;
+    const absl::string_view kind = TakeWord(text);
+    if (kind == "error") {
+      if (!trace_.error) trace_.error = std::string(text);
+    } else if (kind == "done" && text.empty()) {
+      trace_.done = true;
+    } else if (kind == "begin" || kind == "end" || kind == "note") {
+      const std::string name(TakeWord(text));
+      if (name.empty()) {
+        return Violation(
+            absl::StrCat("an event without a name: ", Quoted(event)));
+      }
+      if (kind == "begin") {
+        Begin(name, Id(text), packet.at);
+      } else if (kind == "end") {
+        End(name, Id(text), packet.at);
+      } else {
+        trace_.notes.push_back({name, std::string(text), packet.at});
+      }
+    } else {
+      Violation(absl::StrCat("an unknown event: ", Quoted(event)));
+    }
+  }
+
+  Trace Take() { return std::move(trace_); }
+
+ private:
+  static std::string Id(absl::string_view text) {
+    return text.empty() ? "-" : std::string(text);
+  }
+
+  void Begin(const std::string& name, const std::string& id,
+             absl::Duration at) {
+    open_[{name, id}].push_back(trace_.spans.size());
+    trace_.spans.push_back({name, id, at, std::nullopt});
+  }
+
+  void End(const std::string& name, const std::string& id, absl::Duration at) {
+    const auto open = open_.find({name, id});
+    if (open == open_.end() || open->second.empty()) {
+      return Violation(absl::StrCat("an end without its begin: ",
+                                    Quoted(absl::StrCat(name, " ", id))));
+    }
+    trace_.spans[open->second.front()].end = at;
+    open->second.pop_front();
+  }
+
+  void Violation(std::string what) {
+    if (!trace_.violation) trace_.violation = std::move(what);
+  }
+
+  const absl::string_view key_;
+  Trace trace_;
+  // By name and id: indexes of the spans without an end, oldest first.
+  std::map<std::pair<std::string, std::string>, std::deque<std::size_t>> open_;
+};
+
+}  // namespace
+
+Trace ParseTrace(const std::vector<TracePacket>& packets,
+                 absl::string_view key) {
+  Reader reader(key);
+  for (const TracePacket& packet : packets) reader.Read(packet);
+  return reader.Take();
+}
+
+std::string MakeTraceKey() {
+  std::string bytes(kKeyBytes, '\0');
+  std::size_t filled = 0;
+  while (filled < bytes.size()) {
+    const ssize_t got =
+        getrandom(bytes.data() + filled, bytes.size() - filled, 0);
+    if (got > 0) {
+      filled += static_cast<std::size_t>(got);
+    } else if (errno != EINTR) {
+      // A key that can be guessed is worse than none (getrandom(2) does not
+      // fail for so few bytes on any kernel that has it).
+      std::abort();
+    }
+  }
+  return absl::BytesToHexString(bytes);
+}
+
+}  // namespace grader

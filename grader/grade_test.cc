@@ -1,0 +1,163 @@
+#include "grader/grade.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "grader/testing/fake_runner.h"
+
+namespace grader {
+namespace {
+
+using ::testing::HasSubstr;
+
+Observation Printed(const std::string& text) {
+  Observation observation;
+  observation.termination = Exited{0};
+  observation.out.head = text;
+  return observation;
+}
+
+// A problem of two cases on stdin and stdout, and a submission that needs no
+// compiler, so that each call of the Runner is a case.
+class GradeTest : public ::testing::Test {
+ protected:
+  GradeTest() {
+    problem_.id = "double";
+    problem_.cases.resize(2);
+    problem_.cases[0].name = "one";
+    problem_.cases[0].input = "1\n";
+    problem_.cases[0].points = 1;
+    problem_.cases[0].expect.out = ExactText{"2\n"};
+    problem_.cases[1].name = "two";
+    problem_.cases[1].args = {"--fast"};
+    problem_.cases[1].points = 3;
+    problem_.cases[1].expect.out = ExactText{"4\n"};
+    submission_.language.name = "python";
+    submission_.language.extensions = {".py"};
+    submission_.language.interpreter = {"/usr/bin/python3"};
+    submission_.sources = {{"solution.py", "print(2)"}};
+  }
+
+  absl::StatusOr<Report> Grade() {
+    auto workspace = Workspace::Create();
+    if (!workspace.ok()) return workspace.status();
+    return grader::Grade(problem_, submission_, options_, *workspace, runner_);
+  }
+
+  Problem problem_;
+  Submission submission_;
+  GradeOptions options_;
+  FakeRunner runner_;
+};
+
+TEST_F(GradeTest, AcceptedWhenEveryCaseIs) {
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Printed("4\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kAccepted);
+  EXPECT_EQ(report->score, 4);
+  EXPECT_EQ(report->max_score, 4);
+}
+
+TEST_F(GradeTest, VerdictIsThatOfTheFirstFailedCase) {
+  Observation crashed;
+  crashed.termination = Signaled{11};
+  runner_.Answer(Printed("3\n"));
+  runner_.Answer(crashed);
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kWrongAnswer);
+  EXPECT_EQ(report->verdict.reason, "stdout");
+  EXPECT_EQ(report->cases[1].verdict.reason, "signal:SIGSEGV");
+  EXPECT_EQ(report->score, 0);
+}
+
+TEST_F(GradeTest, FailureOfTheGraderOutranksTheSubmissions) {
+  runner_.Answer(Printed("3\n"));
+  runner_.Answer(absl::InternalError("out of descriptors"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kJudgeError);
+  EXPECT_THAT(report->verdict.message, HasSubstr("out of descriptors"));
+}
+
+TEST_F(GradeTest, PointsOfOtherCasesAreKept) {
+  runner_.Answer(Printed("wrong\n"));
+  runner_.Answer(Printed("4\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->score, 3);
+}
+
+TEST_F(GradeTest, CommandHoldsWhatTheCaseGivesAndNoExpectation) {
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Printed("4\n"));
+  ASSERT_TRUE(Grade().ok());
+  ASSERT_EQ(runner_.commands.size(), 2u);
+  EXPECT_EQ(runner_.commands[0].input, "1\n");
+  EXPECT_EQ(runner_.commands[1].argv.back(), "--fast");
+  EXPECT_TRUE(runner_.commands[0].files.empty());
+  EXPECT_FALSE(runner_.commands[0].traced);
+}
+
+TEST_F(GradeTest, OneCaseAlone) {
+  options_.only_case = "two";
+  runner_.Answer(Printed("4\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->cases.size(), 1u);
+  EXPECT_EQ(report->max_score, 3);
+}
+
+TEST_F(GradeTest, UnknownCaseIsToldWithTheNamesThereAre) {
+  options_.only_case = "three";
+  const auto report = Grade();
+  EXPECT_EQ(report.status().code(), absl::StatusCode::kNotFound);
+  EXPECT_THAT(std::string(report.status().message()),
+              HasSubstr("\"one\", \"two\""));
+}
+
+TEST_F(GradeTest, SubmissionThatDoesNotCompileRunsNoCase) {
+  submission_.language.compiler = {"/usr/bin/g++"};
+  Observation failed;
+  failed.termination = Exited{1};
+  failed.err.head = "solution.cpp:3:5: error: 'x' was not declared\n";
+  runner_.Answer(failed);
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kCompileError);
+  EXPECT_TRUE(report->cases.empty());
+  EXPECT_EQ(report->max_score, 4);
+  ASSERT_FALSE(report->build.diagnostics.empty());
+  EXPECT_EQ(report->build.diagnostics[0].line, 3);
+}
+
+TEST_F(GradeTest, CheckerDecides) {
+  problem_.cases.resize(1);
+  problem_.cases[0].expect.out = Checker{"/bin/check", {}, "2"};
+  runner_.Answer(Printed("two\n"));
+  runner_.Answer([] {
+    Observation checked;
+    checked.termination = Exited{43};
+    checked.files["feedback/judgemessage.txt"] = "not a number";
+    return checked;
+  }());
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kWrongAnswer);
+  EXPECT_EQ(runner_.commands[1].input, "two\n");
+}
+
+TEST_F(GradeTest, BrokenCheckerIsNotChargedToTheLearner) {
+  problem_.cases.resize(1);
+  problem_.cases[0].expect.out = Checker{"/bin/check", {}, "2"};
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Printed(""));  // exits with 0, neither 42 nor 43
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kJudgeError);
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,189 @@
+#include "grader/judge/check.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace grader {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+// What RunChecks says to a case that expects `out` of a run that printed
+// `printed`.
+CheckResult CheckStdout(const TextExpectation& out,
+                        const std::string& printed) {
+  TestCase test_case;
+  test_case.expect.out = out;
+  Observation observation;
+  observation.out.head = printed;
+  return RunChecks(test_case, observation).at(0);
+}
+
+std::vector<std::string> Names(const std::vector<CheckResult>& checks) {
+  std::vector<std::string> names;
+  for (const CheckResult& check : checks) names.push_back(check.name);
+  return names;
+}
+
+TEST(RunChecksTest, OnlyTheExitCodeIsCheckedUnasked) {
+  EXPECT_THAT(Names(RunChecks(TestCase{}, Observation{})),
+              ElementsAre("exit code"));
+  Observation signaled;
+  signaled.termination = Signaled{11};
+  EXPECT_THAT(RunChecks(TestCase{}, signaled), IsEmpty());
+}
+
+TEST(RunChecksTest, StandInAFixedOrder) {
+  TestCase test_case;
+  test_case.expect.out = ExactText{""};
+  test_case.expect.err = ExactText{""};
+  test_case.expect.files = {{"b.txt", ""}, {"a.txt", ""}};
+  test_case.expect.elapsed.max = absl::Seconds(1);
+  SpanExpectation second;
+  second.name = "second";
+  second.count = {0, 0};
+  SpanExpectation first;
+  first.name = "first";
+  first.count = {0, 0};
+  test_case.expect.spans = {second, first};
+  EXPECT_THAT(
+      Names(RunChecks(test_case, Observation{})),
+      ElementsAre("stdout", "stderr", "file a.txt", "file b.txt", "exit code",
+                  "elapsed", "spans.second.count", "spans.first.count"));
+}
+
+TEST(RunChecksTest, EveryKindOfTextIsCompared) {
+  struct KindCase {
+    TextExpectation expectation;
+    std::string accepted;
+    std::string rejected;
+  };
+  const KindCase cases[] = {
+      {ExactText{"a b"}, "a b\n", "a  b"},
+      {Tokens{"a b"}, "a\nb", "a c"},
+      {UnorderedLines{"a\nb"}, "b\na", "a\na"},
+      {Regex{"a+"}, "aa", "ab"},
+      {Pattern{"{x:int} {x}", {}, false}, "1 1", "1 2"},
+      {Floats{"1.0", 0.5, 0}, "1.25", "2"},
+  };
+  for (const KindCase& one : cases) {
+    EXPECT_TRUE(CheckStdout(one.expectation, one.accepted).passed)
+        << one.accepted;
+    const CheckResult rejected = CheckStdout(one.expectation, one.rejected);
+    EXPECT_FALSE(rejected.passed) << one.rejected;
+    EXPECT_EQ(rejected.kind, CheckKind::kStdout);
+    EXPECT_FALSE(rejected.message.empty());
+  }
+}
+
+CheckResult WithChecker(std::optional<int> status, const std::string& message) {
+  TestCase test_case;
+  test_case.expect.out = Checker{};
+  Observation observation;
+  observation.out.head = "7\n";
+  observation.checker_status = status;
+  observation.checker_message = message;
+  return RunChecks(test_case, observation).at(0);
+}
+
+TEST(RunChecksTest, ACheckerAcceptsWith42AndRejectsWith43) {
+  EXPECT_TRUE(WithChecker(42, "").passed);
+  EXPECT_FALSE(WithChecker(43, "").passed);
+  EXPECT_EQ(WithChecker(43, "7 is no prime").message, "7 is no prime");
+  EXPECT_EQ(WithChecker(43, "").message,
+            "the problem's checker rejects this output");
+}
+
+TEST(RunChecksTest, AnythingElseOfACheckerIsNoAcceptance) {
+  EXPECT_FALSE(WithChecker(0, "").passed);
+  EXPECT_THAT(WithChecker(std::nullopt, "").message,
+              HasSubstr("did not look at this output"));
+}
+
+TEST(RunChecksTest, AReferenceThatIsNotResolvedFails) {
+  EXPECT_THAT(CheckStdout(FromReference{}, "x").message,
+              HasSubstr("reference's output is not known"));
+}
+
+TEST(RunChecksTest, TextThatWasNotKeptWholeIsNeverRight) {
+  TestCase test_case;
+  test_case.expect.out = Regex{"(a|\n)*"};
+  Observation observation;
+  observation.out = {"aaa\n", "aaa\n", 1000};
+  const CheckResult check = RunChecks(test_case, observation).at(0);
+  EXPECT_FALSE(check.passed);
+  EXPECT_THAT(check.message, HasSubstr("1000 bytes of it were not kept"));
+  EXPECT_THAT(check.actual, HasSubstr("1000 bytes more were not kept"));
+}
+
+TEST(RunChecksTest, HeadAndTailAreOneText) {
+  TestCase test_case;
+  test_case.expect.out = ExactText{"abc\n"};
+  Observation observation;
+  observation.out = {"ab", "c\n", 0};
+  EXPECT_TRUE(RunChecks(test_case, observation).at(0).passed);
+}
+
+TEST(RunChecksTest, StderrIsNamedInItsMessage) {
+  TestCase test_case;
+  test_case.expect.err = ExactText{"warning\n"};
+  const CheckResult check = RunChecks(test_case, Observation{}).at(0);
+  EXPECT_EQ(check.kind, CheckKind::kStderr);
+  EXPECT_EQ(check.message, "stderr: nothing was printed, 1 line expected");
+}
+
+TEST(RunChecksTest, FilesAreComparedExactly) {
+  TestCase test_case;
+  test_case.expect.files = {{"out.txt", "a\nb\n"}};
+  Observation observation;
+  const auto check = [&] { return RunChecks(test_case, observation).at(0); };
+  EXPECT_EQ(check().message, "the file \"out.txt\" was not written");
+  EXPECT_EQ(check().kind, CheckKind::kFile);
+  observation.files["out.txt"] = "";
+  EXPECT_EQ(check().message, "file out.txt: the file is empty");
+  observation.files["out.txt"] = "a\n";
+  EXPECT_EQ(check().message, "file out.txt: line 2 is missing");
+  observation.files["out.txt"] = "a\nb";
+  EXPECT_TRUE(check().passed);
+}
+
+TEST(RunChecksTest, TheExitCodeIsTheExpectedOne) {
+  TestCase test_case;
+  test_case.expect.exit_code = 3;
+  Observation observation;
+  observation.termination = Exited{3};
+  EXPECT_TRUE(RunChecks(test_case, observation).at(0).passed);
+  observation.termination = Exited{0};
+  const CheckResult check = RunChecks(test_case, observation).at(0);
+  EXPECT_EQ(check.message, "the program ended with exit code 0, 3 expected");
+  EXPECT_EQ(check.kind, CheckKind::kExitCode);
+}
+
+TEST(RunChecksTest, TheElapsedTimeOfTheCaseIsBounded) {
+  TestCase test_case;
+  test_case.expect.elapsed = {absl::Milliseconds(100), absl::Milliseconds(200)};
+  Observation observation;
+  const auto check = [&] { return RunChecks(test_case, observation).at(1); };
+  for (const int milliseconds : {100, 200}) {
+    observation.elapsed = absl::Milliseconds(milliseconds);
+    EXPECT_TRUE(check().passed) << milliseconds;
+  }
+  observation.elapsed = absl::Milliseconds(99);
+  EXPECT_FALSE(check().passed);
+  observation.elapsed = absl::Milliseconds(300);
+  observation.blocking_sleeps = {{absl::ZeroDuration(), absl::Seconds(1)}};
+  EXPECT_THAT(check().message,
+              AllOf(HasSubstr("took 300 ms, 100 ms to 200 ms expected"),
+                    HasSubstr("blocks the event loop")));
+  EXPECT_EQ(check().kind, CheckKind::kTiming);
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,59 @@
+#include "grader/judge/compare_regex.h"
+
+#include <re2/re2.h>
+
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "grader/judge/lines.h"
+
+namespace grader {
+namespace {
+
+re2::StringPiece Piece(const std::string& text) {
+  return {text.data(), text.size()};
+}
+
+std::string Explain(const std::string& expression, const std::string& text,
+                    const RE2& regex) {
+  if (text.empty()) return "nothing was printed";
+  RE2::Options any_case;
+  any_case.set_log_errors(false);
+  any_case.set_case_sensitive(false);
+  if (RE2::FullMatch(Piece(text), RE2(expression, any_case))) {
+    return "only upper and lower case are different";
+  }
+  const std::string stripped(absl::StripAsciiWhitespace(text));
+  if (RE2::FullMatch(Piece(stripped), regex)) {
+    return "there is white space before or after what is expected";
+  }
+  if (RE2::PartialMatch(Piece(text), regex)) {
+    return "what is expected is there, but something else is printed before or "
+           "after it";
+  }
+  return "the text does not match the expected form";
+}
+
+}  // namespace
+
+Comparison CompareRegex(const Regex& expectation,
+                        absl::string_view actual_text) {
+  const Lines form = SplitLines(expectation.expression);
+  const Lines actual = SplitLines(actual_text);
+  const std::string expression = absl::StrJoin(form, "\n");
+  const std::string text = absl::StrJoin(actual, "\n");
+  RE2::Options options;
+  options.set_log_errors(false);
+  const RE2 regex(expression, options);
+  if (!regex.ok()) {
+    return Failed(form, {}, actual, {},
+                  absl::StrCat("the expectation is not a regular expression: ",
+                               regex.error()));
+  }
+  if (RE2::FullMatch(Piece(text), regex)) return Passed(form, actual);
+  return Failed(form, {}, actual, {}, Explain(expression, text, regex));
+}
+
+}  // namespace grader

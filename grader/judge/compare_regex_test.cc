@@ -1,0 +1,53 @@
+#include "grader/judge/compare_regex.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace grader {
+namespace {
+
+using ::testing::HasSubstr;
+
+Comparison Compare(const std::string& expression, const std::string& actual) {
+  return CompareRegex({expression}, actual);
+}
+
+TEST(CompareRegexTest, TheWholeTextMustMatch) {
+  EXPECT_TRUE(Compare("a+b", "aab\n").passed);
+  EXPECT_FALSE(Compare("a+b", "aabc").passed);
+  EXPECT_TRUE(Compare("a\nb[0-9]\n", "a\r\nb7").passed);
+  EXPECT_TRUE(Compare("(line [0-9]+\n)*end", "line 1\nline 2\nend\n").passed);
+  EXPECT_TRUE(Compare("", "").passed);
+}
+
+TEST(CompareRegexTest, DotStaysInItsLine) {
+  EXPECT_FALSE(Compare("a.*b", "a\nb").passed);
+}
+
+TEST(CompareRegexTest, SaysWhatMayBeWrong) {
+  EXPECT_EQ(Compare("a+", "").message, "nothing was printed");
+  EXPECT_THAT(Compare("Alice", "alice").message, HasSubstr("case"));
+  EXPECT_THAT(Compare("a", " a ").message, HasSubstr("white space"));
+  EXPECT_THAT(Compare("b", "abc").message, HasSubstr("something else"));
+  EXPECT_THAT(Compare("a", "b").message, HasSubstr("does not match"));
+}
+
+TEST(CompareRegexTest, AnExpressionThatIsNoneFails) {
+  const Comparison result = Compare("a(", "a");
+  EXPECT_FALSE(result.passed);
+  EXPECT_THAT(result.message, HasSubstr("not a regular expression"));
+}
+
+TEST(CompareRegexTest, HostileTextTakesLinearTime) {
+  EXPECT_FALSE(Compare("(a*)*b", std::string(1'000'000, 'a')).passed);
+}
+
+TEST(CompareRegexTest, AnyBytesAreRead) {
+  EXPECT_FALSE(Compare("a", std::string("a\0\xff", 3)).passed);
+  EXPECT_TRUE(Compare("a\\x00b", std::string("a\0b", 3)).passed);
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,300 @@
+#include "grader/judge/verdict.h"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <optional>
+#include <variant>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "grader/judge/figures.h"
+#include "grader/judge/limit_verdict.h"
+#include "grader/judge/lines.h"
+#include "grader/judge/signals.h"
+
+namespace grader {
+namespace {
+
+// Real sleep beyond this slipped past the virtual clock; less is the
+// supervisor's own imprecision.
+constexpr absl::Duration kUnaccountedSleepBound = absl::Milliseconds(5);
+
+// All that a rule may look at.
+struct Facts {
+  const Observation& observation;
+  const std::vector<CheckResult>& checks;
+  bool traced;
+  const Limits& limits;
+
+  template <typename T>
+  const T* ended() const {
+    return std::get_if<T>(&observation.termination);
+  }
+  bool reached(Limit limit) const {
+    const auto& reached = observation.limits_reached;
+    return std::find(reached.begin(), reached.end(), limit) != reached.end();
+  }
+  const CheckResult* failed(CheckKind kind) const {
+    for (const CheckResult& check : checks) {
+      if (check.kind == kind && !check.passed) return &check;
+    }
+    return nullptr;
+  }
+  // The driver of a traced case did not reach its end.
+  bool cut_short() const { return traced && !observation.trace.done; }
+};
+
+using MaybeVerdict = std::optional<Verdict>;
+
+// "; it said …": where programs say why they end.
+std::string LastWords(const Observation& observation) {
+  const CapturedText& err = observation.err;
+  const Lines lines = SplitLines(err.tail.empty() ? err.head : err.tail);
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    const absl::string_view words = absl::StripAsciiWhitespace(*line);
+    if (!words.empty()) {
+      return absl::StrCat("; its last words on stderr: ", Quoted(words));
+    }
+  }
+  return "";
+}
+
+// "; the limit of 16 processes and threads was reached": what may lie behind a
+// failure that no rule above explains.
+std::string ReachedLimits(const Facts& facts) {
+  std::string text;
+  for (const Limit limit : facts.observation.limits_reached) {
+    absl::StrAppend(&text, "; the limit of ",
+                    FormatLimit(limit, facts.limits, facts.observation.clock),
+                    " was reached");
+  }
+  return text;
+}
+
+MaybeVerdict CheckerFailed(const Facts& facts) {
+  const std::optional<int> status = facts.observation.checker_status;
+  if (!status || *status == 42 || *status == 43) return std::nullopt;
+  return Verdict{
+      VerdictWord::kJudgeError, "checker",
+      absl::StrCat("the problem's checker ended with status ", *status,
+                   " instead of 42 or 43",
+                   facts.observation.checker_message.empty() ? "" : ": ",
+                   Readable(facts.observation.checker_message))};
+}
+
+MaybeVerdict KilledAtLimit(const Facts& facts) {
+  const auto* killed = facts.ended<Killed>();
+  if (killed == nullptr) return std::nullopt;
+  return LimitVerdict(killed->limit, facts.observation, facts.limits);
+}
+
+MaybeVerdict EndedInDeadlock(const Facts& facts) {
+  if (facts.ended<Deadlocked>() == nullptr) return std::nullopt;
+  const std::string open = OpenSpans(facts.observation.trace);
+  return Verdict{
+      VerdictWord::kTimeLimitExceeded, "deadlock",
+      absl::StrCat("deadlock: ", facts.traced ? "every task" : "everything",
+                   " is waiting and nothing can wake it",
+                   open.empty() ? "" : "; still open: ", open)};
+}
+
+// A refused allocation, thread or write often ends in a signal.
+MaybeVerdict SignaledAtLimit(const Facts& facts) {
+  const auto* signaled = facts.ended<Signaled>();
+  if (signaled == nullptr) return std::nullopt;
+  std::optional<Limit> limit;
+  if (signaled->signal == SIGXFSZ) {
+    limit = Limit::kFileSize;
+  } else if (signaled->signal == SIGXCPU) {
+    limit = Limit::kCpu;
+  } else if ((signaled->signal == SIGSEGV || signaled->signal == SIGABRT ||
+              signaled->signal == SIGBUS || signaled->signal == SIGKILL) &&
+             !facts.observation.limits_reached.empty()) {
+    limit = facts.reached(Limit::kMemory)
+                ? Limit::kMemory
+                : facts.observation.limits_reached.front();
+  }
+  if (!limit) return std::nullopt;
+  return LimitVerdict(*limit, facts.observation, facts.limits);
+}
+
+MaybeVerdict EndedBySignal(const Facts& facts) {
+  const auto* signaled = facts.ended<Signaled>();
+  if (signaled == nullptr) return std::nullopt;
+  const std::string name = SignalName(signaled->signal);
+  const absl::string_view meaning = SignalMeaning(signaled->signal);
+  return Verdict{
+      VerdictWord::kRunTimeError, absl::StrCat("signal:", name),
+      absl::StrCat("the program crashed with ", name,
+                   meaning.empty() ? "" : " (", meaning,
+                   meaning.empty() ? "" : ")", LastWords(facts.observation))};
+}
+
+MaybeVerdict TraceViolated(const Facts& facts) {
+  const auto& violation = facts.observation.trace.violation;
+  if (!violation) return std::nullopt;
+  return Verdict{VerdictWord::kRunTimeError, "trace",
+                 absl::StrCat("something other than the problem's driver wrote "
+                              "to the trace: ",
+                              Readable(*violation))};
+}
+
+MaybeVerdict FailedOutOfMemory(const Facts& facts) {
+  const auto* exited = facts.ended<Exited>();
+  const bool failed = facts.observation.trace.error ||
+                      facts.failed(CheckKind::kExitCode) != nullptr ||
+                      (facts.cut_short() && exited && exited->code != 0);
+  if (!failed || !facts.reached(Limit::kMemory)) return std::nullopt;
+  return LimitVerdict(Limit::kMemory, facts.observation, facts.limits);
+}
+
+MaybeVerdict ExceptionEscaped(const Facts& facts) {
+  const auto& error = facts.observation.trace.error;
+  if (!error) return std::nullopt;
+  return Verdict{VerdictWord::kRunTimeError, "exception",
+                 absl::StrCat("an exception was not caught: ", Readable(*error),
+                              ReachedLimits(facts))};
+}
+
+MaybeVerdict CutShort(const Facts& facts) {
+  const auto* exited = facts.ended<Exited>();
+  if (!facts.cut_short() || exited == nullptr) return std::nullopt;
+  const std::string open = OpenSpans(facts.observation.trace);
+  const std::string where =
+      absl::StrCat(open.empty() ? "" : "; still open: ", open);
+  const std::string why =
+      absl::StrCat(LastWords(facts.observation), ReachedLimits(facts));
+  if (exited->code != 0) {
+    return Verdict{
+        VerdictWord::kRunTimeError, "exit_code",
+        absl::StrCat("the program ended with exit code ", exited->code,
+                     " before the case was complete", where, why)};
+  }
+  return Verdict{VerdictWord::kRunTimeError, "exited_early",
+                 absl::StrCat("the program ended before the case was complete",
+                              where, why)};
+}
+
+MaybeVerdict WrongExitCode(const Facts& facts) {
+  const CheckResult* check = facts.failed(CheckKind::kExitCode);
+  if (check == nullptr) return std::nullopt;
+  return Verdict{VerdictWord::kRunTimeError, "exit_code",
+                 absl::StrCat(check->message, LastWords(facts.observation),
+                              ReachedLimits(facts))};
+}
+
+MaybeVerdict WrongAnswer(const Facts& facts, CheckKind kind,
+                         absl::string_view reason) {
+  const CheckResult* check = facts.failed(kind);
+  if (check == nullptr) return std::nullopt;
+  return Verdict{VerdictWord::kWrongAnswer, std::string(reason),
+                 absl::StrCat(check->message, ReachedLimits(facts))};
+}
+
+MaybeVerdict WrongStdout(const Facts& facts) {
+  return WrongAnswer(facts, CheckKind::kStdout, "stdout");
+}
+MaybeVerdict WrongStderr(const Facts& facts) {
+  return WrongAnswer(facts, CheckKind::kStderr, "stderr");
+}
+MaybeVerdict WrongFile(const Facts& facts) {
+  return WrongAnswer(facts, CheckKind::kFile, "file");
+}
+MaybeVerdict WrongConcurrency(const Facts& facts) {
+  return WrongAnswer(facts, CheckKind::kConcurrency, "concurrency");
+}
+
+// A sleep that the clock did not see makes every figure too small, also those
+// that look right.
+MaybeVerdict SleptOutsideClock(const Facts& facts) {
+  const Observation& observation = facts.observation;
+  const bool timed = std::any_of(facts.checks.begin(), facts.checks.end(),
+                                 [](const CheckResult& check) {
+                                   return check.kind == CheckKind::kTiming;
+                                 });
+  if (!timed || observation.clock != ClockKind::kVirtual ||
+      observation.unaccounted_sleep <= kUnaccountedSleepBound) {
+    return std::nullopt;
+  }
+  return Verdict{VerdictWord::kWrongAnswer, "timing",
+                 absl::StrCat("the program slept for ",
+                              FormatElapsed(observation.unaccounted_sleep),
+                              " outside the grader's clock, so its timing "
+                              "cannot be accepted: wait with the language's "
+                              "own timers")};
+}
+
+MaybeVerdict WrongTiming(const Facts& facts) {
+  return WrongAnswer(facts, CheckKind::kTiming, "timing");
+}
+MaybeVerdict WrongTrace(const Facts& facts) {
+  return WrongAnswer(facts, CheckKind::kTrace, "trace");
+}
+
+MaybeVerdict NothingWrong(const Facts&) {
+  return Verdict{VerdictWord::kAccepted, "", ""};
+}
+
+using Rule = MaybeVerdict (*)(const Facts&);
+
+// Read from top to bottom; the first that has a verdict decides. What the
+// author got wrong comes before what the submission did, how a run ended before
+// what it printed, and what a learner sees at once before what is measured.
+constexpr Rule kRules[] = {
+    CheckerFailed,      // judge_error checker
+    KilledAtLimit,      // …_limit_exceeded or run_time_error, ….._limit
+    EndedInDeadlock,    // time_limit_exceeded deadlock
+    SignaledAtLimit,    // as KilledAtLimit
+    EndedBySignal,      // run_time_error signal:…
+    TraceViolated,      // run_time_error trace
+    FailedOutOfMemory,  // memory_limit_exceeded memory_limit
+    ExceptionEscaped,   // run_time_error exception
+    CutShort,           // run_time_error exit_code, exited_early
+    WrongExitCode,      // run_time_error exit_code
+    WrongStdout,        // wrong_answer stdout
+    WrongStderr,        // wrong_answer stderr
+    WrongFile,          // wrong_answer file
+    WrongConcurrency,   // wrong_answer concurrency
+    SleptOutsideClock,  // wrong_answer timing
+    WrongTiming,        // wrong_answer timing
+    WrongTrace,         // wrong_answer trace
+    NothingWrong,       // accepted
+};
+
+}  // namespace
+
+absl::string_view VerdictName(VerdictWord word) {
+  switch (word) {
+    case VerdictWord::kAccepted:
+      return "accepted";
+    case VerdictWord::kWrongAnswer:
+      return "wrong_answer";
+    case VerdictWord::kTimeLimitExceeded:
+      return "time_limit_exceeded";
+    case VerdictWord::kMemoryLimitExceeded:
+      return "memory_limit_exceeded";
+    case VerdictWord::kOutputLimitExceeded:
+      return "output_limit_exceeded";
+    case VerdictWord::kRunTimeError:
+      return "run_time_error";
+    case VerdictWord::kCompileError:
+      return "compile_error";
+    case VerdictWord::kJudgeError:
+      return "judge_error";
+  }
+  return "";
+}
+
+Verdict Judge(const Observation& observation,
+              const std::vector<CheckResult>& checks, const Limits& limits,
+              bool traced) {
+  const Facts facts{observation, checks, traced, limits};
+  for (const Rule rule : kRules) {
+    if (MaybeVerdict verdict = rule(facts)) return *std::move(verdict);
+  }
+  return {};
+}
+
+}  // namespace grader

@@ -1,0 +1,382 @@
+#include "grader/judge/verdict.h"
+
+#include <signal.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace grader {
+namespace {
+
+using ::testing::HasSubstr;
+
+// A run that is accepted; each test changes what it is about.
+struct CaseRun {
+  Observation observation;
+  std::vector<CheckResult> checks;
+  Limits limits;
+  bool traced = true;
+
+  CaseRun() {
+    observation.clock = ClockKind::kVirtual;
+    observation.trace.done = true;
+    for (const CheckKind kind :
+         {CheckKind::kStdout, CheckKind::kStderr, CheckKind::kFile,
+          CheckKind::kExitCode, CheckKind::kConcurrency, CheckKind::kTiming,
+          CheckKind::kTrace}) {
+      CheckResult check;
+      check.kind = kind;
+      check.passed = true;
+      checks.push_back(check);
+    }
+  }
+
+  void Fail(CheckKind kind) {
+    for (CheckResult& check : checks) {
+      if (check.kind != kind) continue;
+      check.passed = false;
+      check.message = "it is wrong";
+    }
+  }
+
+  Verdict Judged() const { return Judge(observation, checks, limits, traced); }
+};
+
+struct Change {
+  std::string name;
+  std::function<void(CaseRun&)> apply;
+  VerdictWord word;
+  std::string reason;
+};
+
+void PrintTo(const Change& change, std::ostream* out) { *out << change.name; }
+
+std::function<void(CaseRun&)> End(Termination termination) {
+  return [termination](CaseRun& run) {
+    run.observation.termination = termination;
+  };
+}
+std::function<void(CaseRun&)> Fail(CheckKind kind) {
+  return [kind](CaseRun& run) { run.Fail(kind); };
+}
+// Ended by `termination` after `limit` was reached.
+std::function<void(CaseRun&)> Reach(Limit limit, Termination termination) {
+  return [=](CaseRun& run) {
+    run.observation.limits_reached = {limit};
+    run.observation.termination = termination;
+  };
+}
+// An end before the driver's.
+std::function<void(CaseRun&)> CutShort(int code) {
+  return [code](CaseRun& run) {
+    run.observation.trace.done = false;
+    run.observation.termination = Exited{code};
+  };
+}
+
+// One change from an accepted run each, in the order of the rules.
+std::vector<Change> Changes() {
+  using Word = VerdictWord;
+  const auto status = [](int value) {
+    return [value](CaseRun& run) { run.observation.checker_status = value; };
+  };
+  return {
+      {"CheckerFails", status(1), Word::kJudgeError, "checker"},
+      {"CheckerExitsWithZero", status(0), Word::kJudgeError, "checker"},
+      {"KilledForMemory", End(Killed{Limit::kMemory}),
+       Word::kMemoryLimitExceeded, "memory_limit"},
+      {"KilledForOutput", End(Killed{Limit::kOutput}),
+       Word::kOutputLimitExceeded, "output_limit"},
+      {"KilledForElapsed", End(Killed{Limit::kElapsed}),
+       Word::kTimeLimitExceeded, "elapsed_limit"},
+      {"KilledForCpu", End(Killed{Limit::kCpu}), Word::kTimeLimitExceeded,
+       "cpu_limit"},
+      {"KilledForWall", End(Killed{Limit::kWall}), Word::kTimeLimitExceeded,
+       "wall_limit"},
+      {"KilledForProcesses", End(Killed{Limit::kProcesses}),
+       Word::kRunTimeError, "process_limit"},
+      {"KilledForFileSize", End(Killed{Limit::kFileSize}), Word::kRunTimeError,
+       "file_size_limit"},
+      {"KilledForDisk", End(Killed{Limit::kDisk}), Word::kRunTimeError,
+       "disk_limit"},
+      {"KilledForOpenFiles", End(Killed{Limit::kOpenFiles}),
+       Word::kRunTimeError, "open_files_limit"},
+      {"Deadlocked", End(Deadlocked{}), Word::kTimeLimitExceeded, "deadlock"},
+      {"FileSizeSignal", End(Signaled{SIGXFSZ}), Word::kRunTimeError,
+       "file_size_limit"},
+      {"CpuSignal", End(Signaled{SIGXCPU}), Word::kTimeLimitExceeded,
+       "cpu_limit"},
+      {"AbortOutOfMemory", Reach(Limit::kMemory, Signaled{SIGABRT}),
+       Word::kMemoryLimitExceeded, "memory_limit"},
+      {"CrashOutOfMemory", Reach(Limit::kMemory, Signaled{SIGSEGV}),
+       Word::kMemoryLimitExceeded, "memory_limit"},
+      {"AbortWithoutThreads", Reach(Limit::kProcesses, Signaled{SIGABRT}),
+       Word::kRunTimeError, "process_limit"},
+      {"DivisionByZeroIsNoLimit", Reach(Limit::kMemory, Signaled{SIGFPE}),
+       Word::kRunTimeError, "signal:SIGFPE"},
+      {"Crash", End(Signaled{SIGSEGV}), Word::kRunTimeError, "signal:SIGSEGV"},
+      {"Violation",
+       [](CaseRun& run) { run.observation.trace.violation = "no key"; },
+       Word::kRunTimeError, "trace"},
+      {"ExceptionOutOfMemory",
+       [](CaseRun& run) {
+         run.observation.trace.error = "std::bad_alloc";
+         run.observation.limits_reached = {Limit::kMemory};
+       },
+       Word::kMemoryLimitExceeded, "memory_limit"},
+      {"Exception", [](CaseRun& run) { run.observation.trace.error = "oops"; },
+       Word::kRunTimeError, "exception"},
+      {"CutShortWithFailure", CutShort(1), Word::kRunTimeError, "exit_code"},
+      {"CutShort", CutShort(0), Word::kRunTimeError, "exited_early"},
+      {"ExitCode", Fail(CheckKind::kExitCode), Word::kRunTimeError,
+       "exit_code"},
+      {"Stdout", Fail(CheckKind::kStdout), Word::kWrongAnswer, "stdout"},
+      {"Stderr", Fail(CheckKind::kStderr), Word::kWrongAnswer, "stderr"},
+      {"File", Fail(CheckKind::kFile), Word::kWrongAnswer, "file"},
+      {"Concurrency", Fail(CheckKind::kConcurrency), Word::kWrongAnswer,
+       "concurrency"},
+      {"SleptOutsideTheClock",
+       [](CaseRun& run) {
+         run.observation.unaccounted_sleep = absl::Milliseconds(6);
+       },
+       Word::kWrongAnswer, "timing"},
+      {"Timing", Fail(CheckKind::kTiming), Word::kWrongAnswer, "timing"},
+      {"Trace", Fail(CheckKind::kTrace), Word::kWrongAnswer, "trace"},
+  };
+}
+
+TEST(VerdictTest, ARunWithoutFaultIsAccepted) {
+  EXPECT_EQ(CaseRun().Judged(), (Verdict{VerdictWord::kAccepted, "", ""}));
+}
+
+class OneChangeTest : public ::testing::TestWithParam<Change> {};
+
+TEST_P(OneChangeTest, Decides) {
+  CaseRun run;
+  GetParam().apply(run);
+  const Verdict verdict = run.Judged();
+  EXPECT_EQ(VerdictName(verdict.word), VerdictName(GetParam().word));
+  EXPECT_EQ(verdict.reason, GetParam().reason);
+  EXPECT_FALSE(verdict.message.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, OneChangeTest, ::testing::ValuesIn(Changes()),
+                         [](const auto& one) { return one.param.name; });
+
+// Of two faults the first of these decides. Both come from the table above.
+struct Precedence {
+  std::string first;
+  std::string second;
+};
+
+void PrintTo(const Precedence& one, std::ostream* out) {
+  *out << one.first << " over " << one.second;
+}
+
+class PrecedenceTest : public ::testing::TestWithParam<Precedence> {};
+
+TEST_P(PrecedenceTest, FirstOutranksSecond) {
+  CaseRun run;
+  Change winner;
+  // The second is applied first: one run has one end, and the winner's stays.
+  for (const std::string& name : {GetParam().second, GetParam().first}) {
+    bool found = false;
+    for (const Change& change : Changes()) {
+      if (change.name != name) continue;
+      change.apply(run);
+      winner = change;
+      found = true;
+    }
+    ASSERT_TRUE(found) << name;
+  }
+  EXPECT_EQ(VerdictName(run.Judged().word), VerdictName(winner.word));
+  EXPECT_EQ(run.Judged().reason, winner.reason);
+}
+
+const Precedence kNeighbours[] = {
+    {"CheckerFails", "KilledForMemory"},
+    {"KilledForElapsed", "Violation"},
+    {"KilledForElapsed", "Exception"},
+    {"KilledForMemory", "Exception"},
+    {"KilledForOutput", "Stdout"},
+    {"KilledForElapsed", "Stdout"},
+    {"KilledForElapsed", "CutShort"},
+    {"Deadlocked", "Violation"},
+    {"Deadlocked", "CutShort"},
+    {"AbortOutOfMemory", "Violation"},
+    {"Crash", "Violation"},
+    {"Crash", "CutShort"},
+    {"Violation", "ExceptionOutOfMemory"},
+    {"Violation", "Exception"},
+    {"Violation", "CutShort"},
+    {"ExceptionOutOfMemory", "CutShortWithFailure"},
+    {"Exception", "CutShortWithFailure"},
+    {"CutShortWithFailure", "ExitCode"},
+    {"CutShort", "ExitCode"},
+    {"CutShort", "Stdout"},
+    {"ExitCode", "Stdout"},
+    {"Stdout", "Stderr"},
+    {"Stderr", "File"},
+    {"File", "Concurrency"},
+    {"Concurrency", "SleptOutsideTheClock"},
+    {"Concurrency", "Timing"},
+    {"SleptOutsideTheClock", "Timing"},
+    {"Timing", "Trace"},
+};
+
+INSTANTIATE_TEST_SUITE_P(All, PrecedenceTest, ::testing::ValuesIn(kNeighbours),
+                         [](const auto& one) {
+                           return one.param.first + "Over" + one.param.second;
+                         });
+
+TEST(VerdictTest, OnlyATracedCaseMustReachTheEndMark) {
+  CaseRun run;
+  run.traced = false;
+  run.observation.trace.done = false;
+  EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
+}
+
+TEST(VerdictTest, ACheckerThatRejectsIsNoJudgeError) {
+  CaseRun run;
+  run.observation.checker_status = 43;
+  run.Fail(CheckKind::kStdout);
+  EXPECT_EQ(run.Judged().reason, "stdout");
+}
+
+TEST(VerdictTest, AFailedExitOutOfMemoryIsAMemoryLimit) {
+  CaseRun run;
+  run.traced = false;
+  run.observation.limits_reached = {Limit::kMemory};
+  EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
+  run.Fail(CheckKind::kExitCode);
+  EXPECT_EQ(run.Judged().word, VerdictWord::kMemoryLimitExceeded);
+}
+
+TEST(VerdictTest, SleepOutsideTheClockMattersOnlyToTiming) {
+  CaseRun run;
+  run.observation.unaccounted_sleep = absl::Milliseconds(5);
+  EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
+  run.observation.unaccounted_sleep = absl::Seconds(1);
+  EXPECT_THAT(run.Judged().message, HasSubstr("slept for 1 s outside"));
+  run.observation.clock = ClockKind::kReal;
+  EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
+  run.observation.clock = ClockKind::kVirtual;
+  run.checks.clear();
+  EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
+}
+
+TEST(VerdictMessageTest, AFailedCheckSpeaksForItself) {
+  CaseRun run;
+  run.Fail(CheckKind::kStdout);
+  EXPECT_EQ(run.Judged().message, "it is wrong");
+  run.observation.limits_reached = {Limit::kDisk};
+  EXPECT_EQ(run.Judged().message,
+            "it is wrong; the limit of 64 MiB in 4096 files was reached");
+}
+
+void LeaveOpen(CaseRun& run, int count) {
+  run.observation.trace.spans = {
+      {"query", "0", absl::ZeroDuration(), absl::Seconds(1)}};
+  for (int i = 1; i <= count; ++i) {
+    run.observation.trace.spans.push_back(
+        {"acquire", std::to_string(i), absl::Seconds(1), std::nullopt});
+  }
+}
+
+TEST(VerdictMessageTest, TheElapsedLimitNamesWhatWasOpen) {
+  CaseRun run;
+  run.limits.elapsed = absl::Seconds(5);
+  run.observation.termination = Killed{Limit::kElapsed};
+  EXPECT_EQ(run.Judged().message, "stopped after 5 s on the grader's clock");
+  LeaveOpen(run, 6);
+  EXPECT_EQ(run.Judged().message,
+            "stopped after 5 s on the grader's clock while waiting in acquire "
+            "1, acquire 2, acquire 3, acquire 4 (+2 more)");
+  run.observation.clock = ClockKind::kReal;
+  EXPECT_THAT(run.Judged().message, HasSubstr("stopped after 5 s while"));
+  run.observation.blocking_sleeps = {{absl::ZeroDuration(), absl::Seconds(2)}};
+  EXPECT_THAT(run.Judged().message, HasSubstr("blocks the event loop"));
+}
+
+TEST(VerdictMessageTest, ADeadlockNamesWhatIsOpen) {
+  CaseRun run;
+  run.observation.termination = Deadlocked{};
+  LeaveOpen(run, 1);
+  EXPECT_EQ(run.Judged().message,
+            "deadlock: every task is waiting and nothing can wake it; still "
+            "open: acquire 1");
+}
+
+TEST(VerdictMessageTest, LimitsAreGivenAsFigures) {
+  CaseRun run;
+  run.limits.memory_bytes = 256 * kMiB;
+  run.observation.termination = Killed{Limit::kMemory};
+  EXPECT_THAT(run.Judged().message, HasSubstr("256 MiB of memory"));
+  run.limits.processes = 16;
+  run.observation.termination = Killed{Limit::kProcesses};
+  EXPECT_THAT(run.Judged().message, HasSubstr("16 processes and threads"));
+  run.limits.cpu = absl::Seconds(2);
+  run.observation.termination = Killed{Limit::kCpu};
+  EXPECT_THAT(run.Judged().message, HasSubstr("after 2 s of CPU time"));
+}
+
+TEST(VerdictMessageTest, ASignalIsExplained) {
+  CaseRun run;
+  run.observation.termination = Signaled{SIGSEGV};
+  run.observation.err.head = "working\n  half way  \n\n";
+  EXPECT_THAT(run.Judged().message, HasSubstr("invalid memory access"));
+  EXPECT_THAT(run.Judged().message,
+              HasSubstr("its last words on stderr: \"half way\""));
+  run.observation.termination = Signaled{50};
+  EXPECT_EQ(run.Judged().reason, "signal:SIG50");
+}
+
+TEST(VerdictMessageTest, AnExceptionIsQuoted) {
+  CaseRun run;
+  run.observation.trace.error = "Service \x1b down";
+  EXPECT_EQ(run.Judged().message,
+            "an exception was not caught: Service \\x1b down");
+}
+
+TEST(VerdictMessageTest, AnEarlyEndNamesWhatWasOpen) {
+  CaseRun run;
+  run.observation.trace.done = false;
+  LeaveOpen(run, 1);
+  EXPECT_EQ(run.Judged().message,
+            "the program ended before the case was complete; still open: "
+            "acquire 1");
+  run.observation.termination = Exited{1};
+  run.observation.err.tail = "ValueError: 3\n";
+  EXPECT_THAT(run.Judged().message,
+              HasSubstr("its last words on stderr: \"ValueError: 3\""));
+}
+
+TEST(VerdictMessageTest, ACheckerThatFailsIsNotTheSubmissionsFault) {
+  CaseRun run;
+  run.observation.checker_status = 1;
+  run.observation.checker_message = "no answer file";
+  EXPECT_EQ(run.Judged().message,
+            "the problem's checker ended with status 1 instead of 42 or 43: no "
+            "answer file");
+}
+
+TEST(VerdictNameTest, NamesAreTheStandardOnes) {
+  EXPECT_EQ(VerdictName(VerdictWord::kAccepted), "accepted");
+  EXPECT_EQ(VerdictName(VerdictWord::kWrongAnswer), "wrong_answer");
+  EXPECT_EQ(VerdictName(VerdictWord::kTimeLimitExceeded),
+            "time_limit_exceeded");
+  EXPECT_EQ(VerdictName(VerdictWord::kMemoryLimitExceeded),
+            "memory_limit_exceeded");
+  EXPECT_EQ(VerdictName(VerdictWord::kOutputLimitExceeded),
+            "output_limit_exceeded");
+  EXPECT_EQ(VerdictName(VerdictWord::kRunTimeError), "run_time_error");
+  EXPECT_EQ(VerdictName(VerdictWord::kCompileError), "compile_error");
+  EXPECT_EQ(VerdictName(VerdictWord::kJudgeError), "judge_error");
+}
+
+}  // namespace
+}  // namespace grader

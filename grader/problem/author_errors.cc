@@ -1,0 +1,121 @@
+#include "grader/problem/author_errors.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "grader/problem/utf8.h"
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kShownBefore = 60;  // characters before the caret
+constexpr std::size_t kShownLine = 100;
+constexpr std::size_t kShownQuote = 60;
+
+// The characters of `line`, each printable: what is not valid or not visible
+// becomes a replacement character, a tab one space.
+std::vector<std::string> Characters(absl::string_view line) {
+  std::vector<std::string> characters;
+  while (!line.empty()) {
+    std::size_t length = 1;
+    const auto first = static_cast<unsigned char>(line[0]);
+    if (first >= 0xC2) {
+      length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+      length = std::min(length, line.size());
+      if (FindInvalidUtf8(line.substr(0, length)) != absl::string_view::npos) {
+        length = 1;
+      }
+    }
+    const bool bad = length == 1 && (first < 0x20 || first >= 0x7F);
+    characters.push_back(first == '\t' ? " "
+                         : bad         ? "\uFFFD"
+                                       : std::string(line.substr(0, length)));
+    line.remove_prefix(length);
+  }
+  return characters;
+}
+
+}  // namespace
+
+AuthorErrors::AuthorErrors(std::string file, std::string text)
+    : file_(std::move(file)), text_(std::move(text)), line_starts_({0}) {
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    if (text_[i] == '\n') line_starts_.push_back(i + 1);
+  }
+}
+
+void AuthorErrors::Add(Place place, absl::string_view message) {
+  place.offset = std::min(place.offset, text_.size());
+  // The end of the file is the end of its last line, not an empty one below.
+  if (place.offset == text_.size() && !text_.empty() && text_.back() == '\n') {
+    --place.offset;
+  }
+  errors_.push_back({place, std::string(message)});
+}
+
+int AuthorErrors::Line(Place place) const {
+  return static_cast<int>(
+      std::upper_bound(line_starts_.begin(), line_starts_.end(), place.offset) -
+      line_starts_.begin());
+}
+
+absl::Status AuthorErrors::ToStatus() const {
+  if (errors_.empty()) return absl::OkStatus();
+  std::vector<Error> sorted = errors_;
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Error& a, const Error& b) {
+                     return a.place.offset < b.place.offset;
+                   });
+  return absl::InvalidArgumentError(
+      absl::StrJoin(sorted, "\n", [this](std::string* out, const Error& error) {
+        absl::StrAppend(out, Render(error));
+      }));
+}
+
+std::string AuthorErrors::Render(const Error& error) const {
+  const int number = Line(error.place);
+  const std::size_t start = line_starts_[number - 1];
+  absl::string_view line(text_);
+  line = line.substr(start, line.find('\n', start) - start);
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  const std::size_t before = std::min(error.place.offset - start, line.size());
+
+  const std::vector<std::string> left = Characters(line.substr(0, before));
+  const std::vector<std::string> right = Characters(line.substr(before));
+  const std::size_t marked = std::max<std::size_t>(
+      1, Characters(line.substr(before, error.place.length)).size());
+  const std::size_t cut =
+      left.size() > kShownBefore ? left.size() - kShownBefore : std::size_t{0};
+  const std::size_t shown =
+      std::min(right.size(), kShownLine - (left.size() - cut));
+  std::string source = absl::StrCat(
+      cut > 0 ? "…" : "", absl::StrJoin(left.begin() + cut, left.end(), ""),
+      absl::StrJoin(right.begin(), right.begin() + shown, ""),
+      shown < right.size() ? "…" : "");
+  const std::size_t indent = left.size() - cut + (cut > 0 ? 1 : 0);
+  const std::size_t tail =
+      std::min(marked, std::max<std::size_t>(shown, 1)) - 1;
+  return absl::StrFormat("%s:%d:%d: error: %s\n%5d | %s\n      | %s^%s", file_,
+                         number, left.size() + 1, error.message, number,
+                         absl::StripTrailingAsciiWhitespace(source),
+                         std::string(indent, ' '), std::string(tail, '~'));
+}
+
+std::string InQuotes(absl::string_view text) {
+  std::string out = "\"";
+  std::size_t count = 0;
+  for (const std::string& character : Characters(text)) {
+    if (++count > kShownQuote) {
+      absl::StrAppend(&out, "…");
+      break;
+    }
+    absl::StrAppend(&out, character);
+  }
+  return absl::StrCat(out, "\"");
+}
+
+}  // namespace grader

@@ -1,0 +1,19 @@
+// Which languages a problem is offered in.
+#ifndef GRADER_PROBLEM_LANGUAGES_OF_H_
+#define GRADER_PROBLEM_LANGUAGES_OF_H_
+
+#include <string>
+#include <vector>
+
+#include "grader/problem/problem.h"
+
+namespace grader {
+
+// The names of the languages that `problem` has a driver for; if it has none
+// at all, those that its reference (solutions/ID beside the folder of
+// problems) is written in. In the order of Languages().
+std::vector<std::string> LanguagesOf(const Problem& problem);
+
+}  // namespace grader
+
+#endif  // GRADER_PROBLEM_LANGUAGES_OF_H_

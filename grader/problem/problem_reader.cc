@@ -1,0 +1,79 @@
+#include "grader/problem/problem_reader.h"
+
+#include "absl/status/statusor.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "grader/problem/files.h"
+#include "grader/problem/limits.h"
+#include "grader/problem/units.h"
+
+namespace grader {
+namespace {
+
+constexpr std::int64_t kMaxDataBytes = 16 * kMiB;
+
+void AddFileError(const YamlNode& name, const absl::Status& status,
+                  ProblemSource& source) {
+  source.errors.Add(name.place, absl::StrCat("file ", InQuotes(name.text), ": ",
+                                             status.message()));
+}
+
+}  // namespace
+
+std::int64_t WholeValue(const YamlNode& node) {
+  std::int64_t value = 0;
+  return absl::SimpleAtoi(node.text, &value) ? value : 0;
+}
+
+double NumberValue(const YamlNode& node) {
+  double value = 0;
+  return absl::SimpleAtod(node.text, &value) ? value : 0;
+}
+
+absl::Duration DurationValue(const YamlNode& node) {
+  return ParseDuration(node.text).value_or(absl::ZeroDuration());
+}
+
+std::int64_t BytesValue(const YamlNode& node) {
+  return ParseBytes(node.text).value_or(0);
+}
+
+std::vector<std::string> TextValues(const YamlNode& list) {
+  std::vector<std::string> texts;
+  for (const YamlNode& item : list.items) texts.push_back(item.text);
+  return texts;
+}
+
+std::filesystem::path FilePath(const YamlNode& name, ProblemSource& source) {
+  absl::StatusOr<std::filesystem::path> path =
+      ResolveInside(source.folder, name.text);
+  if (!path.ok()) {
+    AddFileError(name, path.status(), source);
+    return {};
+  }
+  return *path;
+}
+
+std::string FileContent(const YamlNode& name, ProblemSource& source) {
+  const std::filesystem::path path = FilePath(name, source);
+  if (path.empty()) return "";
+  absl::StatusOr<std::string> content = ReadRegularFile(path, kMaxDataBytes);
+  if (!content.ok()) {
+    AddFileError(name, content.status(), source);
+    return "";
+  }
+  return *std::move(content);
+}
+
+std::string Content(const YamlNode& node, ProblemSource& source) {
+  const YamlNode* file = node.Find("file");
+  return file == nullptr ? node.text : FileContent(*file, source);
+}
+
+bool CheckTargetName(const YamlNode& name, ProblemSource& source) {
+  const absl::Status status = CheckRelativeName(name.text);
+  if (!status.ok()) AddFileError(name, status, source);
+  return status.ok();
+}
+
+}  // namespace grader

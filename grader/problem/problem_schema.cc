@@ -1,0 +1,394 @@
+#include "grader/problem/problem_schema.h"
+
+namespace grader {
+namespace {
+
+using Name = absl::string_view;
+
+// ---- Values ----------------------------------------------------------------
+
+constexpr Value kText{.scalar = Scalar::kText};
+constexpr Value kTextOrEmpty{.scalar = Scalar::kText, .may_be_empty = true};
+constexpr Value kLine{.scalar = Scalar::kText,
+                      .pattern = R"([^\n]*\S[^\n]*)",
+                      .meaning = "one line of text"};
+constexpr Value kId{.scalar = Scalar::kText,
+                    .pattern = "[a-z0-9]+(-[a-z0-9]+)*",
+                    .meaning = "lower-case words and digits joined by \"-\""};
+constexpr Value kFileName{.scalar = Scalar::kText,
+                          .meaning = "a file name in the problem's folder"};
+constexpr Value kWritten{.scalar = Scalar::kWritten, .may_be_empty = true};
+constexpr Value kSpanName{.scalar = Scalar::kWritten,
+                          .meaning = "the name of a span"};
+constexpr Value kVariableName{.scalar = Scalar::kWritten,
+                              .pattern = "[A-Za-z_][A-Za-z0-9_]*",
+                              .meaning = "the name of an environment variable"};
+constexpr Value kTargetName{.scalar = Scalar::kWritten,
+                            .meaning = "a file name"};
+constexpr Value kBoolean{.scalar = Scalar::kBoolean};
+constexpr Value kCount{.scalar = Scalar::kWhole};
+constexpr Value kSomeCount{.scalar = Scalar::kWhole, .min = 1, .max = 1000000};
+constexpr Value kPoints{.scalar = Scalar::kWhole, .max = 1000000};
+constexpr Value kExitCode{.scalar = Scalar::kWhole, .max = 255};
+constexpr Value kTolerance{.scalar = Scalar::kNumber};
+constexpr Value kDuration{.scalar = Scalar::kDuration};
+constexpr Value kTimeLimit{.scalar = Scalar::kDuration, .min = 1};
+constexpr Value kSizeLimit{.scalar = Scalar::kBytes, .min = 1};
+
+constexpr Name kDifficulties[] = {"easy", "medium", "hard"};
+constexpr Value kDifficulty{.scalar = Scalar::kChoice,
+                            .choices = kDifficulties};
+constexpr Name kVisibilities[] = {"visible", "hidden"};
+constexpr Value kVisibility{.scalar = Scalar::kChoice,
+                            .choices = kVisibilities};
+constexpr Name kSources[] = {"reference"};
+constexpr Value kSource{.scalar = Scalar::kChoice, .choices = kSources};
+
+constexpr Value kTags{.unique = true, .items = &kLine};
+constexpr Value kHints{.items = &kText};
+constexpr Value kArgs{.may_be_empty = true, .items = &kWritten};
+constexpr Value kIds{.items = &kWritten};
+constexpr Value kCaptures{.unique = true, .items = &kLine};
+constexpr Value kEnvironment{.names = &kVariableName, .values = &kWritten};
+
+// ---- Limits ----------------------------------------------------------------
+
+constexpr Key kLimitKeys[] = {
+    {.name = "elapsed",
+     .value = &kTimeLimit,
+     .description = "Time on the grader's clock, from start to end.",
+     .example = "10s"},
+    {.name = "cpu",
+     .value = &kTimeLimit,
+     .description = "Processor time, summed over all threads.",
+     .example = "5s"},
+    {.name = "wall",
+     .value = &kTimeLimit,
+     .description = "Real time; ends what the other two do not see.",
+     .example = "30s"},
+    {.name = "memory",
+     .value = &kSizeLimit,
+     .description = "Memory of all processes together.",
+     .example = "512MiB"},
+    {.name = "output",
+     .value = &kSizeLimit,
+     .description = "What may be printed, on stdout and stderr each.",
+     .example = "64KiB"},
+    {.name = "file_size",
+     .value = &kSizeLimit,
+     .description = "The largest single file that may be written.",
+     .example = "16MiB"},
+    {.name = "disk",
+     .value = &kSizeLimit,
+     .description = "All files that are written, together.",
+     .example = "64MiB"},
+    {.name = "processes",
+     .value = &kSomeCount,
+     .description = "Processes and threads at a time.",
+     .example = "64"},
+    {.name = "files",
+     .value = &kSomeCount,
+     .description = "Files and folders that may be made.",
+     .example = "4096"},
+    {.name = "open_files",
+     .value = &kSomeCount,
+     .description = "Files a process may have open at a time.",
+     .example = "256"},
+};
+constexpr Record kLimitsRecord{.name = "limits", .keys = kLimitKeys};
+constexpr Value kLimits{.record = &kLimitsRecord};
+
+// ---- Texts -----------------------------------------------------------------
+
+constexpr Key kContentKeys[] = {
+    {.name = "file",
+     .value = &kFileName,
+     .required = true,
+     .description = "A file in the problem's folder that holds the text.",
+     .example = "data.txt"},
+};
+constexpr Record kContentRecord{.name = "the content of a file",
+                                .keys = kContentKeys};
+// Text, or the file that holds it.
+constexpr Value kContent{
+    .scalar = Scalar::kText, .may_be_empty = true, .record = &kContentRecord};
+constexpr Value kFiles{.names = &kTargetName, .values = &kContent};
+
+constexpr Key kTextKeys[] = {
+    {.name = "exact",
+     .value = &kContent,
+     .description = "The text itself; what a plain text means as well.",
+     .example = "done"},
+    {.name = "tokens",
+     .value = &kContent,
+     .description = "The same words in the same order; white space is free.",
+     .example = "1 2 3"},
+    {.name = "unordered_lines",
+     .value = &kContent,
+     .description = "The same lines, each as often, in any order.",
+     .example = "|\n  first\n  second"},
+    {.name = "regex",
+     .value = &kText,
+     .description = "A regular expression (RE2) for the whole text.",
+     .example = "'took [0-9]+ ms\\n'"},
+    {.name = "pattern",
+     .value = &kText,
+     .description =
+         "Lines with captures: {name:kind} captures a word, int, hex8, float "
+         "or text; {name} is the same value again; {{ and }} are braces.",
+     .example = "'[{id:hex8}] start'"},
+    {.name = "distinct",
+     .value = &kCaptures,
+     .only_with = "pattern",
+     .description = "Captures whose values must all differ.",
+     .example = "[id]"},
+    {.name = "unordered",
+     .value = &kBoolean,
+     .only_with = "pattern",
+     .description = "The lines of the pattern may come in any order.",
+     .example = "true"},
+    {.name = "floats",
+     .value = &kContent,
+     .description = "Words; numbers among them may differ a little.",
+     .example = "\"3.1416\""},
+    {.name = "absolute",
+     .value = &kTolerance,
+     .only_with = "floats",
+     .description = "How far a number may be from the expected one.",
+     .example = "0.001"},
+    {.name = "relative",
+     .value = &kTolerance,
+     .only_with = "floats",
+     .description = "The same, as a share of the expected number.",
+     .example = "1e-6"},
+    {.name = "checker",
+     .value = &kFileName,
+     .description =
+         "A program in the problem's folder that decides: exit status 42 "
+         "accepts, 43 rejects.",
+     .example = "check.py"},
+    {.name = "args",
+     .value = &kArgs,
+     .only_with = "checker",
+     .description = "Arguments of the checker.",
+     .example = "[case_sensitive]"},
+    {.name = "answer",
+     .value = &kContent,
+     .only_with = "checker",
+     .description = "What the checker gets as the right answer.",
+     .example = "\"42\""},
+    {.name = "from",
+     .value = &kSource,
+     .description = "Whatever the reference solution prints.",
+     .example = "reference"},
+};
+constexpr Name kTextForms[] = {"exact",   "tokens", "unordered_lines", "regex",
+                               "pattern", "floats", "checker",         "from"};
+constexpr absl::Span<const Name> kTextAlternatives[] = {kTextForms};
+constexpr Record kTextRecord{.name = "an expected text",
+                             .keys = kTextKeys,
+                             .alternatives = kTextAlternatives,
+                             .one_of = kTextForms};
+constexpr Value kExpectedText{
+    .scalar = Scalar::kText, .may_be_empty = true, .record = &kTextRecord};
+
+// ---- Bounds and spans ------------------------------------------------------
+
+constexpr Key kCountBoundKeys[] = {
+    {.name = "min",
+     .value = &kCount,
+     .description = "The least that is right.",
+     .example = "1"},
+    {.name = "max",
+     .value = &kCount,
+     .description = "The most that is right.",
+     .example = "10"},
+};
+constexpr Record kCountBoundRecord{.name = "a bound", .keys = kCountBoundKeys};
+// A number that must be met exactly, or its bounds.
+constexpr Value kCountBound{.scalar = Scalar::kWhole,
+                            .record = &kCountBoundRecord};
+constexpr Key kTimeBoundKeys[] = {
+    {.name = "min",
+     .value = &kDuration,
+     .description = "The least time that is right.",
+     .example = "100ms"},
+    {.name = "max",
+     .value = &kDuration,
+     .description = "The most time that is right.",
+     .example = "150ms"},
+};
+constexpr Record kTimeBoundRecord{.name = "a bound", .keys = kTimeBoundKeys};
+constexpr Value kTimeBound{.record = &kTimeBoundRecord};
+
+constexpr Key kSpanKeys[] = {
+    {.name = "count",
+     .value = &kCountBound,
+     .description = "How many spans of this name there are.",
+     .example = "20"},
+    {.name = "elapsed",
+     .value = &kTimeBound,
+     .description = "How long each of them takes.",
+     .example = "{min: 100ms, max: 150ms}"},
+    {.name = "total",
+     .value = &kTimeBound,
+     .description = "From the first begin to the last end.",
+     .example = "{max: 200ms}"},
+    {.name = "max_in_flight",
+     .value = &kCountBound,
+     .description = "How many are open at the busiest moment.",
+     .example = "{min: 10}"},
+    {.name = "begin_order",
+     .value = &kIds,
+     .description = "Their ids, in the order in which they must begin.",
+     .example = "[1, 2, 3]"},
+    {.name = "end_order",
+     .value = &kIds,
+     .description = "Their ids, in the order in which they must end.",
+     .example = "[3, 2, 1]"},
+    {.name = "after",
+     .value = &kSpanName,
+     .description = "Each begins after all spans of this name have ended.",
+     .example = "connect"},
+};
+constexpr Record kSpanRecord{.name = "a span", .keys = kSpanKeys};
+constexpr Value kSpan{.record = &kSpanRecord};
+constexpr Value kSpans{.names = &kSpanName, .values = &kSpan};
+
+// ---- Cases -----------------------------------------------------------------
+
+constexpr Key kExpectKeys[] = {
+    {.name = "stdout",
+     .value = &kExpectedText,
+     .description = "What must be printed.",
+     .example = "done"},
+    {.name = "stdout_file",
+     .value = &kFileName,
+     .description = "The file that holds exactly what must be printed.",
+     .example = "expected.txt"},
+    {.name = "stderr",
+     .value = &kExpectedText,
+     .description = "What must be printed on stderr; not given: anything.",
+     .example = "\"\""},
+    {.name = "exit_code",
+     .value = &kExitCode,
+     .description = "The exit code; 0 if not given.",
+     .example = "1"},
+    {.name = "files",
+     .value = &kFiles,
+     .description = "Files that must have been written, with their content.",
+     .example = "{out.txt: {file: expected.txt}}"},
+    {.name = "elapsed",
+     .value = &kTimeBound,
+     .description = "How long the whole case takes on the grader's clock.",
+     .example = "{max: 1s}"},
+    {.name = "spans",
+     .value = &kSpans,
+     .description = "What the spans in the trace must be, by their name.",
+     .example = "{fetch: {count: 3}}"},
+};
+constexpr Name kStdout[] = {"stdout", "stdout_file"};
+constexpr absl::Span<const Name> kExpectAlternatives[] = {kStdout};
+constexpr Record kExpectRecord{
+    .name = "expect", .keys = kExpectKeys, .alternatives = kExpectAlternatives};
+constexpr Value kExpect{.record = &kExpectRecord};
+
+constexpr Key kCaseKeys[] = {
+    {.name = "name",
+     .value = &kLine,
+     .required = true,
+     .description = "The case's name, unique in its problem.",
+     .example = "ten requests"},
+    {.name = "visibility",
+     .value = &kVisibility,
+     .description = "Of a hidden case learners see its name and `why`.",
+     .example = "hidden"},
+    {.name = "args",
+     .value = &kArgs,
+     .description = "Arguments of the program, each as it is written here.",
+     .example = "[10, fast]"},
+    {.name = "env",
+     .value = &kEnvironment,
+     .description = "Environment variables.",
+     .example = "{MODE: fast}"},
+    {.name = "stdin",
+     .value = &kTextOrEmpty,
+     .description = "What the program reads from stdin.",
+     .example = "3 4"},
+    {.name = "stdin_file",
+     .value = &kFileName,
+     .description = "The file with what the program reads from stdin.",
+     .example = "input.txt"},
+    {.name = "files",
+     .value = &kFiles,
+     .description = "Files that lie in the working directory at the start.",
+     .example = "{data.csv: {file: small.csv}}"},
+    {.name = "points",
+     .value = &kPoints,
+     .description = "What the case is worth; 1 if not given.",
+     .example = "2"},
+    {.name = "limits",
+     .value = &kLimits,
+     .description = "Limits that differ from those of the problem.",
+     .example = "{elapsed: 2s}"},
+    {.name = "expect",
+     .value = &kExpect,
+     .required = true,
+     .description = "What must come out.",
+     .example = "{stdout: done}"},
+    {.name = "why",
+     .value = &kText,
+     .description = "For learners: what this case is there to find.",
+     .example = "An empty list is no special case."},
+};
+constexpr Name kStdin[] = {"stdin", "stdin_file"};
+constexpr absl::Span<const Name> kCaseAlternatives[] = {kStdin};
+constexpr Record kCaseRecord{
+    .name = "a case", .keys = kCaseKeys, .alternatives = kCaseAlternatives};
+constexpr Value kCase{.record = &kCaseRecord};
+constexpr Value kCases{.items = &kCase};
+
+constexpr Key kProblemKeys[] = {
+    {.name = "id",
+     .value = &kId,
+     .required = true,
+     .description = "The problem's name in commands; also its folder's name.",
+     .example = "concurrent-requests"},
+    {.name = "number",
+     .value = &kSomeCount,
+     .description = "Its place in the course; unique.",
+     .example = "2"},
+    {.name = "title",
+     .value = &kLine,
+     .required = true,
+     .description = "Its name for people.",
+     .example = "Concurrent request processing"},
+    {.name = "difficulty",
+     .value = &kDifficulty,
+     .required = true,
+     .description = "How hard it is.",
+     .example = "easy"},
+    {.name = "tags",
+     .value = &kTags,
+     .description = "What it is about.",
+     .example = "[gather, throughput]"},
+    {.name = "limits",
+     .value = &kLimits,
+     .description = "What each case may use.",
+     .example = "{elapsed: 20s, cpu: 5s}"},
+    {.name = "hints",
+     .value = &kHints,
+     .description = "Help in steps, from a nudge to nearly the code.",
+     .example = "[Look at where each request waits.]"},
+    {.name = "cases",
+     .value = &kCases,
+     .required = true,
+     .description = "The test cases, in the order in which they run.",
+     .example = "[{name: one request, expect: {stdout: done}}]"},
+};
+
+}  // namespace
+
+const Record kProblemRecord{.name = "the problem", .keys = kProblemKeys};
+
+}  // namespace grader

@@ -1,0 +1,34 @@
+// What an author says must become of the example submissions of a problem:
+// fixtures/problems/<id>/submissions.yaml, in the words of the ICPC problem
+// package format's file of that name (https://icpc.io/problem-package-format).
+#ifndef GRADER_PROBLEM_SUBMISSION_RULES_H_
+#define GRADER_PROBLEM_SUBMISSION_RULES_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace grader {
+
+struct SubmissionRule {
+  std::string glob;  // relative to the file's folder; `*` stops at `/`
+  // AC, WA, TLE, RTE, MLE, OLE, CE: every case must get one of `permitted`
+  // (empty: any), at least one case one of `required` (empty: none need).
+  std::vector<std::string> permitted;
+  std::vector<std::string> required;
+  std::string reason;              // of the verdict; empty: any
+  std::vector<std::string> fails;  // cases that must not be accepted
+
+  bool Matches(const std::string& path) const;
+};
+
+// Reads `folder`/submissions.yaml; kInvalidArgument lists all that is wrong
+// with it, kNotFound tells that there is none.
+absl::StatusOr<std::vector<SubmissionRule>> LoadSubmissionRules(
+    const std::filesystem::path& folder);
+
+}  // namespace grader
+
+#endif  // GRADER_PROBLEM_SUBMISSION_RULES_H_

@@ -1,0 +1,169 @@
+#include "grader/problem/units.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "grader/problem/limits.h"
+#include "grader/problem/suggest.h"
+
+namespace grader {
+namespace {
+
+struct Unit {
+  absl::string_view name;
+  double size;
+};
+
+constexpr Unit kDurationUnits[] = {
+    {"us", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}};
+constexpr Unit kByteUnits[] = {
+    {"B", 1},      {"kB", 1e3},   {"MB", 1e6},           {"GB", 1e9},
+    {"KiB", kKiB}, {"MiB", kMiB}, {"GiB", 1024.0 * kMiB}};
+
+struct Quantity {
+  absl::string_view digits;
+  double number = 0;
+  Unit unit;
+};
+
+absl::Status Refuse(absl::string_view what, absl::string_view text,
+                    absl::string_view advice) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("expected ", what, ", found \"", text, "\"",
+                   advice.empty() ? "" : "; ", advice));
+}
+
+std::size_t NumberLength(absl::string_view text) {
+  const auto digits = [&text](std::size_t from) {
+    while (from < text.size() && absl::ascii_isdigit(text[from])) ++from;
+    return from;
+  };
+  const std::size_t whole = digits(0);
+  if (whole == 0 || whole == text.size() || text[whole] != '.') return whole;
+  const std::size_t fraction = digits(whole + 1);
+  return fraction == whole + 1 ? 0 : fraction;
+}
+
+// "ms, s or m"
+template <std::size_t n>
+std::string UnitNames(const Unit (&units)[n]) {
+  std::string names;
+  for (std::size_t i = 0; i < n; ++i) {
+    absl::StrAppend(&names, i == 0 ? "" : (i + 1 == n ? " or " : ", "),
+                    units[i].name);
+  }
+  return names;
+}
+
+template <std::size_t n>
+absl::StatusOr<Quantity> ParseQuantity(absl::string_view text,
+                                       absl::string_view what,
+                                       const Unit (&units)[n]) {
+  if (!text.empty() && text[0] == '-') {
+    return Refuse(what, text, "it cannot be negative");
+  }
+  const std::size_t length = NumberLength(text);
+  if (length == 0) return Refuse(what, text, "");
+  Quantity quantity;
+  quantity.digits = text.substr(0, length);
+  if (!absl::SimpleAtod(quantity.digits, &quantity.number)) {
+    return Refuse(what, text, "the number is too large");
+  }
+  const absl::string_view written = text.substr(length);
+  const absl::string_view name = absl::StripAsciiWhitespace(written);
+  if (name.empty()) {
+    return Refuse(what, text,
+                  absl::StrCat("the unit is missing: ", UnitNames(units)));
+  }
+  for (const Unit& unit : units) {
+    if (unit.name != name) continue;
+    if (written != name) {
+      return Refuse(what, text,
+                    absl::StrCat("write \"", quantity.digits, name, "\""));
+    }
+    quantity.unit = unit;
+    return quantity;
+  }
+  std::vector<std::string> names;
+  for (const Unit& unit : units) names.emplace_back(unit.name);
+  const std::optional<std::string> closest = Closest(name, names);
+  return Refuse(what, text,
+                closest ? absl::StrCat("did you mean \"", quantity.digits,
+                                       *closest, "\"?")
+                        : absl::StrCat("the unit must be ", UnitNames(units)));
+}
+
+}  // namespace
+
+absl::StatusOr<absl::Duration> ParseDuration(absl::string_view text) {
+  constexpr absl::string_view kWhat = "a duration like 150ms, 1.5s or 2m";
+  const absl::StatusOr<Quantity> quantity =
+      ParseQuantity(text, kWhat, kDurationUnits);
+  if (!quantity.ok()) return quantity.status();
+  // Abseil reads decimals exactly, where a product of doubles would not be.
+  absl::Duration duration;
+  if (!absl::ParseDuration(text, &duration) ||
+      duration == absl::InfiniteDuration()) {
+    return Refuse(kWhat, text, "it is too long");
+  }
+  return duration;
+}
+
+absl::StatusOr<std::int64_t> ParseBytes(absl::string_view text) {
+  constexpr absl::string_view kWhat = "a size like 64KiB, 256MiB or 100B";
+  const absl::StatusOr<Quantity> quantity =
+      ParseQuantity(text, kWhat, kByteUnits);
+  if (!quantity.ok()) return quantity.status();
+  const double bytes = quantity->number * quantity->unit.size;
+  // Up to here every whole number is a double.
+  if (bytes > 9007199254740992.0) return Refuse(kWhat, text, "it is too large");
+  const double whole = std::round(bytes);
+  if (std::abs(bytes - whole) > 1e-6 * std::max(1.0, bytes)) {
+    return Refuse(kWhat, text, "it is not a whole number of bytes");
+  }
+  return static_cast<std::int64_t>(whole);
+}
+
+std::string FormatDuration(absl::Duration duration) {
+  if (duration < absl::ZeroDuration()) {
+    return absl::StrCat("-", grader::FormatDuration(-duration));
+  }
+  if (duration == absl::InfiniteDuration()) return "unlimited";
+  if (duration == absl::ZeroDuration()) return "0 ms";
+  const double ms = absl::ToDoubleMilliseconds(duration);
+  // The bounds are where rounding would reach the next unit.
+  if (ms < 0.9995) return absl::StrFormat("%.3g µs", ms * 1e3);
+  if (ms < 999.95) {
+    const bool whole = duration == absl::Floor(duration, absl::Milliseconds(1));
+    return absl::StrFormat("%.*f ms", whole ? 0 : (ms < 10 ? 2 : 1), ms);
+  }
+  if (ms < 59995) return absl::StrFormat("%.2f s", ms / 1e3);
+  const std::int64_t seconds = absl::ToInt64Seconds(
+      absl::Floor(duration + absl::Milliseconds(500), absl::Seconds(1)));
+  if (seconds % 60 == 0) return absl::StrCat(seconds / 60, " min");
+  return absl::StrFormat("%d min %02d s", seconds / 60, seconds % 60);
+}
+
+std::string FormatBytes(std::int64_t bytes) {
+  if (bytes < kKiB) return absl::StrCat(bytes, " B");
+  constexpr absl::string_view kNames[] = {"KiB", "MiB", "GiB"};
+  std::int64_t unit = kKiB;
+  std::size_t name = 0;
+  while (name < 2 && bytes >= unit * kKiB) {
+    unit *= kKiB;
+    ++name;
+  }
+  if (bytes % unit == 0) return absl::StrCat(bytes / unit, " ", kNames[name]);
+  const double number = static_cast<double>(bytes) / static_cast<double>(unit);
+  return absl::StrFormat("%.1f %s", number, kNames[name]);
+}
+
+}  // namespace grader

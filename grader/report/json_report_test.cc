@@ -1,0 +1,90 @@
+#include "grader/report/json_report.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "grader/testing/sample_reports.h"
+#include "gtest/gtest.h"
+
+namespace grader {
+namespace {
+
+using Json = nlohmann::json;
+
+Json Written(const std::string& sample) {
+  return Json::parse(JsonReport(SampleReportNamed(sample)));
+}
+
+void ExpectFields(const Json& object, const std::set<std::string>& fields) {
+  for (const std::string& field : fields) {
+    EXPECT_TRUE(object.contains(field)) << field;
+  }
+}
+
+TEST(JsonReportTest, EverySampleHasEveryFieldOfTheSchema) {
+  for (const SampleReport& sample : SampleReports()) {
+    SCOPED_TRACE(sample.name);
+    const Json report = Json::parse(JsonReport(sample.report));
+    EXPECT_EQ(report["schema"], "grader.report/1");
+    ExpectFields(report, {"problem", "language", "verdict", "reason", "score",
+                          "max_score", "clock", "isolation", "build", "cases"});
+    ExpectFields(report["build"], {"ok", "wall_ms", "cached", "diagnostics"});
+    for (const Json& diagnostic : report["build"]["diagnostics"]) {
+      ExpectFields(diagnostic,
+                   {"file", "line", "column", "severity", "message"});
+    }
+    for (const Json& one : report["cases"]) {
+      ExpectFields(
+          one, {"name", "visibility", "verdict", "reason", "points",
+                "max_points", "elapsed_ms", "cpu_ms", "wall_ms", "memory_bytes",
+                "stdout", "stderr", "checks", "spans"});
+      for (const Json& check : one["checks"]) {
+        ExpectFields(check,
+                     {"name", "passed", "expected", "actual", "message"});
+      }
+      for (const Json& span : one["spans"]) {
+        ExpectFields(span, {"name", "id", "begin_ms", "end_ms"});
+      }
+    }
+  }
+}
+
+TEST(JsonReportTest, TimesAreMillisecondsWithAtMostThreeDecimals) {
+  Report report = SampleReportNamed("accepted");
+  Observation& run = report.cases[0].observation;
+  run.elapsed = absl::Nanoseconds(1234567891);
+  run.cpu_time = absl::Milliseconds(7);
+  run.trace.spans[0].end.reset();
+  const Json one = Json::parse(JsonReport(report))["cases"][0];
+  EXPECT_EQ(one["elapsed_ms"].dump(), "1234.568");
+  EXPECT_EQ(one["cpu_ms"].dump(), "7");
+  EXPECT_TRUE(one["spans"][0]["end_ms"].is_null());
+}
+
+TEST(JsonReportTest, BytesThatAreNotTextBecomeText) {
+  Report report = SampleReportNamed("accepted");
+  report.cases[0].observation.out.head = std::string("a\0\x1b\xff", 4);
+  const std::string text = JsonReport(report);
+  EXPECT_EQ(text.find('\0'), std::string::npos);
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+  EXPECT_EQ(Json::parse(text)["cases"][0]["stdout"],
+            std::string("a\0\x1b\uFFFD", 6));
+}
+
+TEST(JsonReportTest, OutputThatWasNotKeptIsMarked) {
+  const Json one = Written("hostile")["cases"][0];
+  EXPECT_EQ(one["stdout_truncated"], true);
+  EXPECT_NE(one["stdout"].get<std::string>().find("12345 bytes omitted"),
+            std::string::npos);
+  EXPECT_FALSE(one.contains("stderr_truncated"));
+}
+
+TEST(JsonReportTest, IsIndentedAndEndsInANewline) {
+  const std::string text = JsonReport(SampleReportNamed("accepted"));
+  EXPECT_TRUE(text.starts_with("{\n  \"schema\": \"grader.report/1\",\n"));
+  EXPECT_TRUE(text.ends_with("\n}\n"));
+}
+
+}  // namespace
+}  // namespace grader

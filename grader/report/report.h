@@ -1,0 +1,49 @@
+// A Report: everything there is to say about one graded submission. Made by
+// Grade, written out by the writers of this folder.
+#ifndef GRADER_REPORT_REPORT_H_
+#define GRADER_REPORT_REPORT_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "grader/execute/build.h"
+#include "grader/execute/observation.h"
+#include "grader/judge/check.h"
+#include "grader/judge/verdict.h"
+#include "grader/problem/problem.h"
+
+namespace grader {
+
+struct CaseReport {
+  TestCase test_case;
+  Verdict verdict;
+  Observation observation;
+  std::vector<CheckResult> checks;
+
+  int points() const {
+    return verdict.word == VerdictWord::kAccepted ? test_case.points : 0;
+  }
+};
+
+struct Report {
+  std::string problem;  // id
+  std::string title;
+  std::string language;
+  // compile_error, or the first judge_error, or the first case's verdict that
+  // is not accepted, or accepted.
+  Verdict verdict;
+  int score = 0;
+  int max_score = 0;
+  ClockKind clock = ClockKind::kReal;
+  std::vector<std::string> isolation;
+  Build build;
+  std::vector<CaseReport> cases;   // empty when the build failed
+  std::vector<std::string> hints;  // the problem's
+  // Show what hidden cases hold (instructors).
+  bool reveal = false;
+};
+
+}  // namespace grader
+
+#endif  // GRADER_REPORT_REPORT_H_

@@ -1,0 +1,251 @@
+#include "grader/report/text_case.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "grader/judge/figures.h"
+#include "grader/report/bound_bars.h"
+#include "grader/report/measured.h"
+#include "grader/report/text_difference.h"
+#include "grader/report/timeline.h"
+#include "grader/report/unicode.h"
+#include "grader/report/words.h"
+
+namespace grader {
+namespace {
+
+constexpr int kIndent = 2;
+constexpr int kDetail = 4;
+constexpr int kChecksOpened = 3;
+constexpr int kPrintedLines = 10;
+constexpr std::size_t kIdsNamed = 5;
+
+bool IsText(CheckKind kind) {
+  return kind == CheckKind::kStdout || kind == CheckKind::kStderr ||
+         kind == CheckKind::kFile;
+}
+
+// Whether the run came to an end of its own that its checks can be read on. A
+// run that was cut short fails most of them, which says nothing.
+bool ChecksCount(const CaseReport& one) {
+  return one.verdict.word == VerdictWord::kWrongAnswer;
+}
+
+// `expected` and `actual` on a line each, with bars where time was measured.
+void WriteFigures(const CheckResult& check, const CaseReport& one, Page& page) {
+  const std::string expected = page.Shown(check.expected);
+  const std::string actual = page.Shown(check.actual);
+  const int widest = std::max(DisplayWidth(expected), DisplayWidth(actual));
+  BoundBars bars;
+  if (const auto measured = MeasuredBy(check, one)) {
+    bars = DrawBound(measured->end - measured->begin, measured->bound,
+                     page.width() - kDetail - 10 - widest - 3);
+  }
+  const auto padded = [&](const std::string& text) {
+    return text + std::string(widest - DisplayWidth(text) + 3, ' ');
+  };
+  page.Line(kDetail, {{"expected  ", Ink::kGood},
+                      {padded(expected)},
+                      {bars.allowed, Ink::kGood}});
+  page.Line(
+      kDetail,
+      {{"actual    ", Ink::kBad}, {padded(actual)}, {bars.value, Ink::kBad}});
+}
+
+void WriteCheck(const CheckResult& check, const CaseReport& one, Page& page) {
+  std::string heading = check.message.empty() ? check.name : check.message;
+  if (IsText(check.kind) && !check.message.empty()) {
+    heading = absl::StrCat(check.name, ": ", check.message);
+  }
+  page.Paragraph(kIndent, heading, Ink::kStrong, {"✗ ", Ink::kBad});
+  if (check.expected.empty() && check.actual.empty()) return;
+  if (IsText(check.kind)) {
+    WriteDifference(kDetail, check.expected, check.actual, page);
+  } else {
+    WriteFigures(check, one, page);
+  }
+}
+
+void WriteFailedChecks(const CaseReport& one, Page& page) {
+  int failed = 0;
+  for (const CheckResult& check : one.checks) {
+    if (check.passed || ++failed > kChecksOpened) continue;
+    page.Gap();
+    WriteCheck(check, one, page);
+  }
+  if (const int more = failed - kChecksOpened; more > 0) {
+    page.Gap();
+    page.Line(kIndent, {{absl::StrCat("… and ", more, " more"), Ink::kFaint}});
+  }
+}
+
+// "fetch 1, 2, 3; get 7": the spans that had begun and not ended.
+std::string InProgress(const Trace& trace) {
+  std::vector<std::string> names;  // in order of begin
+  std::map<std::string, std::vector<std::string>> ids;
+  for (const Span& span : trace.spans) {
+    if (span.end) continue;
+    if (ids.count(span.name) == 0) names.push_back(span.name);
+    ids[span.name].push_back(span.id);
+  }
+  std::vector<std::string> phrases;
+  for (const std::string& name : names) {
+    std::vector<std::string>& all = ids[name];
+    const std::size_t more = all.size() - std::min(all.size(), kIdsNamed);
+    all.resize(all.size() - more);
+    std::string list = absl::StrJoin(all, ", ");
+    if (more > 0) absl::StrAppend(&list, " and ", more, " more");
+    phrases.push_back(list == "-" ? name : absl::StrCat(name, " ", list));
+  }
+  return absl::StrJoin(phrases, "; ");
+}
+
+// Whether one of the checks that will be opened says the same.
+bool SaidByCheck(const CaseReport& one) {
+  return ChecksCount(one) &&
+         std::any_of(one.checks.begin(), one.checks.end(),
+                     [&](const CheckResult& check) {
+                       return !check.passed &&
+                              check.message == one.verdict.message;
+                     });
+}
+
+void WriteWhatHappened(const CaseReport& one, Page& page) {
+  page.Gap();
+  if (one.verdict.word == VerdictWord::kJudgeError) {
+    page.Paragraph(kIndent,
+                   "This is not your fault: the grader could not judge this "
+                   "case. Tell whoever runs it what it says here.",
+                   Ink::kStrong);
+  }
+  if (!one.verdict.message.empty() && !SaidByCheck(one)) {
+    page.Paragraph(kIndent, one.verdict.message);
+  }
+  const bool crashed =
+      std::holds_alternative<Signaled>(one.observation.termination);
+  const std::string in_progress = InProgress(one.observation.trace);
+  if (crashed && !in_progress.empty()) {
+    page.Paragraph(kIndent, absl::StrCat("It was inside ", in_progress, "."));
+  }
+}
+
+// Whether the timeline can explain the failure.
+bool IsAboutTime(const CaseReport& one) {
+  if (one.verdict.word == VerdictWord::kTimeLimitExceeded) return true;
+  if (!ChecksCount(one)) return false;
+  if (!one.observation.blocking_sleeps.empty()) return true;
+  return std::any_of(
+      one.checks.begin(), one.checks.end(), [](const CheckResult& check) {
+        return !check.passed && (check.kind == CheckKind::kTiming ||
+                                 check.kind == CheckKind::kConcurrency ||
+                                 check.kind == CheckKind::kTrace);
+      });
+}
+
+bool HasSpansInside(const Measured& measured, const Trace& trace) {
+  return std::any_of(
+      trace.spans.begin(), trace.spans.end(), [&](const Span& span) {
+        return span.name != measured.span && span.begin >= measured.begin &&
+               span.begin < measured.end;
+      });
+}
+
+// The inside of the first span whose time was out of bounds, if it is a part
+// of the run in which something happened; else the whole run.
+TimelineView ViewOf(const CaseReport& one) {
+  TimelineView whole = WholeRun(one.observation);
+  if (!ChecksCount(one)) return whole;
+  for (const CheckResult& check : one.checks) {
+    const std::optional<Measured> measured = MeasuredBy(check, one);
+    if (!measured || !HasSpansInside(*measured, one.observation.trace)) {
+      continue;
+    }
+    TimelineView view = whole;
+    if (measured->end - measured->begin < whole.end - whole.begin) {
+      view.begin = measured->begin;
+      view.end = measured->end;
+      view.inside = measured->span;
+    }
+    if (measured->bound.max) {
+      view.bound = measured->begin + *measured->bound.max;
+    }
+    return view;
+  }
+  return whole;
+}
+
+void WriteTimeline(const CaseReport& one, Page& page) {
+  if (one.observation.trace.spans.empty() || !IsAboutTime(one)) return;
+  const TimelineView view = ViewOf(one);
+  page.Gap();
+  page.Line(kIndent,
+            {{"timeline", Ink::kStrong},
+             {view.inside.empty()
+                  ? ""
+                  : absl::StrCat(" of ", view.inside, ", which began after ",
+                                 FormatElapsed(view.begin)),
+              Ink::kFaint}});
+  DrawTimeline(one.observation, view, kIndent, page);
+}
+
+void WritePrinted(const CapturedText& text, absl::string_view heading,
+                  Page& page) {
+  if (text.head.empty()) return;
+  page.Gap();
+  page.Line(kIndent, {{std::string(heading), Ink::kStrong}});
+  page.Quote(kIndent, text.head, kPrintedLines);
+}
+
+}  // namespace
+
+const CaseReport* CaseToOpen(const Report& report) {
+  const CaseReport* opened = nullptr;
+  const auto rank = [](const CaseReport& one) {
+    if (one.verdict.word == VerdictWord::kJudgeError) return 3;
+    if (one.verdict.word == VerdictWord::kAccepted) return 0;
+    return one.test_case.visibility == Visibility::kVisible ? 2 : 1;
+  };
+  for (const CaseReport& one : report.cases) {
+    if (rank(one) > (opened == nullptr ? 0 : rank(*opened))) opened = &one;
+  }
+  return opened;
+}
+
+void WriteCase(const Report& report, const CaseReport& one, Page& page) {
+  const TestCase& test_case = one.test_case;
+  const bool closed =
+      test_case.visibility == Visibility::kHidden && !report.reveal;
+  page.Line(0,
+            {{"✗ ", Ink::kBad},
+             {test_case.name, Ink::kStrong},
+             {absl::StrCat("  ", VerdictInWords(one.verdict)), Ink::kBad},
+             {test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
+              Ink::kFaint}},
+            {PointsInWords(one.points(), test_case.points)});
+  if (!test_case.why.empty()) page.Paragraph(kIndent, test_case.why);
+  WriteWhatHappened(one, page);
+  const bool judged = one.verdict.word != VerdictWord::kJudgeError;
+  if (judged && !closed) {
+    if (ChecksCount(one)) WriteFailedChecks(one, page);
+    WriteTimeline(one, page);
+    if (!ChecksCount(one)) {
+      WritePrinted(one.observation.out, "printed until then (stdout)", page);
+    }
+    WritePrinted(one.observation.err, "printed by your program (stderr)", page);
+  }
+  if (judged && !report.hints.empty()) {
+    page.Gap();
+    page.Paragraph(
+        kIndent, report.hints.front(), Ink::kPlain,
+        {absl::StrCat("Hint 1 of ", report.hints.size(), ": "), Ink::kCaution});
+  }
+}
+
+}  // namespace grader

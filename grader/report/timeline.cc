@@ -1,0 +1,193 @@
+#include "grader/report/timeline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "grader/report/unicode.h"
+
+namespace grader {
+namespace {
+
+constexpr int kWidestLabel = 26;    // or a third of the page
+constexpr int kWidestFigures = 14;  // as a rule
+constexpr int kNarrowestBar = 12;
+
+// The unit of all figures of one picture.
+struct Unit {
+  absl::Duration one;
+  int decimals;
+  absl::string_view name;
+
+  std::string Number(absl::Duration duration) const {
+    return absl::StrFormat("%.*f", decimals, absl::FDivDuration(duration, one));
+  }
+};
+
+Unit UnitFor(absl::Duration extent) {
+  if (extent >= absl::Seconds(100)) return {absl::Seconds(1), 1, "s"};
+  if (extent >= absl::Seconds(10)) return {absl::Seconds(1), 2, "s"};
+  if (extent >= absl::Milliseconds(10)) return {absl::Milliseconds(1), 0, "ms"};
+  return {absl::Milliseconds(1), 2, "ms"};
+}
+
+// Where a moment lies on the axis, in columns.
+struct Axis {
+  absl::Duration begin;
+  absl::Duration end;
+  int columns = 0;
+
+  int Column(absl::Duration at) const {
+    const double part = absl::FDivDuration(at - begin, end - begin);
+    return static_cast<int>(std::lround(std::clamp(part, 0.0, 1.0) * columns));
+  }
+};
+
+int WidestLabel(const Page& page) {
+  return std::min(kWidestLabel, page.width() / 3);
+}
+
+std::string Label(const Lane& lane, const Page& page) {
+  std::string label = lane.name;
+  if (lane.intervals.size() > 1) {
+    absl::StrAppend(&label, " ×", lane.intervals.size());
+  } else if (!lane.id.empty() && lane.id != "-") {
+    absl::StrAppend(&label, " ", lane.id);
+  }
+  label = page.Shown(label);
+  const int widest = WidestLabel(page);
+  if (DisplayWidth(label) <= widest) return label;
+  const std::string sign = page.Shown("…");
+  label.resize(PrefixThatFits(label, widest - DisplayWidth(sign)));
+  return label + sign;
+}
+
+// "100–200 ms", "from 100 ms", "1000 ms in all".
+std::string Figures(const Lane& lane, const Axis& axis, const Unit& unit) {
+  if (lane.kind == LaneKind::kBlocked) {
+    absl::Duration all;
+    for (const Interval& sleep : lane.intervals) {
+      all += *sleep.end - sleep.begin;
+    }
+    return absl::StrCat(unit.Number(all), " ", unit.name, " in all");
+  }
+  Interval whole = lane.intervals.front();
+  for (const Interval& interval : lane.intervals) {
+    whole.begin = std::min(whole.begin, interval.begin);
+    if (whole.end) whole.end = std::max(*whole.end, *interval.end);
+  }
+  const std::string begin = unit.Number(whole.begin - axis.begin);
+  if (!whole.end) return absl::StrCat("from ", begin, " ", unit.name);
+  const std::string end = unit.Number(*whole.end - axis.begin);
+  if (begin == end) return absl::StrCat(begin, " ", unit.name);
+  return absl::StrCat(begin, "–", end, " ", unit.name);
+}
+
+absl::string_view FillOf(LaneKind kind) {
+  switch (kind) {
+    case LaneKind::kSpans:
+      return "█";
+    case LaneKind::kNotes:
+      return "◆";
+    case LaneKind::kBlocked:
+      return "▒";
+  }
+  return " ";
+}
+
+std::string Bar(const Lane& lane, const TimelineView& view, const Axis& axis) {
+  std::vector<absl::string_view> cells(axis.columns, " ");
+  const auto cell = [&](absl::Duration at) {
+    return std::min(axis.Column(at), axis.columns - 1);
+  };
+  if (view.bound && *view.bound < view.end) cells[cell(*view.bound)] = "┊";
+  for (const Interval& interval : lane.intervals) {
+    const int first = cell(interval.begin);
+    const int end = interval.end ? axis.Column(*interval.end) : axis.columns;
+    std::fill(cells.begin() + first, cells.begin() + std::max(first + 1, end),
+              FillOf(lane.kind));
+    if (!interval.end) cells.back() = "▶";
+  }
+  return absl::StrJoin(cells, "");
+}
+
+std::string Padded(std::string text, int columns) {
+  text.append(std::max(columns - DisplayWidth(text), 0), ' ');
+  return text;
+}
+
+// The line above the lanes: the begin and end of the axis, and its bound, on
+// whichever side of its mark there is room for it.
+std::string Scale(const TimelineView& view, const Axis& axis,
+                  const Unit& unit) {
+  const std::string end =
+      absl::StrCat(unit.Number(view.end - view.begin), " ", unit.name);
+  const int room = axis.columns - DisplayWidth(end) - 1;
+  std::string scale = "0";
+  if (view.bound && *view.bound < view.end) {
+    const int column = axis.Column(*view.bound);
+    const std::string label = absl::StrCat(
+        "at most ", unit.Number(*view.bound - view.begin), " ", unit.name);
+    const int needed = DisplayWidth(label) + 1;
+    if (column > 1 && column + needed < room) {
+      scale = absl::StrCat(Padded(scale, column), "┊ ", label);
+    } else if (column - needed > 1 && column < room) {
+      scale = absl::StrCat(Padded(scale, column - needed), label, " ┊");
+    }
+  }
+  return Padded(scale, room + 1) + end;
+}
+
+Ink InkOf(const Lane& lane) {
+  if (lane.kind == LaneKind::kBlocked) return Ink::kBad;
+  if (lane.kind == LaneKind::kNotes) return Ink::kStrong;
+  return lane.intervals.front().end ? Ink::kBar : Ink::kCaution;
+}
+
+int BarWidth(const Page& page, int indent, int label_width, int figures_width) {
+  const int around = indent + label_width + figures_width + 4;
+  return std::max(page.width() - around, kNarrowestBar);
+}
+
+}  // namespace
+
+void DrawTimeline(const Observation& observation, const TimelineView& view,
+                  int indent, Page& page) {
+  if (view.end <= view.begin) return;
+  const Unit unit = UnitFor(view.end - view.begin);
+  // Which spans share a lane depends on how wide a column is, and that on how
+  // long the labels of the lanes are: start from the longest.
+  Axis axis = {view.begin, view.end,
+               BarWidth(page, indent, WidestLabel(page), kWidestFigures)};
+  const auto [lanes, more] =
+      LanesOf(observation, view, (axis.end - axis.begin) / axis.columns);
+  if (lanes.empty()) return;
+
+  int label_width = 0;
+  int figures_width = 0;
+  for (const Lane& lane : lanes) {
+    label_width = std::max(label_width, DisplayWidth(Label(lane, page)));
+    figures_width =
+        std::max(figures_width, DisplayWidth(Figures(lane, axis, unit)));
+  }
+  axis.columns = BarWidth(page, indent, label_width, figures_width);
+
+  page.Line(indent, {{std::string(label_width + 2, ' ')},
+                     {Scale(view, axis, unit), Ink::kFaint}});
+  for (const Lane& lane : lanes) {
+    page.Line(indent, {{Padded(Label(lane, page), label_width) + " "},
+                       {"│", Ink::kFaint},
+                       {Bar(lane, view, axis), InkOf(lane)},
+                       {"│ ", Ink::kFaint},
+                       {Figures(lane, axis, unit)}});
+  }
+  if (more > 0) {
+    page.Line(indent, {{absl::StrCat("… and ", more, " more"), Ink::kFaint}});
+  }
+}
+
+}  // namespace grader

@@ -1,0 +1,133 @@
+#include "grader/report/unicode.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace grader {
+namespace {
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+// Marks, joiners and selectors. Sorted.
+constexpr Range kZeroWidth[] = {
+    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD},   {0x05BF, 0x05BF},
+    {0x05C1, 0x05C2}, {0x05C4, 0x05C5}, {0x05C7, 0x05C7},   {0x0610, 0x061A},
+    {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06DC},   {0x06DF, 0x06E4},
+    {0x06E7, 0x06E8}, {0x06EA, 0x06ED}, {0x0711, 0x0711},   {0x0730, 0x074A},
+    {0x07A6, 0x07B0}, {0x0900, 0x0902}, {0x093A, 0x093A},   {0x093C, 0x093C},
+    {0x0941, 0x0948}, {0x094D, 0x094D}, {0x0951, 0x0957},   {0x0E31, 0x0E31},
+    {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x1160, 0x11FF},   {0x1AB0, 0x1ACE},
+    {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x20D0, 0x20F0},   {0x3099, 0x309A},
+    {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0x1F3FB, 0x1F3FF}, {0xE0100, 0xE01EF},
+};
+
+// East Asian wide and full-width characters, and emoji shown as such. Sorted.
+constexpr Range kWide[] = {
+    {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},
+    {0x23E9, 0x23EC},   {0x23F0, 0x23F0},   {0x23F3, 0x23F3},
+    {0x25FD, 0x25FE},   {0x2614, 0x2615},   {0x2648, 0x2653},
+    {0x267F, 0x267F},   {0x2693, 0x2693},   {0x26A1, 0x26A1},
+    {0x26AA, 0x26AB},   {0x26BD, 0x26BE},   {0x26C4, 0x26C5},
+    {0x26CE, 0x26CE},   {0x26D4, 0x26D4},   {0x26EA, 0x26EA},
+    {0x26F2, 0x26F3},   {0x26F5, 0x26F5},   {0x26FA, 0x26FA},
+    {0x26FD, 0x26FD},   {0x2705, 0x2705},   {0x270A, 0x270B},
+    {0x2728, 0x2728},   {0x274C, 0x274C},   {0x274E, 0x274E},
+    {0x2753, 0x2755},   {0x2757, 0x2757},   {0x2795, 0x2797},
+    {0x27B0, 0x27B0},   {0x27BF, 0x27BF},   {0x2B1B, 0x2B1C},
+    {0x2B50, 0x2B50},   {0x2B55, 0x2B55},   {0x2E80, 0x303E},
+    {0x3041, 0x33FF},   {0x3400, 0x4DBF},   {0x4E00, 0xA4CF},
+    {0xA960, 0xA97C},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
+    {0xFE10, 0xFE19},   {0xFE30, 0xFE6F},   {0xFF01, 0xFF60},
+    {0xFFE0, 0xFFE6},   {0x16FE0, 0x18DFF}, {0x1AFF0, 0x1B2FF},
+    {0x1F004, 0x1F004}, {0x1F0CF, 0x1F0CF}, {0x1F18E, 0x1F18E},
+    {0x1F191, 0x1F19A}, {0x1F1E6, 0x1F202}, {0x1F210, 0x1F23B},
+    {0x1F240, 0x1F248}, {0x1F250, 0x1F251}, {0x1F260, 0x1F265},
+    {0x1F300, 0x1F320}, {0x1F32D, 0x1F335}, {0x1F337, 0x1F37C},
+    {0x1F37E, 0x1F393}, {0x1F3A0, 0x1F3CA}, {0x1F3CF, 0x1F3D3},
+    {0x1F3E0, 0x1F3F0}, {0x1F3F4, 0x1F3F4}, {0x1F3F8, 0x1F43E},
+    {0x1F440, 0x1F440}, {0x1F442, 0x1F4FC}, {0x1F4FF, 0x1F53D},
+    {0x1F54B, 0x1F54E}, {0x1F550, 0x1F567}, {0x1F57A, 0x1F57A},
+    {0x1F595, 0x1F596}, {0x1F5A4, 0x1F5A4}, {0x1F5FB, 0x1F64F},
+    {0x1F680, 0x1F6C5}, {0x1F6CC, 0x1F6CC}, {0x1F6D0, 0x1F6D2},
+    {0x1F6D5, 0x1F6D7}, {0x1F6DC, 0x1F6DF}, {0x1F6EB, 0x1F6EC},
+    {0x1F6F4, 0x1F6FC}, {0x1F7E0, 0x1F7EB}, {0x1F7F0, 0x1F7F0},
+    {0x1F90C, 0x1F93A}, {0x1F93C, 0x1F945}, {0x1F947, 0x1F9FF},
+    {0x1FA70, 0x1FAFF}, {0x20000, 0x2FFFD}, {0x30000, 0x3FFFD},
+};
+
+template <std::size_t N>
+bool Holds(const Range (&ranges)[N], char32_t value) {
+  const Range* const found = std::lower_bound(
+      std::begin(ranges), std::end(ranges), value,
+      [](const Range& range, char32_t v) { return range.last < v; });
+  return found != std::end(ranges) && found->first <= value;
+}
+
+}  // namespace
+
+CodePoint DecodeFront(absl::string_view text) {
+  constexpr CodePoint kInvalid = {0xFFFD, 1, false};
+  constexpr std::array<char32_t, 5> kSmallest = {0, 0, 0x80, 0x800, 0x10000};
+  const auto byte = [&](std::size_t i) {
+    return static_cast<unsigned char>(text[i]);
+  };
+  if (byte(0) < 0x80) return {byte(0), 1, true};
+  const std::size_t size = byte(0) >= 0xF0   ? 4
+                           : byte(0) >= 0xE0 ? 3
+                           : byte(0) >= 0xC0 ? 2
+                                             : 0;
+  if (size == 0 || byte(0) > 0xF4 || text.size() < size) return kInvalid;
+  char32_t value = byte(0) & (0x7Fu >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return kInvalid;
+    value = value << 6 | (byte(i) & 0x3F);
+  }
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  if (value < kSmallest[size] || surrogate || value > 0x10FFFF) return kInvalid;
+  return {value, size, true};
+}
+
+std::string Encode(char32_t value) {
+  const auto trail = [value](int shift) {
+    return static_cast<char>(0x80 | (value >> shift & 0x3F));
+  };
+  if (value < 0x80) return {static_cast<char>(value)};
+  if (value < 0x800) return {static_cast<char>(0xC0 | value >> 6), trail(0)};
+  if (value < 0x10000) {
+    return {static_cast<char>(0xE0 | value >> 12), trail(6), trail(0)};
+  }
+  return {static_cast<char>(0xF0 | value >> 18), trail(12), trail(6), trail(0)};
+}
+
+int DisplayWidth(char32_t value) {
+  if (value < 0x300) return 1;
+  if (Holds(kZeroWidth, value)) return 0;
+  return Holds(kWide, value) ? 2 : 1;
+}
+
+int DisplayWidth(absl::string_view text) {
+  int columns = 0;
+  while (!text.empty()) {
+    const CodePoint front = DecodeFront(text);
+    columns += DisplayWidth(front.value);
+    text.remove_prefix(front.size);
+  }
+  return columns;
+}
+
+std::size_t PrefixThatFits(absl::string_view text, int columns) {
+  std::size_t taken = 0;
+  while (taken < text.size()) {
+    const CodePoint front = DecodeFront(text.substr(taken));
+    columns -= DisplayWidth(front.value);
+    if (columns < 0) break;
+    taken += front.size;
+  }
+  return taken;
+}
+
+}  // namespace grader

@@ -1,0 +1,55 @@
+#include "grader/report/words.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+
+namespace grader {
+namespace {
+
+struct Phrase {
+  absl::string_view name;
+  absl::string_view words;
+};
+
+// Reasons that do not read well with their underscores taken out.
+constexpr Phrase kReasons[] = {
+    {"stdout", "output"},
+    {"stderr", "error output"},
+    {"exit_code", "exit status"},
+    {"cpu_limit", "CPU limit"},
+    {"exited_early", "ended too early"},
+};
+
+}  // namespace
+
+std::string VerdictInWords(VerdictWord word) {
+  if (word == VerdictWord::kRunTimeError) return "run-time error";
+  std::string words(VerdictName(word));
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+std::string VerdictInWords(const Verdict& verdict) {
+  std::string word = VerdictInWords(verdict.word);
+  absl::string_view reason = verdict.reason;
+  if (reason.empty() || reason == VerdictName(verdict.word)) return word;
+  if (absl::ConsumePrefix(&reason, "signal:")) {
+    return absl::StrCat(word, ": crashed (", reason, ")");
+  }
+  for (const Phrase& phrase : kReasons) {
+    if (phrase.name == reason) return absl::StrCat(word, ": ", phrase.words);
+  }
+  std::string words(reason);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return absl::StrCat(word, ": ", words);
+}
+
+std::string PointsInWords(int points, int max_points) {
+  return absl::StrCat(points, " of ", max_points,
+                      max_points == 1 ? " point" : " points");
+}
+
+}  // namespace grader
