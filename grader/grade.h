@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "grader/execute/build.h"
 #include "grader/execute/runner.h"
 #include "grader/execute/workspace.h"
 #include "grader/problem/problem.h"
@@ -29,6 +30,12 @@ absl::StatusOr<Report> Grade(const Problem& problem,
                              const Submission& submission,
                              const GradeOptions& options, Workspace& workspace,
                              Runner& runner);
+
+// The second half of Grade: runs the cases on a build that is there, as often
+// as one likes.
+Report GradeBuild(const Problem& problem, const std::string& language,
+                  const Build& build, const GradeOptions& options,
+                  Workspace& workspace, Runner& runner);
 
 }  // namespace grader
 

@@ -159,5 +159,45 @@ TEST_F(GradeTest, BrokenCheckerIsNotChargedToTheLearner) {
   EXPECT_EQ(report->verdict.word, VerdictWord::kJudgeError);
 }
 
+// A case that must end within 10 ms, and a run on the real clock that took 15
+// and waited 8 for a core.
+class NoisyGradeTest : public GradeTest {
+ protected:
+  NoisyGradeTest() {
+    problem_.cases.resize(1);
+    problem_.cases[0].expect.elapsed.max = absl::Milliseconds(10);
+    late_ = Printed("2\n");
+    late_.elapsed = absl::Milliseconds(15);
+    late_.run_queue_delay = absl::Milliseconds(8);
+  }
+
+  Observation late_;
+};
+
+TEST_F(NoisyGradeTest, SecondTryCounts) {
+  runner_.Answer(late_);
+  runner_.Answer(Printed("2\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kAccepted);
+}
+
+TEST_F(NoisyGradeTest, MachineThatStaysBusyIsNotTheLearnersFailure) {
+  for (int i = 0; i < 3; ++i) runner_.Answer(late_);
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kJudgeError);
+  EXPECT_EQ(report->verdict.reason, "noisy_machine");
+}
+
+TEST_F(NoisyGradeTest, SlowSubmissionIsNotTriedAgain) {
+  late_.run_queue_delay = absl::Milliseconds(1);
+  runner_.Answer(late_);
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.reason, "timing");
+  EXPECT_EQ(runner_.commands.size(), 1u);
+}
+
 }  // namespace
 }  // namespace grader

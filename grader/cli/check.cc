@@ -11,8 +11,8 @@
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/locate.h"
+#include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
-#include "grader/execute/process_runner.h"
 #include "grader/grade.h"
 #include "grader/problem/catalogue.h"
 #include "grader/problem/load_problem.h"
@@ -27,12 +27,13 @@ struct CheckArguments {
   std::string path;
   std::string language;
   std::string only_case;
-  std::string clock = "real";
+  std::string clock = "auto";
   std::string format = "text";
   std::string output;
   std::string problems;
   bool reveal = false;
   bool no_cache = false;
+  bool require_isolation = false;
 };
 
 std::string Render(const Report& report, const CheckArguments& arguments) {
@@ -76,10 +77,16 @@ absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
   GradeOptions options;
   options.only_case = arguments.only_case;
   options.reveal = arguments.reveal;
-  options.clock = ClockKind::kReal;
   options.on_progress = [&](const std::string& what) { progress.Show(what); };
-  ProcessRunner runner;
-  return Grade(*problem, *submission, options, *workspace, runner);
+  if (arguments.require_isolation) {
+    if (absl::Status full = RequireIsolation(); !full.ok()) return full;
+  }
+  const auto runner = MakeRunner();
+  if (!runner.ok()) return runner.status();
+  const auto clock = ChooseClock(arguments.clock, **runner);
+  if (!clock.ok()) return clock.status();
+  options.clock = *clock;
+  return Grade(*problem, *submission, options, *workspace, **runner);
 }
 
 ExitCode Check(const CheckArguments& arguments) {
@@ -113,7 +120,7 @@ void AddCheckCommand(CLI::App& app, ExitCode& exit_code) {
   check
       ->add_option("--clock", arguments->clock,
                    "the clock the submission runs on")
-      ->check(CLI::IsMember({"real"}))
+      ->check(CLI::IsMember({"auto", "virtual", "real"}))
       ->capture_default_str();
   check->add_option("--format", arguments->format, "how to report")
       ->check(CLI::IsMember({"text", "json"}))
@@ -126,6 +133,8 @@ void AddCheckCommand(CLI::App& app, ExitCode& exit_code) {
                   "show what hidden cases hold (for instructors)");
   check->add_flag("--no-cache", arguments->no_cache,
                   "build and run everything afresh");
+  check->add_flag("--require-isolation", arguments->require_isolation,
+                  "refuse to run with less than full isolation");
   check->footer(
       "Examples:\n"
       "  grader check 2 solution.cpp\n"

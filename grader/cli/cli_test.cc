@@ -1,7 +1,7 @@
 // The program as its users run it: output and exit status.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/stat.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +10,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 namespace grader {
 namespace {
@@ -59,7 +60,7 @@ class CliTest : public ::testing::Test {
 TEST_F(CliTest, HelpNamesEveryCommand) {
   const Finished help = Grader("--help");
   EXPECT_EQ(help.status, 0);
-  for (const char* command : {"check", "list", "verify"}) {
+  for (const char* command : {"check", "list", "run", "doctor", "verify"}) {
     EXPECT_THAT(help.out, HasSubstr(command));
     EXPECT_EQ(Grader(std::string(command) + " --help").status, 0);
   }
@@ -95,13 +96,6 @@ TEST_F(CliTest, MissingSubmissionIsOneClearMessage) {
 
 TEST_F(CliTest, FolderWithoutSourceIsTwo) {
   EXPECT_EQ(Grader("check 2 '" + folder_.string() + "'").status, 2);
-}
-
-TEST_F(CliTest, UnreadableSubmissionIsTwo) {
-  if (geteuid() == 0) GTEST_SKIP() << "root reads everything";
-  const std::string file = Write("solution.cpp", "int x;");
-  chmod(file.c_str(), 0);
-  EXPECT_EQ(Grader("check 2 '" + file + "'").status, 2);
 }
 
 TEST_F(CliTest, BrokenProblemFileIsTwoAndNamesThePlace) {
@@ -226,6 +220,67 @@ TEST_F(CliTest, ReportThatCannotBeWrittenIsThree) {
       "--output /no/such/folder/report.txt");
   EXPECT_EQ(failed.status, 3);
   EXPECT_THAT(failed.out, HasSubstr("/no/such/folder/report.txt"));
+}
+
+TEST_F(CliTest, RunNamesTheLimitThatEndedTheCommand) {
+  const Finished slept = Grader("run --elapsed 1s --format json -- sleep 3600");
+  EXPECT_EQ(slept.status, 1);
+  EXPECT_EQ(nlohmann::json::parse(slept.out)["end"],
+            "stopped at elapsed_limit");
+}
+
+TEST_F(CliTest, RunOfAMissingProgramIsTwo) {
+  EXPECT_EQ(Grader("run -- no-such-program").status, 2);
+}
+
+TEST_F(CliTest, LimitWithoutUnitIsTwo) {
+  const Finished wrong = Grader("run --memory 64 -- true");
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_THAT(wrong.out, HasSubstr("--memory"));
+}
+
+TEST_F(CliTest, DoctorNamesTheLayers) {
+  const Finished doctor = Grader("doctor");
+  EXPECT_THAT(doctor.out, HasSubstr("namespaces"));
+  EXPECT_THAT(doctor.out, HasSubstr("virtual clock"));
+}
+
+TEST_F(CliTest, DoctorSaysWhatIsMissing) {
+  setenv("GRADER_SANDBOX_WITHOUT", "namespaces", 1);
+  const Finished refused = Grader(
+      "check 2 solutions/concurrent-requests --lang cpp --require-isolation");
+  unsetenv("GRADER_SANDBOX_WITHOUT");
+  EXPECT_EQ(refused.status, 3);
+  EXPECT_THAT(refused.out, HasSubstr("namespaces"));
+}
+
+// The pids of the processes that run `sleep SECONDS`.
+std::vector<pid_t> Sleepers(const std::string& seconds) {
+  std::vector<pid_t> pids;
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    std::ifstream file(entry.path() / "cmdline");
+    std::string words;
+    std::getline(file, words);
+    if (words == std::string("/usr/bin/sleep\0", 15) + seconds + '\0') {
+      pids.push_back(std::stoi(entry.path().filename()));
+    }
+  }
+  return pids;
+}
+
+TEST_F(CliTest, NothingIsLeftRunningWhenTheGraderIsKilled) {
+  const std::string seconds = "98765." + std::to_string(getpid());
+  const pid_t grader = fork();
+  if (grader == 0) {
+    execl(GRADER_BINARY_DIR "/grader", "grader", "run", "--clock", "real",
+          "--elapsed", "60s", "--wall", "60s", "--", "/usr/bin/sleep",
+          seconds.c_str(), nullptr);
+    _exit(127);
+  }
+  while (Sleepers(seconds).empty()) usleep(1000);
+  kill(grader, SIGKILL);
+  waitpid(grader, nullptr, 0);
+  while (!Sleepers(seconds).empty()) usleep(1000);
 }
 
 }  // namespace

@@ -11,6 +11,8 @@ namespace grader {
 
 void AddCheckCommand(CLI::App& app, ExitCode& exit_code);
 void AddListCommand(CLI::App& app, ExitCode& exit_code);
+void AddRunCommand(CLI::App& app, ExitCode& exit_code);
+void AddDoctorCommand(CLI::App& app, ExitCode& exit_code);
 void AddVerifyCommand(CLI::App& app, ExitCode& exit_code);
 
 }  // namespace grader

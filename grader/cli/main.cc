@@ -41,6 +41,8 @@ int Main(int argc, char** argv) {
   ExitCode exit_code = kAllWell;
   AddCheckCommand(app, exit_code);
   AddListCommand(app, exit_code);
+  AddRunCommand(app, exit_code);
+  AddDoctorCommand(app, exit_code);
   AddVerifyCommand(app, exit_code);
   try {
     app.parse(argc, argv);

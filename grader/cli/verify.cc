@@ -1,5 +1,4 @@
 // grader verify: proves that problems accept right work and reject wrong work.
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <atomic>
@@ -13,8 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/locate.h"
-#include "grader/cli/terminal.h"
-#include "grader/execute/process_runner.h"
+#include "grader/cli/runner.h"
 #include "grader/problem/catalogue.h"
 #include "grader/problem/load_problem.h"
 #include "grader/report/sanitize.h"
@@ -27,6 +25,9 @@ struct VerifyArguments {
   std::vector<std::string> problems;
   std::string folder;
   unsigned jobs = std::thread::hardware_concurrency();
+  std::string clock = "auto";
+  int repeats = 0;
+  int busy_loops = 0;
   bool verbose = false;
 };
 
@@ -72,17 +73,25 @@ ExitCode Verify(const VerifyArguments& arguments) {
   absl::Status broken;
   std::mutex mutex;  // of `broken` and of stdout
   const auto work = [&] {
-    ProcessRunner runner;
     auto workspace = Workspace::Create();
-    if (!workspace.ok()) {
+    auto runner = MakeRunner();
+    auto clock = absl::StatusOr<ClockKind>(ClockKind::kReal);
+    if (runner.ok()) clock = ChooseClock(arguments.clock, **runner);
+    if (!workspace.ok() || !runner.ok() || !clock.ok()) {
       const std::lock_guard lock(mutex);
-      broken = workspace.status();
+      broken.Update(workspace.status());
+      broken.Update(runner.status());
+      broken.Update(clock.status());
       return;
     }
+    VerifyOptions options;
+    options.grade.clock = *clock;
+    options.repeats = arguments.repeats;
+    options.busy_loops = arguments.busy_loops;
     for (std::size_t i; (i = next++) < problems->size();) {
       const Problem& problem = (*problems)[i];
       const auto findings =
-          VerifyProblem(problem, GradeOptions(), *workspace, runner);
+          VerifyProblem(problem, options, *workspace, **runner);
       const std::lock_guard lock(mutex);
       for (const Finding& finding : findings) {
         if (!finding.complaint.empty()) all_well = false;
@@ -113,6 +122,19 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
   verify->add_option("--jobs", arguments->jobs, "problems at a time")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  verify
+      ->add_option("--clock", arguments->clock,
+                   "the clock the submissions run on")
+      ->check(CLI::IsMember({"auto", "virtual", "real"}))
+      ->capture_default_str();
+  verify
+      ->add_option("--repeat", arguments->repeats,
+                   "run everything this often again; all runs must agree")
+      ->check(CLI::NonNegativeNumber);
+  verify
+      ->add_option("--load", arguments->busy_loops,
+                   "with --repeat: busy loops beside those runs")
+      ->check(CLI::NonNegativeNumber);
   verify->add_flag("--verbose", arguments->verbose,
                    "a line for every submission");
   verify->footer(

@@ -206,4 +206,9 @@ absl::StatusOr<Build> BuildSubmission(const Submission& submission,
   return build;
 }
 
+void RemoveBuild(const Build& build) {
+  std::error_code ignored;
+  fs::remove_all(build.folder, ignored);
+}
+
 }  // namespace grader

@@ -23,8 +23,7 @@ struct Build {
   // The learner's own files first, then the rest; errors before warnings.
   std::vector<Diagnostic> diagnostics;
   std::string log;  // the compiler's own words
-  // Where the result lies, in the workspace; whoever no longer runs it may
-  // remove it.
+  // Where the result lies, in the workspace.
   std::filesystem::path folder;
   // How to run the result; a case adds arguments, input and files.
   Command command;
@@ -36,6 +35,9 @@ struct Build {
 // A submission that does not compile is a Build with `ok == false`.
 absl::StatusOr<Build> BuildSubmission(const Submission& submission,
                                       Workspace& workspace, Runner& runner);
+
+// Removes what `build` left in its workspace.
+void RemoveBuild(const Build& build);
 
 }  // namespace grader
 

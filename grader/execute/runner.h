@@ -18,6 +18,10 @@ class Runner {
   // means that the grader could not do its work.
   virtual absl::StatusOr<Observation> Run(const Command& command,
                                           const Limits& limits) = 0;
+
+  // What runs from here on shares nothing with the runs before it: called
+  // between submissions.
+  virtual void StartSession() {}
 };
 
 }  // namespace grader

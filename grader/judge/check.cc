@@ -147,6 +147,7 @@ CheckResult CheckCaseElapsed(const Bound<absl::Duration>& bound,
   check.kind = CheckKind::kTiming;
   check.name = "elapsed";
   check.passed = bound.Contains(observation.elapsed);
+  check.excess = Excess(bound, observation.elapsed);
   check.expected = FormatBound(bound);
   check.actual = FormatElapsed(observation.elapsed, bound);
   if (!check.passed) {

@@ -27,7 +27,8 @@ struct CheckResult {
   bool passed = false;
   std::string expected;  // as a learner reads it
   std::string actual;
-  std::string message;  // when failed: what is wrong and what to try
+  std::string message;         // when failed: what is wrong and what to try
+  absl::Duration excess = {};  // by how much an upper bound on time was passed
 
   bool operator==(const CheckResult&) const = default;
 };

@@ -68,4 +68,9 @@ std::string Counted(std::uint64_t count, absl::string_view noun) {
   return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
 }
 
+absl::Duration Excess(const Bound<absl::Duration>& bound, absl::Duration took) {
+  return bound.max && took > *bound.max ? took - *bound.max
+                                        : absl::ZeroDuration();
+}
+
 }  // namespace grader

@@ -27,6 +27,9 @@ std::string FormatBound(const Bound<absl::Duration>& bound);
 // "1 line", "2 lines"; `noun` forms its plural with an s.
 std::string Counted(std::uint64_t count, absl::string_view noun);
 
+// By how much `took` passes the upper end of `bound`; zero if it does not.
+absl::Duration Excess(const Bound<absl::Duration>& bound, absl::Duration took);
+
 }  // namespace grader
 
 #endif  // GRADER_JUDGE_FIGURES_H_

@@ -137,6 +137,7 @@ CheckResult CheckElapsed(const SpanExpectation& expectation,
       named.spans.begin(), named.spans.end(),
       [&](const Span& span) { return !bound.Contains(took(span)); });
   check.passed = wrong == 0;
+  check.excess = Excess(bound, took(*longest));
   check.actual = FormatElapsed(took(*shortest), bound);
   if (took(*shortest) != took(*longest)) {
     absl::StrAppend(&check.actual, " to ",
@@ -163,6 +164,7 @@ CheckResult CheckTotal(const SpanExpectation& expectation, const Named& named) {
   for (const Span& span : named.spans) last_end = std::max(last_end, *span.end);
   const absl::Duration total = last_end - named.spans[0].begin;
   check.passed = bound.Contains(total);
+  check.excess = Excess(bound, total);
   check.actual = FormatElapsed(total, bound);
   if (!check.passed) {
     check.message = TookMessage(

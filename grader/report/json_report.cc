@@ -1,24 +1,10 @@
 #include "grader/report/json_report.h"
 
-#include <cmath>
-#include <nlohmann/json.hpp>
-
-#include "absl/strings/str_cat.h"
+#include "grader/report/json_values.h"
 #include "grader/report/visibility.h"
 
 namespace grader {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-// Whole where it is whole, else with up to three decimals.
-Json Milliseconds(absl::Duration duration) {
-  const double microseconds = std::round(absl::ToDoubleMicroseconds(duration));
-  if (std::fmod(microseconds, 1000) == 0) {
-    return static_cast<std::int64_t>(microseconds / 1000);
-  }
-  return microseconds / 1000;
-}
 
 absl::string_view SeverityName(Severity severity) {
   switch (severity) {
@@ -32,16 +18,6 @@ absl::string_view SeverityName(Severity severity) {
   return "";
 }
 
-absl::string_view ClockName(ClockKind clock) {
-  switch (clock) {
-    case ClockKind::kReal:
-      return "real";
-    case ClockKind::kVirtual:
-      return "virtual";
-  }
-  return "";
-}
-
 absl::string_view VisibilityName(Visibility visibility) {
   switch (visibility) {
     case Visibility::kVisible:
@@ -51,8 +27,6 @@ absl::string_view VisibilityName(Visibility visibility) {
   }
   return "";
 }
-
-Json Text(absl::string_view text) { return std::string(text); }
 
 Json BuildObject(const Build& build) {
   Json object = {{"ok", build.ok},
@@ -70,18 +44,6 @@ Json BuildObject(const Build& build) {
   return object;
 }
 
-// Sets `name`, and "NAME_truncated" if part of the text was thrown away.
-void SetCaptured(Json& object, const std::string& name,
-                 const CapturedText& captured) {
-  if (captured.omitted == 0) {
-    object[name] = captured.Joined();
-    return;
-  }
-  object[name] = absl::StrCat(captured.head, "\n[… ", captured.omitted,
-                              " bytes omitted …]\n", captured.tail);
-  object[name + "_truncated"] = true;
-}
-
 Json ChecksArray(const std::vector<CheckResult>& checks) {
   Json array = Json::array();
   for (const CheckResult& check : checks) {
@@ -90,26 +52,6 @@ Json ChecksArray(const std::vector<CheckResult>& checks) {
                      {"expected", check.expected},
                      {"actual", check.actual},
                      {"message", check.message}});
-  }
-  return array;
-}
-
-Json SpansArray(const std::vector<Span>& spans) {
-  Json array = Json::array();
-  for (const Span& span : spans) {
-    array.push_back({{"name", span.name},
-                     {"id", span.id},
-                     {"begin_ms", Milliseconds(span.begin)},
-                     {"end_ms", span.end ? Milliseconds(*span.end) : Json()}});
-  }
-  return array;
-}
-
-Json BlockedArray(const std::vector<BlockingSleep>& sleeps) {
-  Json array = Json::array();
-  for (const BlockingSleep& sleep : sleeps) {
-    array.push_back({{"begin_ms", Milliseconds(sleep.begin)},
-                     {"end_ms", Milliseconds(sleep.end)}});
   }
   return array;
 }
@@ -160,7 +102,7 @@ std::string JsonReport(const Report& full) {
   for (const CaseReport& one : report.cases) {
     object["cases"].push_back(CaseObject(one));
   }
-  return object.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return Dump(object);
 }
 
 }  // namespace grader

@@ -1,10 +1,13 @@
 #include "grader/verify/verify.h"
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <system_error>
+#include <thread>
 
 #include "absl/algorithm/container.h"
+#include "absl/cleanup/cleanup.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -71,9 +74,30 @@ bool HasTodo(const Submission& submission) {
   });
 }
 
+// Threads that do nothing but compute, for as long as it lives.
+class BusyLoops {
+ public:
+  explicit BusyLoops(int count) {
+    for (int i = 0; i < count; ++i) {
+      threads_.emplace_back([this] {
+        while (!stop_.load(std::memory_order_relaxed)) {
+        }
+      });
+    }
+  }
+  ~BusyLoops() {
+    stop_ = true;
+    for (std::thread& thread : threads_) thread.join();
+  }
+
+ private:
+  std::atomic<bool> stop_ = false;
+  std::vector<std::thread> threads_;
+};
+
 class Verification {
  public:
-  Verification(const Problem& problem, const GradeOptions& options,
+  Verification(const Problem& problem, const VerifyOptions& options,
                Workspace& workspace, Runner& runner)
       : problem_(problem),
         options_(options),
@@ -81,7 +105,7 @@ class Verification {
         runner_(runner),
         root_(problem.directory.parent_path().parent_path()) {}
 
-  std::vector<Finding> Run() {
+  std::vector<Finding> Findings() {
     for (const std::string& language : LanguagesOf(problem_)) {
       Check(root_ / "solutions" / problem_.id, language, MustBeAccepted());
       CheckStarter(root_ / "starters" / problem_.id, language);
@@ -103,20 +127,47 @@ class Verification {
       Add(path).complaint = std::string(submission.status().message());
       return;
     }
-    Grade(path / "", *submission, rule);
+    Run(path, *submission, rule);
   }
 
-  void Grade(const fs::path& path, const Submission& submission,
-             const SubmissionRule& rule) {
+  void Run(const fs::path& path, const Submission& submission,
+           const SubmissionRule& rule) {
     Finding& finding = Add(path);
-    const auto report =
-        grader::Grade(problem_, submission, options_, workspace_, runner_);
-    if (!report.ok()) {
-      finding.complaint = std::string(report.status().message());
+    runner_.StartSession();
+    const auto build = BuildSubmission(submission, workspace_, runner_);
+    if (!build.ok()) {
+      finding.complaint = std::string(build.status().message());
       return;
     }
-    finding.outcome = Outcome(report->verdict);
-    finding.complaint = Complaint(*report, rule);
+    const absl::Cleanup remove_build = [&] { RemoveBuild(*build); };
+    const auto grade = [&] {
+      return GradeBuild(problem_, submission.language.name, *build,
+                        options_.grade, workspace_, runner_);
+    };
+    const Report report = grade();
+    finding.outcome = Outcome(report.verdict);
+    finding.complaint = Complaint(report, rule);
+    if (options_.repeats > 0 && build->ok) Repeat(report, grade, finding);
+  }
+
+  void Repeat(const Report& first, const std::function<Report()>& grade,
+              Finding& finding) {
+    const std::string expected = Signature(first);
+    const BusyLoops load(options_.busy_loops);
+    int differing = 0;
+    std::string other;
+    for (int i = 0; i < options_.repeats; ++i) {
+      const std::string signature = Signature(grade());
+      if (signature == expected) continue;
+      ++differing;
+      other = signature;
+    }
+    absl::StrAppend(&finding.outcome, ", ", options_.repeats - differing,
+                    " of ", options_.repeats, " more runs agree");
+    if (differing > 0) {
+      absl::StrAppend(&finding.complaint, differing, " of ", options_.repeats,
+                      " more runs differ: ", expected, " became ", other);
+    }
   }
 
   void CheckStarter(const fs::path& path, const std::string& language) {
@@ -167,7 +218,7 @@ class Verification {
   }
 
   const Problem& problem_;
-  const GradeOptions& options_;
+  const VerifyOptions& options_;
   Workspace& workspace_;
   Runner& runner_;
   const fs::path root_;
@@ -221,10 +272,23 @@ std::string Complaint(const Report& report, const SubmissionRule& rule) {
   return "";
 }
 
+std::string Signature(const Report& report) {
+  std::vector<std::string> cases;
+  for (const CaseReport& one : report.cases) {
+    std::vector<std::string> failed;
+    for (const CheckResult& check : one.checks) {
+      if (!check.passed) failed.push_back(check.name);
+    }
+    cases.push_back(absl::StrCat(one.test_case.name, ": ", Outcome(one.verdict),
+                                 " [", absl::StrJoin(failed, ", "), "]"));
+  }
+  return absl::StrJoin(cases, "; ");
+}
+
 std::vector<Finding> VerifyProblem(const Problem& problem,
-                                   const GradeOptions& options,
+                                   const VerifyOptions& options,
                                    Workspace& workspace, Runner& runner) {
-  return Verification(problem, options, workspace, runner).Run();
+  return Verification(problem, options, workspace, runner).Findings();
 }
 
 }  // namespace grader

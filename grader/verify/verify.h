@@ -23,15 +23,27 @@ struct Finding {
   std::string complaint;   // empty: as it should be
 };
 
+struct VerifyOptions {
+  GradeOptions grade;
+  // Run every build this many times more, beside `busy_loops` threads that do
+  // nothing but compute: each run must agree with the first.
+  int repeats = 0;
+  int busy_loops = 0;
+};
+
 // Grades the references, the starters and the example submissions of `problem`,
 // which lie beside the folder of problems: solutions/ID, starters/ID and
 // fixtures/problems/ID.
 std::vector<Finding> VerifyProblem(const Problem& problem,
-                                   const GradeOptions& options,
+                                   const VerifyOptions& options,
                                    Workspace& workspace, Runner& runner);
 
 // What is wrong with `report` under `rule`; empty: nothing. Pure.
 std::string Complaint(const Report& report, const SubmissionRule& rule);
+
+// What must not depend on the machine, as text: of each case its verdict, its
+// reason and the checks that failed. Pure.
+std::string Signature(const Report& report);
 
 }  // namespace grader
 

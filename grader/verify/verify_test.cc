@@ -66,5 +66,18 @@ TEST(ComplaintTest, CompileErrorIsACodeOfItsOwn) {
   EXPECT_NE(Complaint(report, {"*", {}, {"WA"}, "", {}}), "");
 }
 
+TEST(SignatureTest, HoldsVerdictReasonAndFailedChecksOnly) {
+  Report report = HalfRight();
+  report.cases[1].checks.resize(2);
+  report.cases[1].checks[0].name = "stdout";
+  report.cases[1].checks[1].name = "elapsed";
+  report.cases[1].checks[1].passed = true;
+  const std::string signature = Signature(report);
+  EXPECT_EQ(signature,
+            "first: accepted []; second: wrong_answer (stdout) [stdout]");
+  report.cases[1].observation.elapsed = absl::Seconds(1);
+  EXPECT_EQ(Signature(report), signature);
+}
+
 }  // namespace
 }  // namespace grader

@@ -1,0 +1,156 @@
+// grader run: any command, in the sandbox and on the grader's clock.
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "grader/cli/commands.h"
+#include "grader/cli/runner.h"
+#include "grader/problem/language.h"
+#include "grader/problem/units.h"
+#include "grader/report/observation_report.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct RunArguments {
+  std::vector<std::string> command;
+  std::vector<std::string> readable;
+  std::string input;
+  std::string clock = "auto";
+  std::string format = "text";
+  Limits limits;
+};
+
+constexpr char kSearchPath[] = "/usr/local/bin:/usr/bin:/bin";
+
+// The command with its program's absolute path; a path of the user's own is
+// made readable, the sandbox has the system's programs by itself.
+absl::StatusOr<Command> Resolve(const RunArguments& arguments) {
+  Command command;
+  command.argv = arguments.command;
+  command.environment = {{"PATH", kSearchPath}, {"LC_ALL", "C.UTF-8"}};
+  std::string& program = command.argv.front();
+  std::error_code error;
+  if (program.find('/') == std::string::npos) {
+    const std::string found = FindProgram({program}, kSearchPath);
+    if (found.empty()) {
+      return absl::NotFoundError(absl::StrCat("no program \"", program, "\""));
+    }
+    program = found;
+  } else {
+    program = fs::absolute(program, error).lexically_normal().string();
+    if (!fs::is_regular_file(program, error)) {
+      return absl::NotFoundError(absl::StrCat("no program \"", program, "\""));
+    }
+    command.readable.push_back(program);
+  }
+  for (const std::string& path : arguments.readable) {
+    command.readable.push_back(fs::absolute(path, error).lexically_normal());
+  }
+  if (!arguments.input.empty()) {
+    std::ifstream file(arguments.input, std::ios::binary);
+    if (!file) {
+      return absl::NotFoundError(absl::StrCat("cannot read ", arguments.input));
+    }
+    std::ostringstream text;
+    text << file.rdbuf();
+    command.input = text.str();
+  }
+  return command;
+}
+
+ExitCode Run(const RunArguments& arguments) {
+  auto command = Resolve(arguments);
+  if (!command.ok()) return Fail(command.status());
+  const auto runner = MakeRunner();
+  if (!runner.ok()) return Fail(runner.status());
+  const auto clock = ChooseClock(arguments.clock, **runner);
+  if (!clock.ok()) return Fail(clock.status());
+  command->clock = *clock;
+  const auto observation = (*runner)->Run(*command, arguments.limits);
+  if (!observation.ok()) return Fail(observation.status());
+  std::cout << (arguments.format == "json"
+                    ? JsonObservation(*observation, arguments.limits)
+                    : TextObservation(*observation, arguments.limits));
+  return observation->termination == Termination(Exited{0}) ? kAllWell
+                                                            : kNotAccepted;
+}
+
+template <typename Value>
+void AddLimit(CLI::App& run, const std::string& name, Value& value,
+              absl::StatusOr<Value> (*parse)(absl::string_view),
+              const std::string& what) {
+  run.add_option_function<std::string>(
+      name,
+      [&value, parse, name](const std::string& text) {
+        const auto parsed = parse(text);
+        if (!parsed.ok()) {
+          throw CLI::ValidationError(name,
+                                     std::string(parsed.status().message()));
+        }
+        value = *parsed;
+      },
+      what);
+}
+
+void AddLimits(CLI::App& run, Limits& limits) {
+  AddLimit(run, "--elapsed", limits.elapsed, ParseDuration,
+           "time on the grader's clock (default: 10s)");
+  AddLimit(run, "--cpu", limits.cpu, ParseDuration,
+           "CPU time of all threads (default: 5s)");
+  AddLimit(run, "--wall", limits.wall, ParseDuration,
+           "real time (default: 30s)");
+  AddLimit(run, "--memory", limits.memory_bytes, ParseBytes,
+           "memory (default: 512MiB)");
+  AddLimit(run, "--output", limits.output_bytes, ParseBytes,
+           "stdout and stderr, each (default: 64KiB)");
+  AddLimit(run, "--file-size", limits.file_bytes, ParseBytes,
+           "the largest file (default: 16MiB)");
+  AddLimit(run, "--disk", limits.disk_bytes, ParseBytes,
+           "all files together (default: 64MiB)");
+  run.add_option("--processes", limits.processes, "processes and threads")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  run.add_option("--files", limits.files, "files and folders made")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  run.add_option("--open-files", limits.open_files, "descriptors per process")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void AddRunCommand(CLI::App& app, ExitCode& exit_code) {
+  auto arguments = std::make_shared<RunArguments>();
+  CLI::App* run = app.add_subcommand(
+      "run", "Run any command in the sandbox and say what was observed");
+  run->add_option("CMD", arguments->command, "the program and its arguments")
+      ->required();
+  AddLimits(*run, arguments->limits);
+  run->add_option("--read", arguments->readable,
+                  "a file or folder that the command may read");
+  run->add_option("--input", arguments->input, "a file for its stdin");
+  run->add_option("--clock", arguments->clock, "the clock it runs on")
+      ->check(CLI::IsMember({"auto", "virtual", "real"}))
+      ->capture_default_str();
+  run->add_option("--format", arguments->format, "how to report")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  run->footer(
+      "Example: grader run --memory 64MiB --elapsed 1s -- sleep 3600\n\n"
+      "Exit status: 0 the command exited with 0, 1 it did not, 2 wrong usage, "
+      "3 the\ngrader failed.");
+  run->callback([arguments, &exit_code] { exit_code = Run(*arguments); });
+}
+
+}  // namespace grader

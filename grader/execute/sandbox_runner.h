@@ -1,0 +1,47 @@
+// The Runner that confines: hands every Command to the program grader-sandbox
+// (grader/sandbox/main.cc), which isolates, runs and times it.
+#ifndef GRADER_EXECUTE_SANDBOX_RUNNER_H_
+#define GRADER_EXECUTE_SANDBOX_RUNNER_H_
+
+#include <filesystem>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "grader/execute/runner.h"
+
+namespace grader {
+
+// Where grader-sandbox is: what the environment variable GRADER_SANDBOX names
+// (for tests), else beside the running program. NotFound if it is not there.
+absl::StatusOr<std::filesystem::path> FindSandboxProgram();
+
+class SandboxRunner : public Runner {
+ public:
+  // `program`: grader-sandbox. It is started with the first run.
+  explicit SandboxRunner(std::filesystem::path program);
+  ~SandboxRunner() override;
+
+  // Runs in the namespaces of the runs before it, but with a file tree of its
+  // own. When the sandbox program dies or does not answer, that is a Status,
+  // and the next run starts another.
+  absl::StatusOr<Observation> Run(const Command& command,
+                                  const Limits& limits) override;
+
+  // The next run starts in fresh namespaces.
+  void StartSession() override { fresh_session_ = true; }
+
+ private:
+  struct Program;
+
+  absl::Status Start();
+
+  std::filesystem::path path_;
+  std::unique_ptr<Program> program_;
+  bool fresh_session_ = false;
+};
+
+}  // namespace grader
+
+#endif  // GRADER_EXECUTE_SANDBOX_RUNNER_H_

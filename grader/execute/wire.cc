@@ -1,0 +1,238 @@
+#include "grader/execute/wire.h"
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "grader/execute/wire_cbor.h"
+
+namespace grader {
+namespace {
+
+using nlohmann::json;
+using wire::At;
+using wire::Bytes;
+using wire::Field;
+using wire::Integer;
+using wire::List;
+using wire::Map;
+using wire::Nanoseconds;
+using wire::Text;
+
+json EncodeCommand(const Command& command) {
+  json files = json::array();
+  for (const InputFile& file : command.files) {
+    files.push_back({Bytes(file.name), Bytes(file.content)});
+  }
+  json readable = json::array();
+  for (const auto& path : command.readable) {
+    readable.push_back(Bytes(path.native()));
+  }
+  return {{"argv", List(command.argv)},
+          {"environment", Map(command.environment)},
+          {"input", Bytes(command.input)},
+          {"files", std::move(files)},
+          {"directory", Bytes(command.directory.native())},
+          {"readable", std::move(readable)},
+          {"collect", List(command.collect)},
+          {"traced", command.traced},
+          {"virtual", command.clock == ClockKind::kVirtual}};
+}
+
+Command DecodeCommand(const json& j) {
+  Command command;
+  command.argv = wire::Texts(Field(j, "argv"));
+  command.environment = wire::TextMap(Field(j, "environment"));
+  command.input = Text(Field(j, "input"));
+  for (const json& file : wire::Items(Field(j, "files"))) {
+    command.files.push_back({Text(At(file, 0)), Text(At(file, 1))});
+  }
+  command.directory = Text(Field(j, "directory"));
+  for (std::string& path : wire::Texts(Field(j, "readable"))) {
+    command.readable.emplace_back(std::move(path));
+  }
+  command.collect = wire::Texts(Field(j, "collect"));
+  command.traced = Field(j, "traced").get<bool>();
+  command.clock =
+      Field(j, "virtual").get<bool>() ? ClockKind::kVirtual : ClockKind::kReal;
+  return command;
+}
+
+json EncodeLimits(const Limits& limits) {
+  return {Nanoseconds(limits.elapsed),
+          Nanoseconds(limits.cpu),
+          Nanoseconds(limits.wall),
+          limits.memory_bytes,
+          limits.output_bytes,
+          limits.file_bytes,
+          limits.disk_bytes,
+          limits.processes,
+          limits.files,
+          limits.open_files};
+}
+
+Limits DecodeLimits(const json& j) {
+  Limits limits;
+  limits.elapsed = wire::FromNanoseconds(At(j, 0));
+  limits.cpu = wire::FromNanoseconds(At(j, 1));
+  limits.wall = wire::FromNanoseconds(At(j, 2));
+  limits.memory_bytes = Integer(At(j, 3));
+  limits.output_bytes = Integer(At(j, 4));
+  limits.file_bytes = Integer(At(j, 5));
+  limits.disk_bytes = Integer(At(j, 6));
+  limits.processes = wire::SmallInteger(At(j, 7));
+  limits.files = wire::SmallInteger(At(j, 8));
+  limits.open_files = wire::SmallInteger(At(j, 9));
+  return limits;
+}
+
+json EncodeTermination(const Termination& termination) {
+  json value = 0;
+  if (const auto* exited = std::get_if<Exited>(&termination)) {
+    value = exited->code;
+  } else if (const auto* signaled = std::get_if<Signaled>(&termination)) {
+    value = signaled->signal;
+  } else if (const auto* killed = std::get_if<Killed>(&termination)) {
+    value = static_cast<int>(killed->limit);
+  }
+  return {termination.index(), std::move(value)};
+}
+
+Limit DecodeLimit(const json& j) {
+  const int value = wire::SmallInteger(j);
+  if (value < 0 || value > static_cast<int>(Limit::kOpenFiles)) {
+    throw wire::Malformed("no such limit");
+  }
+  return static_cast<Limit>(value);
+}
+
+Termination DecodeTermination(const json& j) {
+  switch (wire::SmallInteger(At(j, 0))) {
+    case 0:
+      return Exited{wire::SmallInteger(At(j, 1))};
+    case 1:
+      return Signaled{wire::SmallInteger(At(j, 1))};
+    case 2:
+      return Killed{DecodeLimit(At(j, 1))};
+    case 3:
+      return Deadlocked{};
+  }
+  throw wire::Malformed("no such termination");
+}
+
+json EncodeCaptured(const CapturedText& text) {
+  return {Bytes(text.head), Bytes(text.tail), text.omitted};
+}
+
+CapturedText DecodeCaptured(const json& j) {
+  return {Text(At(j, 0)), Text(At(j, 1)), Integer(At(j, 2))};
+}
+
+json EncodeObservation(const Observation& observation) {
+  json limits = json::array();
+  for (const Limit limit : observation.limits_reached) {
+    limits.push_back(static_cast<int>(limit));
+  }
+  json sleeps = json::array();
+  for (const BlockingSleep& sleep : observation.blocking_sleeps) {
+    sleeps.push_back({Nanoseconds(sleep.begin), Nanoseconds(sleep.end)});
+  }
+  return {{"termination", EncodeTermination(observation.termination)},
+          {"limits_reached", std::move(limits)},
+          {"virtual", observation.clock == ClockKind::kVirtual},
+          {"times",
+           {Nanoseconds(observation.elapsed), Nanoseconds(observation.cpu_time),
+            Nanoseconds(observation.wall_time),
+            Nanoseconds(observation.run_queue_delay),
+            Nanoseconds(observation.unaccounted_sleep)}},
+          {"peak_memory_bytes", observation.peak_memory_bytes},
+          {"out", EncodeCaptured(observation.out)},
+          {"err", EncodeCaptured(observation.err)},
+          {"files", Map(observation.files)},
+          {"blocking_sleeps", std::move(sleeps)},
+          {"isolation", List(observation.isolation)}};
+}
+
+Observation DecodeObservation(const json& j) {
+  Observation observation;
+  observation.termination = DecodeTermination(Field(j, "termination"));
+  for (const json& limit : wire::Items(Field(j, "limits_reached"))) {
+    observation.limits_reached.push_back(DecodeLimit(limit));
+  }
+  observation.clock =
+      Field(j, "virtual").get<bool>() ? ClockKind::kVirtual : ClockKind::kReal;
+  const json& times = Field(j, "times");
+  observation.elapsed = wire::FromNanoseconds(At(times, 0));
+  observation.cpu_time = wire::FromNanoseconds(At(times, 1));
+  observation.wall_time = wire::FromNanoseconds(At(times, 2));
+  observation.run_queue_delay = wire::FromNanoseconds(At(times, 3));
+  observation.unaccounted_sleep = wire::FromNanoseconds(At(times, 4));
+  observation.peak_memory_bytes = Integer(Field(j, "peak_memory_bytes"));
+  observation.out = DecodeCaptured(Field(j, "out"));
+  observation.err = DecodeCaptured(Field(j, "err"));
+  observation.files = wire::TextMap(Field(j, "files"));
+  for (const json& sleep : wire::Items(Field(j, "blocking_sleeps"))) {
+    observation.blocking_sleeps.push_back(
+        {wire::FromNanoseconds(At(sleep, 0)),
+         wire::FromNanoseconds(At(sleep, 1))});
+  }
+  observation.isolation = wire::Texts(Field(j, "isolation"));
+  return observation;
+}
+
+}  // namespace
+
+std::string EncodeRequest(const RunRequest& request) {
+  return wire::Serialize({{"command", EncodeCommand(request.command)},
+                          {"limits", EncodeLimits(request.limits)},
+                          {"trace_key", Bytes(request.trace_key)},
+                          {"fresh_session", request.fresh_session}});
+}
+
+absl::StatusOr<RunRequest> DecodeRequest(absl::string_view bytes) {
+  return wire::Parse<RunRequest>(bytes, [](const json& j) {
+    return RunRequest{
+        DecodeCommand(Field(j, "command")), DecodeLimits(Field(j, "limits")),
+        Text(Field(j, "trace_key")), Field(j, "fresh_session").get<bool>()};
+  });
+}
+
+std::string EncodeReply(const absl::StatusOr<RunReply>& reply) {
+  if (!reply.ok()) {
+    return wire::Serialize(
+        {{"code", static_cast<int>(reply.status().code())},
+         {"message", Bytes(std::string(reply.status().message()))}});
+  }
+  json packets = json::array();
+  for (const TracePacket& packet : reply->packets) {
+    packets.push_back({Nanoseconds(packet.at), Bytes(packet.text)});
+  }
+  return wire::Serialize(
+      {{"code", 0},
+       {"observation", EncodeObservation(reply->observation)},
+       {"packets", std::move(packets)}});
+}
+
+absl::StatusOr<RunReply> DecodeReply(absl::string_view bytes) {
+  absl::Status failure;
+  auto reply = wire::Parse<RunReply>(bytes, [&failure](const json& j) {
+    RunReply decoded;
+    if (const int code = wire::SmallInteger(Field(j, "code")); code != 0) {
+      failure = absl::Status(static_cast<absl::StatusCode>(code),
+                             Text(Field(j, "message")));
+      return decoded;
+    }
+    decoded.observation = DecodeObservation(Field(j, "observation"));
+    for (const json& packet : wire::Items(Field(j, "packets"))) {
+      decoded.packets.push_back(
+          {wire::FromNanoseconds(At(packet, 0)), Text(At(packet, 1))});
+    }
+    return decoded;
+  });
+  if (!failure.ok()) return failure;
+  return reply;
+}
+
+}  // namespace grader

@@ -1,0 +1,54 @@
+#include "grader/judge/noise.h"
+
+#include <gtest/gtest.h>
+
+namespace grader {
+namespace {
+
+// A bound missed by 10 ms in a run that waited 30 ms for a core.
+class NoiseTest : public ::testing::Test {
+ protected:
+  NoiseTest() {
+    observation_.run_queue_delay = absl::Milliseconds(30);
+    CheckResult late;
+    late.kind = CheckKind::kTiming;
+    late.excess = absl::Milliseconds(10);
+    checks_ = {late};
+  }
+
+  Observation observation_;
+  std::vector<CheckResult> checks_;
+};
+
+TEST_F(NoiseTest, ExplainsAMissSmallerThanTheWaitForACore) {
+  EXPECT_TRUE(NoiseExplains(observation_, checks_));
+}
+
+TEST_F(NoiseTest, DoesNotExplainAMissLargerThanTheWaitForACore) {
+  checks_[0].excess = absl::Milliseconds(31);
+  EXPECT_FALSE(NoiseExplains(observation_, checks_));
+}
+
+TEST_F(NoiseTest, DoesNotExplainWhatEndedTooEarly) {
+  checks_[0].excess = absl::ZeroDuration();
+  EXPECT_FALSE(NoiseExplains(observation_, checks_));
+}
+
+TEST_F(NoiseTest, DoesNotExplainWrongOutput) {
+  checks_.push_back({});
+  checks_[1].kind = CheckKind::kStdout;
+  EXPECT_FALSE(NoiseExplains(observation_, checks_));
+}
+
+TEST_F(NoiseTest, HasNothingToExplainWhenAllPassed) {
+  checks_[0].passed = true;
+  EXPECT_FALSE(NoiseExplains(observation_, checks_));
+}
+
+TEST_F(NoiseTest, IsNoExcuseUnderTheVirtualClock) {
+  observation_.clock = ClockKind::kVirtual;
+  EXPECT_FALSE(NoiseExplains(observation_, checks_));
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,64 @@
+#include "grader/report/json_values.h"
+
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+
+namespace grader {
+
+Json Milliseconds(absl::Duration duration) {
+  const double microseconds = std::round(absl::ToDoubleMicroseconds(duration));
+  if (std::fmod(microseconds, 1000) == 0) {
+    return static_cast<std::int64_t>(microseconds / 1000);
+  }
+  return microseconds / 1000;
+}
+
+absl::string_view ClockName(ClockKind clock) {
+  switch (clock) {
+    case ClockKind::kReal:
+      return "real";
+    case ClockKind::kVirtual:
+      return "virtual";
+  }
+  return "";
+}
+
+Json Text(absl::string_view text) { return std::string(text); }
+
+void SetCaptured(Json& object, const std::string& name,
+                 const CapturedText& captured) {
+  if (captured.omitted == 0) {
+    object[name] = captured.Joined();
+    return;
+  }
+  object[name] = absl::StrCat(captured.head, "\n[… ", captured.omitted,
+                              " bytes omitted …]\n", captured.tail);
+  object[name + "_truncated"] = true;
+}
+
+Json SpansArray(const std::vector<Span>& spans) {
+  Json array = Json::array();
+  for (const Span& span : spans) {
+    array.push_back({{"name", span.name},
+                     {"id", span.id},
+                     {"begin_ms", Milliseconds(span.begin)},
+                     {"end_ms", span.end ? Milliseconds(*span.end) : Json()}});
+  }
+  return array;
+}
+
+Json BlockedArray(const std::vector<BlockingSleep>& sleeps) {
+  Json array = Json::array();
+  for (const BlockingSleep& sleep : sleeps) {
+    array.push_back({{"begin_ms", Milliseconds(sleep.begin)},
+                     {"end_ms", Milliseconds(sleep.end)}});
+  }
+  return array;
+}
+
+std::string Dump(const Json& value) {
+  return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace grader

@@ -1,0 +1,42 @@
+// Values of the grader as JSON, shared by the writers of JSON.
+#ifndef GRADER_REPORT_JSON_VALUES_H_
+#define GRADER_REPORT_JSON_VALUES_H_
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "grader/execute/observation.h"
+
+namespace grader {
+
+using Json = nlohmann::ordered_json;
+
+// A number of milliseconds: whole where it is whole, else with up to three
+// decimals.
+Json Milliseconds(absl::Duration duration);
+
+Json Text(absl::string_view text);
+
+// "real", "virtual".
+absl::string_view ClockName(ClockKind clock);
+
+// Sets `name`, and "NAME_truncated" if part of the text was thrown away.
+void SetCaptured(Json& object, const std::string& name,
+                 const CapturedText& captured);
+
+// [{name, id, begin_ms, end_ms}]; a span that never ended has null.
+Json SpansArray(const std::vector<Span>& spans);
+
+// [{begin_ms, end_ms}]
+Json BlockedArray(const std::vector<BlockingSleep>& sleeps);
+
+// As text: indented, with a final newline, and valid UTF-8 whatever the strings
+// hold (what is not becomes U+FFFD).
+std::string Dump(const Json& value);
+
+}  // namespace grader
+
+#endif  // GRADER_REPORT_JSON_VALUES_H_

@@ -1,0 +1,94 @@
+#include "grader/sandbox/cgroup_places.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "grader/sandbox/unique_fd.h"
+
+namespace grader::sandbox {
+namespace {
+
+constexpr char kPrefix[] = "grader-";
+
+}  // namespace
+
+CgroupPlaces ParseCgroupPlaces(absl::string_view mountinfo,
+                               absl::string_view cgroup) {
+  CgroupPlaces places;
+  for (const absl::string_view line : absl::StrSplit(mountinfo, '\n')) {
+    // "… MOUNTPOINT OPTIONS [TAGS] - TYPE SOURCE SUPER_OPTIONS"
+    const std::vector<absl::string_view> halves = absl::StrSplit(line, " - ");
+    if (halves.size() != 2) continue;
+    const std::vector<absl::string_view> left = absl::StrSplit(halves[0], ' ');
+    const std::vector<absl::string_view> right = absl::StrSplit(halves[1], ' ');
+    if (left.size() < 5 || right.size() < 3) continue;
+    if (right[0] == "cgroup2") places.mounts[""] = std::string(left[4]);
+    if (right[0] != "cgroup") continue;
+    for (const absl::string_view option : absl::StrSplit(right[2], ',')) {
+      places.mounts[std::string(option)] = std::string(left[4]);
+    }
+  }
+  for (const absl::string_view line : absl::StrSplit(cgroup, '\n')) {
+    // "ID:CONTROLLERS:PATH"
+    const std::vector<absl::string_view> fields =
+        absl::StrSplit(line, absl::MaxSplits(':', 2));
+    if (fields.size() != 3) continue;
+    for (const absl::string_view controller : absl::StrSplit(fields[1], ',')) {
+      places.own[std::string(controller)] = std::string(fields[2]);
+    }
+  }
+  return places;
+}
+
+CgroupPlaces FindCgroupPlaces() {
+  return ParseCgroupPlaces(ReadSmallFile("/proc/self/mountinfo"),
+                           ReadSmallFile("/proc/self/cgroup"));
+}
+
+std::string ReadSmallFile(const std::string& path) {
+  const UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  std::string text;
+  char buffer[4096];
+  while (file) {
+    const ssize_t length = read(file.get(), buffer, sizeof buffer);
+    if (length <= 0) break;
+    text.append(buffer, static_cast<std::size_t>(length));
+  }
+  return text;
+}
+
+absl::Status WriteSmallFile(const std::string& path, absl::string_view text) {
+  const UniqueFd file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!file || write(file.get(), text.data(), text.size()) !=
+                   static_cast<ssize_t>(text.size())) {
+    return absl::UnavailableError(absl::StrCat(path, ": ", strerror(errno)));
+  }
+  return absl::OkStatus();
+}
+
+void RemoveStaleCgroups(const std::string& parent) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(parent, error)) {
+    const std::string name = entry.path().filename().string();
+    pid_t pid = 0;
+    if (!absl::StartsWith(name, kPrefix) ||
+        !absl::SimpleAtoi(name.substr(sizeof kPrefix - 1), &pid) || pid <= 1) {
+      continue;
+    }
+    if (kill(pid, 0) != 0 && errno == ESRCH) rmdir(entry.path().c_str());
+  }
+}
+
+std::string OwnCgroupName() { return absl::StrCat(kPrefix, getpid()); }
+
+}  // namespace grader::sandbox

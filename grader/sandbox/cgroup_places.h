@@ -1,0 +1,40 @@
+// Where control groups can be made: the hierarchies that are mounted and the
+// groups that this process is in, as /proc/self tells.
+#ifndef GRADER_SANDBOX_CGROUP_PLACES_H_
+#define GRADER_SANDBOX_CGROUP_PLACES_H_
+
+#include <map>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace grader::sandbox {
+
+struct CgroupPlaces {
+  // By controller ("memory"), and "" for version 2; empty if there is none.
+  std::map<std::string, std::string> mounts;
+  std::map<std::string, std::string> own;  // paths below the mounts
+};
+
+// Reads the text of /proc/self/mountinfo and /proc/self/cgroup (proc(5),
+// cgroups(7)).
+CgroupPlaces ParseCgroupPlaces(absl::string_view mountinfo,
+                               absl::string_view cgroup);
+CgroupPlaces FindCgroupPlaces();
+
+// The whole of a small file; empty if it cannot be read.
+std::string ReadSmallFile(const std::string& path);
+
+// Writes `text` in one write(2).
+absl::Status WriteSmallFile(const std::string& path, absl::string_view text);
+
+// Removes groups named after programs that are no longer alive.
+void RemoveStaleCgroups(const std::string& parent);
+
+// "grader-PID", the name of this program's group.
+std::string OwnCgroupName();
+
+}  // namespace grader::sandbox
+
+#endif  // GRADER_SANDBOX_CGROUP_PLACES_H_

@@ -1,0 +1,176 @@
+// InstallClockFilter: which system calls the supervisor must see, and which it
+// refuses because it could not follow them.
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/futex.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <vector>
+
+#include "absl/cleanup/cleanup.h"
+#include "grader/sandbox/clock.h"
+#include "grader/sandbox/supervise.h"
+
+namespace grader::sandbox {
+namespace {
+
+constexpr int kTraceDescriptor = 3;
+// Newer than the C library's list of calls.
+constexpr int kSysFutexWait = 455;
+
+struct Rule {
+  std::uint32_t action;
+  int call;
+  std::vector<scmp_arg_cmp> arguments = {};
+};
+
+// Compares only as many bits as the kernel looks at: the rest of the register
+// is the caller's to choose.
+scmp_arg_cmp LowIs(unsigned argument, std::uint32_t mask, std::uint32_t value) {
+  return SCMP_CMP64(argument, SCMP_CMP_MASKED_EQ, mask, value);
+}
+scmp_arg_cmp NotZero(unsigned argument) {
+  return SCMP_CMP64(argument, SCMP_CMP_NE, 0);
+}
+
+// A trace event is stamped while its writer stands still. The socket cannot be
+// written to in other ways (splice(2) and the like would only lose the stamp's
+// precision: what arrives through the socket is stamped on arrival).
+std::vector<Rule> TraceRules() {
+  std::vector<Rule> rules;
+  for (const int call : {SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(sendto),
+                         SCMP_SYS(sendmsg)}) {
+    rules.push_back(
+        {SCMP_ACT_NOTIFY, call, {LowIs(0, 0xffffffff, kTraceDescriptor)}});
+  }
+  return rules;
+}
+
+std::vector<Rule> TimeRules() {
+  std::vector<Rule> rules;
+  for (const int call :
+       {SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(time),
+        SCMP_SYS(nanosleep), SCMP_SYS(clock_nanosleep),
+        SCMP_SYS(timerfd_settime), SCMP_SYS(timerfd_gettime),
+        SCMP_SYS(setitimer), SCMP_SYS(getitimer), SCMP_SYS(alarm),
+        SCMP_SYS(timer_create), SCMP_SYS(timer_settime),
+        SCMP_SYS(timer_gettime), SCMP_SYS(timer_getoverrun),
+        SCMP_SYS(timer_delete)}) {
+    rules.push_back({SCMP_ACT_NOTIFY, call});
+  }
+  for (clockid_t id = 0; id < Clock::kEnd; ++id) {
+    if (!Clock::Governs(id)) continue;
+    rules.push_back({SCMP_ACT_NOTIFY,
+                     SCMP_SYS(clock_gettime),
+                     {LowIs(0, 0xffffffff, static_cast<std::uint32_t>(id))}});
+  }
+  // Waits for descriptors: a timeout of zero is not a wait.
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(epoll_wait), {NotZero(3)}});
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(epoll_pwait), {NotZero(3)}});
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(poll), {NotZero(2)}});
+  for (const int call : {SCMP_SYS(epoll_pwait2), SCMP_SYS(ppoll),
+                         SCMP_SYS(select), SCMP_SYS(pselect6)}) {
+    rules.push_back({SCMP_ACT_NOTIFY, call});
+  }
+  // Waits that may have a timeout, as a pointer.
+  const std::uint32_t operation =
+      ~static_cast<std::uint32_t>(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME);
+  for (const std::uint32_t wait :
+       {FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI, FUTEX_LOCK_PI2}) {
+    rules.push_back({SCMP_ACT_NOTIFY,
+                     SCMP_SYS(futex),
+                     {LowIs(1, operation, wait), NotZero(3)}});
+  }
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(rt_sigtimedwait), {NotZero(2)}});
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(mq_timedsend), {NotZero(4)}});
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(mq_timedreceive), {NotZero(4)}});
+  // recvmmsg(2) looks at its timeout only after a message arrived, so it waits
+  // like any other read.
+  return rules;
+}
+
+// Every program has a way without these, and takes it on ENOSYS: older kernels
+// do not have them either.
+std::vector<Rule> Refusals() {
+  std::vector<Rule> rules;
+  for (const int call :
+       {// Its flags are in memory, where no filter can check them.
+        SCMP_SYS(clone3),
+        // Waits in ways no filter sees.
+        SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter),
+        SCMP_SYS(io_uring_register),
+        // Wait for several words at once, or in a new way for one.
+        SCMP_SYS(futex_waitv), kSysFutexWait}) {
+    rules.push_back({SCMP_ACT_ERRNO(ENOSYS), call});
+  }
+  rules.push_back({SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(semtimedop), {NotZero(3)}});
+  // A child that nobody traces would keep the kernel's clock.
+  rules.push_back({SCMP_ACT_ERRNO(EPERM),
+                   SCMP_SYS(clone),
+                   {LowIs(0, CLONE_UNTRACED, CLONE_UNTRACED)}});
+  // Says yes and does nothing: the memory of the task must stay readable.
+  rules.push_back({SCMP_ACT_ERRNO(0),
+                   SCMP_SYS(prctl),
+                   {LowIs(0, 0xffffffff, PR_SET_DUMPABLE)}});
+  return rules;
+}
+
+// The rules as a program for the kernel; empty and errno on failure.
+std::vector<sock_filter> Compile(const std::vector<Rule>& rules) {
+  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+  if (filter == nullptr) return {};
+  const absl::Cleanup release = [filter] { seccomp_release(filter); };
+  // 32-bit and x32 calls have other numbers and would slip past.
+  seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
+  for (const Rule& rule : rules) {
+    const int error = seccomp_rule_add_array(
+        filter, rule.action, rule.call,
+        static_cast<unsigned>(rule.arguments.size()), rule.arguments.data());
+    if (error != 0) {
+      errno = -error;
+      return {};
+    }
+  }
+  const UniqueFd file(memfd_create("filter", MFD_CLOEXEC));
+  if (!file || seccomp_export_bpf(filter, file.get()) != 0) return {};
+  const off_t size = lseek(file.get(), 0, SEEK_END);
+  std::vector<sock_filter> program(static_cast<std::size_t>(size) /
+                                   sizeof(sock_filter));
+  if (pread(file.get(), program.data(), static_cast<std::size_t>(size), 0) !=
+      size) {
+    return {};
+  }
+  return program;
+}
+
+std::vector<Rule> RulesOf(ClockKind clock) {
+  std::vector<Rule> rules = TraceRules();
+  if (clock == ClockKind::kReal) return rules;
+  for (std::vector<Rule> more : {TimeRules(), Refusals()}) {
+    rules.insert(rules.end(), more.begin(), more.end());
+  }
+  return rules;
+}
+
+}  // namespace
+
+int InstallClockFilter(ClockKind clock) {
+  std::vector<sock_filter> program = Compile(RulesOf(clock));
+  if (program.empty()) return -1;
+  const sock_fprog description = {static_cast<unsigned short>(program.size()),
+                                  program.data()};
+  // Not SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV: signals interrupt real waits,
+  // so they must interrupt the held ones.
+  return static_cast<int>(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+                                  SECCOMP_FILTER_FLAG_NEW_LISTENER,
+                                  &description));
+}
+
+}  // namespace grader::sandbox

@@ -1,0 +1,74 @@
+#include "grader/sandbox/clock.h"
+
+#include <gtest/gtest.h>
+
+namespace grader::sandbox {
+namespace {
+
+constexpr absl::Duration kMs = absl::Milliseconds(1);
+
+TEST(ClockTest, PassesAsProcessorTimeIsUsed) {
+  Clock clock;
+  Clock::Lane lane = clock.Enter(7 * kMs);
+  clock.Run(lane, 12 * kMs);
+  EXPECT_EQ(clock.now(), 5 * kMs);
+}
+
+TEST(ClockTest, WorkSideBySideCountsOnceInWhateverSlicesItWasDone) {
+  Clock clock;
+  Clock::Lane one = clock.Enter(absl::ZeroDuration());
+  Clock::Lane two = clock.Enter(absl::ZeroDuration());
+  for (int i = 1; i <= 10; ++i) {
+    clock.Run(one, 5 * i * kMs);
+    clock.Run(two, 5 * i * kMs);
+  }
+  EXPECT_EQ(clock.now(), 50 * kMs);
+}
+
+TEST(ClockTest, AStarvedTaskDoesNotMoveTheClockUntilItIsAhead) {
+  Clock clock;
+  Clock::Lane one = clock.Enter(absl::ZeroDuration());
+  Clock::Lane two = clock.Enter(absl::ZeroDuration());
+  clock.Run(one, 50 * kMs);
+  clock.Run(two, 50 * kMs);
+  EXPECT_EQ(clock.now(), 50 * kMs);
+  clock.Run(two, 60 * kMs);
+  EXPECT_EQ(clock.now(), 60 * kMs);
+}
+
+TEST(ClockTest, WorkAfterASleepComesAfterWhatPassedMeanwhile) {
+  Clock clock;
+  Clock::Lane one = clock.Enter(absl::ZeroDuration());
+  Clock::Lane two = clock.Enter(absl::ZeroDuration());
+  clock.Run(one, 50 * kMs);
+  clock.Carry(two);
+  clock.Run(two, 50 * kMs);
+  EXPECT_EQ(clock.now(), 100 * kMs);
+}
+
+TEST(ClockTest, NeverGoesBack) {
+  Clock clock;
+  clock.SkipTo(50 * kMs);
+  clock.SkipTo(20 * kMs);
+  EXPECT_EQ(clock.now(), 50 * kMs);
+}
+
+TEST(ClockTest, AllClocksOfTheRunMoveTogether) {
+  Clock clock;
+  const absl::Duration real = clock.Reading(CLOCK_REALTIME);
+  const absl::Duration monotonic = clock.Reading(CLOCK_MONOTONIC);
+  clock.SkipTo(absl::Hours(1));
+  EXPECT_EQ(clock.Reading(CLOCK_REALTIME) - real, absl::Hours(1));
+  EXPECT_EQ(clock.Reading(CLOCK_MONOTONIC) - monotonic, absl::Hours(1));
+  EXPECT_EQ(clock.WhenReading(CLOCK_MONOTONIC, monotonic + 3 * kMs), 3 * kMs);
+}
+
+TEST(ClockTest, ClocksOfProcessorTimeStayTheKernels) {
+  EXPECT_TRUE(Clock::Governs(CLOCK_MONOTONIC));
+  EXPECT_FALSE(Clock::Governs(CLOCK_THREAD_CPUTIME_ID));
+  EXPECT_FALSE(Clock::Governs(-6));
+  EXPECT_FALSE(Clock::Governs(12));
+}
+
+}  // namespace
+}  // namespace grader::sandbox

@@ -1,0 +1,113 @@
+// Each way of waiting, as one tiny program, against the time that it ideally
+// takes.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "grader/sandbox/clock_test_starter.h"
+#include "grader/sandbox/supervise.h"
+
+namespace grader::sandbox {
+namespace {
+
+struct Ideal {
+  std::string name;
+  int milliseconds;
+};
+
+class WaitTest : public testing::TestWithParam<Ideal> {};
+
+TEST_P(WaitTest, TakesItsIdealTime) {
+  const int files = CountOpenFiles();
+  const Outcome outcome =
+      RunOrDie({Testcase(GetParam().name)}, ClockKind::kVirtual);
+  const Observation& facts = outcome.observation;
+  if (facts.termination == Termination(Exited{77})) {
+    GTEST_SKIP() << "not offered by this machine";
+  }
+  ASSERT_EQ(Describe(facts.termination), "exit 0") << facts.err.head;
+  const double ideal = GetParam().milliseconds;
+  const double elapsed = absl::ToDoubleMilliseconds(SpanOf(outcome));
+  EXPECT_NEAR(elapsed, ideal, 1 + ideal / 100);
+  EXPECT_EQ(facts.unaccounted_sleep, absl::ZeroDuration());
+  EXPECT_EQ(CountOpenFiles(), files);
+  RecordProperty("elapsed_us", static_cast<int>(1000 * elapsed));
+  RecordProperty("real_us",
+                 static_cast<int>(absl::ToInt64Microseconds(facts.wall_time)));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, WaitTest,
+    testing::Values(
+        Ideal{"nanosleep", 100}, Ideal{"clock_nanosleep_relative", 100},
+        Ideal{"clock_nanosleep_absolute", 100}, Ideal{"epoll_wait", 100},
+        Ideal{"epoll_pwait2", 100}, Ideal{"poll", 100}, Ideal{"ppoll", 100},
+        Ideal{"select", 100}, Ideal{"pselect", 100},
+        Ideal{"timerfd_one_shot", 100}, Ideal{"timerfd_absolute", 100},
+        Ideal{"timerfd_periodic", 100}, Ideal{"alarm", 1000},
+        Ideal{"alarm_ends_sleep", 1000}, Ideal{"setitimer", 100},
+        Ideal{"timer_create", 100}, Ideal{"timer_create_thread", 100},
+        Ideal{"cond_var_wait_for", 100}, Ideal{"cond_var_notified", 100},
+        Ideal{"timed_mutex", 100}, Ideal{"timed_mutex_released", 100},
+        Ideal{"semaphore_try_acquire_for", 100}, Ideal{"future_wait_for", 100},
+        Ideal{"atomic_wait", 100}, Ideal{"futex_with_timeout", 100},
+        Ideal{"futex_without_timeout", 100}, Ideal{"sem_timedwait", 100},
+        Ideal{"mq_timedreceive", 100}, Ideal{"rt_sigtimedwait", 100},
+        Ideal{"signal_ends_wait", 100},
+        Ideal{"ignored_signal_does_not_end_sleep", 100},
+        Ideal{"asio_timer", 100}, Ideal{"asio_pool", 100},
+        Ideal{"sleep_in_child", 100}, Ideal{"vfork_child_that_sleeps", 100},
+        Ideal{"sleep_in_daemon", 100}, Ideal{"pipe_between_sleepers", 100},
+        Ideal{"stopped_child", 100}, Ideal{"kills_waiting_child", 100},
+        Ideal{"spin_on_clock", 100}, Ideal{"two_loops_on_one_epoll", 100}),
+    [](const auto& test) { return test.param.name; });
+
+struct Script {
+  std::string interpreter;
+  std::string file;
+  int milliseconds;
+};
+
+class RuntimeTest : public testing::TestWithParam<Script> {};
+
+TEST_P(RuntimeTest, WaitTakesItsIdealTime) {
+  const Script& script = GetParam();
+  if (access(script.interpreter.c_str(), X_OK) != 0) {
+    GTEST_SKIP() << script.interpreter << " is not installed";
+  }
+  const Outcome outcome =
+      RunOrDie({script.interpreter, std::string(GRADER_SOURCE_DIR) +
+                                        "/grader/sandbox/testcases/clock/" +
+                                        script.file},
+               ClockKind::kVirtual);
+  EXPECT_EQ(Describe(outcome.observation.termination), "exit 0")
+      << outcome.observation.err.head;
+  const double elapsed = absl::ToDoubleMilliseconds(SpanOf(outcome));
+  EXPECT_GE(elapsed, script.milliseconds - 1);  // Node counts whole ones
+  EXPECT_LE(elapsed, script.milliseconds + 5);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, RuntimeTest,
+    testing::Values(Script{"/usr/bin/python3", "asyncio_sleep.py", 100},
+                    Script{"/usr/bin/python3", "threading_wait.py", 100},
+                    Script{"/usr/bin/python3", "time_sleep.py", 100},
+                    Script{"/usr/bin/node", "set_timeout.js", 100}));
+
+TEST(RuntimeDeadlockTest, PythonDeadlockIsNamed) {
+  if (access("/usr/bin/python3", X_OK) != 0) GTEST_SKIP() << "no Python";
+  const Observation facts =
+      RunOrDie({"/usr/bin/python3",
+                std::string(GRADER_SOURCE_DIR) +
+                    "/grader/sandbox/testcases/clock/asyncio_deadlock.py"},
+               ClockKind::kVirtual)
+          .observation;
+  EXPECT_EQ(Describe(facts.termination), "deadlock") << facts.err.head;
+}
+
+}  // namespace
+}  // namespace grader::sandbox

@@ -1,0 +1,82 @@
+// Every limit is named when it is reached, and not before.
+#include "grader/sandbox/isolate_test_fixture.h"
+
+namespace grader::sandbox {
+namespace {
+
+using IsolationLimitsTest = IsolationTest;
+INSTANTIATE_TEST_SUITE_P(Rungs, IsolationLimitsTest, kRungs, RungName);
+
+// Guarantee 3: limits.
+
+TEST_P(IsolationLimitsTest, MemoryLimitIsNamed) {
+  limits_.memory_bytes = 64 * kMiB;
+  EXPECT_EQ(Run(Program("use_memory", {"40"})).termination, kSuccess);
+  const Observation over = Run(Program("use_memory", {"4000"}));
+  EXPECT_TRUE(Killed(over, Limit::kMemory)) << over.termination.index();
+  EXPECT_GT(over.peak_memory_bytes, 30 * kMiB);
+}
+
+TEST_P(IsolationLimitsTest, ProcessLimitIsNamed) {
+  limits_.processes = 20;
+  const Observation under = Run(Program("use_threads", {"15"}));
+  EXPECT_EQ(under.termination, kSuccess);
+  EXPECT_FALSE(Reached(under, Limit::kProcesses));
+  EXPECT_TRUE(Reached(Run(Program("use_threads", {"40"})), Limit::kProcesses));
+}
+
+TEST_P(IsolationLimitsTest, ForkBombEndsAtALimit) {
+  limits_.wall = limits_.elapsed = absl::Seconds(1);
+  const Observation observation = Run(Program("fork_bomb"));
+  EXPECT_TRUE(Reached(observation, Limit::kProcesses));
+  EXPECT_EQ(Run(Shell("echo next")).out.head, "next\n");
+}
+
+TEST_P(IsolationLimitsTest, FileSizeLimitIsNamed) {
+  limits_.file_bytes = 100 * kKiB;
+  EXPECT_EQ(Run(Program("use_disk", {"99", "1"})).termination, kSuccess);
+  EXPECT_TRUE(Killed(Run(Program("use_disk", {"101", "1"})), Limit::kFileSize));
+  // A program that survives the signal is told of by what it left.
+  EXPECT_TRUE(Reached(Run(Shell("trap '' XFSZ; head -c 200000 /dev/zero > x")),
+                      Limit::kFileSize));
+}
+
+TEST_P(IsolationLimitsTest, DiskLimitIsNamed) {
+  limits_.disk_bytes = 8 * kMiB;
+  const Observation under = Run(Program("use_disk", {"1024", "6"}));
+  EXPECT_EQ(under.termination, kSuccess);
+  EXPECT_FALSE(Reached(under, Limit::kDisk));
+  const Observation over =
+      Run(Shell("for i in 1 2 3 4; do head -c 8000000 /dev/zero > $i; done; "
+                "sleep 0.3"));
+  EXPECT_TRUE(Reached(over, Limit::kDisk));
+}
+
+TEST_P(IsolationLimitsTest, FileCountLimitIsNamed) {
+  limits_.files = 100;
+  const Observation under = Run(Program("use_disk", {"1", "90"}));
+  EXPECT_EQ(under.termination, kSuccess);
+  EXPECT_FALSE(Reached(under, Limit::kDisk));
+  const Observation over =
+      Run(Shell("i=0; while [ $i -lt 200 ]; do : > f$i; i=$((i+1)); done; "
+                "sleep 0.3"));
+  EXPECT_TRUE(Reached(over, Limit::kDisk));
+}
+
+TEST_P(IsolationLimitsTest, OpenFilesLimitIsNamed) {
+  limits_.open_files = 50;
+  const Observation under = Run(Program("use_descriptors", {"40"}));
+  EXPECT_EQ(under.termination, kSuccess);
+  EXPECT_FALSE(Reached(under, Limit::kOpenFiles));
+  EXPECT_TRUE(
+      Reached(Run(Program("use_descriptors", {"60"})), Limit::kOpenFiles));
+}
+
+TEST_P(IsolationLimitsTest, CpuTimeOfChildrenNobodyWaitsForCounts) {
+  limits_.cpu = absl::Milliseconds(500);
+  limits_.elapsed = limits_.wall = absl::Seconds(30);
+  EXPECT_TRUE(Killed(Run(Program("burn_unseen")), Limit::kCpu));
+}
+
+}  // namespace
+}  // namespace grader::sandbox

@@ -1,0 +1,181 @@
+// grader-sandbox: confines, runs and times what a grader asks it to.
+//
+// Theory of operation. The grader starts this program with a stream socket as
+// its descriptor 0 and sends requests (execute/wire.h); one reply follows each.
+// This program is the supervisor: it stays outside, has one thread, and dies
+// with the grader. For each submission it clones a process 1 into fresh
+// namespaces (session.h, zygote.h); for each run, process 1 clones a child that
+// takes its limits and filters (isolate.h) and is held until the supervisor
+// lets it go and watches it (supervise.h).
+//
+// What it guarantees, as far as the layers named in each observation reach:
+//  1. The submission sees the toolchain, read-only, its own files and nothing
+//     else of the machine, and no descriptor but those meant for it.
+//  2. No network, no System V or POSIX IPC, no keyrings, no io_uring, no nested
+//     namespaces; nothing it leaves behind is seen by the next run.
+//  3. Each limit that is reached is named.
+//  4. When a run ends, all its processes are gone.
+//  5. A build is confined like a run.
+//  6. What a run did is told by this program, not by the submission.
+//  7. The layers that were active are named.
+// What it does not: it shares the machine's kernel, processor and caches, so it
+// is no defence against a hole in the kernel or a side channel in the hardware;
+// and a run may learn which processor and kernel it is on.
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "grader/execute/wire.h"
+#include "grader/sandbox/layers.h"
+#include "grader/sandbox/session.h"
+
+namespace grader::sandbox {
+namespace {
+
+constexpr int kControl = 0;
+
+// For the handler below, which may touch nothing more complicated: the
+// processes 1 that the kernel takes all others with, and the folders of the
+// cgroup.
+constexpr std::size_t kMaxSessions = 3;
+volatile pid_t emergency_processes[kMaxSessions];
+char emergency_folders[4][512];
+
+// Something happened on the control socket during a run, when nobody reads it:
+// if the grader is gone, so are we, at once and with everything we started.
+void OnControl(int) {
+  char byte;
+  if (recv(kControl, &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0) return;
+  for (const pid_t process : emergency_processes) {
+    if (process <= 1) continue;
+    kill(process, SIGKILL);
+    waitpid(process, nullptr, __WALL);
+  }
+  for (const char* folder : emergency_folders) {
+    if (folder[0] != '\0') rmdir(folder);
+  }
+  _exit(0);
+}
+
+// Watches the control socket for as long as it lives.
+class ControlWatch {
+ public:
+  ControlWatch() {
+    Watch(1);
+    OnControl(SIGIO);  // the grader may have gone before that line
+  }
+  ~ControlWatch() { Watch(0); }
+
+ private:
+  static void Watch(int on) { ioctl(kControl, FIOASYNC, &on); }
+};
+
+void PrepareEmergency(const Foundation& foundation) {
+  if (foundation.cgroup) {
+    std::size_t i = 0;
+    for (const std::string& folder : foundation.cgroup->folders()) {
+      snprintf(emergency_folders[i++], sizeof emergency_folders[0], "%s",
+               folder.c_str());
+    }
+  }
+  struct sigaction action = {};
+  action.sa_handler = OnControl;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGIO, &action, nullptr);
+  fcntl(kControl, F_SETOWN, getpid());
+}
+
+// The session in use, and another in waiting once a second one was asked for:
+// a grader that goes from submission to submission need not wait for it.
+class Sessions {
+ public:
+  explicit Sessions(Foundation& foundation) : foundation_(foundation) {}
+
+  absl::StatusOr<RunReply> Run(const RunRequest& request) {
+    if (now_ != nullptr && (request.fresh_session || !now_->alive())) {
+      past_ = std::move(now_);
+      past_->Retire();
+      now_ = std::move(next_);
+    }
+    if (now_ == nullptr) {
+      absl::StatusOr<std::unique_ptr<Session>> started =
+          Session::Start(foundation_);
+      if (!started.ok()) return started.status();
+      now_ = *std::move(started);
+    }
+    NameEmergencies();
+    const ControlWatch watch;
+    return now_->Run(request);
+  }
+
+  // What can be done after the reply.
+  void TidyUp() {
+    if (past_ == nullptr) return;
+    past_.reset();
+    absl::StatusOr<std::unique_ptr<Session>> started =
+        Session::Start(foundation_);
+    if (started.ok()) next_ = *std::move(started);
+  }
+
+ private:
+  // Without namespaces a process 1 must live to end the others.
+  void NameEmergencies() const {
+    std::size_t i = 0;
+    for (const auto* session : {&now_, &past_, &next_}) {
+      const bool named = *session != nullptr && (*session)->in_namespaces();
+      emergency_processes[i++] = named ? (*session)->zygote() : -1;
+    }
+  }
+
+  Foundation& foundation_;
+  std::unique_ptr<Session> past_, now_, next_;
+};
+
+int Serve() {
+  signal(SIGPIPE, SIG_IGN);
+  absl::StatusOr<Foundation> foundation =
+      LayFoundation(LayersFromEnvironment());
+  if (!foundation.ok()) {
+    fprintf(stderr, "grader-sandbox: %s\n",
+            foundation.status().ToString().c_str());
+    return 1;
+  }
+  PrepareEmergency(*foundation);
+  Sessions sessions(*foundation);
+  while (true) {
+    const absl::StatusOr<std::string> bytes = ReadFrame(kControl);
+    if (!bytes.ok()) return absl::IsOutOfRange(bytes.status()) ? 0 : 1;
+    absl::StatusOr<RunRequest> request = DecodeRequest(*bytes);
+    const absl::Status sent = WriteFrame(
+        kControl,
+        EncodeReply(request.ok() ? sessions.Run(*request) : request.status()));
+    if (!sent.ok()) return 1;
+    sessions.TidyUp();
+  }
+}
+
+}  // namespace
+}  // namespace grader::sandbox
+
+int main(int argc, char** argv) {
+  if (argc == 2 && strcmp(argv[1], "--probe") == 0) {
+    puts(grader::sandbox::LayersJson(grader::sandbox::ProbeLayers()).c_str());
+    return 0;
+  }
+  if (argc != 1) {
+    fprintf(stderr,
+            "usage: grader-sandbox [--probe]\n"
+            "Runs programs for a grader, which starts it; with --probe, tells "
+            "which layers of isolation this machine offers.\n");
+    return 2;
+  }
+  return grader::sandbox::Serve();
+}

@@ -1,0 +1,237 @@
+#include "grader/sandbox/session_files.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace grader::sandbox {
+namespace {
+
+namespace fs = std::filesystem;
+
+absl::Status Failure(absl::string_view what) {
+  return absl::InternalError(absl::StrCat(what, ": ", strerror(errno)));
+}
+
+bool OpenPipe(UniqueFd& read_end, UniqueFd& write_end) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return false;
+  read_end.reset(ends[0]);
+  write_end.reset(ends[1]);
+  return true;
+}
+
+bool OpenPackets(UniqueFd& ours, UniqueFd& theirs) {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+    return false;
+  }
+  ours.reset(ends[0]);
+  theirs.reset(ends[1]);
+  return true;
+}
+
+UniqueFd MakeInput(const std::string& content) {
+  UniqueFd file(memfd_create("stdin", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  std::size_t done = 0;
+  while (file && done < content.size()) {
+    const ssize_t length =
+        pwrite(file.get(), content.data() + done, content.size() - done,
+               static_cast<off_t>(done));
+    if (length <= 0) return UniqueFd();
+    done += static_cast<std::size_t>(length);
+  }
+  // The program's descriptor could write otherwise, and grow it without limit.
+  if (!file ||
+      fcntl(file.get(), F_ADD_SEALS,
+            F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0) {
+    return UniqueFd();
+  }
+  return file;
+}
+
+std::optional<std::string> ReadPlainFile(const UniqueFd& directory,
+                                         const std::string& name,
+                                         std::int64_t max_bytes) {
+  open_how how = {};
+  how.flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+  const UniqueFd file(static_cast<int>(
+      syscall(SYS_openat2, directory.get(), name.c_str(), &how, sizeof how)));
+  struct stat info;
+  if (!file || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode) ||
+      info.st_nlink != 1 || info.st_size > max_bytes) {
+    return std::nullopt;
+  }
+  std::string content(static_cast<std::size_t>(info.st_size), '\0');
+  std::size_t done = 0;
+  while (done < content.size()) {
+    const ssize_t length =
+        pread(file.get(), content.data() + done, content.size() - done,
+              static_cast<off_t>(done));
+    if (length <= 0) return std::nullopt;
+    done += static_cast<std::size_t>(length);
+  }
+  return content;
+}
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { closedir(folder); }
+};
+using Folder = std::unique_ptr<DIR, CloseFolder>;
+
+// Takes over `fd`.
+Folder OpenFolder(int fd) {
+  DIR* folder = fd < 0 ? nullptr : fdopendir(fd);
+  if (folder == nullptr && fd >= 0) close(fd);
+  return Folder(folder);
+}
+
+bool IsDots(const char* name) {
+  return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+}  // namespace
+
+absl::StatusOr<Channels> OpenChannels(const Command& command,
+                                      const std::string& trace_key) {
+  Channels channels;
+  Process& ours = channels.process;
+  channels.input = MakeInput(command.input);
+  if (!channels.input) return Failure("cannot prepare stdin");
+  if (!OpenPipe(ours.out, channels.child_out) ||
+      !OpenPipe(ours.err, channels.child_err) ||
+      !OpenPipe(channels.child_go, ours.go)) {
+    return Failure("pipe");
+  }
+  if (!OpenPackets(ours.end, channels.child_end)) return Failure("socketpair");
+  if (!command.traced) return channels;
+  if (!OpenPackets(ours.trace, channels.child_trace)) {
+    return Failure("socketpair");
+  }
+  if (send(ours.trace.get(), trace_key.data(), trace_key.size(), MSG_NOSIGNAL) <
+      0) {
+    return Failure("send");
+  }
+  return channels;
+}
+
+std::map<std::string, std::string> CollectFiles(
+    const UniqueFd& directory, const std::vector<std::string>& names,
+    std::int64_t max_bytes) {
+  std::map<std::string, std::string> files;
+  for (const std::string& name : names) {
+    if (auto content = ReadPlainFile(directory, name, max_bytes)) {
+      files[name] = *std::move(content);
+    }
+  }
+  return files;
+}
+
+bool HasFileOfSize(const UniqueFd& directory, std::int64_t bytes) {
+  const Folder folder = OpenFolder(
+      openat(directory.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder) return false;
+  while (const dirent* entry = readdir(folder.get())) {
+    struct stat info;
+    if (fstatat(dirfd(folder.get()), entry->d_name, &info,
+                AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISREG(info.st_mode) && info.st_size >= bytes) {
+      return true;
+    }
+  }
+  return false;
+}
+
+TreeSize MeasureTree(const std::string& path) {
+  TreeSize size;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(
+      path, fs::directory_options::skip_permission_denied, error);
+  for (; !error && entry != fs::recursive_directory_iterator();
+       entry.increment(error)) {
+    struct stat info;
+    if (lstat(entry->path().c_str(), &info) != 0) continue;
+    size.bytes += info.st_blocks * 512;
+    ++size.files;
+  }
+  return size;
+}
+
+void EmptyFolder(const std::string& path) {
+  // A folder that is not empty hands its entries up before it goes, so that
+  // depth costs no descriptors. `moved` keeps the new names apart.
+  const int top = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const Folder folder = OpenFolder(top);
+  if (!folder) return;
+  std::uint64_t moved = 0;
+  bool again = true;
+  while (again) {
+    again = false;
+    rewinddir(folder.get());
+    while (const dirent* entry = readdir(folder.get())) {
+      if (IsDots(entry->d_name)) continue;
+      if (unlinkat(top, entry->d_name, 0) == 0 ||
+          unlinkat(top, entry->d_name, AT_REMOVEDIR) == 0) {
+        continue;
+      }
+      fchmodat(top, entry->d_name, 0700, 0);
+      const Folder inner = OpenFolder(openat(
+          top, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+      if (!inner) continue;
+      while (const dirent* child = readdir(inner.get())) {
+        if (IsDots(child->d_name)) continue;
+        fchmodat(dirfd(inner.get()), child->d_name, 0700, 0);
+        const std::string name = absl::StrCat(".moved-", ++moved);
+        if (renameat(dirfd(inner.get()), child->d_name, top, name.c_str()) ==
+            0) {
+          again = true;
+        }
+      }
+      if (unlinkat(top, entry->d_name, AT_REMOVEDIR) == 0) again = true;
+    }
+  }
+}
+
+absl::StatusOr<Loan> Loan::Make(const std::string& folder, uid_t uid) {
+  Loan loan;
+  loan.folder_.reset(
+      open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  struct stat info;
+  if (!loan.folder_ || fstat(loan.folder_.get(), &info) != 0) {
+    return Failure(folder);
+  }
+  loan.uid_ = info.st_uid;
+  loan.gid_ = info.st_gid;
+  if (fchown(loan.folder_.get(), uid, uid) != 0) return Failure(folder);
+  return loan;
+}
+
+Loan::~Loan() {
+  if (folder_ && fchown(folder_.get(), uid_, gid_) != 0) errno = 0;
+}
+
+absl::Status CheckReadableByAll(const std::string& path) {
+  struct stat info;
+  if (stat(path.c_str(), &info) != 0) return Failure(path);
+  const mode_t needed = S_ISDIR(info.st_mode) ? S_IROTH | S_IXOTH : S_IROTH;
+  if ((info.st_mode & needed) == needed) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      path, " is not readable by other users, and the submission runs as one"));
+}
+
+}  // namespace grader::sandbox

@@ -1,0 +1,171 @@
+#include "grader/sandbox/supervise.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "grader/sandbox/clock_test_starter.h"
+
+namespace grader::sandbox {
+namespace {
+
+// These take longer by what programs need to start or to compute.
+TEST(SuperviseTest, TimeInOtherProgramsAndComputationCounts) {
+  const struct {
+    std::string name;
+    double least;
+    double most;
+  } cases[] = {{"sleep_in_vfork_child", 100, 110},
+               {"fork_in_thread", 100, 110},
+               {"exec_in_thread", 100, 115},
+               {"thousand_sleeps", 1000, 1060},
+               {"two_threads_compute", 50, 60}};
+  for (const auto& [name, least, most] : cases) {
+    SCOPED_TRACE(name);
+    const Outcome outcome = RunOrDie({Testcase(name)}, ClockKind::kVirtual);
+    EXPECT_EQ(Describe(outcome.observation.termination), "exit 0");
+    const double elapsed = absl::ToDoubleMilliseconds(SpanOf(outcome));
+    EXPECT_GE(elapsed, least);
+    EXPECT_LE(elapsed, most);
+  }
+}
+
+TEST(SuperviseTest, DeadlocksAreNamed) {
+  const struct {
+    std::string name;
+    double elapsed;
+  } cases[] = {
+      {"two_mutexes", 10}, {"join_of_waiter", 0}, {"asio_deadlock", 50}};
+  for (const auto& [name, elapsed] : cases) {
+    SCOPED_TRACE(name);
+    const Observation facts =
+        RunOrDie({Testcase(name)}, ClockKind::kVirtual).observation;
+    EXPECT_EQ(Describe(facts.termination), "deadlock");
+    EXPECT_NEAR(absl::ToDoubleMilliseconds(facts.elapsed), elapsed, 10);
+  }
+}
+
+TEST(SuperviseTest, LimitsAreNamed) {
+  const struct {
+    std::string name;
+    Limit limit;
+  } cases[] = {{"sleep_for_an_hour", Limit::kElapsed},
+               {"asio_timer_for_an_hour", Limit::kElapsed},
+               {"compute_for_ever", Limit::kCpu},
+               {"flood", Limit::kOutput},
+               {"trace_flood", Limit::kOutput},
+               {"fork_bomb", Limit::kProcesses}};
+  for (const auto& [name, limit] : cases) {
+    SCOPED_TRACE(name);
+    Limits limits = TestLimits();
+    if (limit == Limit::kCpu) limits.cpu = absl::Milliseconds(300);
+    const Outcome outcome =
+        RunOrDie({Testcase(name)}, ClockKind::kVirtual, limits);
+    const Observation& facts = outcome.observation;
+    EXPECT_EQ(Describe(facts.termination), Describe(Killed{limit}));
+    if (limit == Limit::kElapsed) {
+      EXPECT_EQ(facts.elapsed, limits.elapsed);
+    }
+    for (const TracePacket& packet : outcome.packets) {
+      EXPECT_NE(packet.text, "end");
+    }
+  }
+}
+
+TEST(SuperviseTest, FloodKeepsHeadAndTail) {
+  Limits limits = TestLimits();
+  limits.output_bytes = 100;
+  const Observation facts =
+      RunOrDie({Testcase("flood")}, ClockKind::kReal, limits).observation;
+  EXPECT_EQ(facts.termination, Termination(Killed{Limit::kOutput}));
+  EXPECT_EQ(facts.out.head.size(), 50u);
+  EXPECT_EQ(facts.out.tail.size(), 50u);
+  EXPECT_GT(facts.out.omitted, 0);
+}
+
+TEST(SuperviseTest, OutputAndStatusAreTheSameUnderBothClocks) {
+  for (const ClockKind clock : {ClockKind::kReal, ClockKind::kVirtual}) {
+    const Observation facts =
+        RunOrDie({Testcase("prints_at_exit")}, clock).observation;
+    EXPECT_EQ(facts.termination, Termination(Exited{7}));
+    EXPECT_EQ(facts.out.Joined(), "out\n");
+    EXPECT_EQ(facts.err.Joined(), "err\n");
+    EXPECT_EQ(facts.clock, clock);
+    EXPECT_GE(facts.elapsed, absl::Milliseconds(100));
+  }
+}
+
+TEST(SuperviseTest, TraceIsStampedOnTheRealClockToo) {
+  const Outcome outcome = RunOrDie({Testcase("nanosleep")}, ClockKind::kReal);
+  EXPECT_GE(SpanOf(outcome), absl::Milliseconds(100));
+  EXPECT_GE(outcome.observation.wall_time, absl::Milliseconds(100));
+  EXPECT_LT(outcome.observation.elapsed, outcome.observation.wall_time);
+}
+
+TEST(SuperviseTest, ElapsedLimitHoldsOnTheRealClock) {
+  Limits limits = TestLimits();
+  limits.elapsed = absl::Milliseconds(50);
+  const Observation facts =
+      RunOrDie({Testcase("sleep_for_an_hour")}, ClockKind::kReal, limits)
+          .observation;
+  EXPECT_EQ(facts.termination, Termination(Killed{Limit::kElapsed}));
+}
+
+TEST(SuperviseTest, BlockingSleepOfAnEventLoopIsNoted) {
+  const Outcome outcome =
+      RunOrDie({Testcase("asio_blocking_sleep")}, ClockKind::kVirtual);
+  const auto& sleeps = outcome.observation.blocking_sleeps;
+  ASSERT_EQ(sleeps.size(), 1u);
+  EXPECT_NEAR(absl::ToDoubleMilliseconds(sleeps[0].end - sleeps[0].begin), 30,
+              1);
+  EXPECT_THAT(RunOrDie({Testcase("asio_timer")}, ClockKind::kVirtual)
+                  .observation.blocking_sleeps,
+              testing::IsEmpty());
+}
+
+TEST(SuperviseTest, RealSleepThatSlipsPastIsNoted) {
+  const Observation facts =
+      RunOrDie({Testcase("real_sleep")}, ClockKind::kVirtual).observation;
+  EXPECT_EQ(Describe(facts.termination), "exit 0");
+  EXPECT_GE(facts.unaccounted_sleep, absl::Milliseconds(30));
+}
+
+TEST(SuperviseTest, ReadingTheClockIsAnswered) {
+  const Outcome outcome =
+      RunOrDie({Testcase("reads_clock")}, ClockKind::kVirtual);
+  EXPECT_EQ(Describe(outcome.observation.termination), "exit 0");
+}
+
+TEST(SuperviseTest, DescriptorThatIsNoLongerTheTraceIsLeftAlone) {
+  EXPECT_EQ(
+      Describe(RunOrDie({Testcase("reuses_descriptor_3")}, ClockKind::kVirtual)
+                   .observation.termination),
+      "exit 0");
+}
+
+TEST(SuperviseTest, CallsThatWouldEscapeAreNotThere) {
+  EXPECT_EQ(Describe(RunOrDie({Testcase("old_calls")}, ClockKind::kVirtual)
+                         .observation.termination),
+            "exit 0");
+}
+
+TEST(SuperviseTest, ProgramThatCannotBeExecutedIsAnError) {
+  for (const ClockKind clock : {ClockKind::kReal, ClockKind::kVirtual}) {
+    StartedProgram program = StartProgram({"/nonexistent"}, clock);
+    const auto outcome = Supervise(std::move(program.process), TestLimits(),
+                                   clock, program.containment);
+    EXPECT_EQ(outcome.status().code(), absl::StatusCode::kNotFound)
+        << outcome.status();
+  }
+}
+
+TEST(SuperviseTest, VirtualClockIsOfferedHere) {
+  EXPECT_TRUE(ProbeVirtualClock().ok()) << ProbeVirtualClock();
+}
+
+}  // namespace
+}  // namespace grader::sandbox

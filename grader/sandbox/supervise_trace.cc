@@ -1,0 +1,96 @@
+#include "grader/sandbox/supervise_trace.h"
+
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "grader/sandbox/task.h"
+
+namespace grader::sandbox {
+namespace {
+
+// What the socket would take in one packet.
+constexpr std::uint64_t kMaxPacket = 65536;
+constexpr std::uint64_t kMaxPieces = 1024;
+
+bool Append(pid_t tid, std::uint64_t address, std::uint64_t size,
+            std::string& text) {
+  if (size > kMaxPacket - text.size()) return false;
+  const std::size_t old = text.size();
+  text.resize(old + size);
+  return size == 0 || ReadMemory(tid, address, text.data() + old, size);
+}
+
+bool AppendPieces(pid_t tid, std::uint64_t address, std::uint64_t count,
+                  std::string& text) {
+  if (count > kMaxPieces) return false;
+  std::vector<iovec> pieces(count);
+  if (count > 0 &&
+      !ReadMemory(tid, address, pieces.data(), count * sizeof(iovec))) {
+    return false;
+  }
+  return std::all_of(pieces.begin(), pieces.end(), [&](const iovec& piece) {
+    return Append(tid, reinterpret_cast<std::uint64_t>(piece.iov_base),
+                  piece.iov_len, text);
+  });
+}
+
+bool ReadPacket(const Notification& call, std::string& text) {
+  const auto& args = call.args;
+  switch (call.call) {
+    case SYS_write:
+    case SYS_sendto:
+      return Append(call.tid, args[1], args[2], text);
+    case SYS_writev:
+      return AppendPieces(call.tid, args[1], args[2], text);
+    case SYS_sendmsg: {
+      const auto message = ReadValue<msghdr>(call.tid, args[1]);
+      return message.has_value() &&
+             AppendPieces(call.tid,
+                          reinterpret_cast<std::uint64_t>(message->msg_iov),
+                          message->msg_iovlen, text);
+    }
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::string DescriptorTarget(pid_t tid, int fd) {
+  const std::string path = absl::StrCat("/proc/", tid, "/fd/", fd);
+  std::array<char, 256> target;
+  const ssize_t length = readlink(path.c_str(), target.data(), target.size());
+  return std::string(target.data(),
+                     static_cast<std::size_t>(std::max<ssize_t>(length, 0)));
+}
+
+std::optional<std::string> ReadTraceWrite(const Notification& call,
+                                          const std::string& target) {
+  switch (call.call) {
+    case SYS_write:
+    case SYS_writev:
+    case SYS_sendto:
+    case SYS_sendmsg:
+      break;
+    default:
+      return std::nullopt;
+  }
+  // A program may close the descriptor, and a file that it opens later may get
+  // the number.
+  if (target.empty() ||
+      DescriptorTarget(call.tid, kTraceDescriptor) != target) {
+    return std::nullopt;
+  }
+  std::string text;
+  if (!ReadPacket(call, text)) return std::nullopt;
+  return text;
+}
+
+}  // namespace grader::sandbox

@@ -1,0 +1,295 @@
+#include "grader/sandbox/supervise_watch.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <thread>
+#include <utility>
+
+#include "grader/sandbox/supervise_trace.h"
+
+namespace grader::sandbox {
+namespace {
+
+constexpr absl::Duration kShortestPatience = absl::Microseconds(20);
+constexpr absl::Duration kLongestPatience = absl::Milliseconds(1);
+// Between two looks at what only polling shows.
+constexpr absl::Duration kBetweenUsages = absl::Milliseconds(5);
+// Before all sleep is called a deadlock: work that the kernel itself may still
+// have to do for a sleeper, such as handing over a packet.
+constexpr absl::Duration kDeadlockPatience = absl::Milliseconds(20);
+// Calls answered before other things get their turn.
+constexpr int kCallsAtOnce = 64;
+
+}  // namespace
+
+Watch::Watch(Process process, const Limits& limits, ClockKind clock,
+             const Containment& containment)
+    : limits_(limits),
+      clock_(clock),
+      containment_(containment),
+      process_(std::move(process)),
+      out_(std::move(process_.out), limits.output_bytes),
+      err_(std::move(process_.err), limits.output_bytes),
+      events_(epoll_create1(EPOLL_CLOEXEC)) {
+  if (process_.listener) listener_.emplace(std::move(process_.listener));
+}
+
+absl::Status Watch::Add(int fd) {
+  if (fd < 0) return absl::OkStatus();
+  epoll_event event = {};
+  event.events = EPOLLIN;
+  event.data.fd = fd;
+  return epoll_ctl(events_.get(), EPOLL_CTL_ADD, fd, &event) == 0
+             ? absl::OkStatus()
+             : absl::ErrnoToStatus(errno, "cannot watch a channel of the run");
+}
+
+void Watch::Remove(int fd) {
+  epoll_ctl(events_.get(), EPOLL_CTL_DEL, fd, nullptr);
+}
+
+absl::Status Watch::Start() {
+  if (process_.trace) {
+    trace_target_ = DescriptorTarget(process_.pid, kTraceDescriptor);
+  }
+  if (clock_ == ClockKind::kVirtual) {
+    if (!listener_.has_value()) {
+      return absl::InternalError("a virtual clock needs notifications");
+    }
+    sigset_t reports;
+    sigemptyset(&reports);
+    sigaddset(&reports, SIGCHLD);
+    reports_.reset(signalfd(-1, &reports, SFD_NONBLOCK | SFD_CLOEXEC));
+    time_.emplace(*listener_, limits_.elapsed);
+    if (absl::Status status = time_->Seize(process_.pid); !status.ok()) {
+      return status;
+    }
+    if (absl::Status status = Add(time_->fd()); !status.ok()) return status;
+  }
+  for (const int fd :
+       {out_.fd(), err_.fd(), process_.trace.get(), process_.end.get(),
+        reports_.get(), listener_.has_value() ? listener_->fd() : -1}) {
+    if (absl::Status status = Add(fd); !status.ok()) return status;
+  }
+  start_ = absl::Now();
+  last_usage_ = start_;
+  if (write(process_.go.get(), "", 1) != 1) {
+    return absl::ErrnoToStatus(errno, "cannot let the process go");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Watch::Run() {
+  if (absl::Status status = Start(); !status.ok()) return status;
+  while (!report_.has_value() && !stopped_.has_value()) {
+    const bool any = HandleEvents();
+    CheckLimits();
+    if (any) {
+      LeaveUnaccountedSleep();
+      patience_ = kShortestPatience;
+      Wait(patience_);
+    } else {
+      Rest();
+    }
+  }
+  if (!elapsed_.has_value()) elapsed_ = Elapsed();
+  return failure_;
+}
+
+bool Watch::IsReady(int fd) const {
+  return std::find(ready_.begin(), ready_.end(), fd) != ready_.end();
+}
+
+bool Watch::HandleAllEvents() {
+  for (const int fd :
+       {out_.fd(), err_.fd(), process_.trace.get(), process_.end.get()}) {
+    ready_.push_back(fd);
+  }
+  if (reports_) ready_.push_back(reports_.get());
+  if (listener_.has_value()) ready_.push_back(listener_->fd());
+  return HandleEvents();
+}
+
+bool Watch::HandleEvents() {
+  bool any = false;
+  bool reported = false;
+  if (time_.has_value() && IsReady(reports_.get())) {
+    signalfd_siginfo report;
+    while (read(reports_.get(), &report, sizeof report) > 0) {
+    }
+    reported = time_->HandleReports();
+    if (time_->ended() && !elapsed_.has_value()) elapsed_ = time_->now();
+  }
+  if (listener_.has_value() && IsReady(listener_->fd())) {
+    any = HandleCalls() || any;
+  }
+  if (IsReady(process_.trace.get())) any = HandleTracePackets() || any;
+  if (IsReady(out_.fd())) any = out_.Drain() || any;
+  if (IsReady(err_.fd())) any = err_.Drain() || any;
+  if (time_.has_value()) any = time_->Release() || any;
+  if (IsReady(process_.end.get())) any = HandleEndReport() || any;
+  ready_.clear();
+  // Until there are no more.
+  if (reported) ready_.push_back(reports_.get());
+  return any || reported;
+}
+
+bool Watch::HandleCalls() {
+  if (!listener_.has_value()) return false;
+  for (int i = 0; i < kCallsAtOnce; ++i) {
+    const std::optional<Notification> call = listener_->Receive();
+    if (!call.has_value()) return i > 0;
+    if (TakeTraceWrite(*call)) continue;
+    if (time_.has_value()) {
+      time_->Handle(*call);
+    } else {
+      listener_->Continue(*call);
+    }
+  }
+  return true;
+}
+
+void Watch::Rest() {
+  if (!time_.has_value() || elapsed_.has_value() || !time_->AllAsleep()) {
+    LeaveUnaccountedSleep();
+    // SIGCHLD may have gone to another thread of this program.
+    if (patience_ == kLongestPatience && HandleAllEvents()) return;
+    patience_ = std::clamp(2 * patience_, kShortestPatience, kLongestPatience);
+    if (time_.has_value()) time_->Look();
+    Wait(time_.has_value() ? time_->Patience(patience_) : kLongestPatience);
+    return;
+  }
+  // What the tasks did before they fell asleep has come by now.
+  if (HandleAllEvents()) return;
+  const absl::Duration now = time_->now();
+  switch (time_->GoOn(Activity())) {
+    case VirtualTime::Step::kOn:
+      if (time_->probing() && !frozen_.has_value()) Freeze();
+      time_->Release();
+      patience_ = kShortestPatience;
+      Wait(patience_);
+      return;
+    case VirtualTime::Step::kHeartbeat:
+      Stop(Deadlocked{}, time_->asleep_since());
+      return;
+    case VirtualTime::Step::kBeyondLimit:
+      Stop(Killed{Limit::kElapsed}, limits_.elapsed);
+      return;
+    case VirtualTime::Step::kLastWait:
+      if (!asleep_since_.has_value()) asleep_since_ = absl::Now();
+      if (absl::Now() - *asleep_since_ >= kDeadlockPatience &&
+          !time_->AwaitsKernel()) {
+        Stop(Deadlocked{}, now);
+      } else {
+        Wait(kLongestPatience);
+      }
+      return;
+  }
+}
+
+void Watch::LeaveUnaccountedSleep() {
+  if (!asleep_since_.has_value()) return;
+  unaccounted_sleep_ += absl::Now() - *asleep_since_;
+  asleep_since_.reset();
+}
+
+void Watch::Wait(absl::Duration time) {
+  const timespec timeout = absl::ToTimespec(time);
+  std::array<epoll_event, 16> events;
+  const int count =
+      epoll_pwait2(events_.get(), events.data(),
+                   static_cast<int>(events.size()), &timeout, nullptr);
+  for (int i = 0; i < count; ++i) {
+    const epoll_event& event = events[static_cast<std::size_t>(i)];
+    ready_.push_back(event.data.fd);
+    // Nobody is left at the other end, and what was in the channel is read.
+    if ((event.events & (EPOLLHUP | EPOLLERR)) != 0 &&
+        (event.events & EPOLLIN) == 0) {
+      Remove(event.data.fd);
+    }
+  }
+}
+
+void Watch::CheckLimits() {
+  if (stopped_.has_value() || report_.has_value()) return;
+  const absl::Duration elapsed = Elapsed();
+  const bool too_many =
+      time_.has_value() &&
+      time_->tasks() > static_cast<std::size_t>(limits_.processes);
+  if (too_many) {
+    Stop(Killed{Limit::kProcesses}, elapsed);
+  } else if (out_.over_limit() || err_.over_limit() || packets_.over_limit()) {
+    Stop(Killed{Limit::kOutput}, elapsed);
+  } else if (time_.has_value() && time_->probing()) {
+    if (time_->LivesBeyondLimit(Activity())) {
+      Stop(Killed{Limit::kElapsed}, limits_.elapsed);
+    }
+  } else if (elapsed > limits_.elapsed) {
+    Stop(Killed{Limit::kElapsed}, limits_.elapsed);
+  } else if (WallTime() > limits_.wall) {
+    Stop(Killed{Limit::kWall}, elapsed);
+  } else if (absl::Now() - last_usage_ > kBetweenUsages) {
+    CheckUsage();
+  }
+}
+
+void Watch::CheckUsage() {
+  last_usage_ = absl::Now();
+  usage_ = containment_.usage();
+  if (!time_.has_value()) delays_.Sample(process_.pid);
+  if (usage_.memory_limit_reached ||
+      usage_.memory_bytes > limits_.memory_bytes) {
+    Stop(Killed{Limit::kMemory}, Elapsed());
+  } else if (usage_.cpu_time > limits_.cpu) {
+    Stop(Killed{Limit::kCpu}, Elapsed());
+  }
+}
+
+void Watch::Stop(Termination termination, absl::Duration elapsed) {
+  stopped_ = termination;
+  elapsed_ = elapsed;
+}
+
+absl::Duration Watch::WallTime() const { return absl::Now() - start_; }
+
+absl::Duration Watch::Elapsed() const {
+  if (elapsed_.has_value()) return *elapsed_;
+  return time_.has_value() ? time_->now() : WallTime();
+}
+
+std::int64_t Watch::Activity() const {
+  return static_cast<std::int64_t>(packets_.all().size()) + out_.size() +
+         err_.size();
+}
+
+void Watch::End() {
+  if (!time_.has_value()) {
+    containment_.kill_all();
+  } else {
+    // A traced process is its tracer's to bury before anybody else can see
+    // that it is gone, and only this thread is the tracer.
+    std::atomic<bool> gone = false;
+    std::thread killer([this, &gone] {
+      containment_.kill_all();
+      gone = true;
+    });
+    while (!gone) {
+      time_->Bury();
+      absl::SleepFor(absl::Microseconds(100));
+    }
+    killer.join();
+    time_->Bury();
+  }
+  end_ = absl::Now();
+}
+
+}  // namespace grader::sandbox

@@ -1,0 +1,35 @@
+// Reads system calls that wait for time, from their registers and the memory
+// behind them.
+#ifndef GRADER_SANDBOX_SYSCALLS_H_
+#define GRADER_SANDBOX_SYSCALLS_H_
+
+#include <optional>
+
+#include "absl/time/time.h"
+#include "grader/sandbox/clock.h"
+#include "grader/sandbox/clock_listener.h"
+#include "grader/sandbox/held_wait.h"
+#include "grader/sandbox/task.h"
+
+namespace grader::sandbox {
+
+// The timespec(3) at `address` in the memory of `tid`, if there is one and it
+// is one that the kernel accepts.
+std::optional<absl::Duration> ReadTimespec(pid_t tid, std::uint64_t address);
+std::optional<absl::Duration> ReadTimeval(pid_t tid, std::uint64_t address);
+
+// If `call` reads a clock of the run: writes the reading where the task wants
+// it and returns the call's result, which is -errno on failure.
+std::optional<std::int64_t> AnswerClockReading(const Notification& call,
+                                               const Clock& clock);
+
+// If `call` is a wait that ends at a time of the run's clock: that wait, to be
+// held. Otherwise the kernel may carry the call out itself: it does not wait,
+// waits without a timeout, is refused, or is none of the clock's business.
+// Notes in `task` that it runs an event loop.
+std::optional<HeldWait> DecodeWait(const Notification& call, const Clock& clock,
+                                   Task& task);
+
+}  // namespace grader::sandbox
+
+#endif  // GRADER_SANDBOX_SYSCALLS_H_

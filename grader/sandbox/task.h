@@ -1,0 +1,64 @@
+// A task (a thread) of a run as the supervisor knows it, and how its memory and
+// descriptors are reached.
+#ifndef GRADER_SANDBOX_TASK_H_
+#define GRADER_SANDBOX_TASK_H_
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+
+#include "grader/sandbox/clock.h"
+#include "grader/sandbox/held_wait.h"
+#include "grader/sandbox/task_states.h"
+#include "grader/sandbox/unique_fd.h"
+
+namespace grader::sandbox {
+
+struct Task {
+  pid_t tid = -1;
+  pid_t tgid = -1;  // of its process
+  TaskFiles files;
+  Clock::Lane lane = {};
+  Schedule seen = {};   // at the last look
+  bool rested = false;  // at the last look, it was not ready to run
+
+  // Stopped by a signal such as SIGSTOP, until SIGCONT.
+  bool stopped = false;
+  // Lent its memory to a child of vfork(2) and waits for it, in state D.
+  bool waits_for_child = false;
+  // Has waited for events with epoll(7), poll(2) or select(2).
+  bool runs_event_loop = false;
+  // Was asked to leave a wait that the kernel carries out.
+  bool recalled = false;
+  std::optional<HeldWait> wait = {};
+};
+
+using Tasks = std::map<pid_t, Task>;
+
+// Copies memory of task `tid`. False: not mapped, or the task is gone. See
+// process_vm_readv(2).
+bool ReadMemory(pid_t tid, std::uint64_t address, void* to, std::size_t size);
+bool WriteMemory(pid_t tid, std::uint64_t address, const void* from,
+                 std::size_t size);
+
+template <typename T>
+std::optional<T> ReadValue(pid_t tid, std::uint64_t address) {
+  T value;
+  if (!ReadMemory(tid, address, &value, sizeof value)) return std::nullopt;
+  return value;
+}
+template <typename T>
+bool WriteValue(pid_t tid, std::uint64_t address, const T& value) {
+  return WriteMemory(tid, address, &value, sizeof value);
+}
+
+// A duplicate of descriptor `fd` of process `tgid`; not set and errno if it has
+// none. See pidfd_getfd(2).
+UniqueFd DuplicateFd(pid_t tgid, int fd);
+
+}  // namespace grader::sandbox
+
+#endif  // GRADER_SANDBOX_TASK_H_

@@ -1,0 +1,10 @@
+#include <time.h>
+
+#include "grader/sandbox/testcases/clock/span.h"
+
+int main() {
+  const timespec time = Milliseconds(100);
+  Begin();
+  EXPECT_THAT_IT(nanosleep(&time, nullptr) == 0);
+  End();
+}

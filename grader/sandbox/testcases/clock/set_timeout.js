@@ -1,0 +1,4 @@
+const fs = require('fs');
+
+fs.writeSync(3, 'begin');
+setTimeout(() => fs.writeSync(3, 'end'), 100);

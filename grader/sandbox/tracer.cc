@@ -1,0 +1,237 @@
+#include "grader/sandbox/tracer.h"
+
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "grader/sandbox/tracer_registers.h"
+
+namespace grader::sandbox {
+namespace {
+
+// Threads are followed too: a thread may fork, and only the tracer of the one
+// that does is told. Clones without a tracer are refused by the filter.
+constexpr long kOptions = PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
+                          PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACECLONE |
+                          PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
+
+bool StopsAJob(int signal) {
+  return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN ||
+         signal == SIGTTOU;
+}
+
+// Waits that end with EINTR although no handler runs; see signal(7). Without a
+// tracer a signal that is ignored does not reach them.
+bool EndsWithoutHandler(int call) {
+  return call == SYS_epoll_wait || call == SYS_epoll_pwait ||
+         call == SYS_epoll_pwait2;
+}
+
+}  // namespace
+
+Tracer::Tracer(Tasks& tasks, Clock& clock, WaitSet& waits, Timers& timers)
+    : tasks_(tasks), clock_(clock), waits_(waits), timers_(timers) {}
+
+absl::Status Tracer::Seize(pid_t pid) {
+  if (ptrace(PTRACE_SEIZE, pid, nullptr, kOptions) != 0) {
+    return absl::ErrnoToStatus(errno, "cannot trace the process (ptrace)");
+  }
+  first_ = pid;
+  Add(pid);
+  return absl::OkStatus();
+}
+
+bool Tracer::HandleReports() {
+  std::vector<pid_t> tids;
+  tids.reserve(tasks_.size());
+  for (const auto& [tid, task] : tasks_) tids.push_back(tid);
+  bool any = false;
+  for (const pid_t tid : tids) {
+    for (;;) {
+      const auto task = tasks_.find(tid);
+      if (task == tasks_.end()) break;
+      // A first look that leaves a zombie in place: its last processor time is
+      // still to be read.
+      siginfo_t info = {};
+      if (waitid(P_PID, static_cast<id_t>(tid), &info,
+                 WEXITED | WSTOPPED | WNOHANG | WNOWAIT | __WALL) != 0) {
+        if (errno == EINTR) continue;
+        HandleEnd(tid);  // replaced by a thread of its process that called exec
+        any = true;
+        break;
+      }
+      if (info.si_pid == 0) break;
+      any = true;
+      if (info.si_code == CLD_EXITED || info.si_code == CLD_KILLED ||
+          info.si_code == CLD_DUMPED) {
+        HandleEnd(tid);
+        break;
+      }
+      int status = 0;
+      if (waitpid(tid, &status, WNOHANG | __WALL) != tid) break;
+      if (WIFSTOPPED(status)) HandleStop(task->second, status);
+    }
+  }
+  return any;
+}
+
+void Tracer::Add(pid_t tid) {
+  if (tasks_.contains(tid)) return;
+  const std::optional<TaskStatus> status = ReadTaskStatus(tid);
+  Task task = {.tid = tid,
+               .tgid = status.has_value() ? status->tgid : tid,
+               .files = TaskFiles(tid)};
+  task.seen = task.files.ReadSchedule().value_or(Schedule{});
+  task.lane = clock_.Enter(task.seen.cpu);
+  // The first thread of a program is where its event loop runs, if it has one.
+  task.runs_event_loop = tid == first_;
+  tasks_.emplace(tid, std::move(task));
+  ++turnover_;
+}
+
+void Tracer::HandleEnd(pid_t tid) {
+  Task& task = tasks_.at(tid);
+  if (const auto schedule = task.files.ReadSchedule(); schedule.has_value()) {
+    clock_.Run(task.lane, schedule->cpu);
+    task.seen = *schedule;
+  }
+  past_delay_ += task.seen.delay;
+  waits_.Drop(task);
+  if (task.tid == task.tgid) timers_.Forget(task.tgid);
+  if (tid == first_) ended_ = true;
+  tasks_.erase(tid);
+  ++turnover_;
+  waitpid(tid, nullptr, WNOHANG | __WALL);
+}
+
+void Tracer::HandleStop(Task& task, int status) {
+  const pid_t tid = task.tid;  // HandleExec replaces the task
+  if (burying_) {
+    // It may have been born after the others were killed.
+    kill(tid, SIGKILL);
+  }
+  const int signal = WSTOPSIG(status);
+  const int event = status >> 16;
+  unsigned long message = 0;
+  switch (event) {
+    case 0:
+      HandleSignal(task, signal);
+      ptrace(PTRACE_CONT, tid, nullptr, static_cast<long>(signal));
+      return;
+    case PTRACE_EVENT_STOP:
+      task.stopped = StopsAJob(signal);
+      if (task.stopped) {
+        ptrace(PTRACE_LISTEN, tid, nullptr, nullptr);
+        return;
+      }
+      if (task.recalled) HandleRecall(task);
+      break;
+    case PTRACE_EVENT_FORK:
+    case PTRACE_EVENT_VFORK:
+    case PTRACE_EVENT_CLONE:
+      ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message);
+      task.waits_for_child = event == PTRACE_EVENT_VFORK;
+      Add(static_cast<pid_t>(message));
+      break;
+    case PTRACE_EVENT_VFORK_DONE:
+      task.waits_for_child = false;
+      break;
+    case PTRACE_EVENT_EXEC:
+      HandleExec(task);
+      break;
+    default:
+      break;
+  }
+  ptrace(PTRACE_CONT, tid, nullptr, nullptr);
+}
+
+void Tracer::HandleSignal(Task& task, int signal) {
+  const std::optional<InterruptedCall> call = ReadInterruptedCall(task.tid);
+  const std::optional<TaskStatus> status = ReadTaskStatus(task.tid);
+  if (!call.has_value() || !status.has_value()) return;
+  const bool handled = (status->caught >> (signal - 1) & 1) != 0;
+  const bool was_held = task.wait.has_value() && !task.wait->continued &&
+                        task.wait->call.call == call->call &&
+                        call->result == kRestartUnlessHandled;
+  if (was_held && handled) {
+    // Real waits end when a handler runs, even one with SA_RESTART; the
+    // kernel does not know that this was a wait.
+    WriteRemainder(*task.wait, clock_.now());
+    SetResult(task.tid, -EINTR);
+    waits_.Drop(task);
+  } else if (!handled && call->result == -EINTR &&
+             EndsWithoutHandler(call->call)) {
+    MakeAgain(task.tid);
+  }
+}
+
+void Tracer::HandleRecall(Task& task) {
+  task.recalled = false;
+  const std::optional<InterruptedCall> call = ReadInterruptedCall(task.tid);
+  if (!call.has_value() || !task.wait.has_value() ||
+      task.wait->call.call != call->call) {
+    return;
+  }
+  if (call->result == -EINTR || (call->result <= kRestartUnlessHandled &&
+                                 call->result >= kRestartCodesEnd)) {
+    MakeAgain(task.tid);
+    task.wait->continued = false;  // goes on with its deadline
+  }
+}
+
+void Tracer::HandleExec(Task& task) {
+  HideVdso(task.tid);
+  // The other threads are gone; the one that called exec took the place and
+  // the number of the first. What the table has under that number was another
+  // task, with files that now name nobody.
+  std::vector<pid_t> gone;
+  for (const auto& [tid, other] : tasks_) {
+    if (other.tgid == task.tgid) gone.push_back(tid);
+  }
+  const pid_t tid = task.tid;
+  for (const pid_t thread : gone) {
+    past_delay_ += tasks_.at(thread).seen.delay;
+    waits_.Drop(tasks_.at(thread));
+    tasks_.erase(thread);
+  }
+  timers_.ForgetOnExec(tid);
+  Add(tid);
+  // A new program's run starts with its first instruction.
+  if (tid == first_ && !started_) {
+    clock_ = Clock();
+    tasks_.at(tid).lane = clock_.Enter(tasks_.at(tid).seen.cpu);
+    started_ = true;
+  }
+}
+
+void Tracer::Recall(Task& task) {
+  task.recalled = true;
+  ptrace(PTRACE_INTERRUPT, task.tid, nullptr, nullptr);
+}
+
+void Tracer::Bury() {
+  burying_ = true;
+  HandleReports();
+  for (;;) {
+    siginfo_t info = {};
+    if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) != 0 ||
+        info.si_pid == 0) {
+      return;
+    }
+    // Children of our own are not the tracer's business.
+    const std::optional<TaskStatus> status = ReadTaskStatus(info.si_pid);
+    if (!status.has_value() || status->parent == getpid()) return;
+    if (waitpid(info.si_pid, nullptr, WNOHANG | __WALL) <= 0) return;
+  }
+}
+
+}  // namespace grader::sandbox
