@@ -26,7 +26,7 @@ RunRequest FullRequest() {
   command.environment = {{"A", AllBytes()}, {"B", ""}};
   command.input = AllBytes() + AllBytes();
   command.files = {{"in/put", AllBytes()}, {"empty", ""}};
-  command.directory = "/work";
+  command.directory = "/somewhere";
   command.readable = {"/a", "/b c"};
   command.collect = {"out", "more"};
   command.traced = true;
