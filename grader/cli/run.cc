@@ -30,18 +30,16 @@ struct RunArguments {
   Limits limits;
 };
 
-constexpr char kSearchPath[] = "/usr/local/bin:/usr/bin:/bin";
-
 // The command with its program's absolute path; a path of the user's own is
 // made readable, the sandbox has the system's programs by itself.
 absl::StatusOr<Command> Resolve(const RunArguments& arguments) {
   Command command;
   command.argv = arguments.command;
-  command.environment = {{"PATH", kSearchPath}, {"LC_ALL", "C.UTF-8"}};
+  command.environment = {{"PATH", kSystemPath}, {"LC_ALL", "C.UTF-8"}};
   std::string& program = command.argv.front();
   std::error_code error;
   if (program.find('/') == std::string::npos) {
-    const std::string found = FindProgram({program}, kSearchPath);
+    const std::string found = FindProgram({program}, kSystemPath);
     if (found.empty()) {
       return absl::NotFoundError(absl::StrCat("no program \"", program, "\""));
     }

@@ -17,9 +17,8 @@ constexpr char kProgram[] = "program";
 Command Compile(const Language& language, const fs::path& directory) {
   Command command;
   command.argv = language.compiler;
-  command.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
-                         {"LC_ALL", "C.UTF-8"},
-                         {"TMPDIR", "/tmp"}};
+  command.environment = {
+      {"PATH", kSystemPath}, {"LC_ALL", "C.UTF-8"}, {"TMPDIR", "/tmp"}};
   command.directory = directory;
   return command;
 }
@@ -198,8 +197,7 @@ absl::StatusOr<Build> BuildSubmission(const Submission& submission,
     if (!compiled.ok()) return compiled;
     build = *std::move(compiled);
   }
-  build.command.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
-                               {"LC_ALL", "C.UTF-8"}};
+  build.command.environment = {{"PATH", kSystemPath}, {"LC_ALL", "C.UTF-8"}};
   build.folder = *folder;
   build.command.readable = {*folder};
   build.command.traced = !submission.driver.empty();

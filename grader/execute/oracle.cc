@@ -116,8 +116,7 @@ absl::Status Oracle::RunChecker(const Checker& checker,
   command.argv.insert(command.argv.end(), {"input", "answer", "feedback"});
   command.argv.insert(command.argv.end(), checker.args.begin(),
                       checker.args.end());
-  command.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin"},
-                         {"LC_ALL", "C.UTF-8"}};
+  command.environment = {{"PATH", kSystemPath}, {"LC_ALL", "C.UTF-8"}};
   command.input = observation.out.Joined();
   command.files = {{"input", test_case.input},
                    {"answer", checker.answer},

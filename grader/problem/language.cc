@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -63,10 +62,9 @@ Language FromRow(const Row& row, absl::string_view search_path) {
 
 const std::vector<Language>& Languages() {
   static const std::vector<Language>& languages = *[] {
-    const char* path = std::getenv("PATH");
     auto* found = new std::vector<Language>;
     for (const Row& row : Rows()) {
-      found->push_back(FromRow(row, path == nullptr ? "/usr/bin:/bin" : path));
+      found->push_back(FromRow(row, kSystemPath));
     }
     return found;
   }();

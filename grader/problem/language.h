@@ -9,6 +9,10 @@
 
 namespace grader {
 
+// Where compilers and interpreters are looked for, and PATH of what is run: the
+// system's own folders, which the sandbox shows, whatever the user's PATH is.
+inline constexpr char kSystemPath[] = "/usr/local/bin:/usr/bin:/bin";
+
 struct Language {
   std::string name;                      // "cpp"
   std::vector<std::string> extensions;   // ".cpp", …: files to build
@@ -17,14 +21,14 @@ struct Language {
                                          // not compiled
   std::vector<std::string> link;         // flags after the objects
   std::vector<std::string> interpreter;  // argv before the main file
-  // The compiler or interpreter was found on PATH: argv starts with its
+  // The compiler or interpreter was found on kSystemPath: argv starts with its
   // absolute path, otherwise with its bare name.
   bool installed = false;
 
   bool operator==(const Language&) const = default;
 };
 
-// Every language the grader knows, its tools looked up on PATH once.
+// Every language the grader knows, its tools looked up once.
 const std::vector<Language>& Languages();
 
 // The one of that name, or nullptr.
