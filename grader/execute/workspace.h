@@ -14,7 +14,7 @@ namespace grader {
 
 class Workspace {
  public:
-  // Makes an empty folder under $TMPDIR (or /tmp), readable by its owner only,
+  // Makes an empty folder under $TMPDIR (or /tmp) that only its owner can list,
   // and removes those that dead graders of the same user left behind.
   static absl::StatusOr<Workspace> Create();
 

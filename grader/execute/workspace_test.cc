@@ -48,10 +48,13 @@ TEST_F(WorkspaceTest, SurvivesBeingMoved) {
   EXPECT_TRUE(fs::exists(second.path()));
 }
 
-TEST_F(WorkspaceTest, IsReadableByItsOwnerOnly) {
+TEST_F(WorkspaceTest, CanBeListedAndChangedByItsOwnerOnly) {
   const auto workspace = Workspace::Create();
   ASSERT_TRUE(workspace.ok());
-  EXPECT_EQ(fs::status(workspace->path()).permissions(), fs::perms::owner_all);
+  const fs::perms others = fs::status(workspace->path()).permissions() &
+                           (fs::perms::group_all | fs::perms::others_all);
+  EXPECT_EQ(others & ~(fs::perms::group_exec | fs::perms::others_exec),
+            fs::perms::none);
 }
 
 TEST_F(WorkspaceTest, WhatAKilledGraderLeftIsGoneAfterTheNextStart) {

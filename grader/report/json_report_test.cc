@@ -72,6 +72,14 @@ TEST(JsonReportTest, BytesThatAreNotTextBecomeText) {
             std::string("a\0\x1b\uFFFD", 6));
 }
 
+TEST(JsonReportTest, ControlsThatJsonPermitsAreEscapedToo) {
+  Report report = SampleReportNamed("accepted");
+  report.cases[0].observation.out.head = "\x7f\u0080\u009b\u00a0é";
+  const std::string text = JsonReport(report);
+  EXPECT_NE(text.find("\\u007f\\u0080\\u009b\u00a0é"), std::string::npos);
+  EXPECT_EQ(Json::parse(text)["cases"][0]["stdout"], "\x7f\u0080\u009b\u00a0é");
+}
+
 TEST(JsonReportTest, OutputThatWasNotKeptIsMarked) {
   const Json one = Written("hostile")["cases"][0];
   EXPECT_EQ(one["stdout_truncated"], true);

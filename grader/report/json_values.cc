@@ -1,6 +1,7 @@
 #include "grader/report/json_values.h"
 
 #include <cmath>
+#include <cstddef>
 
 #include "absl/strings/str_cat.h"
 
@@ -58,7 +59,26 @@ Json BlockedArray(const std::vector<BlockingSleep>& sleeps) {
 }
 
 std::string Dump(const Json& value) {
-  return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  const std::string text =
+      value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  // JSON lets DEL and the controls from U+0080 to U+009F be, and terminals act
+  // on them.
+  std::string safe;
+  safe.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const auto next =
+        static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : '\0');
+    if (byte == 0x7F) {
+      safe += "\\u007f";
+    } else if (byte == 0xC2 && next < 0xA0) {
+      absl::StrAppend(&safe, "\\u00", absl::Hex(next));
+      ++i;
+    } else {
+      safe += text[i];
+    }
+  }
+  return safe;
 }
 
 }  // namespace grader

@@ -33,8 +33,8 @@ Json SpansArray(const std::vector<Span>& spans);
 // [{begin_ms, end_ms}]
 Json BlockedArray(const std::vector<BlockingSleep>& sleeps);
 
-// As text: indented, with a final newline, and valid UTF-8 whatever the strings
-// hold (what is not becomes U+FFFD).
+// As text: indented, with a final newline, and valid UTF-8 without control
+// characters whatever the strings hold (what is not UTF-8 becomes U+FFFD).
 std::string Dump(const Json& value);
 
 }  // namespace grader

@@ -192,15 +192,34 @@ absl::Status Mounts::Prepare(const Limits& limits,
       absl::StrCat("mode=0755,uid=", uid_, ",gid=", uid_,
                    ",size=", std::max<std::int64_t>(limits.disk_bytes, 1),
                    ",nr_inodes=", std::max(limits.files, 0) + box_folders);
-  if (mount("box", kBox, "tmpfs", MS_NOSUID | MS_NODEV, options.c_str()) != 0) {
-    return Failure("tmpfs");
+  if (options != box_options_) {
+    RemoveBox();
+    const absl::Status status = MakeBox(options);
+    if (!status.ok()) return status;
   }
-  box_ = true;
   for (const Visible& one : visible) {
     absl::Status status = Show(one);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
+}
+
+absl::Status Mounts::MakeBox(const std::string& options) {
+  if (mount("box", kBox, "tmpfs", MS_NOSUID | MS_NODEV, options.c_str()) != 0) {
+    return Failure("tmpfs");
+  }
+  box_options_ = options;
+  for (const char* folder : {kBoxWork, kBoxTmp, kBoxShm}) {
+    if (mkdir(folder, 0755) != 0 || chown(folder, uid_, uid_) != 0) {
+      return Failure(folder);
+    }
+  }
+  return absl::OkStatus();
+}
+
+void Mounts::RemoveBox() {
+  if (!box_options_.empty()) umount2(kBox, MNT_DETACH);
+  box_options_.clear();
 }
 
 absl::Status Mounts::Show(const Visible& visible) {
@@ -243,12 +262,6 @@ absl::Status Mounts::MakeTarget(const std::string& path, bool folder) {
     return in_box ? mkdir(name.c_str(), 0755)
                   : mkdirat(root_.get(), name.c_str() + 1, 0755);
   };
-  for (const char* part : {kBoxTmp, kBoxShm}) {
-    // Made now rather than by the run, but its own all the same.
-    if (in_box && mkdir(part, 0755) == 0 && chown(part, uid_, uid_) != 0) {
-      return Failure(part);
-    }
-  }
   for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
        slash = path.find('/', slash + 1)) {
     const std::string parent = path.substr(0, slash);
@@ -266,7 +279,7 @@ absl::Status Mounts::MakeTarget(const std::string& path, bool folder) {
 
 Mounts::Use Mounts::use() const {
   struct statfs state;
-  if (!box_ || statfs(kBox, &state) != 0) return {};
+  if (box_options_.empty() || statfs(kBox, &state) != 0) return {};
   return {state.f_bfree == 0, state.f_ffree == 0};
 }
 
@@ -280,8 +293,10 @@ void Mounts::Clear() {
       unlinkat(root_.get(), name, 0);
     }
   }
-  if (box_) umount2(kBox, MNT_DETACH);
-  box_ = false;
+  // The next run mostly wants the same: another is made while nobody waits.
+  const std::string options = box_options_;
+  RemoveBox();
+  if (!options.empty() && !MakeBox(options).ok()) RemoveBox();
 }
 
 }  // namespace grader::sandbox

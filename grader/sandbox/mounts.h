@@ -49,7 +49,7 @@ class Mounts {
   // How full the run left /box.
   Use use() const;
 
-  // Takes away what Prepare made.
+  // Takes away what Prepare made and the run left.
   void Clear();
 
   bool has_proc() const { return has_proc_; }
@@ -57,14 +57,16 @@ class Mounts {
  private:
   Mounts() = default;
   absl::Status Show(const Visible& visible);
+  absl::Status MakeBox(const std::string& options);
+  void RemoveBox();
   absl::Status MakeTarget(const std::string& path, bool folder);
 
   unsigned uid_ = 0;
   bool has_proc_ = false;
-  UniqueFd machine_;  // the mount namespace that has the whole machine
-  UniqueFd own_;      // ours
-  UniqueFd root_;     // our root folder, writable
-  bool box_ = false;
+  UniqueFd machine_;         // the mount namespace that has the whole machine
+  UniqueFd own_;             // ours
+  UniqueFd root_;            // our root folder, writable
+  std::string box_options_;  // of the tmpfs at /box; empty: there is none
   std::vector<std::string> shown_;  // mounted outside /box
   std::vector<std::string> made_;   // folders made for them, parents first
 };

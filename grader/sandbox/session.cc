@@ -186,11 +186,8 @@ bool Session::AwaitEmpty(absl::Duration patience) {
 void Session::Clear() {
   if (clear_) return;
   clear_ = true;
-  if (in_namespaces_) {
-    SendOrder(orders_.get(), Order::kClear, "", {});
-  } else {
-    EmptyFolder(box_);
-  }
+  SendOrder(orders_.get(), Order::kClear, "", {});
+  if (!in_namespaces_) EmptyFolder(box_);
 }
 
 Usage Session::MeasureUsage() {

@@ -144,6 +144,7 @@ void Zygote::Serve() {
         ReportEmpty();
         break;
       case Order::kClear:
+        end_.reset();
         if (mounts_) mounts_->Clear();
         break;
       case Order::kRun: {
@@ -267,8 +268,9 @@ void Zygote::Reap() {
     // Mostly nobody is left then: saying so at once saves being asked.
     if (NobodyLeft()) ReportEmpty();
     const EndReport report = {status, exec_errno_};
+    // Not closed yet: a reader that found nothing and then sees the socket
+    // closed takes that for its end, even with the report just come.
     send(end_.get(), &report, sizeof report, MSG_NOSIGNAL);
-    end_.reset();
     main_ = -1;
   }
 }
@@ -287,7 +289,6 @@ void Zygote::KillAll() {
     pollfd ended = {children_.get(), POLLIN, 0};
     poll(&ended, 1, 10);
   }
-  end_.reset();
 }
 
 void Zygote::ReportEmpty() {

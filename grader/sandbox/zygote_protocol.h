@@ -22,7 +22,7 @@ namespace grader::sandbox {
 enum class Order : std::uint32_t {
   kRun,      // the blob is a RunOrder; answered by kReady or kFailed
   kKillAll,  // answered by kEmpty
-  kClear,    // take the file tree of the run away; not answered
+  kClear,    // forget the run and its file tree; not answered
 };
 
 enum class ReportKind : std::uint32_t {
