@@ -254,6 +254,28 @@ TEST_F(CliTest, DoctorSaysWhatIsMissing) {
   EXPECT_THAT(refused.out, HasSubstr("namespaces"));
 }
 
+TEST_F(CliTest, SolutionIsAcceptedWithoutNamespacesToo) {
+  setenv("GRADER_SANDBOX_WITHOUT", "namespaces", 1);
+  const Finished graded =
+      Grader("check 2 solutions/concurrent-requests --lang cpp --format json");
+  unsetenv("GRADER_SANDBOX_WITHOUT");
+  ASSERT_EQ(graded.status, 0) << graded.out;
+  for (const auto& layer : nlohmann::json::parse(graded.out)["isolation"]) {
+    EXPECT_THAT(layer.get<std::string>(), Not(HasSubstr("namespaces")));
+  }
+}
+
+TEST_F(CliTest, DeadlockIsNamedWithWhatWasInProgress) {
+  const Finished stuck = Grader(
+      "check 5 fixtures/problems/connection-pool/rejected/never_gives_back.cpp "
+      "--format json --reveal");
+  EXPECT_EQ(stuck.status, 1);
+  const auto report = nlohmann::json::parse(stuck.out);
+  EXPECT_EQ(report["verdict"], "time_limit_exceeded");
+  EXPECT_EQ(report["reason"], "deadlock");
+  EXPECT_THAT(report["message"].get<std::string>(), HasSubstr("still open"));
+}
+
 // The pids of the processes that run `sleep SECONDS`.
 std::vector<pid_t> Sleepers(const std::string& seconds) {
   std::vector<pid_t> pids;

@@ -17,8 +17,10 @@ constexpr char kProgram[] = "program";
 Command Compile(const Language& language, const fs::path& directory) {
   Command command;
   command.argv = language.compiler;
-  command.environment = {
-      {"PATH", kSystemPath}, {"LC_ALL", "C.UTF-8"}, {"TMPDIR", "/tmp"}};
+  // The folder is writable on every rung of isolation; /tmp is not.
+  command.environment = {{"PATH", kSystemPath},
+                         {"LC_ALL", "C.UTF-8"},
+                         {"TMPDIR", directory.string()}};
   command.directory = directory;
   return command;
 }

@@ -45,7 +45,9 @@ struct Client {
 
 asio::awaitable<std::string> RunQuery(Database& database, Client client,
                                       int query) {
+  Span acquire("acquire", query);
   const Lease lease = co_await database.pool.acquire();
+  acquire.End();
   database.most_active = std::max(database.most_active, lease.active());
   const Span span(database.span, query);
   co_await async::sleep_for(std::chrono::milliseconds(client.delay_ms));
