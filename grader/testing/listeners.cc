@@ -37,9 +37,8 @@ int ListenLocally(const std::string& name) {
 
 }  // namespace
 
-Listeners::Listeners(std::filesystem::path path)
-    : path_(std::move(path)),
-      abstract_name_(absl::StrCat("hostile-test-", getpid())) {
+Listeners::Listeners(const std::filesystem::path& path)
+    : path_(path), abstract_name_(absl::StrCat("hostile-test-", getpid())) {
   sockaddr_in address = {};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

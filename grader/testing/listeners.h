@@ -11,7 +11,7 @@ namespace grader {
 class Listeners {
  public:
   // Listens on a port of 127.0.0.1, at `path` and at an abstract address.
-  explicit Listeners(std::filesystem::path path);
+  explicit Listeners(const std::filesystem::path& path);
   ~Listeners();
   Listeners(const Listeners&) = delete;
   Listeners& operator=(const Listeners&) = delete;
