@@ -34,14 +34,19 @@ class GradeTest : public ::testing::Test {
     problem_.cases[1].expect.out = ExactText{"4\n"};
     submission_.language.name = "python";
     submission_.language.extensions = {".py"};
-    submission_.language.interpreter = {"/usr/bin/python3"};
+    submission_.language.toolchain.run = {"python3", "{main}"};
     submission_.sources = {{"solution.py", "print(2)"}};
   }
 
   absl::StatusOr<Report> Grade() {
     auto workspace = Workspace::Create();
     if (!workspace.ok()) return workspace.status();
-    return grader::Grade(problem_, submission_, options_, *workspace, runner_);
+    Cache cache(workspace->path() / "cache", workspace->path(), kMiB);
+    return grader::Grade(problem_, submission_, options_,
+                         {.cache = cache,
+                          .workspace = *workspace,
+                          .runner = runner_,
+                          .reuse = false});
   }
 
   Problem problem_;
@@ -98,7 +103,7 @@ TEST_F(GradeTest, CommandHoldsWhatTheCaseGivesAndNoExpectation) {
   EXPECT_EQ(runner_.commands[0].input, "1\n");
   EXPECT_EQ(runner_.commands[1].argv.back(), "--fast");
   EXPECT_TRUE(runner_.commands[0].files.empty());
-  EXPECT_FALSE(runner_.commands[0].traced);
+  EXPECT_TRUE(runner_.commands[0].driver.empty());
 }
 
 TEST_F(GradeTest, OneCaseAlone) {
@@ -119,7 +124,8 @@ TEST_F(GradeTest, UnknownCaseIsToldWithTheNamesThereAre) {
 }
 
 TEST_F(GradeTest, SubmissionThatDoesNotCompileRunsNoCase) {
-  submission_.language.compiler = {"/usr/bin/g++"};
+  submission_.language.toolchain.compile = {"g++", "{source}"};
+  submission_.language.diagnostics = DiagnosticFormat::kGcc;
   Observation failed;
   failed.termination = Exited{1};
   failed.err.head = "solution.cpp:3:5: error: 'x' was not declared\n";
@@ -131,6 +137,97 @@ TEST_F(GradeTest, SubmissionThatDoesNotCompileRunsNoCase) {
   EXPECT_EQ(report->max_score, 4);
   ASSERT_FALSE(report->build.diagnostics.empty());
   EXPECT_EQ(report->build.diagnostics[0].line, 3);
+}
+
+TEST_F(GradeTest, CaseIsSkippedWhenWhatItNeedsFailed) {
+  problem_.cases.push_back(problem_.cases[1]);
+  problem_.cases[2].name = "three";
+  problem_.cases[1].needs = {"one"};
+  problem_.cases[2].needs = {"two"};
+  runner_.Answer(Printed("3\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(runner_.commands.size(), 1u);
+  ASSERT_EQ(report->cases.size(), 3u);
+  EXPECT_EQ(report->cases[1].skipped_for, "one");
+  EXPECT_EQ(report->cases[1].verdict.reason, "skipped");
+  EXPECT_EQ(report->cases[2].skipped_for, "two");
+  EXPECT_EQ(report->verdict, report->cases[0].verdict);
+  EXPECT_EQ(report->score, 0);
+  EXPECT_EQ(report->max_score, 7);
+}
+
+TEST_F(GradeTest, CaseIsRunWhenWhatItNeedsIsAccepted) {
+  problem_.cases[1].needs = {"one"};
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Printed("4\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->score, 4);
+}
+
+TEST_F(GradeTest, CaseAskedForAloneNeedsNoOther) {
+  problem_.cases[1].needs = {"one"};
+  options_.only_case = "two";
+  runner_.Answer(Printed("4\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kAccepted);
+}
+
+TEST_F(GradeTest, GeneratorMakesTheInput) {
+  problem_.cases.resize(1);
+  problem_.cases[0].generator = Generator{"/problem/numbers.py", {"17"}};
+  runner_.Answer(Printed("5 6\n"));
+  runner_.Answer(Printed("2\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  ASSERT_EQ(runner_.commands.size(), 2u);
+  EXPECT_EQ(runner_.commands[0].argv.back(), "17");
+  EXPECT_EQ(runner_.commands[1].input, "5 6\n");
+  EXPECT_EQ(report->cases[0].test_case.input, "5 6\n");
+}
+
+TEST_F(GradeTest, BrokenGeneratorIsNotChargedToTheLearner) {
+  problem_.cases.resize(1);
+  problem_.cases[0].generator = Generator{"/problem/numbers.py", {}};
+  Observation failed;
+  failed.termination = Exited{1};
+  failed.err.head = "no numbers left";
+  runner_.Answer(failed);
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kJudgeError);
+  EXPECT_THAT(report->verdict.message, HasSubstr("no numbers left"));
+}
+
+// Accepted by a checker that writes `share`.
+absl::StatusOr<Observation> Shared(const std::string& share) {
+  Observation checked;
+  checked.termination = Exited{42};
+  checked.files["feedback/score_multiplier.txt"] = share;
+  return checked;
+}
+
+TEST_F(GradeTest, CheckerGivesPartOfThePoints) {
+  problem_.cases[1].expect.out = Checker{"/bin/check", {}, ""};
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Printed("nearly\n"));
+  runner_.Answer(Shared("0.7\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kAccepted);
+  EXPECT_EQ(report->score, 1 + 2);  // of 3 points, rounded down
+}
+
+TEST_F(GradeTest, ShareThatIsNoneIsTheAuthorsFault) {
+  problem_.cases.resize(1);
+  problem_.cases[0].expect.out = Checker{"/bin/check", {}, ""};
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Shared("70 %"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kJudgeError);
 }
 
 TEST_F(GradeTest, CheckerDecides) {

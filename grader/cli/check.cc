@@ -3,20 +3,27 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/locate.h"
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
+#include "grader/cli/tools.h"
 #include "grader/grade.h"
-#include "grader/problem/catalogue.h"
-#include "grader/problem/load_problem.h"
-#include "grader/report/json_report.h"
+#include "grader/problem/suggest.h"
+#include "grader/report/formats.h"
+#include "grader/report/github_report.h"
 #include "grader/report/text_report.h"
 
 namespace grader {
@@ -30,26 +37,26 @@ struct CheckArguments {
   std::string clock = "auto";
   std::string format = "text";
   std::string output;
+  std::vector<std::string> also;  // FORMAT=FILE
   std::string problems;
+  std::string languages;
+  int hints = 1;
   bool reveal = false;
   bool no_cache = false;
   bool require_isolation = false;
 };
 
-std::string Render(const Report& report, const CheckArguments& arguments) {
-  if (arguments.format == "json") return JsonReport(report);
+std::string Render(const Report& report, const std::string& format,
+                   bool to_file) {
+  if (format != "text") return FindFormat(format)->write(report);
   TextStyle style = StyleFor(STDOUT_FILENO);
-  if (!arguments.output.empty()) style.color = false;
+  if (to_file) style.color = false;
   return TextReport(report, style);
 }
 
-absl::Status Write(const std::string& text, const std::string& file) {
-  if (file.empty()) {
-    std::cout << text << std::flush;
-    return std::cout ? absl::OkStatus()
-                     : absl::InternalError("cannot write the report to stdout");
-  }
-  std::ofstream stream(file, std::ios::binary);
+absl::Status WriteFile(const std::string& text, const std::string& file,
+                       std::ios::openmode mode) {
+  std::ofstream stream(file, std::ios::binary | mode);
   stream << text;
   stream.close();
   return stream ? absl::OkStatus()
@@ -57,47 +64,99 @@ absl::Status Write(const std::string& text, const std::string& file) {
                       absl::StrCat("cannot write the report to ", file));
 }
 
+absl::Status Write(const std::string& text, const std::string& file) {
+  if (!file.empty()) return WriteFile(text, file, std::ios::trunc);
+  std::cout << text << std::flush;
+  return std::cout ? absl::OkStatus()
+                   : absl::InternalError("cannot write the report to stdout");
+}
+
+// GitHub shows what a step appended to the file of this name.
+absl::Status WriteSummary(const Report& report) {
+  const char* const file = std::getenv("GITHUB_STEP_SUMMARY");
+  if (file == nullptr || *file == '\0') return absl::OkStatus();
+  return WriteFile(GitHubSummary(report), file, std::ios::app);
+}
+
 absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
-  const auto folder = ProblemsFolder(arguments.problems);
-  // A problem may be named by its own folder, without any other around.
-  const auto directory =
-      FindProblem(folder.ok() ? *folder : ".", arguments.problem);
-  if (!directory.ok()) {
-    return folder.ok() ? directory.status() : folder.status();
-  }
-  const auto problem = LoadProblem(*directory);
+  const auto problem =
+      NamedProblem(arguments.problems, arguments.problem, arguments.languages);
   if (!problem.ok()) return problem.status();
   const auto submission =
       LoadSubmission(*problem, arguments.path, arguments.language);
   if (!submission.ok()) return submission.status();
-  auto workspace = Workspace::Create();
-  if (!workspace.ok()) return workspace.status();
-
+  const auto tools = MakeTools();
+  if (!tools.ok()) return tools.status();
   Progress progress;
+  Workshop workshop = (*tools)->workshop();
+  workshop.on_progress = [&](const std::string& what) { progress.Show(what); };
+  workshop.reuse = !arguments.no_cache;
   GradeOptions options;
   options.only_case = arguments.only_case;
   options.reveal = arguments.reveal;
-  options.on_progress = [&](const std::string& what) { progress.Show(what); };
   if (arguments.require_isolation) {
     if (absl::Status full = RequireIsolation(); !full.ok()) return full;
   }
-  const auto runner = MakeRunner();
-  if (!runner.ok()) return runner.status();
-  const auto clock = ChooseClock(arguments.clock, **runner);
+  // Only what ran on the virtual clock is kept; where it can be found again,
+  // there is no need to find out whether there is such a clock.
+  if (workshop.reuse && arguments.clock != "real") {
+    options.clock = ClockKind::kVirtual;
+    auto known = GradeFromCache(*problem, *submission, options, workshop);
+    if (!known.ok()) return known.status();
+    if (*known) {
+      (*known)->hints_shown = arguments.hints;
+      return **std::move(known);
+    }
+  }
+  const auto clock = ChooseClock(arguments.clock, *(*tools)->runner);
   if (!clock.ok()) return clock.status();
   options.clock = *clock;
-  return Grade(*problem, *submission, options, *workspace, **runner);
+  auto report = Grade(*problem, *submission, options, workshop);
+  if (report.ok()) report->hints_shown = arguments.hints;
+  return report;
 }
 
 ExitCode Check(const CheckArguments& arguments) {
   const absl::StatusOr<Report> report = GradeAs(arguments);
   if (!report.ok()) return Fail(report.status());
-  if (absl::Status written =
-          Write(Render(*report, arguments), arguments.output);
-      !written.ok()) {
-    return Fail(written);
+  absl::Status written =
+      Write(Render(*report, arguments.format, !arguments.output.empty()),
+            arguments.output);
+  for (const std::string& also : arguments.also) {
+    const std::pair<std::string, std::string> parts =
+        absl::StrSplit(also, absl::MaxSplits('=', 1));
+    written.Update(Write(Render(*report, parts.first, true), parts.second));
   }
+  if (arguments.format == "github") written.Update(WriteSummary(*report));
+  if (!written.ok()) return Fail(written);
   return ExitCodeFor(report->verdict.word);
+}
+
+// "NAME  DESCRIPTION", a line per format.
+std::string FormatsInWords() {
+  std::string lines;
+  for (const Format& format : Formats()) {
+    absl::StrAppend(&lines, absl::StrFormat("  %-16s%s\n", format.name,
+                                            format.description));
+  }
+  return lines;
+}
+
+std::string CheckFormat(const std::string& name) {
+  if (FindFormat(name) != nullptr) return "";
+  std::vector<std::string> names;
+  for (const Format& format : Formats()) names.emplace_back(format.name);
+  return absl::StrCat("there is no format \"", name, "\"",
+                      DidYouMean(name, names), " (one of ",
+                      absl::StrJoin(names, ", "), ")");
+}
+
+std::string CheckAlso(const std::string& also) {
+  const std::size_t equals = also.find('=');
+  if (equals == std::string::npos || equals + 1 == also.size()) {
+    return absl::StrCat("\"", also, "\" is not FORMAT=FILE");
+  }
+  return CheckFormat(also.substr(0, equals));
 }
 
 }  // namespace
@@ -122,25 +181,40 @@ void AddCheckCommand(CLI::App& app, ExitCode& exit_code) {
                    "the clock the submission runs on")
       ->check(CLI::IsMember({"auto", "virtual", "real"}))
       ->capture_default_str();
-  check->add_option("--format", arguments->format, "how to report")
-      ->check(CLI::IsMember({"text", "json"}))
+  check
+      ->add_option("--format", arguments->format,
+                   "how to report; the formats are listed below")
+      ->check(CLI::Validator(CheckFormat, "FORMAT"))
       ->capture_default_str();
   check->add_option("--output", arguments->output,
                     "write the report to this file instead of stdout");
+  check
+      ->add_option("--also", arguments->also,
+                   "write the report in another format, too; may be repeated")
+      ->check(CLI::Validator(CheckAlso, "FORMAT=FILE"))
+      ->allow_extra_args(false);
   check->add_option("--problems", arguments->problems,
                     "the folder of problems (default: the nearest one)");
+  check
+      ->add_option("--hints", arguments->hints,
+                   "how many hints to show when a case fails")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   check->add_flag("--reveal", arguments->reveal,
                   "show what hidden cases hold (for instructors)");
+  AddLanguagesOption(*check, arguments->languages);
   check->add_flag("--no-cache", arguments->no_cache,
                   "build and run everything afresh");
   check->add_flag("--require-isolation", arguments->require_isolation,
                   "refuse to run with less than full isolation");
-  check->footer(
+  check->footer(absl::StrCat(
+      "Formats:\n", FormatsInWords(), "\n",
       "Examples:\n"
       "  grader check 2 solution.cpp\n"
-      "  grader check concurrent-requests my-folder --format json\n\n"
+      "  grader check concurrent-requests my-folder --format json\n"
+      "  grader check 2 solution.cpp --format html --output report.html\n\n"
       "Exit status: 0 accepted, 1 not accepted, 2 wrong usage, 3 the grader "
-      "failed.");
+      "failed."));
   check->callback([arguments, &exit_code] { exit_code = Check(*arguments); });
 }
 

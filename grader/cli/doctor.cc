@@ -44,13 +44,17 @@ ExitCode Doctor(const std::string& format) {
                                 {"remedy", layer.remedy}});
   }
   text += "\nLanguages\n";
-  for (const Language& language : Languages()) {
-    const std::string tool = language.compiler.empty()
-                                 ? language.interpreter.front()
-                                 : language.compiler.front();
-    text += Line(language.name, language.installed, tool, "");
+  for (const Language& language : *BuiltInLanguages()) {
+    const Toolchain& toolchain = language.toolchain;
+    const std::string tool =
+        language.installed() ? toolchain.found.at(toolchain.programs.front())
+                             : toolchain.programs.front();
+    text += Line(language.name, language.installed(),
+                 absl::StrCat(toolchain.name, ", ", tool),
+                 std::string(CheckInstalled(language).message()));
     object["languages"].push_back({{"name", language.name},
-                                   {"available", language.installed},
+                                   {"available", language.installed()},
+                                   {"toolchain", toolchain.name},
                                    {"tool", tool}});
   }
   std::cout << (format == "json" ? Dump(object) : text);

@@ -1,8 +1,12 @@
 #include "grader/cli/locate.h"
 
 #include <system_error>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grader/problem/catalogue.h"
+#include "grader/problem/language.h"
+#include "grader/problem/load_problem.h"
 
 namespace grader {
 namespace {
@@ -16,6 +20,14 @@ bool HoldsProblems(const fs::path& folder) {
     if (fs::exists(entry.path() / "problem.yaml", error)) return true;
   }
   return false;
+}
+
+absl::Status UseLanguages(const std::string& file, Problem& problem) {
+  if (file.empty()) return absl::OkStatus();
+  auto languages = LoadLanguages(file);
+  if (!languages.ok()) return languages.status();
+  problem.languages = *std::move(languages);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -39,6 +51,43 @@ absl::StatusOr<fs::path> ProblemsFolder(const std::string& given) {
   return absl::NotFoundError(
       absl::StrCat("no folder \"problems\" with a problem in it, in ",
                    here.string(), " or above; name one with --problems DIR"));
+}
+
+absl::StatusOr<Problem> NamedProblem(const std::string& folder,
+                                     const std::string& name,
+                                     const std::string& languages) {
+  const auto problems = ProblemsFolder(folder);
+  // A problem may be named by its own folder, without any other around.
+  const auto directory = FindProblem(problems.ok() ? *problems : ".", name);
+  if (!directory.ok()) {
+    return problems.ok() ? directory.status() : problems.status();
+  }
+  auto problem = LoadProblem(*directory);
+  if (!problem.ok()) return problem.status();
+  const absl::Status used = UseLanguages(languages, *problem);
+  if (!used.ok()) return used;
+  return problem;
+}
+
+absl::StatusOr<std::vector<Problem>> ChosenProblems(
+    const std::string& folder, const std::vector<std::string>& names,
+    const std::string& languages) {
+  std::vector<Problem> problems;
+  for (const std::string& name : names) {
+    auto problem = NamedProblem(folder, name, languages);
+    if (!problem.ok()) return problem.status();
+    problems.push_back(*std::move(problem));
+  }
+  if (!names.empty()) return problems;
+  const auto all = ProblemsFolder(folder);
+  if (!all.ok()) return all.status();
+  auto catalogue = LoadCatalogue(*all);
+  if (!catalogue.ok()) return catalogue.status();
+  for (Problem& problem : *catalogue) {
+    const absl::Status used = UseLanguages(languages, problem);
+    if (!used.ok()) return used;
+  }
+  return catalogue;
 }
 
 }  // namespace grader

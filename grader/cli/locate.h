@@ -1,11 +1,13 @@
-// Where the problems are.
+// Where the problems are, and which of them a user means.
 #ifndef GRADER_CLI_LOCATE_H_
 #define GRADER_CLI_LOCATE_H_
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "grader/problem/problem.h"
 
 namespace grader {
 
@@ -13,6 +15,18 @@ namespace grader {
 // `problems` above the current one; else the one beside the folder that holds
 // the running program. kNotFound with what was tried.
 absl::StatusOr<std::filesystem::path> ProblemsFolder(const std::string& given);
+
+// The problem that `name` means (see FindProblem), in the folder of problems
+// `folder` or the nearest one. `languages`: a file whose rows replace or extend
+// the language table; empty: none but the course's own.
+absl::StatusOr<Problem> NamedProblem(const std::string& folder,
+                                     const std::string& name,
+                                     const std::string& languages);
+
+// The problems of those names; all that are in the folder if there is none.
+absl::StatusOr<std::vector<Problem>> ChosenProblems(
+    const std::string& folder, const std::vector<std::string>& names,
+    const std::string& languages);
 
 }  // namespace grader
 

@@ -44,6 +44,11 @@ int Main(int argc, char** argv) {
   AddRunCommand(app, exit_code);
   AddDoctorCommand(app, exit_code);
   AddVerifyCommand(app, exit_code);
+  AddSchemaCommand(app, exit_code);
+  AddNewCommand(app, exit_code);
+  AddMutateCommand(app, exit_code);
+  AddPrepareCommand(app, exit_code);
+  AddBatchCommand(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {

@@ -1,7 +1,10 @@
 // grader verify: proves that problems accept right work and reject wrong work.
-
+#include <unistd.h>
 #include <CLI/CLI.hpp>
+
+#include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <mutex>
@@ -9,103 +12,131 @@
 #include <thread>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_join.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/locate.h"
 #include "grader/cli/runner.h"
+#include "grader/cli/terminal.h"
+#include "grader/cli/tools.h"
 #include "grader/problem/catalogue.h"
 #include "grader/problem/load_problem.h"
-#include "grader/report/sanitize.h"
+#include "grader/verify/proof_report.h"
 #include "grader/verify/verify.h"
 
 namespace grader {
 namespace {
+
+namespace fs = std::filesystem;
 
 struct VerifyArguments {
   std::vector<std::string> problems;
   std::string folder;
   unsigned jobs = std::thread::hardware_concurrency();
   std::string clock = "auto";
+  std::string only;
+  std::string format = "text";
   int repeats = 0;
   int busy_loops = 0;
   bool verbose = false;
+  bool no_cache = false;
 };
 
-absl::StatusOr<std::vector<Problem>> Chosen(const VerifyArguments& arguments) {
+// The folders of the problems that are asked for.
+absl::StatusOr<std::vector<fs::path>> Chosen(const VerifyArguments& arguments) {
   const auto folder = ProblemsFolder(arguments.folder);
   if (!folder.ok()) return folder.status();
-  if (arguments.problems.empty()) return LoadCatalogue(*folder);
-  std::vector<Problem> problems;
+  std::vector<fs::path> chosen;
   for (const std::string& name : arguments.problems) {
     const auto directory = FindProblem(*folder, name);
     if (!directory.ok()) return directory.status();
-    auto problem = LoadProblem(*directory);
-    if (!problem.ok()) return problem.status();
-    problems.push_back(*std::move(problem));
+    chosen.push_back(*directory);
   }
-  return problems;
-}
-
-std::string Describe(const Problem& problem,
-                     const std::vector<Finding>& findings, bool verbose) {
-  std::string details;
-  std::size_t complaints = 0;
-  for (const Finding& finding : findings) {
-    if (!finding.complaint.empty()) {
-      ++complaints;
-      absl::StrAppend(&details, "  FAIL ", finding.submission, ": ",
-                      finding.complaint, "\n");
-    } else if (verbose) {
-      absl::StrAppend(&details, "  ok   ", finding.submission, ": ",
-                      finding.outcome, "\n");
+  if (!arguments.problems.empty()) return chosen;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(*folder, error)) {
+    if (fs::exists(entry.path() / "problem.yaml", error)) {
+      chosen.push_back(entry.path());
     }
   }
-  return ForTerminal(absl::StrCat(
-      complaints == 0 ? "ok   " : "FAIL ", problem.id, ": ", findings.size(),
-      " submissions, ", complaints, " not as they should be\n", details));
+  absl::c_sort(chosen);
+  return chosen;
 }
 
-ExitCode Verify(const VerifyArguments& arguments) {
-  const auto problems = Chosen(arguments);
-  if (!problems.ok()) return Fail(problems.status());
-  std::atomic<std::size_t> next = 0;
-  std::atomic<bool> all_well = true;
-  absl::Status broken;
-  std::mutex mutex;  // of `broken` and of stdout
-  const auto work = [&] {
-    auto workspace = Workspace::Create();
-    auto runner = MakeRunner();
+Proof Unreadable(const fs::path& directory, const absl::Status& status) {
+  Proof proof;
+  proof.problem = directory.filename().string();
+  proof.parts.push_back({"schema", "", {std::string(status.message())}, {}});
+  return proof;
+}
+
+// Takes one problem after another off the list; several of them work at a time.
+class Worker {
+ public:
+  Worker(const VerifyArguments& arguments,
+         const std::vector<fs::path>& directories)
+      : arguments_(arguments),
+        directories_(directories),
+        proofs_(directories.size()) {}
+
+  void Work() {
+    auto tools = MakeTools();
     auto clock = absl::StatusOr<ClockKind>(ClockKind::kReal);
-    if (runner.ok()) clock = ChooseClock(arguments.clock, **runner);
-    if (!workspace.ok() || !runner.ok() || !clock.ok()) {
-      const std::lock_guard lock(mutex);
-      broken.Update(workspace.status());
-      broken.Update(runner.status());
-      broken.Update(clock.status());
+    if (tools.ok()) clock = ChooseClock(arguments_.clock, *(*tools)->runner);
+    if (!tools.ok() || !clock.ok()) {
+      const std::lock_guard lock(mutex_);
+      broken_.Update(tools.status());
+      broken_.Update(clock.status());
       return;
     }
+    Workshop workshop = (*tools)->workshop();
+    workshop.reuse = !arguments_.no_cache;
     VerifyOptions options;
     options.grade.clock = *clock;
-    options.repeats = arguments.repeats;
-    options.busy_loops = arguments.busy_loops;
-    for (std::size_t i; (i = next++) < problems->size();) {
-      const Problem& problem = (*problems)[i];
-      const auto findings =
-          VerifyProblem(problem, options, *workspace, **runner);
-      const std::lock_guard lock(mutex);
-      for (const Finding& finding : findings) {
-        if (!finding.complaint.empty()) all_well = false;
+    options.only = arguments_.only;
+    options.repeats = arguments_.repeats;
+    options.busy_loops = arguments_.busy_loops;
+    for (std::size_t i; (i = next_++) < directories_.size();) {
+      const auto problem = LoadProblem(directories_[i]);
+      Proof proof = problem.ok()
+                        ? VerifyProblem(*problem, options, workshop)
+                        : Unreadable(directories_[i], problem.status());
+      const std::lock_guard lock(mutex_);
+      if (arguments_.format == "text") {
+        std::cout << ProofText(proof, StyleFor(STDOUT_FILENO),
+                               arguments_.verbose)
+                  << std::flush;
       }
-      std::cout << Describe(problem, findings, arguments.verbose) << std::flush;
+      proofs_[i] = std::move(proof);
     }
-  };
-  std::vector<std::thread> workers;
-  for (unsigned i = 0; i < std::max(1u, arguments.jobs); ++i) {
-    workers.emplace_back(work);
   }
-  for (std::thread& worker : workers) worker.join();
-  if (!broken.ok()) return Fail(broken);
-  return all_well ? kAllWell : kNotAccepted;
+
+  const absl::Status& broken() const { return broken_; }
+  const std::vector<Proof>& proofs() const { return proofs_; }
+
+ private:
+  const VerifyArguments& arguments_;
+  const std::vector<fs::path>& directories_;
+  std::atomic<std::size_t> next_ = 0;
+  std::mutex mutex_;  // of all below, and of stdout
+  std::vector<Proof> proofs_;
+  absl::Status broken_;
+};
+
+ExitCode Verify(const VerifyArguments& arguments) {
+  const auto directories = Chosen(arguments);
+  if (!directories.ok()) return Fail(directories.status());
+  Worker worker(arguments, *directories);
+  std::vector<std::thread> threads;
+  for (unsigned i = 0; i < std::max(1u, arguments.jobs); ++i) {
+    threads.emplace_back([&worker] { worker.Work(); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  if (!worker.broken().ok()) return Fail(worker.broken());
+  if (arguments.format == "json") std::cout << ProofJson(worker.proofs());
+  const bool all_hold = absl::c_all_of(
+      worker.proofs(), [](const Proof& proof) { return proof.ok(); });
+  return all_hold ? kAllWell : kNotAccepted;
 }
 
 }  // namespace
@@ -128,6 +159,14 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
       ->check(CLI::IsMember({"auto", "virtual", "real"}))
       ->capture_default_str();
   verify
+      ->add_option("--only", arguments->only,
+                   "one part alone: " + absl::StrJoin(kPartNames, ", "))
+      ->check(CLI::IsMember(std::vector<std::string>(std::begin(kPartNames),
+                                                     std::end(kPartNames))));
+  verify->add_option("--format", arguments->format, "how to report")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  verify
       ->add_option("--repeat", arguments->repeats,
                    "run everything this often again; all runs must agree")
       ->check(CLI::NonNegativeNumber);
@@ -136,7 +175,9 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
                    "with --repeat: busy loops beside those runs")
       ->check(CLI::NonNegativeNumber);
   verify->add_flag("--verbose", arguments->verbose,
-                   "a line for every submission");
+                   "every submission, and which case catches which");
+  verify->add_flag("--no-cache", arguments->no_cache,
+                   "build and run everything afresh");
   verify->footer(
       "Exit status: 0 all hold, 1 some do not, 2 wrong usage, 3 the "
       "grader failed.");

@@ -2,7 +2,9 @@
 #ifndef GRADER_EXECUTE_BUILD_H_
 #define GRADER_EXECUTE_BUILD_H_
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,8 +12,7 @@
 #include "absl/time/time.h"
 #include "grader/execute/command.h"
 #include "grader/execute/diagnostic.h"
-#include "grader/execute/runner.h"
-#include "grader/execute/workspace.h"
+#include "grader/execute/workshop.h"
 #include "grader/problem/submission.h"
 
 namespace grader {
@@ -19,25 +20,37 @@ namespace grader {
 struct Build {
   bool ok = false;
   absl::Duration wall_time;
-  bool cached = false;
+  bool cached = false;   // taken from the cache
+  bool stopped = false;  // the compiler was, at a limit
   // The learner's own files first, then the rest; errors before warnings.
   std::vector<Diagnostic> diagnostics;
   std::string log;  // the compiler's own words
-  // Where the result lies, in the workspace.
+  // Where the result lies: in the cache, or in the workspace.
   std::filesystem::path folder;
   // How to run the result; a case adds arguments, input and files.
   Command command;
+  // What the language's runtime takes on top of a case's limits.
+  int runtime_processes = 0;
+  std::int64_t runtime_memory_bytes = 0;
+  // Stands for everything that a run of it is made of, but for the case.
+  std::string hash;
+  std::vector<CacheEntryPtr> entries;  // in use as long as the build is
 };
 
-// Builds `submission` in a new folder of `workspace`, where the driver is built
-// once for all submissions of its problem and language. What the submission
-// cannot help is a Status: a driver that does not compile, a missing compiler.
-// A submission that does not compile is a Build with `ok == false`.
+// Builds `submission`, and first what its problem's submissions share, if it is
+// not there yet. What the submission cannot help is a Status: a driver that
+// does not compile, a compiler that does not start. A submission that does not
+// compile is a Build with `ok == false`.
 absl::StatusOr<Build> BuildSubmission(const Submission& submission,
-                                      Workspace& workspace, Runner& runner);
+                                      const Workshop& workshop);
 
-// Removes what `build` left in its workspace.
-void RemoveBuild(const Build& build);
+// The Build of `submission` if the cache has it, and all that it runs with.
+// Builds nothing.
+absl::StatusOr<std::optional<Build>> FindBuild(const Submission& submission,
+                                               const Cache& cache);
+
+// Removes what `build` left in the workspace.
+void RemoveBuild(const Build& build, const Workspace& workspace);
 
 }  // namespace grader
 

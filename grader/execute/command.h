@@ -14,7 +14,14 @@ namespace grader {
 enum class ClockKind { kReal, kVirtual };
 
 struct Command {
-  std::vector<std::string> argv;                   // argv[0]: an absolute path
+  std::vector<std::string> argv;  // argv[0]: an absolute path
+  // The trusted program that runs beside `argv` and drives it; empty: none.
+  // With one, descriptor 4 of both is an end of a stream socket between them.
+  // The driver's stdout is the run's, its descriptor 3 takes the trace
+  // (execute/trace.h), it reads nothing and is no part of the limit of
+  // processes. What `argv` prints all goes to the run's stderr, and `argv`
+  // reaches neither the driver's memory nor its descriptors.
+  std::vector<std::string> driver;
   std::map<std::string, std::string> environment;  // all of it
   std::string input;                               // stdin
   // Written into the working directory before the start. A run starts in an
@@ -26,8 +33,6 @@ struct Command {
   std::vector<std::filesystem::path> readable;
   // Names of files in the working directory to hand back after the run.
   std::vector<std::string> collect;
-  // Give it descriptor 3 and collect a trace (see execute/trace.h).
-  bool traced = false;
   ClockKind clock = ClockKind::kReal;
 };
 

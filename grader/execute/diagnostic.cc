@@ -8,11 +8,10 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "absl/types/span.h"
+#include "grader/execute/diagnostic_linker.h"
 
 namespace grader {
 namespace {
@@ -32,37 +31,6 @@ constexpr Marker kMarkers[] = {
     {": note: ", Severity::kNote},
 };
 
-// `FILE:LINE:COLUMN`, `FILE:LINE`, or a place without figures.
-struct Place {
-  std::string file;
-  int line = 0;
-  int column = 0;
-};
-
-// Takes `:NUMBER` off the end of `text`.
-std::optional<int> TakeNumber(absl::string_view& text) {
-  const std::size_t colon = text.rfind(':');
-  if (colon == absl::string_view::npos || colon == 0) return std::nullopt;
-  const absl::string_view digits = text.substr(colon + 1);
-  int number = 0;
-  if (digits.empty() || !absl::ascii_isdigit(digits[0]) ||
-      !absl::SimpleAtoi(digits, &number)) {
-    return std::nullopt;
-  }
-  text = text.substr(0, colon);
-  return number;
-}
-
-// Nothing if `text` ends in no line number.
-std::optional<Place> ReadPlace(absl::string_view text) {
-  const std::optional<int> last = TakeNumber(text);
-  if (!last) return std::nullopt;
-  if (const std::optional<int> line = TakeNumber(text)) {
-    return Place{std::string(text), *line, *last};
-  }
-  return Place{std::string(text), *last, 0};
-}
-
 // A message of the form `PLACE: SEVERITY: TEXT`.
 std::optional<Diagnostic> ReadMessage(absl::string_view line) {
   const Marker* marker = nullptr;
@@ -76,7 +44,7 @@ std::optional<Diagnostic> ReadMessage(absl::string_view line) {
   }
   if (marker == nullptr) return std::nullopt;
   const absl::string_view before = line.substr(0, at);
-  const std::optional<Place> place = ReadPlace(before);
+  const std::optional<CompilerPlace> place = ReadCompilerPlace(before);
   // Without figures it is the name of a tool: `collect2`, `/usr/bin/ld`.
   if (!place && absl::StrContains(before, ' ')) return std::nullopt;
   Diagnostic diagnostic;
@@ -88,79 +56,6 @@ std::optional<Diagnostic> ReadMessage(absl::string_view line) {
   diagnostic.severity = marker->severity;
   diagnostic.message = std::string(
       absl::StripAsciiWhitespace(line.substr(at + marker->text.size())));
-  return diagnostic;
-}
-
-// What stands behind `before` in `line`: in quotes (`…'), or to its end.
-std::optional<std::string> SymbolAfter(absl::string_view line,
-                                       absl::string_view before) {
-  const std::size_t at = line.find(before);
-  if (at == absl::string_view::npos) return std::nullopt;
-  absl::string_view symbol = line.substr(at + before.size());
-  if (absl::ConsumePrefix(&symbol, "`") || absl::ConsumePrefix(&symbol, "'")) {
-    symbol = symbol.substr(0, symbol.find('\''));
-  }
-  return absl::StrReplaceAll(
-      symbol, {{"std::__cxx11::basic_string<char, std::char_traits<char>, "
-                "std::allocator<char> >",
-                "std::string"}});
-}
-
-// Whether the linker speaks of the problem's driver.
-bool NamesDriver(absl::string_view text) {
-  return absl::StrContains(text, "driver.o") ||
-         absl::StrContains(text, "driver.cpp");
-}
-
-std::string UndefinedMessage(absl::string_view symbol, bool by_driver) {
-  if (symbol == "main") {
-    return "`main` is not defined: the program needs a main function";
-  }
-  if (by_driver) {
-    return absl::StrCat("`", symbol,
-                        "` is not defined: the problem asks for it, with "
-                        "exactly this name and these parameter types");
-  }
-  return absl::StrCat("`", symbol, "` is declared but not defined");
-}
-
-std::string DuplicateMessage(absl::string_view symbol, bool by_driver) {
-  return by_driver
-             ? absl::StrCat("`", symbol,
-                            "` is already defined by the problem's driver: "
-                            "leave it out")
-             : absl::StrCat("`", symbol, "` is defined more than once");
-}
-
-// A message of a linker (GNU ld, gold, lld). `context` is the line that said
-// which function of which object it is about.
-std::optional<Diagnostic> ReadLinkerMessage(absl::string_view line,
-                                            absl::string_view context) {
-  Diagnostic diagnostic;
-  std::size_t end = absl::string_view::npos;
-  for (const absl::string_view undefined :
-       {": undefined reference to ", ": undefined symbol: "}) {
-    if (const auto symbol = SymbolAfter(line, undefined)) {
-      diagnostic.message =
-          UndefinedMessage(*symbol, NamesDriver(line) || NamesDriver(context));
-      end = line.find(undefined);
-    }
-  }
-  for (const absl::string_view duplicate :
-       {": multiple definition of ", ": duplicate symbol: "}) {
-    if (const auto symbol = SymbolAfter(line, duplicate)) {
-      diagnostic.message = DuplicateMessage(*symbol, NamesDriver(line));
-      end = line.find(duplicate);
-    }
-  }
-  if (diagnostic.message.empty()) return std::nullopt;
-  // With debug information the linker knows the line.
-  absl::string_view before = line.substr(0, end);
-  absl::ConsumePrefix(&before, "/usr/bin/ld: ");
-  if (const std::optional<Place> place = ReadPlace(before)) {
-    diagnostic.file = place->file;
-    diagnostic.line = place->line;
-  }
   return diagnostic;
 }
 
@@ -192,8 +87,9 @@ bool IsCarets(absl::string_view line) {
 
 class OutputReader {
  public:
-  // Reads one line; `next` is the one after it.
-  void Read(absl::string_view line, absl::string_view next) {
+  // Reads one line; `rest` are those after it.
+  void Read(absl::string_view line, absl::Span<const absl::string_view> rest) {
+    const absl::string_view next = rest.empty() ? "" : rest.front();
     if (absl::StartsWith(line, "In file included from ")) {
       in_include_chain_ = true;
       in_excerpt_ = false;
@@ -206,7 +102,7 @@ class OutputReader {
       AddExcerpt(line);
     } else {
       in_include_chain_ = false;
-      ReadStatement(line);
+      ReadStatement(line, rest);
     }
   }
 
@@ -216,14 +112,15 @@ class OutputReader {
   }
 
  private:
-  void ReadStatement(absl::string_view line) {
+  void ReadStatement(absl::string_view line,
+                     absl::Span<const absl::string_view> rest) {
     in_excerpt_ = false;
     if (absl::ConsumeSuffix(&line, "required from here")) {
-      required_from_ = ReadPlace(
+      required_from_ = ReadCompilerPlace(
           absl::StripSuffix(absl::StripTrailingAsciiWhitespace(line), ":"));
     } else if (absl::StrContains(line, ": in function `")) {
       linker_context_ = std::string(line);
-    } else if (auto linked = ReadLinkerMessage(line, linker_context_)) {
+    } else if (auto linked = ReadLinkerMessage(line, linker_context_, rest)) {
       Add(*std::move(linked));
     } else if (IsOutOfMemory(line)) {
       Diagnostic diagnostic;
@@ -281,19 +178,35 @@ class OutputReader {
   bool in_include_chain_ = false;
   bool in_excerpt_ = false;  // lines of code belong to `excerpt_owner_`
   std::size_t excerpt_owner_ = 0;
-  std::optional<Place> required_from_;
+  std::optional<CompilerPlace> required_from_;
   std::string linker_context_;
   std::optional<Diagnostic> epilogue_;
 };
 
 }  // namespace
 
+std::vector<Diagnostic> ParseDiagnostics(DiagnosticFormat format,
+                                         absl::string_view output) {
+  switch (format) {
+    case DiagnosticFormat::kRustc:
+      return ParseRustcOutput(output);
+    case DiagnosticFormat::kGo:
+      return ParseGoOutput(output);
+    case DiagnosticFormat::kGcc:
+    case DiagnosticFormat::kJavac:  // the same form, without columns
+      return ParseCompilerOutput(output);
+    case DiagnosticFormat::kNone:
+      return {};
+  }
+  return {};
+}
+
 std::vector<Diagnostic> ParseCompilerOutput(absl::string_view output) {
   const std::vector<absl::string_view> lines = absl::StrSplit(output, '\n');
   OutputReader reader;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     reader.Read(absl::StripSuffix(lines[i], "\r"),
-                i + 1 < lines.size() ? lines[i + 1] : "");
+                absl::MakeConstSpan(lines).subspan(i + 1));
   }
   return reader.Take();
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "grader/problem/language.h"
 
 namespace grader {
 
@@ -22,8 +23,16 @@ struct Diagnostic {
   bool operator==(const Diagnostic&) const = default;
 };
 
+// Reads what a compiler printed.
+std::vector<Diagnostic> ParseDiagnostics(DiagnosticFormat format,
+                                         absl::string_view output);
+
 // Reads the output of GCC or Clang and of the linker.
 std::vector<Diagnostic> ParseCompilerOutput(absl::string_view output);
+
+// Reads the output of rustc, and of go.
+std::vector<Diagnostic> ParseRustcOutput(absl::string_view output);
+std::vector<Diagnostic> ParseGoOutput(absl::string_view output);
 
 }  // namespace grader
 

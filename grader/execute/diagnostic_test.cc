@@ -1,5 +1,6 @@
 #include "grader/execute/diagnostic.h"
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -180,9 +181,9 @@ TEST(ParseCompilerOutputTest, DuplicatesCollapseWithTheirExcerpts) {
 }
 
 constexpr char kUndefined[] =
-    "/usr/bin/ld: driver.o: in function `(anonymous namespace)::Scenario()':\n"
-    "driver.cpp:(.text+0x1a): undefined reference to `get_user(int)'\n"
-    "/usr/bin/ld: driver.cpp:(.text+0x26): undefined reference to "
+    "/usr/bin/ld: adapter.o: in function `(anonymous namespace)::Scenario()':\n"
+    "adapter.cpp:(.text+0x1a): undefined reference to `get_user(int)'\n"
+    "/usr/bin/ld: adapter.cpp:(.text+0x26): undefined reference to "
     "`get_user(int)'\n"
     "collect2: error: ld returned 1 exit status\n";
 
@@ -202,7 +203,7 @@ TEST(ParseCompilerOutputTest, WhatTheDriverMissesIsWhatTheProblemAsksFor) {
 TEST(ParseCompilerOutputTest, WhatTheSubmissionMissesItDeclaredItself) {
   EXPECT_THAT(
       ParseCompilerOutput(
-          "/usr/bin/ld: /tmp/ccx.o: in function `use()':\n"
+          "/usr/bin/ld: solution.cpp.o: in function `use()':\n"
           "/home/s/solution.cpp:3: undefined reference to `mine(int)'\n"),
       ElementsAre(Diagnostic{"/home/s/solution.cpp",
                              3,
@@ -215,7 +216,7 @@ TEST(ParseCompilerOutputTest, WhatTheSubmissionMissesItDeclaredItself) {
 TEST(ParseCompilerOutputTest, ContextOfTheDriverEndsWithTheNextObject) {
   EXPECT_THAT(
       ParseCompilerOutput(std::string(kUndefined) +
-                          "/usr/bin/ld: /tmp/ccx.o: in function `use()':\n"
+                          "/usr/bin/ld: solution.cpp.o: in function `use()':\n"
                           "solution.cpp:(.text+0x5): undefined reference to "
                           "`mine(int)'\n"),
       ElementsAre(HasMessage("the problem asks for it"),
@@ -225,7 +226,7 @@ TEST(ParseCompilerOutputTest, ContextOfTheDriverEndsWithTheNextObject) {
 TEST(ParseCompilerOutputTest, LinkerMessagesSayStdString) {
   EXPECT_THAT(
       ParseCompilerOutput(
-          "driver.cpp:(.text+0x5a): undefined reference to "
+          "adapter.cpp:(.text+0x5a): undefined reference to "
           "`helper(std::__cxx11::basic_string<char, std::char_traits<char>, "
           "std::allocator<char> > const&)'\n"),
       ElementsAre(HasMessage("`helper(std::string const&)` is not defined")));
@@ -241,19 +242,20 @@ TEST(ParseCompilerOutputTest, MissingMainIsSaidPlainly) {
 TEST(ParseCompilerOutputTest, SecondMainIsLeftToTheDriver) {
   EXPECT_THAT(
       ParseCompilerOutput(
-          "/usr/bin/ld: /tmp/ccg.o: in function `main':\n"
+          "/usr/bin/ld: solution.cpp.o: in function `main':\n"
           "solution.cpp:(.text+0x1b): multiple definition of `main'; "
-          "driver.o:driver.cpp:(.text+0xad): first defined here\n"),
-      ElementsAre(AllOf(HasMessage("`main` is already defined by the problem's "
-                                   "driver"),
+          "adapter.o:adapter.cpp:(.text+0xad): first defined here\n"),
+      ElementsAre(AllOf(HasMessage("`main` is already defined by the problem: "
+                                   "leave it out"),
                         Field(&Diagnostic::line, 0))));
 }
 
 TEST(ParseCompilerOutputTest, TwoDefinitionsOfTheSubmissionAreNotTheDrivers) {
-  EXPECT_THAT(ParseCompilerOutput(
-                  "other.cpp:(.text+0x0): multiple definition of `use()'; "
-                  "/tmp/cc.o:solution.cpp:(.text+0xb): first defined here\n"),
-              ElementsAre(HasMessage("`use()` is defined more than once")));
+  EXPECT_THAT(
+      ParseCompilerOutput(
+          "other.cpp:(.text+0x0): multiple definition of `use()'; "
+          "solution.cpp.o:solution.cpp:(.text+0xb): first defined here\n"),
+      ElementsAre(HasMessage("`use()` is defined more than once")));
 }
 
 TEST(ParseCompilerOutputTest, ReadsLld) {
@@ -301,6 +303,53 @@ TEST(ParseCompilerOutputTest, ExcerptsStayShort) {
   EXPECT_THAT(ParseCompilerOutput(output),
               ElementsAre(Field("excerpt", &Diagnostic::excerpt, SizeIs(16))));
 }
+
+struct Linker {
+  const char* name;
+  const char* undefined;
+  const char* duplicate;
+};
+void PrintTo(const Linker& linker, std::ostream* out) { *out << linker.name; }
+
+class LinkerMessageTest : public ::testing::TestWithParam<Linker> {};
+
+TEST_P(LinkerMessageTest, SaysWhatTheProblemAsksForOrHasAlready) {
+  EXPECT_THAT(ParseCompilerOutput(GetParam().undefined),
+              ElementsAre(HasMessage(
+                  "`answer()` is not defined: the problem asks for it")));
+  EXPECT_THAT(
+      ParseCompilerOutput(GetParam().duplicate),
+      ElementsAre(HasMessage("`main` is already defined by the problem")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, LinkerMessageTest,
+    ::testing::Values(
+        Linker{"mold",
+               "mold: error: undefined symbol: answer()\n"
+               ">>> referenced by adapter.cpp\n"
+               ">>>               adapter.o:(main)\n"
+               "clang++-19: error: linker command failed with exit code 1 "
+               "(use -v to see invocation)\n",
+               "mold: error: duplicate symbol: adapter.o: solution.cpp.o: "
+               "main\n"},
+        Linker{"lld",
+               "ld.lld: error: undefined symbol: answer()\n"
+               ">>> referenced by adapter.cpp\n"
+               ">>>               adapter.o:(main)\n",
+               "ld.lld: error: duplicate symbol: main\n"
+               ">>> defined at adapter.cpp\n"
+               ">>>            adapter.o:(main)\n"
+               ">>> defined at solution.cpp\n"
+               ">>>            solution.cpp.o:(.text+0x0)\n"},
+        Linker{"bfd",
+               "/usr/bin/ld: adapter.o: in function `main':\n"
+               "adapter.cpp:(.text+0x20): undefined reference to `answer()'\n"
+               "collect2: error: ld returned 1 exit status\n",
+               "/usr/bin/ld: solution.cpp.o: in function `main':\n"
+               "solution.cpp:(.text+0x0): multiple definition of `main'; "
+               "adapter.o:adapter.cpp:(.text+0x0): first defined here\n"}),
+    [](const auto& linker) { return std::string(linker.param.name); });
 
 }  // namespace
 }  // namespace grader

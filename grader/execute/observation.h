@@ -86,7 +86,7 @@ struct Observation {
   CapturedText out;
   CapturedText err;
   std::map<std::string, std::string> files;  // those asked for and written
-  Trace trace;                               // empty unless traced
+  Trace trace;                               // empty without a driver
   std::vector<BlockingSleep> blocking_sleeps;
   std::vector<std::string> isolation;  // layers that were active
 
@@ -94,6 +94,8 @@ struct Observation {
   // what it had to say.
   std::optional<int> checker_status;
   std::string checker_message;
+  // The share of the points that the checker gives an accepted run.
+  double checker_share = 1;
 };
 
 }  // namespace grader

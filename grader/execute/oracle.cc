@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/toolchain_command.h"
 #include "grader/problem/language.h"
 #include "grader/problem/submission.h"
 
@@ -12,25 +14,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::int64_t kMaxGeneratedBytes = 4 * kMiB;
+// Names of the ICPC problem package format.
 constexpr char kFeedback[] = "feedback/judgemessage.txt";
+constexpr char kMultiplier[] = "feedback/score_multiplier.txt";
 
 fs::path ReferenceFolder(const Problem& problem) {
   return problem.directory.parent_path().parent_path() / "solutions" /
          problem.id;
 }
 
-// How to run a checker: by the interpreter its name tells, or by itself.
-std::vector<std::string> CheckerCommand(const fs::path& program) {
-  std::vector<std::string> argv;
+// How to run a program of the author's: by the interpreter its name tells, or
+// by itself.
+std::vector<std::string> ProgramCommand(const LanguageTable& languages,
+                                        const fs::path& program) {
   const std::string extension = program.extension().string();
-  for (const Language& language : Languages()) {
-    if (!language.interpreter.empty() &&
+  for (const Language& language : languages) {
+    const Toolchain& toolchain = language.toolchain;
+    if (toolchain.found.contains(toolchain.run.front()) &&
         absl::c_linear_search(language.extensions, extension)) {
-      argv = language.interpreter;
+      return FillIn(toolchain, toolchain.run, {{"main", {program.string()}}});
     }
   }
-  argv.push_back(program.string());
-  return argv;
+  return {program.string()};
 }
 
 }  // namespace
@@ -38,8 +44,9 @@ std::vector<std::string> CheckerCommand(const fs::path& program) {
 Command CommandFor(const Build& build, const TestCase& test_case,
                    ClockKind clock) {
   Command command = build.command;
-  command.argv.insert(command.argv.end(), test_case.args.begin(),
-                      test_case.args.end());
+  std::vector<std::string>& told =
+      command.driver.empty() ? command.argv : command.driver;
+  told.insert(told.end(), test_case.args.begin(), test_case.args.end());
   for (const auto& [name, value] : test_case.environment) {
     command.environment[name] = value;
   }
@@ -52,13 +59,42 @@ Command CommandFor(const Build& build, const TestCase& test_case,
   return command;
 }
 
+Limits LimitsFor(const Build& build, const TestCase& test_case) {
+  Limits limits = test_case.limits;
+  limits.processes += build.runtime_processes;
+  limits.memory_bytes += build.runtime_memory_bytes;
+  return limits;
+}
+
 Oracle::Oracle(const Problem& problem, std::string language, ClockKind clock,
-               Workspace& workspace, Runner& runner)
+               const Workshop& workshop)
     : problem_(problem),
       language_(std::move(language)),
       clock_(clock),
-      workspace_(workspace),
-      runner_(runner) {}
+      workshop_(workshop) {}
+
+absl::Status Oracle::Prepare(TestCase& test_case) {
+  if (!test_case.generator) return absl::OkStatus();
+  const Generator& generator = *test_case.generator;
+  Command command;
+  command.argv = ProgramCommand(*problem_.languages, generator.program);
+  command.argv.insert(command.argv.end(), generator.args.begin(),
+                      generator.args.end());
+  command.environment = {{"PATH", kSystemPath}, {"LC_ALL", "C.UTF-8"}};
+  command.readable = {generator.program};
+  Limits limits;
+  limits.output_bytes = kMaxGeneratedBytes;
+  const auto observation = workshop_.runner.Run(command, limits);
+  if (!observation.ok()) return observation.status();
+  if (observation->termination != Termination(Exited{0}) ||
+      observation->out.omitted > 0) {
+    return absl::InternalError(absl::StrCat(
+        "the generator ", generator.program.filename().string(), " of case \"",
+        test_case.name, "\" failed: ", observation->err.Joined()));
+  }
+  test_case.input = observation->out.Joined();
+  return absl::OkStatus();
+}
 
 absl::Status Oracle::Consult(TestCase& test_case, Observation& observation) {
   const TestCase asked = test_case;
@@ -82,7 +118,7 @@ absl::Status Oracle::BuildReference() {
   auto submission = LoadSubmission(problem_, folder, language_);
   if (!submission.ok()) submission = LoadSubmission(problem_, folder, "");
   if (!submission.ok()) return submission.status();
-  auto build = BuildSubmission(*submission, workspace_, runner_);
+  auto build = BuildSubmission(*submission, workshop_);
   if (!build.ok()) return build.status();
   if (!build->ok) {
     return absl::InternalError(
@@ -98,7 +134,8 @@ absl::StatusOr<ExactText> Oracle::AskReference(const TestCase& test_case,
     if (absl::Status built = BuildReference(); !built.ok()) return built;
   }
   const auto observation =
-      runner_.Run(CommandFor(*reference_, test_case, clock_), test_case.limits);
+      workshop_.runner.Run(CommandFor(*reference_, test_case, clock_),
+                           LimitsFor(*reference_, test_case));
   if (!observation.ok()) return observation.status();
   if (observation->termination !=
       Termination(Exited{test_case.expect.exit_code})) {
@@ -112,7 +149,7 @@ absl::Status Oracle::RunChecker(const Checker& checker,
                                 const TestCase& test_case,
                                 Observation& observation) {
   Command command;
-  command.argv = CheckerCommand(checker.program);
+  command.argv = ProgramCommand(*problem_.languages, checker.program);
   command.argv.insert(command.argv.end(), {"input", "answer", "feedback"});
   command.argv.insert(command.argv.end(), checker.args.begin(),
                       checker.args.end());
@@ -122,14 +159,24 @@ absl::Status Oracle::RunChecker(const Checker& checker,
                    {"answer", checker.answer},
                    {kFeedback, ""}};  // makes the folder, too
   command.readable = {checker.program};
-  command.collect = {kFeedback};
-  const auto verdict = runner_.Run(command, Limits());
+  command.collect = {kFeedback, kMultiplier};
+  const auto verdict = workshop_.runner.Run(command, Limits());
   if (!verdict.ok()) return verdict.status();
   const auto* exited = std::get_if<Exited>(&verdict->termination);
   observation.checker_status = exited ? exited->code : -1;
   if (const auto file = verdict->files.find(kFeedback);
       file != verdict->files.end()) {
     observation.checker_message = file->second;
+  }
+  if (const auto file = verdict->files.find(kMultiplier);
+      file != verdict->files.end()) {
+    double share = 0;
+    if (!absl::SimpleAtod(file->second, &share) ||
+        !(share >= 0 && share <= 1)) {
+      return absl::InternalError(absl::StrCat(
+          "the checker wrote no number from 0 to 1 to ", kMultiplier));
+    }
+    observation.checker_share = share;
   }
   return absl::OkStatus();
 }

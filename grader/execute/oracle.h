@@ -9,22 +9,29 @@
 #include "absl/status/statusor.h"
 #include "grader/execute/build.h"
 #include "grader/execute/observation.h"
-#include "grader/execute/runner.h"
-#include "grader/execute/workspace.h"
+#include "grader/execute/workshop.h"
 #include "grader/problem/problem.h"
 
 namespace grader {
 
-// `build`, made to run `test_case`: with its arguments, input and files.
+// `build`, made to run `test_case`: with its input and files, and with its
+// arguments, which are the driver's if there is one.
 Command CommandFor(const Build& build, const TestCase& test_case,
                    ClockKind clock);
+
+// The limits of `test_case`, and what the language's runtime needs itself.
+Limits LimitsFor(const Build& build, const TestCase& test_case);
 
 class Oracle {
  public:
   // `language` is the submission's: the reference of the same language is
   // asked, or another where there is none. All arguments outlive the Oracle.
   Oracle(const Problem& problem, std::string language, ClockKind clock,
-         Workspace& workspace, Runner& runner);
+         const Workshop& workshop);
+
+  // Runs the generator of `test_case`, if it has one, for the input. A Status
+  // tells that the author's program failed.
+  absl::Status Prepare(TestCase& test_case);
 
   // Puts what the reference prints in the place of every FromReference of
   // `test_case`, and runs its checker on `observation`. A Status tells that the
@@ -40,8 +47,7 @@ class Oracle {
   const Problem& problem_;
   const std::string language_;
   const ClockKind clock_;
-  Workspace& workspace_;
-  Runner& runner_;
+  const Workshop& workshop_;
   std::optional<Build> reference_;
 };
 

@@ -2,6 +2,9 @@
 #ifndef GRADER_EXECUTE_RUNNER_H_
 #define GRADER_EXECUTE_RUNNER_H_
 
+#include <memory>
+#include <string>
+
 #include "absl/status/statusor.h"
 #include "grader/execute/command.h"
 #include "grader/execute/observation.h"
@@ -18,6 +21,14 @@ class Runner {
   // means that the grader could not do its work.
   virtual absl::StatusOr<Observation> Run(const Command& command,
                                           const Limits& limits) = 0;
+
+  // A Runner of the same kind that runs beside this one, for another thread;
+  // null if there is none.
+  virtual std::unique_ptr<Runner> Another() { return nullptr; }
+
+  // All that its runs depend on beside the Command, as text; empty: what is
+  // observed once says nothing about the next time.
+  virtual std::string Identity() const { return ""; }
 
   // What runs from here on shares nothing with the runs before it: called
   // between submissions.

@@ -9,6 +9,7 @@
 #include <boost/process/v2/process.hpp>
 #include <boost/process/v2/stdio.hpp>
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <optional>
@@ -18,6 +19,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "grader/execute/content_hash.h"
 #include "grader/execute/trace.h"
 #include "grader/execute/wire.h"
 
@@ -115,8 +117,7 @@ absl::StatusOr<Observation> SandboxRunner::Run(const Command& command,
     const absl::Status started = Start();
     if (!started.ok()) return started;
   }
-  RunRequest request = {command, limits, "", fresh_session_};
-  if (command.traced) request.trace_key = MakeTraceKey();
+  const RunRequest request = {command, limits, fresh_session_};
   const absl::StatusOr<std::string> bytes =
       Exchange(program_->socket, EncodeRequest(request),
                absl::Now() + limits.wall + kMargin);
@@ -130,10 +131,17 @@ absl::StatusOr<Observation> SandboxRunner::Run(const Command& command,
   absl::StatusOr<RunReply> reply = DecodeReply(*bytes);
   if (!reply.ok()) return reply.status();
   Observation observation = std::move(reply->observation);
-  if (command.traced) {
-    observation.trace = ParseTrace(reply->packets, request.trace_key);
-  }
+  observation.trace = ParseTrace(reply->packets);
   return observation;
+}
+
+std::string SandboxRunner::Identity() const {
+  const char* without = std::getenv("GRADER_SANDBOX_WITHOUT");
+  return ContentHash("sandbox 1")
+      .AddIdentity(path_)
+      .Add(std::int64_t{geteuid()})
+      .Add(without == nullptr ? "" : without)
+      .Digest();
 }
 
 }  // namespace grader

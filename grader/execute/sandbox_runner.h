@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -28,6 +29,14 @@ class SandboxRunner : public Runner {
   // and the next run starts another.
   absl::StatusOr<Observation> Run(const Command& command,
                                   const Limits& limits) override;
+
+  std::unique_ptr<Runner> Another() override {
+    return std::make_unique<SandboxRunner>(path_);
+  }
+
+  // The sandbox program as it is installed, the rights it has and the layers
+  // of isolation that it is told to leave out.
+  std::string Identity() const override;
 
   // The next run starts in fresh namespaces.
   void StartSession() override { fresh_session_ = true; }

@@ -1,10 +1,6 @@
 #include "grader/execute/trace.h"
 
-#include <errno.h>
-#include <sys/random.h>
-
 #include <cstddef>
-#include <cstdlib>
 #include <deque>
 #include <map>
 #include <utility>
@@ -16,7 +12,6 @@
 namespace grader {
 namespace {
 
-constexpr std::size_t kKeyBytes = 16;
 constexpr std::size_t kQuotedBytes = 80;
 
 std::string Quoted(absl::string_view text) {
@@ -35,15 +30,10 @@ absl::string_view TakeWord(absl::string_view& text) {
 
 class Reader {
  public:
-  explicit Reader(absl::string_view key) : key_(key) {}
-
   void Read(const TracePacket& packet) {
     absl::string_view text = packet.text;
-    const absl::string_view key = TakeWord(text);
-    if (key != key_) return Violation("a packet without the key of this run");
     if (absl::StrContains(text, '\n')) {
-      // Not quoted: the second line may hold the key.
-      return Violation("a packet of more than one line");
+      return Violation(absl::StrCat("more than one line: ", Quoted(text)));
     }
     if (trace_.done) {
       return Violation(absl::StrCat("after the end mark: ", Quoted(text)));
@@ -99,7 +89,6 @@ class Reader {
     if (!trace_.violation) trace_.violation = std::move(what);
   }
 
-  const absl::string_view key_;
   Trace trace_;
   // By name and id: indexes of the spans without an end, oldest first.
   std::map<std::pair<std::string, std::string>, std::deque<std::size_t>> open_;
@@ -107,28 +96,10 @@ class Reader {
 
 }  // namespace
 
-Trace ParseTrace(const std::vector<TracePacket>& packets,
-                 absl::string_view key) {
-  Reader reader(key);
+Trace ParseTrace(const std::vector<TracePacket>& packets) {
+  Reader reader;
   for (const TracePacket& packet : packets) reader.Read(packet);
   return reader.Take();
-}
-
-std::string MakeTraceKey() {
-  std::string bytes(kKeyBytes, '\0');
-  std::size_t filled = 0;
-  while (filled < bytes.size()) {
-    const ssize_t got =
-        getrandom(bytes.data() + filled, bytes.size() - filled, 0);
-    if (got > 0) {
-      filled += static_cast<std::size_t>(got);
-    } else if (errno != EINTR) {
-      // A key that can be guessed is worse than none (getrandom(2) does not
-      // fail for so few bytes on any kernel that has it).
-      std::abort();
-    }
-  }
-  return absl::BytesToHexString(bytes);
 }
 
 }  // namespace grader

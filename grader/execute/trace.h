@@ -1,9 +1,8 @@
 // The trace of a run: what a driver reported, stamped by whoever held the
 // other end of the channel (a virtual clock's supervisor, or the Runner).
 //
-// A driver reads the key of the run from descriptor 3 and writes one event per
-// packet: `KEY begin NAME ID`, `KEY end NAME ID`, `KEY note NAME TEXT`,
-// `KEY error TEXT`, `KEY done`.
+// A driver writes one event per packet to descriptor 3, which only it has:
+// `begin NAME ID`, `end NAME ID`, `note NAME TEXT`, `error TEXT`, `done`.
 #ifndef GRADER_EXECUTE_TRACE_H_
 #define GRADER_EXECUTE_TRACE_H_
 
@@ -11,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
 namespace grader {
@@ -45,20 +43,16 @@ struct Trace {
   std::vector<Note> notes;
   std::optional<std::string> error;  // an exception escaped from the submission
   bool done = false;                 // the driver reached its end
-  // Set when a packet was not what a driver writes: a wrong key, an unknown
-  // event, an `end` without its `begin`, anything after `done`.
+  // Set when a packet was not what a driver may write: an unknown event, an
+  // `end` without its `begin`, anything after `done`.
   std::optional<std::string> violation;
 
   bool operator==(const Trace&) const = default;
 };
 
-// Reads the packets of one run whose key was `key`. Never fails: what is wrong
-// becomes `violation` (the first one).
-Trace ParseTrace(const std::vector<TracePacket>& packets,
-                 absl::string_view key);
-
-// A fresh key: 32 hexadecimal digits from the kernel's random numbers.
-std::string MakeTraceKey();
+// Reads the packets of one run. Never fails: what is wrong becomes `violation`
+// (the first one).
+Trace ParseTrace(const std::vector<TracePacket>& packets);
 
 }  // namespace grader
 

@@ -10,29 +10,25 @@
 namespace grader {
 namespace {
 
-using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::Optional;
 
-constexpr char kKey[] = "00112233445566778899aabbccddeeff";
-
 absl::Duration Ms(int milliseconds) { return absl::Milliseconds(milliseconds); }
 
-// Packets with the right key, one millisecond apart, the first at 1 ms.
+// Packets one millisecond apart, the first at 1 ms.
 Trace Parse(const std::vector<std::string>& events) {
   std::vector<TracePacket> packets;
   for (const std::string& event : events) {
-    packets.push_back({Ms(static_cast<int>(packets.size()) + 1),
-                       std::string(kKey) + " " + event});
+    packets.push_back({Ms(static_cast<int>(packets.size()) + 1), event});
   }
-  return ParseTrace(packets, kKey);
+  return ParseTrace(packets);
 }
 
 TEST(ParseTraceTest, NoPacketsGiveAnEmptyTrace) {
-  EXPECT_EQ(ParseTrace({}, kKey), Trace{});
+  EXPECT_EQ(ParseTrace({}), Trace{});
 }
 
 TEST(ParseTraceTest, BeginAndEndMakeASpan) {
@@ -94,7 +90,7 @@ TEST(ParseTraceTest, BytesOfAnIdAreKept) {
 
 struct ViolationCase {
   const char* name;
-  std::vector<TracePacket> packets;
+  std::vector<std::string> events;
   const char* message;
 };
 
@@ -102,42 +98,23 @@ void PrintTo(const ViolationCase& one, std::ostream* out) { *out << one.name; }
 
 class TraceViolationTest : public ::testing::TestWithParam<ViolationCase> {};
 
-TEST_P(TraceViolationTest, IsReportedWithoutTheKey) {
-  const Trace trace = ParseTrace(GetParam().packets, kKey);
-  EXPECT_THAT(trace.violation,
-              Optional(AllOf(HasSubstr(GetParam().message),
-                             Not(HasSubstr(std::string(kKey))))));
+TEST_P(TraceViolationTest, IsReported) {
+  EXPECT_THAT(Parse(GetParam().events).violation,
+              Optional(HasSubstr(GetParam().message)));
 }
 
 std::vector<ViolationCase> ViolationCases() {
-  const std::string key(kKey);
   return {
-      {"WrongKey", {{Ms(1), "0123 begin a 1"}}, "without the key"},
-      {"KeyIsOnlyAPrefix", {{Ms(1), key + "0 begin a 1"}}, "without the key"},
-      {"NoKey", {{Ms(1), "begin a 1"}}, "without the key"},
-      {"EmptyPacket", {{Ms(1), ""}}, "without the key"},
-      {"UnknownEvent", {{Ms(1), key + " start a 1"}}, "unknown event"},
-      {"KeyAlone", {{Ms(1), key}}, "unknown event"},
-      {"DoneWithMore", {{Ms(1), key + " done now"}}, "unknown event"},
-      {"BeginWithoutName", {{Ms(1), key + " begin"}}, "without a name"},
-      {"EndWithoutBegin", {{Ms(1), key + " end a 1"}}, "without its begin"},
-      {"EndOfAnotherId",
-       {{Ms(1), key + " begin a 1"}, {Ms(2), key + " end a 2"}},
-       "without its begin"},
-      {"SecondEnd",
-       {{Ms(1), key + " begin a 1"},
-        {Ms(2), key + " end a 1"},
-        {Ms(3), key + " end a 1"}},
-       "without its begin"},
-      {"AfterDone",
-       {{Ms(1), key + " done"}, {Ms(2), key + " begin a 1"}},
-       "after the end mark"},
-      {"SecondDone",
-       {{Ms(1), key + " done"}, {Ms(2), key + " done"}},
-       "after the end mark"},
-      {"TwoLines",
-       {{Ms(1), key + " begin a 1\n" + key + " done"}},
-       "more than one line"},
+      {"EmptyPacket", {""}, "unknown event"},
+      {"UnknownEvent", {"start a 1"}, "unknown event"},
+      {"DoneWithMore", {"done now"}, "unknown event"},
+      {"BeginWithoutName", {"begin"}, "without a name"},
+      {"EndWithoutBegin", {"end a 1"}, "without its begin"},
+      {"EndOfAnotherId", {"begin a 1", "end a 2"}, "without its begin"},
+      {"SecondEnd", {"begin a 1", "end a 1", "end a 1"}, "without its begin"},
+      {"AfterDone", {"done", "begin a 1"}, "after the end mark"},
+      {"SecondDone", {"done", "done"}, "after the end mark"},
+      {"TwoLines", {"begin a 1\ndone"}, "more than one line"},
   };
 }
 
@@ -155,13 +132,6 @@ TEST(ParseTraceTest, FirstViolationIsKeptAndTheRestStillRead) {
   EXPECT_TRUE(trace.done);
 }
 
-TEST(ParseTraceTest, WhatHasTheWrongKeyIsNotBelieved) {
-  const Trace trace =
-      ParseTrace({{Ms(1), "guess begin a 1"}, {Ms(2), "guess done"}}, kKey);
-  EXPECT_THAT(trace.spans, IsEmpty());
-  EXPECT_FALSE(trace.done);
-}
-
 TEST(ParseTraceTest, WhatComesAfterDoneIsNotBelieved) {
   const Trace trace = Parse({"done", "begin a 1"});
   EXPECT_THAT(trace.spans, IsEmpty());
@@ -172,13 +142,6 @@ TEST(ParseTraceTest, ViolationOfAnyBytesIsShortAndPrintable) {
   ASSERT_TRUE(trace.violation.has_value());
   EXPECT_LT(trace.violation->size(), 500U);
   EXPECT_THAT(*trace.violation, Not(HasSubstr("\x1b")));
-}
-
-TEST(MakeTraceKeyTest, IsThirtyTwoHexadecimalDigitsAndNeverTheSame) {
-  const std::string key = MakeTraceKey();
-  EXPECT_EQ(key.size(), 32U);
-  EXPECT_EQ(key.find_first_not_of("0123456789abcdef"), std::string::npos);
-  EXPECT_NE(key, MakeTraceKey());
 }
 
 }  // namespace

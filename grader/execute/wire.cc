@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -31,19 +32,20 @@ json EncodeCommand(const Command& command) {
     readable.push_back(Bytes(path.native()));
   }
   return {{"argv", List(command.argv)},
+          {"driver", List(command.driver)},
           {"environment", Map(command.environment)},
           {"input", Bytes(command.input)},
           {"files", std::move(files)},
           {"directory", Bytes(command.directory.native())},
           {"readable", std::move(readable)},
           {"collect", List(command.collect)},
-          {"traced", command.traced},
           {"virtual", command.clock == ClockKind::kVirtual}};
 }
 
 Command DecodeCommand(const json& j) {
   Command command;
   command.argv = wire::Texts(Field(j, "argv"));
+  command.driver = wire::Texts(Field(j, "driver"));
   command.environment = wire::TextMap(Field(j, "environment"));
   command.input = Text(Field(j, "input"));
   for (const json& file : wire::Items(Field(j, "files"))) {
@@ -54,7 +56,6 @@ Command DecodeCommand(const json& j) {
     command.readable.emplace_back(std::move(path));
   }
   command.collect = wire::Texts(Field(j, "collect"));
-  command.traced = Field(j, "traced").get<bool>();
   command.clock =
       Field(j, "virtual").get<bool>() ? ClockKind::kVirtual : ClockKind::kReal;
   return command;
@@ -182,20 +183,67 @@ Observation DecodeObservation(const json& j) {
   return observation;
 }
 
+// ["text"] or [], since a text may be empty.
+json EncodeOptional(const std::optional<std::string>& text) {
+  json value = json::array();
+  if (text) value.push_back(Bytes(*text));
+  return value;
+}
+
+std::optional<std::string> DecodeOptional(const json& j) {
+  if (wire::Items(j).empty()) return std::nullopt;
+  return Text(At(j, 0));
+}
+
+json EncodeTrace(const Trace& trace) {
+  json spans = json::array();
+  for (const Span& span : trace.spans) {
+    spans.push_back({Bytes(span.name), Bytes(span.id), Nanoseconds(span.begin),
+                     span.end.has_value(),
+                     Nanoseconds(span.end.value_or(absl::ZeroDuration()))});
+  }
+  json notes = json::array();
+  for (const Note& note : trace.notes) {
+    notes.push_back({Bytes(note.name), Bytes(note.text), Nanoseconds(note.at)});
+  }
+  return {{"spans", std::move(spans)},
+          {"notes", std::move(notes)},
+          {"error", EncodeOptional(trace.error)},
+          {"done", trace.done},
+          {"violation", EncodeOptional(trace.violation)}};
+}
+
+Trace DecodeTrace(const json& j) {
+  Trace trace;
+  for (const json& item : wire::Items(Field(j, "spans"))) {
+    Span span = {Text(At(item, 0)), Text(At(item, 1)),
+                 wire::FromNanoseconds(At(item, 2)), std::nullopt};
+    if (At(item, 3).get<bool>()) span.end = wire::FromNanoseconds(At(item, 4));
+    trace.spans.push_back(std::move(span));
+  }
+  for (const json& item : wire::Items(Field(j, "notes"))) {
+    trace.notes.push_back({Text(At(item, 0)), Text(At(item, 1)),
+                           wire::FromNanoseconds(At(item, 2))});
+  }
+  trace.error = DecodeOptional(Field(j, "error"));
+  trace.done = Field(j, "done").get<bool>();
+  trace.violation = DecodeOptional(Field(j, "violation"));
+  return trace;
+}
+
 }  // namespace
 
 std::string EncodeRequest(const RunRequest& request) {
   return wire::Serialize({{"command", EncodeCommand(request.command)},
                           {"limits", EncodeLimits(request.limits)},
-                          {"trace_key", Bytes(request.trace_key)},
                           {"fresh_session", request.fresh_session}});
 }
 
 absl::StatusOr<RunRequest> DecodeRequest(absl::string_view bytes) {
   return wire::Parse<RunRequest>(bytes, [](const json& j) {
-    return RunRequest{
-        DecodeCommand(Field(j, "command")), DecodeLimits(Field(j, "limits")),
-        Text(Field(j, "trace_key")), Field(j, "fresh_session").get<bool>()};
+    return RunRequest{DecodeCommand(Field(j, "command")),
+                      DecodeLimits(Field(j, "limits")),
+                      Field(j, "fresh_session").get<bool>()};
   });
 }
 
@@ -233,6 +281,19 @@ absl::StatusOr<RunReply> DecodeReply(absl::string_view bytes) {
   });
   if (!failure.ok()) return failure;
   return reply;
+}
+
+std::string EncodeWholeObservation(const Observation& observation) {
+  return wire::Serialize({{"observation", EncodeObservation(observation)},
+                          {"trace", EncodeTrace(observation.trace)}});
+}
+
+absl::StatusOr<Observation> DecodeWholeObservation(absl::string_view bytes) {
+  return wire::Parse<Observation>(bytes, [](const json& j) {
+    Observation observation = DecodeObservation(Field(j, "observation"));
+    observation.trace = DecodeTrace(Field(j, "trace"));
+    return observation;
+  });
 }
 
 }  // namespace grader

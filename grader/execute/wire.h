@@ -22,14 +22,13 @@ namespace grader {
 struct RunRequest {
   Command command;
   Limits limits;
-  std::string trace_key;  // what the program reads from descriptor 3
   // Run it in fresh namespaces, where nothing of an earlier run ever was.
   bool fresh_session = false;
 };
 
 struct RunReply {
   Observation observation;           // `trace` not set
-  std::vector<TracePacket> packets;  // what became of descriptor 3
+  std::vector<TracePacket> packets;  // what the driver wrote to descriptor 3
 };
 
 std::string EncodeRequest(const RunRequest& request);
@@ -38,6 +37,10 @@ absl::StatusOr<RunRequest> DecodeRequest(absl::string_view bytes);
 // A reply that is a Status arrives as that Status.
 std::string EncodeReply(const absl::StatusOr<RunReply>& reply);
 absl::StatusOr<RunReply> DecodeReply(absl::string_view bytes);
+
+// An Observation with its trace, for whoever keeps it.
+std::string EncodeWholeObservation(const Observation& observation);
+absl::StatusOr<Observation> DecodeWholeObservation(absl::string_view bytes);
 
 // The largest frame either side takes.
 inline constexpr std::int64_t kMaxFrameBytes = 512 * kMiB;

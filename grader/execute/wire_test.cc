@@ -29,14 +29,13 @@ RunRequest FullRequest() {
   command.directory = "/somewhere";
   command.readable = {"/a", "/b c"};
   command.collect = {"out", "more"};
-  command.traced = true;
+  command.driver = {"/bin/driver", AllBytes()};
   command.clock = ClockKind::kVirtual;
   request.limits.elapsed = absl::Nanoseconds(1234567891);
   request.limits.cpu = absl::Milliseconds(7);
   request.limits.wall = absl::Hours(3);
   request.limits.memory_bytes = std::int64_t{1} << 40;
   request.limits.processes = 3;
-  request.trace_key = "key";
   request.fresh_session = true;
   return request;
 }
@@ -74,10 +73,9 @@ TEST(WireTest, RequestArrivesAsItWasSent) {
   EXPECT_EQ(command.directory, sent.command.directory);
   EXPECT_EQ(command.readable, sent.command.readable);
   EXPECT_EQ(command.collect, sent.command.collect);
-  EXPECT_EQ(command.traced, sent.command.traced);
+  EXPECT_EQ(command.driver, sent.command.driver);
   EXPECT_EQ(command.clock, sent.command.clock);
   EXPECT_EQ(received->limits, sent.limits);
-  EXPECT_EQ(received->trace_key, sent.trace_key);
   EXPECT_EQ(received->fresh_session, sent.fresh_session);
 }
 

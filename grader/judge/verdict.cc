@@ -25,7 +25,7 @@ constexpr absl::Duration kUnaccountedSleepBound = absl::Milliseconds(5);
 struct Facts {
   const Observation& observation;
   const std::vector<CheckResult>& checks;
-  bool traced;
+  bool driven;
   const Limits& limits;
 
   template <typename T>
@@ -42,8 +42,8 @@ struct Facts {
     }
     return nullptr;
   }
-  // The driver of a traced case did not reach its end.
-  bool cut_short() const { return traced && !observation.trace.done; }
+  // The driver did not reach its end.
+  bool cut_short() const { return driven && !observation.trace.done; }
 };
 
 using MaybeVerdict = std::optional<Verdict>;
@@ -84,6 +84,15 @@ MaybeVerdict CheckerFailed(const Facts& facts) {
                    Readable(facts.observation.checker_message))};
 }
 
+MaybeVerdict TraceViolated(const Facts& facts) {
+  const auto& violation = facts.observation.trace.violation;
+  if (!violation) return std::nullopt;
+  return Verdict{VerdictWord::kJudgeError, "trace",
+                 absl::StrCat("the problem's driver wrote to the trace what no "
+                              "driver may: ",
+                              Readable(*violation))};
+}
+
 MaybeVerdict KilledAtLimit(const Facts& facts) {
   const auto* killed = facts.ended<Killed>();
   if (killed == nullptr) return std::nullopt;
@@ -95,7 +104,7 @@ MaybeVerdict EndedInDeadlock(const Facts& facts) {
   const std::string open = OpenSpans(facts.observation.trace);
   return Verdict{
       VerdictWord::kTimeLimitExceeded, "deadlock",
-      absl::StrCat("deadlock: ", facts.traced ? "every task" : "everything",
+      absl::StrCat("deadlock: ", facts.driven ? "every task" : "everything",
                    " is waiting and nothing can wake it",
                    open.empty() ? "" : "; still open: ", open)};
 }
@@ -130,15 +139,6 @@ MaybeVerdict EndedBySignal(const Facts& facts) {
       absl::StrCat("the program crashed with ", name,
                    meaning.empty() ? "" : " (", meaning,
                    meaning.empty() ? "" : ")", LastWords(facts.observation))};
-}
-
-MaybeVerdict TraceViolated(const Facts& facts) {
-  const auto& violation = facts.observation.trace.violation;
-  if (!violation) return std::nullopt;
-  return Verdict{VerdictWord::kRunTimeError, "trace",
-                 absl::StrCat("something other than the problem's driver wrote "
-                              "to the trace: ",
-                              Readable(*violation))};
 }
 
 MaybeVerdict FailedOutOfMemory(const Facts& facts) {
@@ -244,11 +244,11 @@ using Rule = MaybeVerdict (*)(const Facts&);
 // what it printed, and what a learner sees at once before what is measured.
 constexpr Rule kRules[] = {
     CheckerFailed,      // judge_error checker
+    TraceViolated,      // judge_error trace
     KilledAtLimit,      // …_limit_exceeded or run_time_error, ….._limit
     EndedInDeadlock,    // time_limit_exceeded deadlock
     SignaledAtLimit,    // as KilledAtLimit
     EndedBySignal,      // run_time_error signal:…
-    TraceViolated,      // run_time_error trace
     FailedOutOfMemory,  // memory_limit_exceeded memory_limit
     ExceptionEscaped,   // run_time_error exception
     CutShort,           // run_time_error exit_code, exited_early
@@ -289,8 +289,8 @@ absl::string_view VerdictName(VerdictWord word) {
 
 Verdict Judge(const Observation& observation,
               const std::vector<CheckResult>& checks, const Limits& limits,
-              bool traced) {
-  const Facts facts{observation, checks, traced, limits};
+              bool driven) {
+  const Facts facts{observation, checks, driven, limits};
   for (const Rule rule : kRules) {
     if (MaybeVerdict verdict = rule(facts)) return *std::move(verdict);
   }

@@ -36,11 +36,11 @@ struct Verdict {
 absl::string_view VerdictName(VerdictWord word);
 
 // Judges one case from one ordered list of rules: the first that applies
-// decides. `limits` are those of the run; messages quote them. `traced` cases
-// must have reached the driver's end mark. Pure.
+// decides. `limits` are those of the run; messages quote them. `driven` cases
+// have a driver, which must have reached its end mark. Pure.
 Verdict Judge(const Observation& observation,
               const std::vector<CheckResult>& checks, const Limits& limits,
-              bool traced);
+              bool driven);
 
 }  // namespace grader
 

@@ -19,7 +19,7 @@ struct CaseRun {
   Observation observation;
   std::vector<CheckResult> checks;
   Limits limits;
-  bool traced = true;
+  bool driven = true;
 
   CaseRun() {
     observation.clock = ClockKind::kVirtual;
@@ -43,7 +43,7 @@ struct CaseRun {
     }
   }
 
-  Verdict Judged() const { return Judge(observation, checks, limits, traced); }
+  Verdict Judged() const { return Judge(observation, checks, limits, driven); }
 };
 
 struct Change {
@@ -120,8 +120,8 @@ std::vector<Change> Changes() {
        Word::kRunTimeError, "signal:SIGFPE"},
       {"Crash", End(Signaled{SIGSEGV}), Word::kRunTimeError, "signal:SIGSEGV"},
       {"Violation",
-       [](CaseRun& run) { run.observation.trace.violation = "no key"; },
-       Word::kRunTimeError, "trace"},
+       [](CaseRun& run) { run.observation.trace.violation = "unknown"; },
+       Word::kJudgeError, "trace"},
       {"ExceptionOutOfMemory",
        [](CaseRun& run) {
          run.observation.trace.error = "std::bad_alloc";
@@ -199,16 +199,17 @@ TEST_P(PrecedenceTest, FirstOutranksSecond) {
 
 const Precedence kNeighbours[] = {
     {"CheckerFails", "KilledForMemory"},
-    {"KilledForElapsed", "Violation"},
+    {"CheckerFails", "Violation"},
+    {"Violation", "KilledForElapsed"},
     {"KilledForElapsed", "Exception"},
     {"KilledForMemory", "Exception"},
     {"KilledForOutput", "Stdout"},
     {"KilledForElapsed", "Stdout"},
     {"KilledForElapsed", "CutShort"},
-    {"Deadlocked", "Violation"},
+    {"Violation", "Deadlocked"},
     {"Deadlocked", "CutShort"},
-    {"AbortOutOfMemory", "Violation"},
-    {"Crash", "Violation"},
+    {"Violation", "AbortOutOfMemory"},
+    {"Violation", "Crash"},
     {"Crash", "CutShort"},
     {"Violation", "ExceptionOutOfMemory"},
     {"Violation", "Exception"},
@@ -235,7 +236,7 @@ INSTANTIATE_TEST_SUITE_P(All, PrecedenceTest, ::testing::ValuesIn(kNeighbours),
 
 TEST(VerdictTest, OnlyATracedCaseMustReachTheEndMark) {
   CaseRun run;
-  run.traced = false;
+  run.driven = false;
   run.observation.trace.done = false;
   EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
 }
@@ -249,7 +250,7 @@ TEST(VerdictTest, ACheckerThatRejectsIsNoJudgeError) {
 
 TEST(VerdictTest, AFailedExitOutOfMemoryIsAMemoryLimit) {
   CaseRun run;
-  run.traced = false;
+  run.driven = false;
   run.observation.limits_reached = {Limit::kMemory};
   EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
   run.Fail(CheckKind::kExitCode);

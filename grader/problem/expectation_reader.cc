@@ -1,11 +1,10 @@
 #include "grader/problem/expectation_reader.h"
 
-#include <unistd.h>
-
 #include <optional>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/contradictions.h"
 #include "grader/problem/pattern.h"
 #include "grader/problem/units.h"
 #include "re2/re2.h"
@@ -89,15 +88,7 @@ Floats ReadFloats(const YamlNode& map, const YamlNode& text,
 Checker ReadChecker(const YamlNode& map, const YamlNode& program,
                     ProblemSource& source) {
   Checker checker;
-  checker.program = FilePath(program, source);
-  if (!checker.program.empty() &&
-      (!std::filesystem::is_regular_file(checker.program) ||
-       access(checker.program.c_str(), X_OK) != 0)) {
-    source.errors.Add(program.place,
-                      absl::StrCat("file ", InQuotes(program.text),
-                                   ": not a program; chmod +x makes a script "
-                                   "one"));
-  }
+  checker.program = ProgramPath(program, source);
   if (const YamlNode* args = map.Find("args")) checker.args = TextValues(*args);
   if (const YamlNode* answer = map.Find("answer")) {
     checker.answer = Content(*answer, source);
@@ -185,6 +176,7 @@ Expectation ReadExpectation(const YamlNode& expect, ProblemSource& source) {
       expectation.spans.push_back(ReadSpan(entry, source));
     }
   }
+  FindContradictions(expect, expectation, source);
   return expectation;
 }
 

@@ -2,80 +2,105 @@
 
 #include <unistd.h>
 
-#include <filesystem>
+#include <algorithm>
 #include <system_error>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "grader/problem/files.h"
+#include "grader/problem/language_reader.h"
 
 namespace grader {
 namespace {
 
-// One row per language. The first of `programs` that is installed goes in
-// front of `flags`.
-struct Row {
-  std::string name;
-  std::vector<std::string> extensions;
-  std::vector<std::string> headers;
-  std::vector<std::string> programs;
-  bool compiled = true;
-  std::vector<std::string> flags;
-  std::vector<std::string> link;
-};
-
-std::vector<Row> Rows() {
-  return {
-      {.name = "cpp",
-       .extensions = {".cpp", ".cc", ".cxx"},
-       .headers = {".h", ".hpp", ".hh"},
-       .programs = {"g++", "clang++"},
-       .flags = {"-std=c++20", "-O0", "-pthread", "-Wall", "-Wextra",
-                 "-fmax-errors=20", "-fdiagnostics-color=never"},
-       .link = {"-pthread"}},
-      {.name = "python",
-       .extensions = {".py"},
-       .headers = {},
-       .programs = {"python3"},
-       .compiled = false,
-       .flags = {"-I"},
-       .link = {}},
-  };
+// In the order of the first table; what is new goes behind.
+LanguageTable Merged(LanguageTable table, LanguageTable added) {
+  for (Language& language : added) {
+    const auto same = std::find_if(
+        table.begin(), table.end(),
+        [&](const Language& other) { return other.name == language.name; });
+    if (same == table.end()) {
+      table.push_back(std::move(language));
+    } else {
+      *same = std::move(language);
+    }
+  }
+  return table;
 }
 
-Language FromRow(const Row& row, absl::string_view search_path) {
-  const std::string program = FindProgram(row.programs, search_path);
-  std::vector<std::string> command = {program.empty() ? row.programs.front()
-                                                      : program};
-  command.insert(command.end(), row.flags.begin(), row.flags.end());
-  Language language;
-  language.name = row.name;
-  language.extensions = row.extensions;
-  language.headers = row.headers;
-  (row.compiled ? language.compiler : language.interpreter) =
-      std::move(command);
-  language.link = row.link;
-  language.installed = !program.empty();
-  return language;
+void ChooseToolchains(LanguageTable& table) {
+  for (Language& language : table) ChooseToolchain(language, kSystemPath);
+}
+
+bool FindTools(Toolchain& toolchain, absl::string_view search_path) {
+  toolchain.found.clear();
+  toolchain.linker.clear();
+  std::map<std::string, std::string> found;
+  for (const std::string& program : toolchain.programs) {
+    const std::string path = FindProgram({program}, search_path);
+    if (path.empty()) return false;
+    found[program] = path;
+  }
+  toolchain.found = std::move(found);
+  for (const std::string& linker : toolchain.linkers) {
+    if (FindProgram({absl::StrCat("ld.", linker)}, search_path).empty()) {
+      continue;
+    }
+    toolchain.linker = linker;
+    break;
+  }
+  return true;
 }
 
 }  // namespace
 
-const std::vector<Language>& Languages() {
-  static const std::vector<Language>& languages = *[] {
-    auto* found = new std::vector<Language>;
-    for (const Row& row : Rows()) {
-      found->push_back(FromRow(row, kSystemPath));
-    }
-    return found;
-  }();
-  return languages;
+std::shared_ptr<const LanguageTable> BuiltInLanguages() {
+  static const auto& table = *new std::shared_ptr<const LanguageTable>([] {
+    // A test makes sure that it can be read.
+    auto read = ReadLanguages("languages.yaml", std::string(kBuiltInLanguages));
+    LanguageTable languages = read.ok() ? *std::move(read) : LanguageTable();
+    ChooseToolchains(languages);
+    return std::make_shared<const LanguageTable>(std::move(languages));
+  }());
+  return table;
 }
 
-const Language* FindLanguage(const std::string& name) {
-  for (const Language& language : Languages()) {
+absl::StatusOr<std::shared_ptr<const LanguageTable>> LoadLanguages(
+    const std::filesystem::path& path) {
+  absl::StatusOr<std::string> text = ReadRegularFile(path, kMiB);
+  if (!text.ok()) {
+    return absl::Status(
+        text.status().code(),
+        absl::StrCat(path.string(), ": error: ", text.status().message()));
+  }
+  auto added = ReadLanguages(path.string(), *std::move(text));
+  if (!added.ok()) return added.status();
+  ChooseToolchains(*added);
+  return std::make_shared<const LanguageTable>(
+      Merged(*BuiltInLanguages(), *std::move(added)));
+}
+
+const Language* FindLanguage(const LanguageTable& languages,
+                             const std::string& name) {
+  for (const Language& language : languages) {
     if (language.name == name) return &language;
   }
   return nullptr;
+}
+
+absl::Status CheckInstalled(const Language& language) {
+  if (language.installed()) return absl::OkStatus();
+  std::vector<std::string> choices;
+  for (const Toolchain& toolchain : language.toolchains) {
+    choices.push_back(absl::StrJoin(toolchain.programs, " and "));
+  }
+  return absl::NotFoundError(
+      absl::StrCat("nothing to build or run ", language.name,
+                   " with on this machine; install ",
+                   absl::StrJoin(choices, ", or "), " (in one of ",
+                   absl::StrJoin(absl::StrSplit(kSystemPath, ':'), ", "), ")"));
 }
 
 std::string FindProgram(const std::vector<std::string>& programs,
@@ -93,6 +118,15 @@ std::string FindProgram(const std::vector<std::string>& programs,
     }
   }
   return "";
+}
+
+void ChooseToolchain(Language& language, absl::string_view search_path) {
+  for (Toolchain& toolchain : language.toolchains) {
+    if (!FindTools(toolchain, search_path)) continue;
+    language.toolchain = toolchain;
+    return;
+  }
+  language.toolchain = language.toolchains.front();
 }
 
 }  // namespace grader

@@ -1,11 +1,17 @@
-// The language table: how to recognise, build and run a submission.
+// The language table: how a submission is recognised, built and run. It is
+// data (languages.yaml, compiled in); a course adds rows of its own.
 #ifndef GRADER_PROBLEM_LANGUAGE_H_
 #define GRADER_PROBLEM_LANGUAGE_H_
 
+#include <filesystem>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "grader/problem/limits.h"
 
 namespace grader {
 
@@ -13,31 +19,90 @@ namespace grader {
 // system's own folders, which the sandbox shows, whatever the user's PATH is.
 inline constexpr char kSystemPath[] = "/usr/local/bin:/usr/bin:/bin";
 
-struct Language {
-  std::string name;                      // "cpp"
-  std::vector<std::string> extensions;   // ".cpp", …: files to build
-  std::vector<std::string> headers;      // ".h", …: files to keep beside them
-  std::vector<std::string> compiler;     // argv up to the file names; empty:
-                                         // not compiled
-  std::vector<std::string> link;         // flags after the objects
-  std::vector<std::string> interpreter;  // argv before the main file
-  // The compiler or interpreter was found on kSystemPath: argv starts with its
-  // absolute path, otherwise with its bare name.
-  bool installed = false;
+// How the messages of a compiler are read.
+enum class DiagnosticFormat { kNone, kGcc, kJavac, kRustc, kGo };
 
+// Words of a command line; what is in braces is filled in (languages.yaml
+// says what there is).
+using CommandTemplate = std::vector<std::string>;
+
+// One way to build and run a language with the tools of one vendor.
+struct Toolchain {
+  std::string name;                   // "clang 19"
+  std::vector<std::string> programs;  // all of them are needed
+  std::vector<std::string> linkers;   // the first that is there gives {linker}
+  // Files that stand for what the programs bring along: when one of them
+  // changes, what was built before is built again.
+  std::vector<std::filesystem::path> identity;
+
+  // Either each source becomes an object and the objects one program …
+  CommandTemplate compile;
+  CommandTemplate link;
+  CommandTemplate precompile;   // a header: {source}, and stdin
+  CommandTemplate with_driver;  // {options} for problems with a driver
+  // … or these run one after another in the submission's folder.
+  std::vector<CommandTemplate> build;
+  // Makes the folder that a driver's adapter lies in ready to be run.
+  std::vector<CommandTemplate> prepare;
+
+  CommandTemplate run;
+  CommandTemplate run_with_driver;  // where it differs from `run`
+  CommandTemplate drive;  // runs a driver that is not linked; may be empty
+
+  // The absolute paths of `programs`, and the linker's short name: filled in
+  // by the search. Empty if one of the programs is missing.
+  std::map<std::string, std::string> found;
+  std::string linker;
+
+  bool installed() const { return !found.empty(); }
+  // Objects are linked; else a folder of files is run.
+  bool links() const { return !compile.empty(); }
+  bool operator==(const Toolchain&) const = default;
+};
+
+struct Language {
+  std::string name;                     // "cpp"
+  std::vector<std::string> extensions;  // ".cpp", …: files to build
+  std::vector<std::string> headers;     // ".h", …: files to keep beside them
+  DiagnosticFormat diagnostics = DiagnosticFormat::kNone;
+  std::map<std::string, std::string> environment;  // of builds and runs
+  std::vector<std::filesystem::path> readable;  // beside the system's folders
+  Limits build_limits = BuildLimits();
+  // What the language's own runtime takes; a case's limits grow by it.
+  int runtime_processes = 0;
+  std::int64_t runtime_memory_bytes = 0;
+  std::vector<Toolchain> toolchains;  // in order of preference
+  // The first one that is installed; else the first.
+  Toolchain toolchain;
+
+  bool installed() const { return toolchain.installed(); }
   bool operator==(const Language&) const = default;
 };
 
-// Every language the grader knows, its tools looked up once.
-const std::vector<Language>& Languages();
+using LanguageTable = std::vector<Language>;
 
-// The one of that name, or nullptr.
-const Language* FindLanguage(const std::string& name);
+// The table that comes with the grader, its tools looked up once.
+std::shared_ptr<const LanguageTable> BuiltInLanguages();
+
+// The same with the rows of the YAML file `path` instead of those of the same
+// name, and its other rows behind them. Fails like LoadProblem.
+absl::StatusOr<std::shared_ptr<const LanguageTable>> LoadLanguages(
+    const std::filesystem::path& path);
+
+// The row of that name, or nullptr.
+const Language* FindLanguage(const LanguageTable& languages,
+                             const std::string& name);
+
+// Ok, or kNotFound with what must be installed to use `language`.
+absl::Status CheckInstalled(const Language& language);
 
 // The absolute path of the first of `programs` that can be run from one of the
 // absolute folders in `search_path` (like PATH), or "".
 std::string FindProgram(const std::vector<std::string>& programs,
                         absl::string_view search_path);
+
+// Takes the first toolchain whose programs are all in `search_path`.
+void ChooseToolchain(Language& language, absl::string_view search_path);
 
 }  // namespace grader
 

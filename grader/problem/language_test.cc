@@ -2,13 +2,15 @@
 
 #include <sys/stat.h>
 
-#include <set>
+#include <ostream>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "grader/problem/language_reader.h"
 #include "grader/problem/temporary_folder.h"
 
 namespace grader {
@@ -16,43 +18,153 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
-TEST(LanguagesTest, EveryRowIsComplete) {
-  std::set<std::string> extensions;
-  for (const Language& language : Languages()) {
-    EXPECT_EQ(FindLanguage(language.name), &language);
-    EXPECT_NE(language.compiler.empty(), language.interpreter.empty())
-        << language.name;
-    EXPECT_FALSE(language.extensions.empty()) << language.name;
-    for (const std::string& extension : language.extensions) {
-      EXPECT_EQ(extension[0], '.');
-      EXPECT_TRUE(extensions.insert(extension).second)
-          << extension << " belongs to two languages";
-    }
-  }
+const Language& Row(const std::string& name) {
+  const Language* language = FindLanguage(*BuiltInLanguages(), name);
+  EXPECT_NE(language, nullptr) << name;
+  static const Language& none = *new Language;
+  return language == nullptr ? none : *language;
+}
+
+TEST(LanguagesTest, BuiltInTableHasNoError) {
+  const auto table =
+      ReadLanguages("languages.yaml", std::string(kBuiltInLanguages));
+  ASSERT_TRUE(table.ok()) << table.status();
+  std::vector<std::string> names;
+  for (const Language& language : *table) names.push_back(language.name);
+  EXPECT_THAT(names, ElementsAre("c", "cpp", "python", "javascript", "java",
+                                 "rust", "go", "bash"));
 }
 
 TEST(LanguagesTest, CppIsCompiledAsCpp20) {
-  const Language* cpp = FindLanguage("cpp");
-  ASSERT_NE(cpp, nullptr);
-  EXPECT_TRUE(cpp->installed);
-  EXPECT_TRUE(fs::path(cpp->compiler[0]).is_absolute());
-  EXPECT_THAT(cpp->compiler, Contains("-std=c++20"));
-  EXPECT_THAT(cpp->extensions, Contains(".cpp"));
-  EXPECT_THAT(cpp->headers, Contains(".h"));
+  const Language& cpp = Row("cpp");
+  ASSERT_TRUE(cpp.installed());
+  const std::string& program = cpp.toolchain.programs.front();
+  EXPECT_TRUE(fs::path(cpp.toolchain.found.at(program)).is_absolute());
+  EXPECT_TRUE(cpp.toolchain.links());
+  EXPECT_THAT(cpp.toolchain.compile, Contains("-std=c++20"));
+  EXPECT_THAT(cpp.extensions, Contains(".cpp"));
+  EXPECT_THAT(cpp.headers, Contains(".h"));
 }
 
 TEST(LanguagesTest, PythonIsInterpretedInIsolation) {
-  const Language* python = FindLanguage("python");
-  ASSERT_NE(python, nullptr);
-  EXPECT_TRUE(python->compiler.empty());
-  EXPECT_THAT(python->interpreter, Contains("-I"));
+  const Language& python = Row("python");
+  EXPECT_FALSE(python.toolchain.links());
+  EXPECT_THAT(python.toolchain.run, Contains("-I"));
+  EXPECT_THAT(python.toolchain.run_with_driver, Contains("-I"));
 }
 
 TEST(LanguagesTest, UnknownLanguageIsNone) {
-  EXPECT_EQ(FindLanguage("cobol"), nullptr);
-  EXPECT_EQ(FindLanguage(""), nullptr);
+  EXPECT_EQ(FindLanguage(*BuiltInLanguages(), "cobol"), nullptr);
+  EXPECT_EQ(FindLanguage(*BuiltInLanguages(), ""), nullptr);
 }
+
+Language TwoToolchains() {
+  Language language;
+  language.name = "tongue";
+  language.toolchains.resize(2);
+  language.toolchains[0].programs = {"best", "helper"};
+  language.toolchains[1].programs = {"second"};
+  return language;
+}
+
+class ToolchainTest : public ::testing::Test {
+ protected:
+  void Install(const std::string& name) {
+    chmod(folder_.Write(name, "#!/bin/sh\n").c_str(), 0755);
+  }
+
+  TemporaryFolder folder_;
+  Language language_ = TwoToolchains();
+};
+
+TEST_F(ToolchainTest, FirstOneThatIsWholeIsTaken) {
+  Install("best");
+  Install("second");
+  ChooseToolchain(language_, folder_.path().string());
+  EXPECT_TRUE(language_.toolchain.found.contains("second"));
+  Install("helper");
+  ChooseToolchain(language_, folder_.path().string());
+  EXPECT_TRUE(language_.toolchain.found.contains("best"));
+}
+
+TEST_F(ToolchainTest, MissingOneSaysWhatToInstall) {
+  ChooseToolchain(language_, folder_.path().string());
+  EXPECT_FALSE(language_.installed());
+  const absl::Status status = CheckInstalled(language_);
+  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+  EXPECT_THAT(std::string(status.message()),
+              HasSubstr("install best and helper, or second"));
+}
+
+TEST_F(ToolchainTest, LinkerIsTheFirstThatIsThere) {
+  language_.toolchains[0].linkers = {"fast", "slow"};
+  Install("best");
+  Install("helper");
+  Install("ld.slow");
+  ChooseToolchain(language_, folder_.path().string());
+  EXPECT_EQ(language_.toolchain.linker, "slow");
+}
+
+TEST(LoadLanguagesTest, RowOfTheCourseReplacesOrIsAdded) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.Write("languages.yaml", R"(languages:
+  bash:
+    sources: [.bash]
+    toolchains:
+      - {name: mine, programs: [bash], run: [bash, -u, "{main}"]}
+  sed:
+    sources: [.sed]
+    toolchains:
+      - {name: sed, programs: [sed], run: [sed, -f, "{main}"]}
+)");
+  const auto table = LoadLanguages(file);
+  ASSERT_TRUE(table.ok()) << table.status();
+  EXPECT_EQ((*table)->size(), BuiltInLanguages()->size() + 1);
+  EXPECT_EQ(FindLanguage(**table, "bash")->toolchain.name, "mine");
+  EXPECT_TRUE(FindLanguage(**table, "sed")->installed());
+  EXPECT_EQ(*FindLanguage(**table, "cpp"), Row("cpp"));
+}
+
+struct TableError {
+  const char* name;
+  const char* text;
+  const char* message;
+};
+void PrintTo(const TableError& error, std::ostream* out) { *out << error.name; }
+
+class LanguagesErrorTest : public ::testing::TestWithParam<TableError> {};
+
+TEST_P(LanguagesErrorTest, IsToldWithItsPlace) {
+  const auto table = ReadLanguages("t.yaml", GetParam().text);
+  EXPECT_EQ(table.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(table.status().message()),
+              HasSubstr(GetParam().message));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, LanguagesErrorTest,
+    ::testing::Values(
+        TableError{"UnknownKey",
+                   "languages:\n  a:\n    sources: [.a]\n    toolchain: []\n",
+                   "t.yaml:4:5: error: unknown key \"toolchain\""},
+        TableError{"NoProgram",
+                   "languages:\n  a:\n    sources: [.a]\n    toolchains:\n"
+                   "      - {name: x, run: [x]}\n",
+                   "t.yaml:5:9: error: missing key \"programs\""},
+        TableError{"CommandOfNoProgram",
+                   "languages:\n  a:\n    sources: [.a]\n    toolchains:\n"
+                   "      - {name: x, programs: [x], run: [y]}\n",
+                   "a command begins with one of the toolchain's programs"},
+        TableError{"ExtensionTwice",
+                   "languages:\n  a:\n    sources: [.a]\n    toolchains:\n"
+                   "      - {name: x, programs: [x], run: [x]}\n"
+                   "  b:\n    sources: [.a]\n    toolchains:\n"
+                   "      - {name: x, programs: [x], run: [x]}\n",
+                   "t.yaml:7:15: error: \".a\" belongs to two languages"}),
+    [](const auto& error) { return std::string(error.param.name); });
 
 class FindProgramTest : public ::testing::Test {
  protected:

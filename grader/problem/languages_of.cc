@@ -4,18 +4,17 @@
 #include <filesystem>
 #include <system_error>
 
-#include "grader/problem/language.h"
-
 namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
 
 // The languages of the files in `folder` whose stem is `stem`.
-std::vector<std::string> LanguagesIn(const fs::path& folder,
+std::vector<std::string> LanguagesIn(const LanguageTable& languages,
+                                     const fs::path& folder,
                                      const std::string& stem) {
   std::vector<std::string> names;
-  for (const Language& language : Languages()) {
+  for (const Language& language : languages) {
     std::error_code error;
     if (std::any_of(language.extensions.begin(), language.extensions.end(),
                     [&](const std::string& extension) {
@@ -30,9 +29,13 @@ std::vector<std::string> LanguagesIn(const fs::path& folder,
 }  // namespace
 
 std::vector<std::string> LanguagesOf(const Problem& problem) {
-  std::vector<std::string> drivers = LanguagesIn(problem.directory, "driver");
-  if (!drivers.empty()) return drivers;
+  if (!problem.offered_in.empty()) return problem.offered_in;
+  const LanguageTable& languages = *problem.languages;
+  if (!LanguagesIn(languages, problem.directory, "driver").empty()) {
+    return LanguagesIn(languages, problem.directory, "adapter");
+  }
   return LanguagesIn(
+      languages,
       problem.directory.parent_path().parent_path() / "solutions" / problem.id,
       "solution");
 }

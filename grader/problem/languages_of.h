@@ -9,9 +9,10 @@
 
 namespace grader {
 
-// The names of the languages that `problem` has a driver for; if it has none
-// at all, those that its reference (solutions/ID beside the folder of
-// problems) is written in. In the order of Languages().
+// The names of the languages that problem.yaml lists, in its order; else of
+// those that `problem` has an adapter for; if it has no driver at all, those
+// that its reference (solutions/ID beside the folder of problems) is written
+// in. In the order of the table.
 std::vector<std::string> LanguagesOf(const Problem& problem);
 
 }  // namespace grader

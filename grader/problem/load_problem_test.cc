@@ -39,7 +39,28 @@ TEST(LoadProblemTest, ReadsWhatTheProblemIs) {
       problem.hints,
       ElementsAre("A first hint.", "`code` and a colon: both need quotes."));
   EXPECT_EQ(problem.directory, fs::canonical(kFixtures / "valid/everything"));
-  EXPECT_EQ(problem.cases.size(), 9U);
+  EXPECT_THAT(problem.offered_in, ElementsAre("python", "cpp"));
+  EXPECT_EQ(problem.cases.size(), 13U);
+}
+
+TEST(LoadProblemTest, RepeatsACaseWithOneSeedAfterTheOther) {
+  const Problem problem = Everything();
+  const TestCase& first = problem.cases[9];
+  EXPECT_EQ(first.name, "generated input #1");
+  EXPECT_EQ(first.generator,
+            (Generator{fs::canonical(kFixtures / "valid/everything/check.sh"),
+                       {"7", "0-7"}}));
+  EXPECT_THAT(first.environment, ElementsAre(Pair("SEED", "7")));
+  EXPECT_THAT(first.needs, ElementsAre("tokens"));
+  EXPECT_EQ(problem.cases[11].name, "generated input #3");
+  EXPECT_THAT(problem.cases[11].generator->args, ElementsAre("9", "0-9"));
+}
+
+TEST(LoadProblemTest, NeedsAllThatARepeatedCaseBecame) {
+  const TestCase last = Everything().cases[12];
+  EXPECT_THAT(last.needs,
+              ElementsAre("generated input #1", "generated input #2",
+                          "generated input #3"));
 }
 
 TEST(LoadProblemTest, CaseLimitsStartFromThoseOfTheProblem) {

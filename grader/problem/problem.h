@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "absl/time/time.h"
+#include "grader/problem/language.h"
 #include "grader/problem/limits.h"
 
 namespace grader {
@@ -119,13 +121,22 @@ struct InputFile {
   bool operator==(const InputFile&) const = default;
 };
 
+// A program of the author's that prints a case's input.
+struct Generator {
+  std::filesystem::path program;  // absolute
+  std::vector<std::string> args;
+  bool operator==(const Generator&) const = default;
+};
+
 struct TestCase {
   std::string name;
   Visibility visibility = Visibility::kVisible;
   std::vector<std::string> args;
   std::map<std::string, std::string> environment;
-  std::string input;  // stdin
+  std::string input;                   // stdin
+  std::optional<Generator> generator;  // where the input comes from instead
   std::vector<InputFile> files;
+  std::vector<std::string> needs;  // earlier cases; skipped if one fails
   int points = 1;
   Limits limits;
   Expectation expect;
@@ -138,10 +149,14 @@ struct Problem {
   std::string title;
   Difficulty difficulty = Difficulty::kEasy;
   std::vector<std::string> tags;
-  std::vector<std::string> hints;   // from a nudge to nearly the code
-  Limits limits;                    // each case starts from these
-  std::vector<TestCase> cases;      // at least one
-  std::filesystem::path directory;  // absolute; holds problem.yaml
+  std::vector<std::string> offered_in;  // languages; empty: see LanguagesOf
+  std::vector<std::string> hints;       // from a nudge to nearly the code
+  Limits limits;                        // each case starts from these
+  std::vector<TestCase> cases;          // at least one
+  std::filesystem::path directory;      // absolute; holds problem.yaml
+  // What submissions may be written in: the built-in table, with the rows of
+  // languages.yaml in the folder of problems if there is one.
+  std::shared_ptr<const LanguageTable> languages = BuiltInLanguages();
 };
 
 }  // namespace grader

@@ -1,5 +1,7 @@
 #include "grader/problem/problem_reader.h"
 
+#include <unistd.h>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -44,6 +46,31 @@ std::vector<std::string> TextValues(const YamlNode& list) {
   return texts;
 }
 
+void ReadLimits(const YamlNode* node, Limits& limits) {
+  if (node == nullptr) return;
+  const auto duration = [node](absl::string_view key, absl::Duration& limit) {
+    if (const YamlNode* value = node->Find(key)) limit = DurationValue(*value);
+  };
+  const auto bytes = [node](absl::string_view key, std::int64_t& limit) {
+    if (const YamlNode* value = node->Find(key)) limit = BytesValue(*value);
+  };
+  const auto count = [node](absl::string_view key, int& limit) {
+    if (const YamlNode* value = node->Find(key)) {
+      limit = static_cast<int>(WholeValue(*value));
+    }
+  };
+  duration("elapsed", limits.elapsed);
+  duration("cpu", limits.cpu);
+  duration("wall", limits.wall);
+  bytes("memory", limits.memory_bytes);
+  bytes("output", limits.output_bytes);
+  bytes("file_size", limits.file_bytes);
+  bytes("disk", limits.disk_bytes);
+  count("processes", limits.processes);
+  count("files", limits.files);
+  count("open_files", limits.open_files);
+}
+
 std::filesystem::path FilePath(const YamlNode& name, ProblemSource& source) {
   absl::StatusOr<std::filesystem::path> path =
       ResolveInside(source.folder, name.text);
@@ -52,6 +79,18 @@ std::filesystem::path FilePath(const YamlNode& name, ProblemSource& source) {
     return {};
   }
   return *path;
+}
+
+std::filesystem::path ProgramPath(const YamlNode& name, ProblemSource& source) {
+  std::filesystem::path program = FilePath(name, source);
+  if (!program.empty() && (!std::filesystem::is_regular_file(program) ||
+                           access(program.c_str(), X_OK) != 0)) {
+    source.errors.Add(name.place,
+                      absl::StrCat("file ", InQuotes(name.text),
+                                   ": not a program; chmod +x makes a script "
+                                   "one"));
+  }
+  return program;
 }
 
 std::string FileContent(const YamlNode& name, ProblemSource& source) {

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "grader/problem/author_errors.h"
+#include "grader/problem/limits.h"
 #include "grader/problem/yaml_reader.h"
 
 namespace grader {
@@ -30,9 +31,16 @@ std::int64_t BytesValue(const YamlNode& node);
 // The scalars of a list, as they are written.
 std::vector<std::string> TextValues(const YamlNode& list);
 
+// Overrides what the map `node` names, if there is one; the rest of `limits`
+// stays.
+void ReadLimits(const YamlNode* node, Limits& limits);
+
 // The absolute path of the file `name` in the problem's folder; empty after an
 // error.
 std::filesystem::path FilePath(const YamlNode& name, ProblemSource& source);
+
+// The same for a program; one that cannot be run is an error, too.
+std::filesystem::path ProgramPath(const YamlNode& name, ProblemSource& source);
 
 // The content of the file `name` in the problem's folder; empty after an error.
 std::string FileContent(const YamlNode& name, ProblemSource& source);

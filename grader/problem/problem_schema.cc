@@ -29,6 +29,8 @@ constexpr Value kBoolean{.scalar = Scalar::kBoolean};
 constexpr Value kCount{.scalar = Scalar::kWhole};
 constexpr Value kSomeCount{.scalar = Scalar::kWhole, .min = 1, .max = 1000000};
 constexpr Value kPoints{.scalar = Scalar::kWhole, .max = 1000000};
+constexpr Value kTimes{.scalar = Scalar::kWhole, .min = 2, .max = 1000};
+constexpr Value kSeed{.scalar = Scalar::kWhole, .max = 1000000000};
 constexpr Value kExitCode{.scalar = Scalar::kWhole, .max = 255};
 constexpr Value kTolerance{.scalar = Scalar::kNumber};
 constexpr Value kDuration{.scalar = Scalar::kDuration};
@@ -44,10 +46,16 @@ constexpr Value kVisibility{.scalar = Scalar::kChoice,
 constexpr Name kSources[] = {"reference"};
 constexpr Value kSource{.scalar = Scalar::kChoice, .choices = kSources};
 
+constexpr Value kLanguage{.scalar = Scalar::kText,
+                          .pattern = "[a-z][a-z0-9_-]*",
+                          .meaning = "the name of a language"};
+constexpr Value kLanguages{.unique = true, .items = &kLanguage};
+
 constexpr Value kTags{.unique = true, .items = &kLine};
 constexpr Value kHints{.items = &kText};
 constexpr Value kArgs{.may_be_empty = true, .items = &kWritten};
 constexpr Value kIds{.items = &kWritten};
+constexpr Value kCaseNames{.unique = true, .items = &kLine};
 constexpr Value kCaptures{.unique = true, .items = &kLine};
 constexpr Value kEnvironment{.names = &kVariableName, .values = &kWritten};
 
@@ -95,7 +103,8 @@ constexpr Key kLimitKeys[] = {
      .description = "Files a process may have open at a time.",
      .example = "256"},
 };
-constexpr Record kLimitsRecord{.name = "limits", .keys = kLimitKeys};
+constexpr Record kLimitsRecord{
+    .name = "limits", .title = "Limits", .keys = kLimitKeys};
 constexpr Value kLimits{.record = &kLimitsRecord};
 
 // ---- Texts -----------------------------------------------------------------
@@ -108,6 +117,7 @@ constexpr Key kContentKeys[] = {
      .example = "data.txt"},
 };
 constexpr Record kContentRecord{.name = "the content of a file",
+                                .title = "Content of a file",
                                 .keys = kContentKeys};
 // Text, or the file that holds it.
 constexpr Value kContent{
@@ -165,7 +175,8 @@ constexpr Key kTextKeys[] = {
      .value = &kFileName,
      .description =
          "A program in the problem's folder that decides: exit status 42 "
-         "accepts, 43 rejects.",
+         "accepts, 43 rejects. A number from 0 to 1 that it writes to "
+         "feedback/score_multiplier.txt is the share of the points.",
      .example = "check.py"},
     {.name = "args",
      .value = &kArgs,
@@ -186,6 +197,7 @@ constexpr Name kTextForms[] = {"exact",   "tokens", "unordered_lines", "regex",
                                "pattern", "floats", "checker",         "from"};
 constexpr absl::Span<const Name> kTextAlternatives[] = {kTextForms};
 constexpr Record kTextRecord{.name = "an expected text",
+                             .title = "Expected text",
                              .keys = kTextKeys,
                              .alternatives = kTextAlternatives,
                              .one_of = kTextForms};
@@ -204,7 +216,8 @@ constexpr Key kCountBoundKeys[] = {
      .description = "The most that is right.",
      .example = "10"},
 };
-constexpr Record kCountBoundRecord{.name = "a bound", .keys = kCountBoundKeys};
+constexpr Record kCountBoundRecord{
+    .name = "a bound", .title = "Bound of a number", .keys = kCountBoundKeys};
 // A number that must be met exactly, or its bounds.
 constexpr Value kCountBound{.scalar = Scalar::kWhole,
                             .record = &kCountBoundRecord};
@@ -218,7 +231,8 @@ constexpr Key kTimeBoundKeys[] = {
      .description = "The most time that is right.",
      .example = "150ms"},
 };
-constexpr Record kTimeBoundRecord{.name = "a bound", .keys = kTimeBoundKeys};
+constexpr Record kTimeBoundRecord{
+    .name = "a bound", .title = "Bound of a time", .keys = kTimeBoundKeys};
 constexpr Value kTimeBound{.record = &kTimeBoundRecord};
 
 constexpr Key kSpanKeys[] = {
@@ -251,7 +265,8 @@ constexpr Key kSpanKeys[] = {
      .description = "Each begins after all spans of this name have ended.",
      .example = "connect"},
 };
-constexpr Record kSpanRecord{.name = "a span", .keys = kSpanKeys};
+constexpr Record kSpanRecord{
+    .name = "a span", .title = "Span", .keys = kSpanKeys};
 constexpr Value kSpan{.record = &kSpanRecord};
 constexpr Value kSpans{.names = &kSpanName, .values = &kSpan};
 
@@ -289,9 +304,44 @@ constexpr Key kExpectKeys[] = {
 };
 constexpr Name kStdout[] = {"stdout", "stdout_file"};
 constexpr absl::Span<const Name> kExpectAlternatives[] = {kStdout};
-constexpr Record kExpectRecord{
-    .name = "expect", .keys = kExpectKeys, .alternatives = kExpectAlternatives};
+constexpr Record kExpectRecord{.name = "expect",
+                               .title = "Expectation",
+                               .keys = kExpectKeys,
+                               .alternatives = kExpectAlternatives};
 constexpr Value kExpect{.record = &kExpectRecord};
+
+constexpr Key kGeneratorKeys[] = {
+    {.name = "program",
+     .value = &kFileName,
+     .required = true,
+     .description = "A program in the problem's folder that prints the input.",
+     .example = "numbers.py"},
+    {.name = "args",
+     .value = &kArgs,
+     .description = "Its arguments; in a repeated case $seed is the seed.",
+     .example = "[100, $seed]"},
+};
+constexpr Record kGeneratorRecord{
+    .name = "generator", .title = "Generator", .keys = kGeneratorKeys};
+constexpr Value kGenerator{.record = &kGeneratorRecord};
+
+constexpr Key kRepeatKeys[] = {
+    {.name = "times",
+     .value = &kTimes,
+     .required = true,
+     .description =
+         "How many cases it makes, named NAME #1, NAME #2 and so on.",
+     .example = "5"},
+    {.name = "seed",
+     .value = &kSeed,
+     .required = true,
+     .description =
+         "$seed in the first of them; one more in each that follows.",
+     .example = "17"},
+};
+constexpr Record kRepeatRecord{
+    .name = "repeat", .title = "Repeat", .keys = kRepeatKeys};
+constexpr Value kRepeat{.record = &kRepeatRecord};
 
 constexpr Key kCaseKeys[] = {
     {.name = "name",
@@ -319,6 +369,22 @@ constexpr Key kCaseKeys[] = {
      .value = &kFileName,
      .description = "The file with what the program reads from stdin.",
      .example = "input.txt"},
+    {.name = "generator",
+     .value = &kGenerator,
+     .description = "A program whose output the program reads from stdin.",
+     .example = "{program: numbers.py, args: [100]}"},
+    {.name = "repeat",
+     .value = &kRepeat,
+     .description =
+         "Makes several cases of this one, each worth its points; in `args`, "
+         "`env` and the generator's `args`, $seed is the number of each.",
+     .example = "{times: 5, seed: 17}"},
+    {.name = "needs",
+     .value = &kCaseNames,
+     .description =
+         "Cases before this one that it builds on; when one of them fails, "
+         "this one is skipped.",
+     .example = "[one request]"},
     {.name = "files",
      .value = &kFiles,
      .description = "Files that lie in the working directory at the start.",
@@ -341,10 +407,12 @@ constexpr Key kCaseKeys[] = {
      .description = "For learners: what this case is there to find.",
      .example = "An empty list is no special case."},
 };
-constexpr Name kStdin[] = {"stdin", "stdin_file"};
+constexpr Name kStdin[] = {"stdin", "stdin_file", "generator"};
 constexpr absl::Span<const Name> kCaseAlternatives[] = {kStdin};
-constexpr Record kCaseRecord{
-    .name = "a case", .keys = kCaseKeys, .alternatives = kCaseAlternatives};
+constexpr Record kCaseRecord{.name = "a case",
+                             .title = "Case",
+                             .keys = kCaseKeys,
+                             .alternatives = kCaseAlternatives};
 constexpr Value kCase{.record = &kCaseRecord};
 constexpr Value kCases{.items = &kCase};
 
@@ -372,6 +440,11 @@ constexpr Key kProblemKeys[] = {
      .value = &kTags,
      .description = "What it is about.",
      .example = "[gather, throughput]"},
+    {.name = "languages",
+     .value = &kLanguages,
+     .description = "The languages it is offered in; not given: those it has "
+                    "an adapter for, or else a reference solution.",
+     .example = "[cpp, python]"},
     {.name = "limits",
      .value = &kLimits,
      .description = "What each case may use.",
@@ -389,6 +462,9 @@ constexpr Key kProblemKeys[] = {
 
 }  // namespace
 
-const Record kProblemRecord{.name = "the problem", .keys = kProblemKeys};
+const Record kProblemRecord{
+    .name = "the problem", .title = "Problem", .keys = kProblemKeys};
+
+const Value kLimitsValue = kLimits;
 
 }  // namespace grader

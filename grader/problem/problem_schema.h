@@ -10,6 +10,9 @@ namespace grader {
 // The outermost map of problem.yaml; all else hangs below it.
 extern const Record kProblemRecord;
 
+// A map of limits, as ReadLimits takes it.
+extern const Value kLimitsValue;
+
 }  // namespace grader
 
 #endif  // GRADER_PROBLEM_PROBLEM_SCHEMA_H_

@@ -60,7 +60,8 @@ struct Key {
 
 // A map with fixed keys.
 struct Record {
-  absl::string_view name = {};  // as in `unknown key "x" in NAME`
+  absl::string_view name = {};   // as in `unknown key "x" in NAME`
+  absl::string_view title = {};  // unique; what documentation calls it
   absl::Span<const Key> keys = {};
   // Of each of these groups at most one key may be given.
   absl::Span<const absl::Span<const absl::string_view>> alternatives = {};

@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "grader/problem/author_errors.h"
 #include "grader/problem/files.h"
+#include "grader/problem/languages_of.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/units.h"
 #include "grader/problem/utf8.h"
@@ -36,18 +37,18 @@ bool BelongsTo(const Language& language, const fs::path& path) {
 }
 
 // ".cpp, .cc or .cxx (cpp), .py (python)"
-std::string KnownExtensions() {
+std::string KnownExtensions(const LanguageTable& languages) {
   std::vector<std::string> all;
-  for (const Language& language : Languages()) {
+  for (const Language& language : languages) {
     all.push_back(absl::StrCat(absl::StrJoin(language.extensions, ", "), " (",
                                language.name, ")"));
   }
   return absl::StrJoin(all, ", ");
 }
 
-std::vector<std::string> LanguageNames() {
+std::vector<std::string> LanguageNames(const LanguageTable& languages) {
   std::vector<std::string> names;
-  for (const Language& language : Languages()) names.push_back(language.name);
+  for (const Language& language : languages) names.push_back(language.name);
   return names;
 }
 
@@ -108,21 +109,22 @@ absl::StatusOr<std::vector<fs::path>> FolderFiles(const fs::path& folder) {
   return files;
 }
 
-absl::StatusOr<Language> ChooseLanguage(const std::vector<fs::path>& files,
+absl::StatusOr<Language> ChooseLanguage(const LanguageTable& languages,
+                                        const std::vector<fs::path>& files,
                                         const fs::path& path,
                                         const std::string& wanted) {
   if (!wanted.empty()) {
-    const Language* language = FindLanguage(wanted);
+    const Language* language = FindLanguage(languages, wanted);
     if (language == nullptr) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("unknown language ", InQuotes(wanted),
-                       DidYouMean(wanted, LanguageNames()),
-                       " (known: ", absl::StrJoin(LanguageNames(), ", "), ")"));
+      return absl::InvalidArgumentError(absl::StrCat(
+          "unknown language ", InQuotes(wanted),
+          DidYouMean(wanted, LanguageNames(languages)),
+          " (known: ", absl::StrJoin(LanguageNames(languages), ", "), ")"));
     }
     return *language;
   }
   std::vector<const Language*> found;
-  for (const Language& language : Languages()) {
+  for (const Language& language : languages) {
     if (std::any_of(files.begin(), files.end(), [&](const fs::path& file) {
           return IsSource(language, file);
         })) {
@@ -131,9 +133,9 @@ absl::StatusOr<Language> ChooseLanguage(const std::vector<fs::path>& files,
   }
   if (found.size() == 1) return *found[0];
   if (found.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("no source file at ", InQuotes(path.string()),
-                     "; expected a file that ends in ", KnownExtensions()));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "no source file at ", InQuotes(path.string()),
+        "; expected a file that ends in ", KnownExtensions(languages)));
   }
   return absl::InvalidArgumentError(absl::StrCat(
       InQuotes(path.string()), " holds sources in ", found[0]->name, " and ",
@@ -198,35 +200,38 @@ absl::Status CheckSources(const Language& language,
   return absl::OkStatus();
 }
 
-// The problem's driver in `language`, or an empty path.
-fs::path Driver(const Problem& problem, const Language& language) {
+// The problem's file STEM in `language`, or an empty path.
+fs::path PartIn(const Problem& problem, absl::string_view stem,
+                const Language& language) {
   for (const std::string& extension : language.extensions) {
-    fs::path driver = problem.directory / absl::StrCat("driver", extension);
+    fs::path part = problem.directory / absl::StrCat(stem, extension);
     std::error_code error;
-    if (fs::is_regular_file(driver, error)) return driver;
+    if (fs::is_regular_file(part, error)) return part;
   }
   return {};
 }
 
-absl::Status AddDriver(const Problem& problem, Submission& submission) {
-  std::vector<std::string> offered;
-  for (const Language& language : Languages()) {
-    if (!Driver(problem, language).empty()) offered.push_back(language.name);
-  }
-  if (offered.empty()) return absl::OkStatus();
-  submission.driver = Driver(problem, submission.language);
-  if (submission.driver.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "the problem \"", problem.id, "\" cannot be solved in ",
-        submission.language.name, ", only in ", absl::StrJoin(offered, ", ")));
-  }
-  submission.include_directories = {
-      problem.directory,
-      problem.directory.parent_path() / "support" / submission.language.name};
-  return absl::OkStatus();
-}
-
 }  // namespace
+
+absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
+                                      const Language& language) {
+  Scaffold scaffold;
+  for (const Language& other : *problem.languages) {
+    if (!scaffold.driver.empty()) break;
+    scaffold.driver = PartIn(problem, "driver", other);
+    scaffold.driver_language = other;
+  }
+  if (scaffold.driver.empty()) return Scaffold();
+  scaffold.adapter = PartIn(problem, "adapter", language);
+  if (scaffold.adapter.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "the problem \"", problem.id, "\" cannot be solved in ", language.name,
+        ", only in ", absl::StrJoin(LanguagesOf(problem), ", ")));
+  }
+  scaffold.problem = problem.directory;
+  scaffold.support = problem.directory.parent_path() / "support";
+  return scaffold;
+}
 
 absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
                                           const fs::path& path,
@@ -247,9 +252,14 @@ absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
   }
 
   Submission submission;
-  absl::StatusOr<Language> chosen = ChooseLanguage(files, path, language);
+  absl::StatusOr<Language> chosen =
+      ChooseLanguage(*problem.languages, files, path, language);
   if (!chosen.ok()) return chosen.status();
   submission.language = *std::move(chosen);
+  if (absl::Status installed = CheckInstalled(submission.language);
+      !installed.ok()) {
+    return installed;
+  }
   absl::StatusOr<std::vector<SourceFile>> sources =
       ReadSources(submission.language, files, in_folder);
   if (!sources.ok()) return sources.status();
@@ -257,8 +267,9 @@ absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
   const absl::Status checked =
       CheckSources(submission.language, submission.sources, path);
   if (!checked.ok()) return checked;
-  const absl::Status added = AddDriver(problem, submission);
-  if (!added.ok()) return added;
+  auto scaffold = FindScaffold(problem, submission.language);
+  if (!scaffold.ok()) return scaffold.status();
+  submission.scaffold = *std::move(scaffold);
   return submission;
 }
 

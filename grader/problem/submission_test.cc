@@ -2,7 +2,9 @@
 
 #include <sys/stat.h>
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -17,7 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 class SubmissionTest : public ::testing::Test {
  protected:
@@ -84,23 +85,48 @@ TEST_F(SubmissionTest, WithoutADriverItIsAProgram) {
   const auto submission = Load("a.py");
   ASSERT_TRUE(submission.ok()) << submission.status();
   EXPECT_EQ(submission->language.name, "python");
-  EXPECT_EQ(submission->driver, "");
-  EXPECT_THAT(submission->include_directories, IsEmpty());
+  EXPECT_TRUE(submission->scaffold.empty());
 }
 
 TEST_F(SubmissionTest, TheDriverBringsItsFoldersAlong) {
   AddDriver("driver.cpp");
+  AddDriver("adapter.cpp");
   folder_.Write("a.cpp", "x");
   const auto submission = Load("a.cpp");
   ASSERT_TRUE(submission.ok()) << submission.status();
-  EXPECT_EQ(submission->driver, problem_.directory / "driver.cpp");
-  EXPECT_THAT(
-      submission->include_directories,
-      ElementsAre(problem_.directory, folder_.path() / "problems/support/cpp"));
+  const Scaffold& scaffold = submission->scaffold;
+  EXPECT_EQ(scaffold.driver, problem_.directory / "driver.cpp");
+  EXPECT_EQ(scaffold.adapter, problem_.directory / "adapter.cpp");
+  EXPECT_EQ(scaffold.problem, problem_.directory);
+  EXPECT_EQ(scaffold.support, folder_.path() / "problems/support");
 }
 
-TEST_F(SubmissionTest, AProblemWithDriversTakesOnlyTheirLanguages) {
+TEST_F(SubmissionTest, OneDriverServesEveryLanguageThatHasAnAdapter) {
   AddDriver("driver.cpp");
+  AddDriver("adapter.py");
+  folder_.Write("a.py", "x");
+  const auto submission = Load("a.py");
+  ASSERT_TRUE(submission.ok()) << submission.status();
+  EXPECT_EQ(submission->language.name, "python");
+  EXPECT_EQ(submission->scaffold.driver_language.name, "cpp");
+  EXPECT_EQ(submission->scaffold.adapter, problem_.directory / "adapter.py");
+}
+
+TEST_F(SubmissionTest, LanguageWithoutToolsIsToldWhatToInstall) {
+  LanguageTable languages = *BuiltInLanguages();
+  ChooseToolchain(languages.front(), folder_.path().string());
+  problem_.languages =
+      std::make_shared<const LanguageTable>(std::move(languages));
+  folder_.Write("a.c", "x");
+  const auto submission = Load("a.c");
+  EXPECT_EQ(submission.status().code(), absl::StatusCode::kNotFound);
+  EXPECT_THAT(std::string(submission.status().message()),
+              HasSubstr("install gcc, or clang"));
+}
+
+TEST_F(SubmissionTest, AProblemWithADriverTakesOnlyItsAdaptersLanguages) {
+  AddDriver("driver.cpp");
+  AddDriver("adapter.cpp");
   folder_.Write("a.py", "x");
   ExpectRefused("a.py",
                 "\"some-problem\" cannot be solved in python, only in cpp");
@@ -117,10 +143,11 @@ TEST_F(SubmissionTest, TheLanguageDecidesWhatIsRead) {
 
 TEST_F(SubmissionTest, UnknownLanguageGetsASuggestion) {
   folder_.Write("a.cpp", "x");
-  ExpectRefused("a.cpp",
-                "unknown language \"cp\"; did you mean \"cpp\"? (known: cpp, "
-                "python)",
-                "cp");
+  ExpectRefused(
+      "a.cpp",
+      "unknown language \"pyton\"; did you mean \"python\"? (known: c, "
+      "cpp, python, javascript, java, rust, go, bash)",
+      "pyton");
 }
 
 TEST_F(SubmissionTest, AnyNameWillDoIfTheExtensionIsRight) {
@@ -150,7 +177,7 @@ TEST_F(SubmissionTest, NothingToBuildIsRefused) {
   folder_.Write("text/a.txt", "x");
   folder_.Write("header/a.h", "x");
   ExpectRefused("empty", "no source file at");
-  ExpectRefused("text/a.txt", "expected a file that ends in .cpp, .cc");
+  ExpectRefused("text/a.txt", "expected a file that ends in .c (c), .cpp, .cc");
   ExpectRefused("header", "no source file at");
   ExpectRefused("header/a.h", "no cpp source at", "cpp");
   ExpectRefused("text", "no python source at", "python");

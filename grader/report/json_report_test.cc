@@ -22,6 +22,20 @@ void ExpectFields(const Json& object, const std::set<std::string>& fields) {
   }
 }
 
+TEST(JsonReportTest, SkippedCaseNamesTheOneItNeeds) {
+  Report report = SampleReportNamed("serial");
+  EXPECT_FALSE(
+      Json::parse(JsonReport(report))["cases"].back().contains("skipped_for"));
+  CaseReport& skipped = report.cases.back();
+  skipped.test_case.visibility = Visibility::kHidden;
+  skipped.skipped_for = "ten requests";
+  skipped.verdict = {VerdictWord::kWrongAnswer, "skipped", "not run"};
+  const Json json = Json::parse(JsonReport(report))["cases"].back();
+  EXPECT_EQ(json["skipped_for"], "ten requests");
+  EXPECT_EQ(json["reason"], "skipped");
+  EXPECT_EQ(json["message"], "not run");
+}
+
 TEST(JsonReportTest, EverySampleHasEveryFieldOfTheSchema) {
   for (const SampleReport& sample : SampleReports()) {
     SCOPED_TRACE(sample.name);

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "absl/strings/str_cat.h"
+#include "grader/report/plain_text.h"
 
 namespace grader {
 
@@ -29,13 +30,8 @@ Json Text(absl::string_view text) { return std::string(text); }
 
 void SetCaptured(Json& object, const std::string& name,
                  const CapturedText& captured) {
-  if (captured.omitted == 0) {
-    object[name] = captured.Joined();
-    return;
-  }
-  object[name] = absl::StrCat(captured.head, "\n[… ", captured.omitted,
-                              " bytes omitted …]\n", captured.tail);
-  object[name + "_truncated"] = true;
+  object[name] = WithOmission(captured);
+  if (captured.omitted > 0) object[name + "_truncated"] = true;
 }
 
 Json SpansArray(const std::vector<Span>& spans) {

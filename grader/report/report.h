@@ -21,8 +21,15 @@ struct CaseReport {
   Observation observation;
   std::vector<CheckResult> checks;
 
+  // The case that this one needs and that failed, so that this one was not
+  // run; empty: it was. The verdict's word is then that of the other one.
+  std::string skipped_for;
+
+  // Rounded down: all of the points are only for what is all right.
   int points() const {
-    return verdict.word == VerdictWord::kAccepted ? test_case.points : 0;
+    return verdict.word == VerdictWord::kAccepted
+               ? static_cast<int>(test_case.points * observation.checker_share)
+               : 0;
   }
 };
 
@@ -40,6 +47,7 @@ struct Report {
   Build build;
   std::vector<CaseReport> cases;   // empty when the build failed
   std::vector<std::string> hints;  // the problem's
+  int hints_shown = 1;  // how many of them, where not all can be unfolded
   // Show what hidden cases hold (instructors).
   bool reveal = false;
 };

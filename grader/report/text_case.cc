@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -12,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "grader/judge/figures.h"
 #include "grader/report/bound_bars.h"
+#include "grader/report/case_story.h"
 #include "grader/report/measured.h"
 #include "grader/report/text_difference.h"
 #include "grader/report/timeline.h"
@@ -25,18 +25,6 @@ constexpr int kIndent = 2;
 constexpr int kDetail = 4;
 constexpr int kChecksOpened = 3;
 constexpr int kPrintedLines = 10;
-constexpr std::size_t kIdsNamed = 5;
-
-bool IsText(CheckKind kind) {
-  return kind == CheckKind::kStdout || kind == CheckKind::kStderr ||
-         kind == CheckKind::kFile;
-}
-
-// Whether the run came to an end of its own that its checks can be read on. A
-// run that was cut short fails most of them, which says nothing.
-bool ChecksCount(const CaseReport& one) {
-  return one.verdict.word == VerdictWord::kWrongAnswer;
-}
 
 // `expected` and `actual` on a line each, with bars where time was measured.
 void WriteFigures(const CheckResult& check, const CaseReport& one, Page& page) {
@@ -86,37 +74,6 @@ void WriteFailedChecks(const CaseReport& one, Page& page) {
   }
 }
 
-// "fetch 1, 2, 3; get 7": the spans that had begun and not ended.
-std::string InProgress(const Trace& trace) {
-  std::vector<std::string> names;  // in order of begin
-  std::map<std::string, std::vector<std::string>> ids;
-  for (const Span& span : trace.spans) {
-    if (span.end) continue;
-    if (ids.count(span.name) == 0) names.push_back(span.name);
-    ids[span.name].push_back(span.id);
-  }
-  std::vector<std::string> phrases;
-  for (const std::string& name : names) {
-    std::vector<std::string>& all = ids[name];
-    const std::size_t more = all.size() - std::min(all.size(), kIdsNamed);
-    all.resize(all.size() - more);
-    std::string list = absl::StrJoin(all, ", ");
-    if (more > 0) absl::StrAppend(&list, " and ", more, " more");
-    phrases.push_back(list == "-" ? name : absl::StrCat(name, " ", list));
-  }
-  return absl::StrJoin(phrases, "; ");
-}
-
-// Whether one of the checks that will be opened says the same.
-bool SaidByCheck(const CaseReport& one) {
-  return ChecksCount(one) &&
-         std::any_of(one.checks.begin(), one.checks.end(),
-                     [&](const CheckResult& check) {
-                       return !check.passed &&
-                              check.message == one.verdict.message;
-                     });
-}
-
 void WriteWhatHappened(const CaseReport& one, Page& page) {
   page.Gap();
   if (one.verdict.word == VerdictWord::kJudgeError) {
@@ -149,38 +106,6 @@ bool IsAboutTime(const CaseReport& one) {
       });
 }
 
-bool HasSpansInside(const Measured& measured, const Trace& trace) {
-  return std::any_of(
-      trace.spans.begin(), trace.spans.end(), [&](const Span& span) {
-        return span.name != measured.span && span.begin >= measured.begin &&
-               span.begin < measured.end;
-      });
-}
-
-// The inside of the first span whose time was out of bounds, if it is a part
-// of the run in which something happened; else the whole run.
-TimelineView ViewOf(const CaseReport& one) {
-  TimelineView whole = WholeRun(one.observation);
-  if (!ChecksCount(one)) return whole;
-  for (const CheckResult& check : one.checks) {
-    const std::optional<Measured> measured = MeasuredBy(check, one);
-    if (!measured || !HasSpansInside(*measured, one.observation.trace)) {
-      continue;
-    }
-    TimelineView view = whole;
-    if (measured->end - measured->begin < whole.end - whole.begin) {
-      view.begin = measured->begin;
-      view.end = measured->end;
-      view.inside = measured->span;
-    }
-    if (measured->bound.max) {
-      view.bound = measured->begin + *measured->bound.max;
-    }
-    return view;
-  }
-  return whole;
-}
-
 void WriteTimeline(const CaseReport& one, Page& page) {
   if (one.observation.trace.spans.empty() || !IsAboutTime(one)) return;
   const TimelineView view = ViewOf(one);
@@ -203,6 +128,18 @@ void WritePrinted(const CapturedText& text, absl::string_view heading,
   page.Quote(kIndent, text.head, kPrintedLines);
 }
 
+void WriteHints(const Report& report, Page& page) {
+  const std::size_t shown =
+      std::min<std::size_t>(report.hints.size(), report.hints_shown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    page.Gap();
+    page.Paragraph(
+        kIndent, report.hints[i], Ink::kPlain,
+        {absl::StrCat("Hint ", i + 1, " of ", report.hints.size(), ": "),
+         Ink::kCaution});
+  }
+}
+
 }  // namespace
 
 const CaseReport* CaseToOpen(const Report& report) {
@@ -210,6 +147,8 @@ const CaseReport* CaseToOpen(const Report& report) {
   const auto rank = [](const CaseReport& one) {
     if (one.verdict.word == VerdictWord::kJudgeError) return 3;
     if (one.verdict.word == VerdictWord::kAccepted) return 0;
+    // The case that it needs says more.
+    if (!one.skipped_for.empty()) return 0;
     return one.test_case.visibility == Visibility::kVisible ? 2 : 1;
   };
   for (const CaseReport& one : report.cases) {
@@ -240,12 +179,7 @@ void WriteCase(const Report& report, const CaseReport& one, Page& page) {
     }
     WritePrinted(one.observation.err, "printed by your program (stderr)", page);
   }
-  if (judged && !report.hints.empty()) {
-    page.Gap();
-    page.Paragraph(
-        kIndent, report.hints.front(), Ink::kPlain,
-        {absl::StrCat("Hint 1 of ", report.hints.size(), ": "), Ink::kCaution});
-  }
+  if (judged) WriteHints(report, page);
 }
 
 }  // namespace grader

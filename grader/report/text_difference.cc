@@ -8,6 +8,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "grader/judge/figures.h"
+#include "grader/report/first_difference.h"
 #include "grader/report/unicode.h"
 
 namespace grader {
@@ -27,17 +29,6 @@ std::vector<std::string> ShownLines(absl::string_view text, const Page& page) {
     lines.push_back(page.Shown(line));
   }
   return lines;
-}
-
-// The bytes that two texts begin with in common, whole code points.
-std::size_t CommonBytes(absl::string_view a, absl::string_view b) {
-  std::size_t common = 0;
-  while (common < a.size() && common < b.size()) {
-    const std::size_t size = DecodeFront(a.substr(common)).size;
-    if (a.substr(common, size) != b.substr(common, size)) break;
-    common += size;
-  }
-  return common;
 }
 
 // `line` without the bytes before `begin`.
@@ -74,19 +65,22 @@ void WriteDifference(int indent, absl::string_view expected,
                      absl::string_view actual, Page& page) {
   const std::vector<std::string> wanted = ShownLines(expected, page);
   const std::vector<std::string> found = ShownLines(actual, page);
-  std::size_t same = 0;
-  while (same < wanted.size() && same < found.size() &&
-         wanted[same] == found[same]) {
-    ++same;
+  const auto [same, common] = FindFirstDifference(wanted, found);
+  const std::size_t shown = std::min(same, kCommonLines);
+  if (same > shown) {
+    page.Line(
+        indent,
+        {{std::string(kNeither)},
+         {absl::StrCat("… ", Counted(same - shown, "equal line"), " before"),
+          Ink::kFaint}});
   }
-  for (std::size_t i = same - std::min(same, kCommonLines); i < same; ++i) {
+  for (std::size_t i = same - shown; i < same; ++i) {
     page.Line(indent, {{std::string(kNeither)}, {wanted[i], Ink::kFaint}});
   }
 
   std::size_t begin = 0;
   std::string caret;
   if (same < wanted.size() && same < found.size()) {
-    const std::size_t common = CommonBytes(wanted[same], found[same]);
     const std::string before = wanted[same].substr(0, common);
     const int room = page.width() - indent - static_cast<int>(kNeither.size());
     const int column = DisplayWidth(before);

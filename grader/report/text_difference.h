@@ -8,9 +8,9 @@
 
 namespace grader {
 
-// Writes two texts one below the other. Lines they begin with in common are
-// written once, and a caret points at the first difference, which is always in
-// sight.
+// Writes two texts one below the other. The last lines they begin with in
+// common are written once, and a caret points at the first difference, which is
+// always in sight.
 void WriteDifference(int indent, absl::string_view expected,
                      absl::string_view actual, Page& page);
 

@@ -28,6 +28,7 @@ TEST(TextDifferenceTest, CommonLinesAreWrittenOnce) {
 
 TEST(TextDifferenceTest, OnlyTheLastCommonLinesAreWritten) {
   EXPECT_EQ(Written("1\n2\n3\n4\nx", "1\n2\n3\n4\ny"),
+            "          … 1 equal line before\n"
             "          2\n"
             "          3\n"
             "          4\n"

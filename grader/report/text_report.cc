@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "grader/judge/figures.h"
+#include "grader/report/text_build.h"
 #include "grader/report/text_case.h"
 #include "grader/report/unicode.h"
 #include "grader/report/visibility.h"
@@ -15,14 +16,16 @@
 namespace grader {
 namespace {
 
-constexpr int kErrorsShown = 3;
-constexpr std::size_t kExcerptLines = 6;
-constexpr int kLogLines = 15;
 constexpr int kWidestName = 34;
 
 Piece SignOf(VerdictWord word) {
   return word == VerdictWord::kAccepted ? Piece{"✓ ", Ink::kGood}
                                         : Piece{"✗ ", Ink::kBad};
+}
+
+Piece SignOf(const CaseReport& one) {
+  return one.skipped_for.empty() ? SignOf(one.verdict.word)
+                                 : Piece{"- ", Ink::kFaint};
 }
 
 void WriteHead(const Report& report, Page& page) {
@@ -34,87 +37,15 @@ void WriteHead(const Report& report, Page& page) {
             {PointsInWords(report.score, report.max_score), Ink::kStrong});
 }
 
-// "solution.cpp:12:5", as editors and terminals know it.
-std::string Place(const Diagnostic& diagnostic) {
-  std::string place = diagnostic.file;
-  if (diagnostic.line > 0) absl::StrAppend(&place, ":", diagnostic.line);
-  if (diagnostic.column > 0) absl::StrAppend(&place, ":", diagnostic.column);
-  return place;
-}
-
-// Long source lines lose what stands between their line number and the caret.
-std::vector<std::string> WithCaretInSight(std::vector<std::string> excerpt,
-                                          int columns) {
-  for (const std::string& line : excerpt) {
-    const int caret = DisplayWidth(line.substr(0, line.find('^')));
-    if (line.find('^') == std::string::npos || caret < columns * 3 / 4) {
-      continue;
-    }
-    for (std::string& cut : excerpt) {
-      const std::size_t gutter = cut.find('|') + 1;
-      const std::size_t end = PrefixThatFits(cut, caret - columns / 2);
-      if (gutter == 0 || end <= gutter) continue;
-      const bool blank = cut.find_first_not_of(' ', gutter) >= end;
-      cut = absl::StrCat(cut.substr(0, gutter), blank ? "  " : " …",
-                         cut.substr(end));
-    }
-    break;
+// Where the hint after those of the opened case is.
+void WriteNextHint(const Report& report, const CaseReport& opened, Page& page) {
+  const int next = report.hints_shown + 1;
+  if (opened.verdict.word == VerdictWord::kJudgeError ||
+      next > static_cast<int>(report.hints.size())) {
+    return;
   }
-  return excerpt;
-}
-
-void WriteDiagnostic(const Diagnostic& diagnostic, Page& page) {
-  const bool note = diagnostic.severity == Severity::kNote;
-  if (!note) page.Gap();
-  page.Line(
-      0, {{note ? "  " : "✗ ", Ink::kBad}, {Place(diagnostic), Ink::kStrong}});
-  page.Paragraph(2, diagnostic.message, note ? Ink::kFaint : Ink::kPlain,
-                 {note ? "note: " : "", Ink::kFaint});
-  std::vector<std::string> excerpt =
-      WithCaretInSight(diagnostic.excerpt, page.width() - 2);
-  excerpt.resize(std::min(excerpt.size(), kExcerptLines));
-  for (const std::string& line : excerpt) page.Line(2, {{line}});
-}
-
-// The first errors, each with its notes; only those in the file of the first
-// one, which is the learner's if any is.
-void WriteErrors(const Build& build, Page& page) {
-  std::string file;
-  int errors = 0;
-  int shown = 0;
-  bool with_notes = false;
-  for (const Diagnostic& diagnostic : build.diagnostics) {
-    switch (diagnostic.severity) {
-      case Severity::kError:
-        if (++errors == 1) file = diagnostic.file;
-        with_notes = diagnostic.file == file && shown < kErrorsShown;
-        if (with_notes) {
-          ++shown;
-          WriteDiagnostic(diagnostic, page);
-        }
-        break;
-      case Severity::kNote:
-        if (with_notes && diagnostic.file == file) {
-          WriteDiagnostic(diagnostic, page);
-        }
-        break;
-      case Severity::kWarning:
-        with_notes = false;
-        break;
-    }
-  }
-  if (shown == 0) {
-    page.Gap();
-    page.Quote(0, build.log, kLogLines);
-  } else if (const int more = errors - shown; more > 0) {
-    page.Gap();
-    page.Paragraph(
-        0,
-        absl::StrCat("… and ", more, more == 1 ? " more error" : " more errors",
-                     ". Start with the first: later ones often follow from "
-                     "it."),
-        Ink::kFaint);
-  }
+  page.Line(2,
+            {{absl::StrCat("For the next hint: --hints ", next), Ink::kFaint}});
 }
 
 void WriteCaseLine(const CaseReport& one, int name_width, Page& page) {
@@ -128,13 +59,19 @@ void WriteCaseLine(const CaseReport& one, int name_width, Page& page) {
   name.append(name_width - DisplayWidth(name), ' ');
   page.Line(
       0,
-      {SignOf(one.verdict.word),
+      {SignOf(one),
        {name + "  "},
-       {VerdictInWords(one.verdict), Ink::kFaint},
+       {one.skipped_for.empty() ? VerdictInWords(one.verdict) : "skipped",
+        Ink::kFaint},
        {test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
         Ink::kFaint}},
-      {absl::StrFormat("%9s  %d/%d", FormatElapsed(one.observation.elapsed),
-                       one.points(), test_case.points)});
+      {absl::StrFormat(
+          "%9s  %d/%d",
+          one.skipped_for.empty() ? FormatElapsed(one.observation.elapsed) : "",
+          one.points(), test_case.points)});
+  if (!one.skipped_for.empty()) {
+    page.Paragraph(4, absl::StrCat("needs ", one.skipped_for), Ink::kFaint);
+  }
 }
 
 void WriteCaseList(const Report& report, const CaseReport* opened, Page& page) {
@@ -178,6 +115,7 @@ std::string TextReport(const Report& full, const TextStyle& style) {
   if (opened != nullptr) {
     page.Gap();
     WriteCase(report, *opened, page);
+    WriteNextHint(report, *opened, page);
   }
   WriteCaseList(report, opened, page);
   return page.text();

@@ -90,11 +90,42 @@ TEST(TextReportTest, OpensAJudgeErrorBeforeAFailure) {
   EXPECT_LT(text.find("not your fault"), text.find("Other cases"));
 }
 
+TEST(TextReportTest, SkippedCaseNamesTheOneItNeeds) {
+  Report report = SampleReportNamed("serial");
+  ASSERT_GE(report.cases.size(), 2u);
+  CaseReport& skipped = report.cases.back();
+  skipped.test_case.visibility = Visibility::kHidden;
+  skipped.skipped_for = report.cases.front().test_case.name;
+  skipped.verdict = {VerdictWord::kWrongAnswer, "skipped", "not run"};
+  const std::string text = TextReport(report, {});
+  EXPECT_THAT(text, HasSubstr("skipped (hidden)"));
+  EXPECT_THAT(text, HasSubstr("\n    needs " + skipped.skipped_for + "\n"));
+}
+
 TEST(TextReportTest, CompileErrorShowsOnlyTheLearnersFile) {
   const std::string text = Written("compile_error");
   EXPECT_THAT(text, HasSubstr("solution.cpp:11:37\n"));
   EXPECT_THAT(text, Not(HasSubstr("concurrent_requests.h")));
   EXPECT_THAT(text, HasSubstr("… and 1 more error."));
+}
+
+TEST(TextReportTest, HintsSayWhereTheNextOneIs) {
+  Report report = SampleReportNamed("serial");
+  EXPECT_THAT(TextReport(report, {}), HasSubstr("next hint: --hints 2"));
+  report.hints_shown = 2;
+  const std::string two = TextReport(report, {});
+  EXPECT_THAT(two, HasSubstr("Hint 2 of 3"));
+  EXPECT_THAT(two, HasSubstr("next hint: --hints 3"));
+  report.hints_shown = 9;
+  const std::string all = TextReport(report, {});
+  EXPECT_THAT(all, HasSubstr("Hint 3 of 3"));
+  EXPECT_THAT(all, Not(HasSubstr("next hint")));
+}
+
+TEST(TextReportTest, LongExcerptSaysHowMuchIsLeftOut) {
+  Report report = SampleReportNamed("compile_error");
+  report.build.diagnostics[0].excerpt.resize(9, "line");
+  EXPECT_THAT(TextReport(report, {}), HasSubstr("… 3 lines more"));
 }
 
 TEST(TextReportTest, CaretOfALongSourceLineStaysInSight) {

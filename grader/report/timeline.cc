@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "grader/report/lane_words.h"
 #include "grader/report/unicode.h"
 
 namespace grader {
@@ -16,24 +16,6 @@ namespace {
 constexpr int kWidestLabel = 26;    // or a third of the page
 constexpr int kWidestFigures = 14;  // as a rule
 constexpr int kNarrowestBar = 12;
-
-// The unit of all figures of one picture.
-struct Unit {
-  absl::Duration one;
-  int decimals;
-  absl::string_view name;
-
-  std::string Number(absl::Duration duration) const {
-    return absl::StrFormat("%.*f", decimals, absl::FDivDuration(duration, one));
-  }
-};
-
-Unit UnitFor(absl::Duration extent) {
-  if (extent >= absl::Seconds(100)) return {absl::Seconds(1), 1, "s"};
-  if (extent >= absl::Seconds(10)) return {absl::Seconds(1), 2, "s"};
-  if (extent >= absl::Milliseconds(10)) return {absl::Milliseconds(1), 0, "ms"};
-  return {absl::Milliseconds(1), 2, "ms"};
-}
 
 // Where a moment lies on the axis, in columns.
 struct Axis {
@@ -52,39 +34,13 @@ int WidestLabel(const Page& page) {
 }
 
 std::string Label(const Lane& lane, const Page& page) {
-  std::string label = lane.name;
-  if (lane.intervals.size() > 1) {
-    absl::StrAppend(&label, " ×", lane.intervals.size());
-  } else if (!lane.id.empty() && lane.id != "-") {
-    absl::StrAppend(&label, " ", lane.id);
-  }
+  std::string label = LaneName(lane);
   label = page.Shown(label);
   const int widest = WidestLabel(page);
   if (DisplayWidth(label) <= widest) return label;
   const std::string sign = page.Shown("…");
   label.resize(PrefixThatFits(label, widest - DisplayWidth(sign)));
   return label + sign;
-}
-
-// "100–200 ms", "from 100 ms", "1000 ms in all".
-std::string Figures(const Lane& lane, const Axis& axis, const Unit& unit) {
-  if (lane.kind == LaneKind::kBlocked) {
-    absl::Duration all;
-    for (const Interval& sleep : lane.intervals) {
-      all += *sleep.end - sleep.begin;
-    }
-    return absl::StrCat(unit.Number(all), " ", unit.name, " in all");
-  }
-  Interval whole = lane.intervals.front();
-  for (const Interval& interval : lane.intervals) {
-    whole.begin = std::min(whole.begin, interval.begin);
-    if (whole.end) whole.end = std::max(*whole.end, *interval.end);
-  }
-  const std::string begin = unit.Number(whole.begin - axis.begin);
-  if (!whole.end) return absl::StrCat("from ", begin, " ", unit.name);
-  const std::string end = unit.Number(*whole.end - axis.begin);
-  if (begin == end) return absl::StrCat(begin, " ", unit.name);
-  return absl::StrCat(begin, "–", end, " ", unit.name);
 }
 
 absl::string_view FillOf(LaneKind kind) {
@@ -172,7 +128,7 @@ void DrawTimeline(const Observation& observation, const TimelineView& view,
   for (const Lane& lane : lanes) {
     label_width = std::max(label_width, DisplayWidth(Label(lane, page)));
     figures_width =
-        std::max(figures_width, DisplayWidth(Figures(lane, axis, unit)));
+        std::max(figures_width, DisplayWidth(Figures(lane, axis.begin, unit)));
   }
   axis.columns = BarWidth(page, indent, label_width, figures_width);
 
@@ -183,7 +139,7 @@ void DrawTimeline(const Observation& observation, const TimelineView& view,
                        {"│", Ink::kFaint},
                        {Bar(lane, view, axis), InkOf(lane)},
                        {"│ ", Ink::kFaint},
-                       {Figures(lane, axis, unit)}});
+                       {Figures(lane, axis.begin, unit)}});
   }
   if (more > 0) {
     page.Line(indent, {{absl::StrCat("… and ", more, " more"), Ink::kFaint}});

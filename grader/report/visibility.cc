@@ -87,7 +87,10 @@ CaseReport WithoutValues(const CaseReport& full) {
   bare.observation.wall_time = full.observation.wall_time;
   bare.observation.peak_memory_bytes = full.observation.peak_memory_bytes;
   bare.observation.isolation = full.observation.isolation;
+  bare.observation.checker_share = full.observation.checker_share;
   bare.checks = WithoutValues(full.checks);
+  bare.skipped_for = full.skipped_for;
+  if (!full.skipped_for.empty()) bare.verdict = full.verdict;
   return bare;
 }
 

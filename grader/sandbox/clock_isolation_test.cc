@@ -27,18 +27,24 @@ class ClockIsolationTest : public testing::TestWithParam<const char*> {
   ~ClockIsolationTest() override { fs::remove_all(folder_); }
 
   Observation Run(const std::string& name) {
-    const std::string program = absl::StrCat(folder_, "/", name);
-    fs::copy_file(absl::StrCat(GRADER_BINARY_DIR, "/testcases/clock/", name),
-                  program, fs::copy_options::skip_existing);
     Command command;
-    command.argv = {program};
+    command.argv = {Copy("clock", name)};
+    // Its part is to sleep until the program has ended.
+    command.driver = {Copy("isolation", "driver"), "1"};
     command.readable = {folder_};
-    command.traced = true;
     command.clock = ClockKind::kVirtual;
     const absl::StatusOr<Observation> observation =
         runner_.Run(command, Limits());
     EXPECT_TRUE(observation.ok()) << observation.status();
     return observation.ok() ? *observation : Observation();
+  }
+
+  std::string Copy(const std::string& kind, const std::string& name) const {
+    const std::string copy = absl::StrCat(folder_, "/", name);
+    fs::copy_file(
+        absl::StrCat(GRADER_BINARY_DIR, "/testcases/", kind, "/", name), copy,
+        fs::copy_options::skip_existing);
+    return copy;
   }
 
   std::string folder_;

@@ -18,6 +18,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/sandbox/supervise.h"
+#include "grader/sandbox/supervise_trace.h"
 
 namespace grader::sandbox {
 namespace {
@@ -191,6 +192,8 @@ StartedProgram StartProgram(const std::vector<std::string>& argv,
   handover.theirs.reset();
   StartedProgram program;
   program.keeper = keeper;
+  program.process.parent = keeper;
+  program.process.trace_target = DescriptorTarget(getpid(), trace.theirs.get());
   program.leash = std::move(leash.theirs);
   Check(read(pids.ours.get(), &program.process.pid, sizeof(pid_t)) ==
             sizeof(pid_t),

@@ -19,8 +19,9 @@ constexpr absl::Duration kBetweenWords = absl::Microseconds(200);
 // does have a deadline, far past any limit. A program that polls for something
 // does so more often than this.
 constexpr absl::Duration kShortestHeartbeat = absl::Minutes(1);
-// An hour of Boost.Asio's: a timer that a program set for an hour is found.
-constexpr int kHeartbeats = 13;
+// How long heartbeats are watched: a timer that a program set for an hour is
+// found, however many loops beat meanwhile.
+constexpr absl::Duration kLongestProbe = absl::Minutes(65);
 // Past the limit, a loop that wakes for nothing needs less than this.
 constexpr absl::Duration kHeartbeatWork = absl::Milliseconds(50);
 
@@ -166,11 +167,11 @@ bool VirtualTime::AwaitsKernel() const {
 VirtualTime::Next VirtualTime::FindNext() {
   Next next;
   if (const Task* task = waits_.Earliest(); task != nullptr) {
-    next = {task->wait->deadline, task->wait->for_events};
+    next = {task->wait->deadline, task->wait->begin, task->wait->for_events};
   }
   if (const Timer* timer = timers_.Earliest();
       timer != nullptr && timer->deadline < next.at) {
-    next = {timer->deadline, timer->kind == Timer::Kind::kFile};
+    next = {timer->deadline, timer->armed, timer->kind == Timer::Kind::kFile};
   }
   return next;
 }
@@ -190,12 +191,16 @@ VirtualTime::Step VirtualTime::GoOn(std::int64_t activity) {
     return probing() ? Step::kHeartbeat : Step::kLastWait;
   }
   if (next.at > limit_) {
+    // From its own beginning: of two event loops, one's heart beats shortly
+    // after the other's.
     if (!next.of_event_loop ||
-        next.at - clock_.now() < kShortestHeartbeat - kHeartbeatWork) {
+        next.at - next.since < kShortestHeartbeat - kHeartbeatWork) {
       return Step::kBeyondLimit;
     }
-    if (!probing()) probe_ = Probe{clock_.now(), Life(activity), 0};
-    if (++probe_->wake_ups > kHeartbeats) return Step::kHeartbeat;
+    if (!probing()) probe_ = Probe{clock_.now(), Life(activity)};
+    if (clock_.now() - probe_->asleep_since > kLongestProbe) {
+      return Step::kHeartbeat;
+    }
   }
   clock_.SkipTo(next.at);
   for (auto& [tid, task] : tasks_) clock_.Carry(task.lane);

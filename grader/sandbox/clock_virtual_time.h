@@ -85,11 +85,11 @@ class VirtualTime {
   struct Probe {
     absl::Duration asleep_since;
     std::int64_t activity = 0;
-    int wake_ups = 0;
   };
   // The next moment at which something happens.
   struct Next {
     absl::Duration at = absl::InfiniteDuration();
+    absl::Duration since;  // when it began to wait
     bool of_event_loop = false;
   };
 

@@ -4,10 +4,13 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "grader/sandbox/clock_test_starter.h"
 #include "grader/sandbox/supervise.h"
 
@@ -67,8 +70,8 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return test.param.name; });
 
 struct Script {
-  std::string interpreter;
-  std::string file;
+  std::string name;
+  std::vector<std::string> command;  // {} is the folder of the testcases
   int milliseconds;
 };
 
@@ -76,14 +79,15 @@ class RuntimeTest : public testing::TestWithParam<Script> {};
 
 TEST_P(RuntimeTest, WaitTakesItsIdealTime) {
   const Script& script = GetParam();
-  if (access(script.interpreter.c_str(), X_OK) != 0) {
-    GTEST_SKIP() << script.interpreter << " is not installed";
+  std::vector<std::string> command;
+  for (const std::string& word : script.command) {
+    command.push_back(absl::StrReplaceAll(
+        word, {{"{}", GRADER_SOURCE_DIR "/grader/sandbox/testcases/clock"}}));
   }
-  const Outcome outcome =
-      RunOrDie({script.interpreter, std::string(GRADER_SOURCE_DIR) +
-                                        "/grader/sandbox/testcases/clock/" +
-                                        script.file},
-               ClockKind::kVirtual);
+  if (access(command[0].c_str(), X_OK) != 0) {
+    GTEST_SKIP() << command[0] << " is not installed";
+  }
+  const Outcome outcome = RunOrDie(command, ClockKind::kVirtual);
   EXPECT_EQ(Describe(outcome.observation.termination), "exit 0")
       << outcome.observation.err.head;
   const double elapsed = absl::ToDoubleMilliseconds(SpanOf(outcome));
@@ -93,10 +97,34 @@ TEST_P(RuntimeTest, WaitTakesItsIdealTime) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, RuntimeTest,
-    testing::Values(Script{"/usr/bin/python3", "asyncio_sleep.py", 100},
-                    Script{"/usr/bin/python3", "threading_wait.py", 100},
-                    Script{"/usr/bin/python3", "time_sleep.py", 100},
-                    Script{"/usr/bin/node", "set_timeout.js", 100}));
+    testing::Values(
+        Script{"asyncio", {"/usr/bin/python3", "{}/asyncio_sleep.py"}, 100},
+        Script{"threading", {"/usr/bin/python3", "{}/threading_wait.py"}, 100},
+        Script{"time_sleep", {"/usr/bin/python3", "{}/time_sleep.py"}, 100},
+        Script{"node", {"/usr/bin/node", "{}/set_timeout.js"}, 100},
+        Script{"java",
+               {"/usr/bin/java", "--add-opens=java.base/java.io=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1", "{}/ThreadSleep.java"},
+               100}),
+    [](const auto& test) { return test.param.name; });
+
+TEST(CompiledRuntimeTest, RustWaitTakesItsIdealTime) {
+  constexpr char kCompiler[] = "/usr/bin/rustc";
+  if (access(kCompiler, X_OK) != 0) {
+    GTEST_SKIP() << kCompiler << " is not installed";
+  }
+  const std::string program =
+      absl::StrCat(testing::TempDir(), "/thread_sleep-", getpid());
+  const std::string command = absl::StrCat(
+      kCompiler,
+      " " GRADER_SOURCE_DIR "/grader/sandbox/testcases/clock/thread_sleep.rs",
+      " -o ", program);
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  const Outcome outcome = RunOrDie({program}, ClockKind::kVirtual);
+  EXPECT_EQ(Describe(outcome.observation.termination), "exit 0");
+  EXPECT_NEAR(absl::ToDoubleMilliseconds(SpanOf(outcome)), 100, 2);
+  std::remove(program.c_str());
+}
 
 TEST(RuntimeDeadlockTest, PythonDeadlockIsNamed) {
   if (access("/usr/bin/python3", X_OK) != 0) GTEST_SKIP() << "no Python";

@@ -13,8 +13,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <string>
 
+#include "grader/sandbox/isolate_driver.h"
 #include "grader/sandbox/supervise.h"
 #include "grader/sandbox/unique_fd.h"
 #include "grader/sandbox/zygote_protocol.h"
@@ -31,18 +33,19 @@ constexpr unsigned kCloseRangeCloexec = 1U << 2;  // CLOSE_RANGE_CLOEXEC
   _exit(127);
 }
 
-void TakeDescriptors(const Launch& launch) {
+void TakeDescriptors(const Launch& launch, const DriverStart* driver) {
   const LaunchDescriptors& fds = launch.fds;
-  if (dup2(fds.input, 0) < 0 || dup2(fds.out, 1) < 0 || dup2(fds.err, 2) < 0) {
+  const int out = driver == nullptr ? fds.out : fds.err;
+  if (dup2(fds.input, 0) < 0 || dup2(out, 1) < 0 || dup2(fds.err, 2) < 0) {
     Fail(launch, "dup2");
   }
-  if (fds.trace >= 0) {
-    if (dup2(fds.trace, 3) < 0) Fail(launch, "dup2");
-  } else {
-    close(3);
+  int own = 3;
+  if (driver != nullptr) {
+    if (!driver->TakeDescriptors()) Fail(launch, "dup2");
+    own = kRunDescriptors;
   }
   // Whatever else there is, this process needs until its exec.
-  if (syscall(SYS_close_range, 4, ~0U, kCloseRangeCloexec) != 0) {
+  if (syscall(SYS_close_range, own, ~0U, kCloseRangeCloexec) != 0) {
     Fail(launch, "close_range");
   }
 }
@@ -67,7 +70,7 @@ void TakeUser(const Launch& launch) {
 // Opens the folder that `name` lies in, below `directory`, making what is
 // missing; no symbolic link is followed. `name` becomes its last part.
 UniqueFd OpenParent(int directory, std::string& name) {
-  UniqueFd parent(fcntl(directory, F_DUPFD_CLOEXEC, 4));
+  UniqueFd parent(fcntl(directory, F_DUPFD_CLOEXEC, kRunDescriptors));
   std::size_t slash;
   while (parent && (slash = name.find('/')) != std::string::npos) {
     const std::string part = name.substr(0, slash);
@@ -208,7 +211,12 @@ int RunLaunch(void* argument) {
   Launch& launch = *static_cast<Launch*>(argument);
   // Process 1 leads the session.
   setpgid(0, 0);
-  TakeDescriptors(launch);
+  std::optional<DriverStart> driver;
+  if (!launch.driver.empty()) {
+    driver = DriverStart::Prepare(launch.landlock.version);
+    if (!driver) Fail(launch, "cannot prepare the driver");
+  }
+  TakeDescriptors(launch, driver ? &*driver : nullptr);
   OfferAsVictim();
   TakeUser(launch);
   const UniqueFd directory = TakeDirectory(launch);
@@ -220,8 +228,13 @@ int RunLaunch(void* argument) {
     TakeLimits(launch);
     Await(launch, listener, directory);
   }
+  // After the listener is the supervisor's, so that it hears of both.
+  if (driver) {
+    launch.exec = {0, driver->Start(launch), true};
+    if (launch.exec.exec_errno != 0) _exit(127);
+  }
   execve(launch.argv[0], launch.argv.data(), launch.environment.data());
-  launch.exec_errno = errno;
+  launch.exec = {0, errno, false};
   _exit(127);
 }
 

@@ -1,7 +1,8 @@
 // What a process does between its clone and its exec: it takes its
 // descriptors, limits, uid and filters, reports that it is ready, waits to be
-// let go, and becomes the submission. It shares the memory of process 1 until
-// then, so everything it needs is prepared beforehand.
+// let go, starts the driver if the run has one, and becomes the submission. It
+// shares the memory of process 1 until then, so everything it needs is prepared
+// beforehand.
 #ifndef GRADER_SANDBOX_ISOLATE_H_
 #define GRADER_SANDBOX_ISOLATE_H_
 
@@ -16,21 +17,27 @@
 #include "grader/problem/limits.h"
 #include "grader/sandbox/isolate_landlock.h"
 #include "grader/sandbox/policy.h"
+#include "grader/sandbox/process.h"
 
 namespace grader::sandbox {
+
+// Programs have some of the descriptors below this one. Process 1 keeps all of
+// them taken, so that whatever else it or a launch opens lies above.
+inline constexpr int kRunDescriptors = 5;
 
 // The descriptors of a new process, as process 1 holds them.
 struct LaunchDescriptors {
   int input = -1;
   int out = -1;
   int err = -1;
-  int trace = -1;   // -1: not traced
+  int trace = -1;   // of the driver
   int go = -1;      // a byte: exec
   int report = -1;  // a SOCK_SEQPACKET socket; see zygote_protocol.h
 };
 
 struct Launch {
   std::vector<char*> argv;         // ends with a null pointer
+  std::vector<char*> driver;       // likewise; empty: none
   std::vector<char*> environment;  // likewise
   LaunchDescriptors fds;
   const std::vector<InputFile>* files = nullptr;
@@ -50,7 +57,7 @@ struct Launch {
   bool own_filter = false;  // `filter` must name the process: make another
   Policy policy;
 
-  int exec_errno = 0;  // set by the process when its exec failed
+  EndReport exec;  // all but the status; set by the process when it failed
 };
 
 // The limits of setrlimit(2) for a run. `others`: processes of the same uid

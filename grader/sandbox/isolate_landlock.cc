@@ -74,6 +74,15 @@ int Allow(int ruleset, const std::string& path, std::uint64_t rights) {
                                   LANDLOCK_RULE_PATH_BENEATH, &rule, 0));
 }
 
+// As much of `attributes` as the version knows.
+UniqueFd MakeRuleset(const RulesetAttributes& attributes, int version) {
+  const std::size_t size = version >= kLandlockScopes ? 24
+                           : version >= 4             ? 16
+                                                      : 8;
+  return UniqueFd(static_cast<int>(
+      syscall(SYS_landlock_create_ruleset, &attributes, size, 0)));
+}
+
 }  // namespace
 
 int LandlockVersion() {
@@ -84,19 +93,30 @@ int LandlockVersion() {
 
 int RestrictPaths(const LandlockRules& rules) {
   const int version = rules.version;
-  RulesetAttributes attributes = {Handled(version), kTcp, kScopes};
-  const std::size_t size = version >= kLandlockScopes ? 24
-                           : version >= 4             ? 16
-                                                      : 8;
-  const UniqueFd ruleset(static_cast<int>(
-      syscall(SYS_landlock_create_ruleset, &attributes, size, 0)));
+  const UniqueFd ruleset =
+      MakeRuleset({Handled(version), kTcp, kScopes}, version);
   if (!ruleset) return -1;
   for (const auto& [path, access] : rules.paths) {
     const std::uint64_t rights = Rights(access) & Handled(version);
     if (Allow(ruleset.get(), path, rights) != 0) return -1;
   }
-  return static_cast<int>(
-      syscall(SYS_landlock_restrict_self, ruleset.get(), 0));
+  return PassFence(ruleset);
+}
+
+UniqueFd MakeFence(int version) {
+  // A ruleset has to forbid something: what no run is allowed anyway. Each one
+  // forbids links and renames across folders, unless it allows them.
+  const std::uint64_t refer = version >= 2 ? kRefer : 0;
+  UniqueFd fence =
+      MakeRuleset({LANDLOCK_ACCESS_FS_MAKE_BLOCK | refer, 0, kScopes}, version);
+  if (fence && refer != 0 && Allow(fence.get(), "/", refer) != 0) {
+    return UniqueFd();
+  }
+  return fence;
+}
+
+int PassFence(const UniqueFd& fence) {
+  return static_cast<int>(syscall(SYS_landlock_restrict_self, fence.get(), 0));
 }
 
 }  // namespace grader::sandbox

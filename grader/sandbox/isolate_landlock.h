@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "grader/sandbox/unique_fd.h"
+
 namespace grader::sandbox {
 
 enum class Access {
@@ -31,6 +33,14 @@ inline constexpr int kLandlockScopes = 6;
 // Confines the calling thread, which must have no_new_privs. Returns 0, or -1
 // and errno. Calls the kernel only.
 int RestrictPaths(const LandlockRules& rules);
+
+// A fence takes nothing away but the sight of those who have not passed it:
+// who has may no longer look into their memory and descriptors (landlock(7),
+// "Ptrace restrictions"), nor signal them from kLandlockScopes on. Returns a
+// descriptor for PassFence; not set, with errno, on failure.
+UniqueFd MakeFence(int version);
+// As RestrictPaths.
+int PassFence(const UniqueFd& fence);
 
 }  // namespace grader::sandbox
 

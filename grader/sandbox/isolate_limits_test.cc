@@ -17,6 +17,14 @@ TEST_P(IsolationLimitsTest, MemoryLimitIsNamed) {
   EXPECT_GT(over.peak_memory_bytes, 30 * kMiB);
 }
 
+TEST_P(IsolationLimitsTest, ShortestRunHasUsedMemory) {
+  const std::int64_t least = Run(Shell("true")).peak_memory_bytes;
+  EXPECT_GT(least, 0);
+  EXPECT_GT(Run(Program("use_memory", {"40"})).peak_memory_bytes, 40 * kMiB);
+  // That was another run's.
+  EXPECT_LT(Run(Shell("true")).peak_memory_bytes, 40 * kMiB);
+}
+
 TEST_P(IsolationLimitsTest, ProcessLimitIsNamed) {
   limits_.processes = 20;
   const Observation under = Run(Program("use_threads", {"15"}));
@@ -61,6 +69,16 @@ TEST_P(IsolationLimitsTest, FileCountLimitIsNamed) {
       Run(Shell("i=0; while [ $i -lt 200 ]; do : > f$i; i=$((i+1)); done; "
                 "sleep 0.3"));
   EXPECT_TRUE(Reached(over, Limit::kDisk));
+}
+
+TEST_P(IsolationLimitsTest, FileCountLimitIsExact) {
+  if (Without("namespaces")) GTEST_SKIP() << "only looked at now and then";
+  limits_.files = 20;
+  // Its program is shown in the box, at a place that takes folders.
+  EXPECT_EQ(Run(Program("use_disk", {"1", "20"})).termination, kSuccess);
+  EXPECT_EQ(Run(Program("use_disk", {"1", "21"})).termination,
+            Termination(Exited{1}));
+  EXPECT_EQ(Run(Program("use_disk", {"1", "20"})).termination, kSuccess);
 }
 
 TEST_P(IsolationLimitsTest, OpenFilesLimitIsNamed) {

@@ -50,9 +50,6 @@ TEST_P(IsolationTest, NamesTheLayersThatAreActive) {
 
 TEST_P(IsolationTest, HasOnlyItsOwnDescriptors) {
   EXPECT_EQ(Run(Program("descriptors")).out.head, "0 1 2 ");
-  Command traced = Program("descriptors");
-  traced.traced = true;
-  EXPECT_EQ(Run(traced).out.head, "0 1 2 3 ");
 }
 
 TEST_P(IsolationTest, HasOnlyTheEnvironmentItWasGiven) {
@@ -185,15 +182,6 @@ TEST_P(IsolationTest, OnlyPlainFilesAreCollected) {
     EXPECT_EQ(observation.termination, kSuccess) << kind;
     EXPECT_THAT(observation.files, IsEmpty()) << kind;
   }
-}
-
-TEST_P(IsolationTest, TraceComesWithTheKeyOfTheRun) {
-  Command command = Program("trace");
-  command.traced = true;
-  const Observation observation = Run(command);
-  EXPECT_EQ(observation.termination, kSuccess);
-  EXPECT_TRUE(observation.trace.done);
-  EXPECT_EQ(observation.trace.violation, std::nullopt);
 }
 
 }  // namespace

@@ -69,6 +69,12 @@ class IsolationTest : public ::testing::TestWithParam<Rung> {
     command.environment = {{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}};
     return command;
   }
+  // `command` with the program testcases/isolation/driver.cc beside it.
+  Command WithDriver(Command command, const std::vector<std::string>& args) {
+    command.driver = Program("driver", args).argv;
+    command.readable = {folder_ + "/programs"};
+    return command;
+  }
   Observation Run(const Command& command) {
     absl::StatusOr<Observation> observation = runner_.Run(command, limits_);
     EXPECT_TRUE(observation.ok()) << observation.status();

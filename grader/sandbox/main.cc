@@ -6,7 +6,8 @@
 // with the grader. For each submission it clones a process 1 into fresh
 // namespaces (session.h, zygote.h); for each run, process 1 clones a child that
 // takes its limits and filters (isolate.h) and is held until the supervisor
-// lets it go and watches it (supervise.h).
+// lets it go and watches it (supervise.h). A problem's driver runs beside it
+// (isolate_driver.h).
 //
 // What it guarantees, as far as the layers named in each observation reach:
 //  1. The submission sees the toolchain, read-only, its own files and nothing
@@ -16,11 +17,19 @@
 //  3. Each limit that is reached is named.
 //  4. When a run ends, all its processes are gone.
 //  5. A build is confined like a run.
-//  6. What a run did is told by this program, not by the submission.
+//  6. What a run did is told by this program and the driver, not by the
+//     submission, which reaches neither's memory nor descriptors.
 //  7. The layers that were active are named.
 // What it does not: it shares the machine's kernel, processor and caches, so it
 // is no defence against a hole in the kernel or a side channel in the hardware;
-// and a run may learn which processor and kernel it is on.
+// and a run may learn which processor and kernel it is on. Without Landlock a
+// submission can open its driver's files in /proc: print in its place, and,
+// where ptrace is not restricted (Yama), change its memory and so forge its
+// trace. Before Landlock's sixth version (Linux 6.12) it can signal its driver:
+// kill or stop it, but not make a case complete by that. The kernel does not
+// tell when it refuses a descriptor or, without a cgroup, a process. Those
+// limits hold, but a run that reaches one only for less than the time between
+// two looks (milliseconds) is not told of.
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/sandbox/mounts_api.h"
@@ -21,6 +22,9 @@ namespace fs = std::filesystem;
 
 // Any folder that is there: the new root is built upon it, unseen by others.
 constexpr char kStage[] = "/tmp";
+
+// The root of a box and the three folders in it.
+constexpr std::int64_t kBoxInodes = 4;
 
 constexpr const char* kDevices[] = {"null", "zero", "full", "random",
                                     "urandom"};
@@ -183,15 +187,16 @@ absl::StatusOr<Mounts> Mounts::Build(unsigned uid) {
 
 absl::Status Mounts::Prepare(const Limits& limits,
                              const std::vector<Visible>& visible) {
-  // Its root, the three folders in it and those that lead to what is shown are
-  // not the submission's doing; a tmpfs takes zero for unlimited.
-  const auto box_folders =
-      4 + 4 * std::count_if(visible.begin(), visible.end(),
-                            [](const Visible& one) { return InBox(one.path); });
+  // Enough for the way to all that is shown. It is limited further once that is
+  // there; a tmpfs takes zero for unlimited, and for good.
+  std::int64_t inodes = kBoxInodes + std::max(limits.files, 0);
+  for (const Visible& one : visible) {
+    if (InBox(one.path)) inodes += absl::c_count(one.path, '/');
+  }
   const std::string options =
       absl::StrCat("mode=0755,uid=", uid_, ",gid=", uid_,
                    ",size=", std::max<std::int64_t>(limits.disk_bytes, 1),
-                   ",nr_inodes=", std::max(limits.files, 0) + box_folders);
+                   ",nr_inodes=", inodes);
   if (options != box_options_) {
     RemoveBox();
     const absl::Status status = MakeBox(options);
@@ -200,6 +205,19 @@ absl::Status Mounts::Prepare(const Limits& limits,
   for (const Visible& one : visible) {
     absl::Status status = Show(one);
     if (!status.ok()) return status;
+  }
+  return LimitInodes(limits.files);
+}
+
+// What is there already is not the submission's doing.
+absl::Status Mounts::LimitInodes(int files) {
+  struct statfs state;
+  if (statfs(kBox, &state) != 0) return Failure(kBox);
+  const std::string limit = absl::StrCat(
+      "nr_inodes=", state.f_files - state.f_ffree + std::max(files, 0));
+  if (mount(nullptr, kBox, nullptr, MS_REMOUNT | MS_NOSUID | MS_NODEV,
+            limit.c_str()) != 0) {
+    return Failure("tmpfs");
   }
   return absl::OkStatus();
 }

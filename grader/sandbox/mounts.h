@@ -58,6 +58,7 @@ class Mounts {
   Mounts() = default;
   absl::Status Show(const Visible& visible);
   absl::Status MakeBox(const std::string& options);
+  absl::Status LimitInodes(int files);
   void RemoveBox();
   absl::Status MakeTarget(const std::string& path, bool folder);
 

@@ -8,21 +8,25 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 
 #include "absl/time/time.h"
 #include "grader/sandbox/unique_fd.h"
 
 namespace grader::sandbox {
 
-// The first process of a run, held before its exec. Everything it starts is
-// its descendant and cannot leave the Containment.
+// The first process of a run, held before its exec. A run with a driver starts
+// that beside it then; everything else is their descendant, and nothing can
+// leave the Containment.
 struct Process {
   pid_t pid = -1;     // in the supervisor's pid namespace
   UniqueFd go;        // write one byte: the process goes on to its exec
   UniqueFd out;       // read end of its stdout
   UniqueFd err;       // read end of its stderr
-  UniqueFd trace;     // our end of its descriptor 3, a SOCK_SEQPACKET socket;
-                      // not set unless traced
+  pid_t parent = -1;  // who started it and the driver; as above
+  UniqueFd trace;     // our end of the driver's descriptor 3, a SOCK_SEQPACKET
+                      // socket that stamps; not set without a driver
+  std::string trace_target;  // what procfs calls the driver's end
   UniqueFd listener;  // its seccomp notifications; not set under a plain real
                       // clock
   UniqueFd end;       // one EndReport, once the process itself has ended
@@ -30,8 +34,9 @@ struct Process {
 
 // What `end` delivers, as one packet.
 struct EndReport {
-  int wait_status = 0;  // waitpid(2)
-  int exec_errno = 0;   // the exec failed; the process never ran
+  int wait_status = 0;     // waitpid(2)
+  int exec_errno = 0;      // the exec failed; the process never ran
+  bool of_driver = false;  // it was the driver's that failed
 };
 
 // What the run used so far, over all its processes, dead ones included.

@@ -38,13 +38,15 @@ void Add(std::vector<Limit>& limits, Limit limit) {
 }  // namespace
 
 absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
+  const Command& command = request.command;
+  Limits limits = request.limits;
+  // Not one of the submission's.
+  if (!command.driver.empty()) ++limits.processes;
   if (foundation_.cgroup) {
     const absl::Status status = foundation_.cgroup->Begin(
-        request.limits.memory_bytes, request.limits.processes,
-        foundation_.sessions);
+        limits.memory_bytes, limits.processes, foundation_.sessions);
     if (!status.ok()) return status;
   }
-  const Command& command = request.command;
   Loan loan;
   if (change_uid_ && !command.directory.empty()) {
     absl::StatusOr<Loan> made = Loan::Make(command.directory, outer_uid_);
@@ -55,7 +57,8 @@ absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
   // Kept open on our side, so that who lets the process go meets no error
   // however soon it ends.
   UniqueFd child_go;
-  absl::StatusOr<Process> process = Launch(request, directory, child_go);
+  absl::StatusOr<Process> process =
+      Launch(command, limits, directory, child_go);
   if (!process.ok()) {
     const absl::Status emptied = KillAll(-1);
     Clear();
@@ -71,8 +74,8 @@ absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
   Containment containment;
   containment.kill_all = [&] { killed = KillAll(pidfd.get()); };
   containment.usage = [&] { return MeasureUsage(); };
-  absl::StatusOr<Outcome> outcome = Supervise(
-      *std::move(process), request.limits, command.clock, containment);
+  absl::StatusOr<Outcome> outcome =
+      Supervise(*std::move(process), limits, command.clock, containment);
   if (!empty_) containment.kill_all();
   if (!killed.ok()) return killed;
   if (!outcome.ok()) {
@@ -89,25 +92,25 @@ absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
   return reply;
 }
 
-absl::StatusOr<Process> Session::Launch(const RunRequest& request,
+absl::StatusOr<Process> Session::Launch(const Command& command,
+                                        const Limits& limits,
                                         UniqueFd& directory,
                                         UniqueFd& child_go) {
-  const Command& command = request.command;
   if (change_uid_) {
     for (const auto& path : command.readable) {
       const absl::Status readable = CheckReadableByAll(path);
       if (!readable.ok()) return readable;
     }
   }
-  absl::StatusOr<Channels> channels = OpenChannels(command, request.trace_key);
+  absl::StatusOr<Channels> channels = OpenChannels(command);
   if (!channels.ok()) return channels.status();
-  RunOrder order = {request.limits,
-                    command.clock,
-                    command.argv,
-                    {},
-                    command.files,
-                    command.directory,
-                    {}};
+  RunOrder order;
+  order.limits = limits;
+  order.clock = command.clock;
+  order.argv = command.argv;
+  order.driver = command.driver;
+  order.files = command.files;
+  order.directory = command.directory;
   for (const auto& [name, value] : command.environment) {
     order.environment.push_back(absl::StrCat(name, "=", value));
   }
@@ -118,7 +121,7 @@ absl::StatusOr<Process> Session::Launch(const RunRequest& request,
   std::vector<int> fds = {channels->input.get(), channels->child_out.get(),
                           channels->child_err.get(), channels->child_go.get(),
                           channels->child_end.get()};
-  if (command.traced) fds.push_back(channels->child_trace.get());
+  if (channels->child_trace) fds.push_back(channels->child_trace.get());
   // Only a virtual clock has something to do to a process that is held: else
   // it need not wait for us to wake up.
   if (command.clock == ClockKind::kReal &&
@@ -147,11 +150,12 @@ absl::StatusOr<Process> Session::Launch(const RunRequest& request,
   Process process = std::move(channels->process);
   child_go = std::move(channels->child_go);
   process.pid = received.sender;
+  process.parent = zygote_;
   if (received.report.has_listener && received.fds.size() > 1) {
     process.listener = std::move(received.fds[1]);
   }
   watched_.main = process.pid;
-  watched_.limits = request.limits;
+  watched_.limits = limits;
   watched_.children_before = ReadProcessUse(zygote_).children;
   watched_.cpu_before_ns = last_.cpu_ns;
   return process;
@@ -207,6 +211,9 @@ Usage Session::MeasureUsage() {
   if (empty_) {
     watched.cpu = std::max(
         watched.cpu, absl::Nanoseconds(last_.cpu_ns - watched.cpu_before_ns));
+    // All that is known of a run too short for a look at it.
+    watched.peak_memory_bytes =
+        std::max(watched.peak_memory_bytes, last_.peak_memory_bytes);
   } else {
     WatchProcesses(usage);
   }

@@ -71,8 +71,8 @@ class Session {
   void StopZygote();
   void NameLayers();
 
-  absl::StatusOr<Process> Launch(const RunRequest& request, UniqueFd& directory,
-                                 UniqueFd& child_go);
+  absl::StatusOr<Process> Launch(const Command& command, const Limits& limits,
+                                 UniqueFd& directory, UniqueFd& child_go);
   absl::Status KillAll(int pidfd);
   void Clear();
   bool AwaitEmpty(absl::Duration patience);

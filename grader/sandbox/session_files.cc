@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grader/sandbox/supervise_trace.h"
 
 namespace grader::sandbox {
 namespace {
@@ -107,8 +108,7 @@ bool IsDots(const char* name) {
 
 }  // namespace
 
-absl::StatusOr<Channels> OpenChannels(const Command& command,
-                                      const std::string& trace_key) {
+absl::StatusOr<Channels> OpenChannels(const Command& command) {
   Channels channels;
   Process& ours = channels.process;
   channels.input = MakeInput(command.input);
@@ -119,14 +119,16 @@ absl::StatusOr<Channels> OpenChannels(const Command& command,
     return Failure("pipe");
   }
   if (!OpenPackets(ours.end, channels.child_end)) return Failure("socketpair");
-  if (!command.traced) return channels;
+  if (command.driver.empty()) return channels;
   if (!OpenPackets(ours.trace, channels.child_trace)) {
     return Failure("socketpair");
   }
-  if (send(ours.trace.get(), trace_key.data(), trace_key.size(), MSG_NOSIGNAL) <
-      0) {
-    return Failure("send");
+  const int yes = 1;
+  if (setsockopt(ours.trace.get(), SOL_SOCKET, SO_TIMESTAMPNS, &yes,
+                 sizeof yes) != 0) {
+    return Failure("setsockopt");
   }
+  ours.trace_target = DescriptorTarget(getpid(), channels.child_trace.get());
   return channels;
 }
 

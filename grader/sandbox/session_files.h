@@ -24,8 +24,7 @@ struct Channels {
   UniqueFd child_out, child_err, child_go, child_end, child_trace;
   Process process;  // our ends; no pid yet
 };
-absl::StatusOr<Channels> OpenChannels(const Command& command,
-                                      const std::string& trace_key);
+absl::StatusOr<Channels> OpenChannels(const Command& command);
 
 // Reads the files `names` below `directory` as far as they are plain files of
 // at most `max_bytes` with one name: links of either kind, pipes, devices and

@@ -9,6 +9,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "absl/time/clock.h"
+#include "grader/sandbox/supervise_trace.h"
+
 namespace grader::sandbox {
 namespace {
 
@@ -25,7 +28,7 @@ class SessionFilesTest : public ::testing::Test {
 TEST_F(SessionFilesTest, InputCannotBeWritten) {
   Command command;
   command.input = "text";
-  const auto channels = OpenChannels(command, "");
+  const auto channels = OpenChannels(command);
   ASSERT_TRUE(channels.ok()) << channels.status();
   EXPECT_EQ(pwrite(channels->input.get(), "x", 1, 0), -1);
   EXPECT_EQ(ftruncate(channels->input.get(), 100), -1);
@@ -33,13 +36,18 @@ TEST_F(SessionFilesTest, InputCannotBeWritten) {
   EXPECT_EQ(read(channels->input.get(), buffer, sizeof buffer), 4);
 }
 
-TEST_F(SessionFilesTest, KeyIsTheFirstPacketOfATrace) {
+TEST_F(SessionFilesTest, OnlyADriverHasATraceAndItStamps) {
   Command command;
-  command.traced = true;
-  const auto channels = OpenChannels(command, "the key");
+  EXPECT_FALSE(OpenChannels(command)->process.trace);
+  command.driver = {"/bin/driver"};
+  const auto channels = OpenChannels(command);
   ASSERT_TRUE(channels.ok()) << channels.status();
-  char buffer[10];
-  EXPECT_EQ(read(channels->child_trace.get(), buffer, sizeof buffer), 7);
+  ASSERT_EQ(write(channels->child_trace.get(), "done", 4), 4);
+  const absl::Time sent = absl::Now();
+  const auto packet = ReceivePacket(channels->process.trace);
+  ASSERT_TRUE(packet.has_value());
+  EXPECT_EQ(packet->text, "done");
+  EXPECT_LE(packet->at, sent);
 }
 
 TEST_F(SessionFilesTest, EmptiesAFolderOfAnyDepthAndPermission) {

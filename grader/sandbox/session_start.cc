@@ -22,6 +22,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "grader/sandbox/cgroup_places.h"
+#include "grader/sandbox/isolate.h"
 #include "grader/sandbox/isolate_landlock.h"
 #include "grader/sandbox/mounts.h"
 #include "grader/sandbox/session.h"
@@ -101,12 +102,12 @@ pid_t CloneInto(std::uint64_t flags, int cgroup) {
                nullptr, 0);
     _exit(1);
   }
-  constexpr int kOrders = 4;
-  constexpr int kReports = 5;
+  constexpr int kOrders = kRunDescriptors;
+  constexpr int kReports = kRunDescriptors + 1;
   const int high_orders = fcntl(orders, F_DUPFD, 100);
   const int high_reports = fcntl(reports, F_DUPFD, 100);
   const int null = open("/dev/null", O_RDWR);
-  for (int fd = 0; fd <= 3; ++fd) dup2(null, fd);
+  for (int fd = 0; fd < kRunDescriptors; ++fd) dup2(null, fd);
   dup2(high_orders, kOrders);
   dup2(high_reports, kReports);
   char byte;

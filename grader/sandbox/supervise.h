@@ -13,7 +13,7 @@
 namespace grader::sandbox {
 
 // The facts of a run as the supervisor has them: an Observation whose trace is
-// still in packets and whose key it does not know.
+// still in packets.
 struct Outcome {
   Observation observation;           // `trace`, `files`, `isolation` not set
   std::vector<TracePacket> packets;  // in order

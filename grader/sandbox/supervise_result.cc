@@ -7,7 +7,6 @@
 #include <sys/wait.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <utility>
 #include <vector>
@@ -37,7 +36,8 @@ Termination FromSignal(int signal, const Usage& usage) {
 }  // namespace
 
 bool Watch::TakeTraceWrite(const Notification& call) {
-  const std::optional<std::string> text = ReadTraceWrite(call, trace_target_);
+  const std::optional<std::string> text =
+      ReadTraceWrite(call, process_.trace_target);
   if (!text.has_value()) return false;
   const absl::Duration now =
       time_.has_value() ? time_->NowOf(call.tid) : Elapsed();
@@ -51,16 +51,19 @@ bool Watch::TakeTraceWrite(const Notification& call) {
 
 bool Watch::HandleTracePackets() {
   if (!process_.trace) return false;
-  static std::array<char, 65536> buffer;
   bool any = false;
-  for (;;) {
-    const ssize_t length =
-        recv(process_.trace.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
-    if (length <= 0) return any;
+  while (!packets_.over_limit()) {
+    const std::optional<SentPacket> packet = ReceivePacket(process_.trace);
+    if (!packet.has_value()) break;
     any = true;
-    packets_.Add(Elapsed(), {buffer.data(), static_cast<std::size_t>(length)});
-    if (packets_.over_limit()) return any;
+    // On the virtual clock the calls that send packets are answered instead,
+    // and what comes this way has no better stamp.
+    packets_.Add(time_.has_value()
+                     ? Elapsed()
+                     : std::max(packet->at - start_, absl::ZeroDuration()),
+                 packet->text);
   }
+  return any;
 }
 
 bool Watch::HandleEndReport() {
@@ -74,8 +77,9 @@ bool Watch::HandleEndReport() {
   } else if (length != sizeof report) {
     failure_ = absl::InternalError("lost the process that starts the run");
   } else if (report.exec_errno != 0) {
-    failure_ =
-        absl::ErrnoToStatus(report.exec_errno, "cannot execute the program");
+    failure_ = absl::ErrnoToStatus(
+        report.exec_errno, report.of_driver ? "cannot start the driver"
+                                            : "cannot execute the program");
   }
   report_ = report;
   return true;

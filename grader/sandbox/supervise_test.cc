@@ -38,8 +38,10 @@ TEST(SuperviseTest, DeadlocksAreNamed) {
   const struct {
     std::string name;
     double elapsed;
-  } cases[] = {
-      {"two_mutexes", 10}, {"join_of_waiter", 0}, {"asio_deadlock", 50}};
+  } cases[] = {{"two_mutexes", 10},
+               {"join_of_waiter", 0},
+               {"asio_deadlock", 50},
+               {"asio_deadlock_of_two", 70}};
   for (const auto& [name, elapsed] : cases) {
     SCOPED_TRACE(name);
     const Observation facts =
@@ -55,6 +57,7 @@ TEST(SuperviseTest, LimitsAreNamed) {
     Limit limit;
   } cases[] = {{"sleep_for_an_hour", Limit::kElapsed},
                {"asio_timer_for_an_hour", Limit::kElapsed},
+               {"asio_timer_beside_idle_loop", Limit::kElapsed},
                {"compute_for_ever", Limit::kCpu},
                {"flood", Limit::kOutput},
                {"trace_flood", Limit::kOutput},

@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "grader/sandbox/task.h"
 
 namespace grader::sandbox {
@@ -82,8 +84,8 @@ std::optional<std::string> ReadTraceWrite(const Notification& call,
     default:
       return std::nullopt;
   }
-  // A program may close the descriptor, and a file that it opens later may get
-  // the number.
+  // The submission has something else there, and so may a driver have that
+  // closed it.
   if (target.empty() ||
       DescriptorTarget(call.tid, kTraceDescriptor) != target) {
     return std::nullopt;
@@ -91,6 +93,30 @@ std::optional<std::string> ReadTraceWrite(const Notification& call,
   std::string text;
   if (!ReadPacket(call, text)) return std::nullopt;
   return text;
+}
+
+std::optional<SentPacket> ReceivePacket(const UniqueFd& socket) {
+  static std::array<char, kMaxPacket> buffer;
+  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(timespec))];
+  iovec piece = {buffer.data(), buffer.size()};
+  msghdr message = {};
+  message.msg_iov = &piece;
+  message.msg_iovlen = 1;
+  message.msg_control = control;
+  message.msg_controllen = sizeof control;
+  const ssize_t length =
+      recvmsg(socket.get(), &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  if (length <= 0) return std::nullopt;
+  SentPacket packet = {absl::Now(),
+                       {buffer.data(), static_cast<std::size_t>(length)}};
+  const cmsghdr* const stamp = CMSG_FIRSTHDR(&message);
+  if (stamp != nullptr && stamp->cmsg_level == SOL_SOCKET &&
+      stamp->cmsg_type == SCM_TIMESTAMPNS) {
+    timespec at;
+    std::memcpy(&at, CMSG_DATA(stamp), sizeof at);
+    packet.at = absl::TimeFromTimespec(at);
+  }
+  return packet;
 }
 
 }  // namespace grader::sandbox

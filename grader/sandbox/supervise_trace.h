@@ -7,7 +7,9 @@
 #include <optional>
 #include <string>
 
+#include "absl/time/time.h"
 #include "grader/sandbox/clock_listener.h"
+#include "grader/sandbox/unique_fd.h"
 
 namespace grader::sandbox {
 
@@ -18,10 +20,19 @@ inline constexpr int kTraceDescriptor = 3;
 std::string DescriptorTarget(pid_t tid, int fd);
 
 // If `call` writes to the trace: the packet. Not set if descriptor 3 of its
-// task refers to anything else than `target` by now, or if the memory cannot
-// be read; then the kernel says what is wrong.
+// task is not the one that `target` names, which only the driver has, or if the
+// memory cannot be read; then the kernel carries the call out.
 std::optional<std::string> ReadTraceWrite(const Notification& call,
                                           const std::string& target);
+
+// A packet that came through the socket.
+struct SentPacket {
+  absl::Time at;  // real time
+  std::string text;
+};
+// Not set if there is none. It is stamped when it was sent if `socket` has
+// SO_TIMESTAMPNS, else now: later, if the supervisor had to wait for a core.
+std::optional<SentPacket> ReceivePacket(const UniqueFd& socket);
 
 }  // namespace grader::sandbox
 

@@ -14,8 +14,6 @@
 #include <thread>
 #include <utility>
 
-#include "grader/sandbox/supervise_trace.h"
-
 namespace grader::sandbox {
 namespace {
 
@@ -58,9 +56,6 @@ void Watch::Remove(int fd) {
 }
 
 absl::Status Watch::Start() {
-  if (process_.trace) {
-    trace_target_ = DescriptorTarget(process_.pid, kTraceDescriptor);
-  }
   if (clock_ == ClockKind::kVirtual) {
     if (!listener_.has_value()) {
       return absl::InternalError("a virtual clock needs notifications");
@@ -245,7 +240,7 @@ void Watch::CheckLimits() {
 void Watch::CheckUsage() {
   last_usage_ = absl::Now();
   usage_ = containment_.usage();
-  if (!time_.has_value()) delays_.Sample(process_.pid);
+  if (!time_.has_value()) delays_.Sample(process_.parent);
   if (usage_.memory_limit_reached ||
       usage_.memory_bytes > limits_.memory_bytes) {
     Stop(Killed{Limit::kMemory}, Elapsed());

@@ -75,7 +75,6 @@ class Watch {
   std::optional<Listener> listener_;
   std::optional<VirtualTime> time_;
   RunQueueDelays delays_;
-  std::string trace_target_;  // what /proc says of the trace's descriptor
 
   UniqueFd events_;         // epoll(7) of all that is waited for
   std::vector<int> ready_;  // of these, as of the last wait

@@ -18,17 +18,16 @@ constexpr std::size_t kMaxProcesses = 1000;
 
 }  // namespace
 
-void RunQueueDelays::Sample(pid_t pid) {
-  std::vector<pid_t> processes = {pid};
+void RunQueueDelays::Sample(pid_t parent) {
+  std::vector<pid_t> processes = {parent};
   for (std::size_t i = 0; i < processes.size(); ++i) {
     std::error_code error;
     const std::string folder = absl::StrCat("/proc/", processes[i], "/task");
     for (const auto& entry : fs::directory_iterator(folder, error)) {
       pid_t tid = -1;
       if (!absl::SimpleAtoi(entry.path().filename().string(), &tid)) continue;
-      if (const auto seen = TaskFiles(tid).ReadSchedule(); seen.has_value()) {
-        delays_[tid] = seen->delay;
-      }
+      const auto seen = TaskFiles(tid).ReadSchedule();
+      if (seen.has_value() && i > 0) delays_[tid] = seen->delay;
       std::ifstream children(entry.path() / "children");
       for (pid_t child; children >> child;) {
         if (processes.size() < kMaxProcesses) processes.push_back(child);

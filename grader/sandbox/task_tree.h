@@ -1,5 +1,5 @@
 // How long the tasks of a run had to wait for a core, when nobody traces them:
-// by looking now and then at all that procfs lists below the first process.
+// by looking now and then at all that procfs lists below who started it.
 #ifndef GRADER_SANDBOX_TASK_TREE_H_
 #define GRADER_SANDBOX_TASK_TREE_H_
 
@@ -13,9 +13,9 @@ namespace grader::sandbox {
 
 class RunQueueDelays {
  public:
-  // Looks at all tasks below `pid`, itself included. What a task waited for
+  // Looks at all tasks of the descendants of `parent`. What a task waited for
   // after the last look at it is not known.
-  void Sample(pid_t pid);
+  void Sample(pid_t parent);
   // Over all tasks ever seen.
   absl::Duration total() const;
 

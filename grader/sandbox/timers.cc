@@ -45,6 +45,7 @@ void Timers::Arm(Timer& timer, absl::Duration value, absl::Duration interval,
   timer.interval = interval;
   timer.overrun = 0;
   timer.ticks = 0;
+  timer.armed = clock_.now();
   if (value == absl::ZeroDuration()) {
     timer.deadline = absl::InfiniteDuration();
   } else {
@@ -107,6 +108,7 @@ bool Timers::FireDue() {
     if (timer->interval > absl::ZeroDuration()) {
       times += (clock_.now() - timer->deadline) / timer->interval;
       timer->deadline += times * timer->interval;
+      timer->armed = timer->deadline - timer->interval;
     } else {
       timer->deadline = absl::InfiniteDuration();
     }

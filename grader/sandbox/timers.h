@@ -39,6 +39,7 @@ struct Timer {
   pid_t receiver = 0;  // kSignal: a thread, by its own number; 0: any
   int overrun = 0;     // kSignal: expirations that went into one signal
 
+  absl::Duration armed;  // when, on the clock of the run, as is the deadline
   absl::Duration deadline = absl::InfiniteDuration();
   absl::Duration interval;
 };

@@ -205,11 +205,17 @@ void Tracer::HandleExec(Task& task) {
   }
   timers_.ForgetOnExec(tid);
   Add(tid);
-  // A new program's run starts with its first instruction.
-  if (tid == first_ && !started_) {
-    clock_ = Clock();
-    tasks_.at(tid).lane = clock_.Enter(tasks_.at(tid).seen.cpu);
-    started_ = true;
+  if (!started_) StartClock();
+}
+
+// A run starts with the first instruction of its first program; with a driver
+// that is the driver's.
+void Tracer::StartClock() {
+  started_ = true;
+  clock_ = Clock();
+  for (auto& [tid, task] : tasks_) {
+    task.seen = task.files.ReadSchedule().value_or(task.seen);
+    task.lane = clock_.Enter(task.seen.cpu);
   }
 }
 

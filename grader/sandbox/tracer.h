@@ -33,7 +33,7 @@ class Tracer {
   // make the call again. The report follows.
   void Recall(Task& task);
 
-  // The first process runs its program.
+  // The first program of the run is at its first instruction, or past it.
   bool started() const { return started_; }
   // The first process has ended.
   bool ended() const { return ended_; }
@@ -52,6 +52,7 @@ class Tracer {
   void HandleSignal(Task& task, int signal);
   void HandleRecall(Task& task);
   void HandleExec(Task& task);
+  void StartClock();
   void HandleEnd(pid_t tid);
   void Add(pid_t tid);
 

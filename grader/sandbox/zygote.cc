@@ -74,12 +74,23 @@ class Zygote {
 
   // The run, if there is one.
   pid_t main_ = -1;
-  int exec_errno_ = 0;
+  EndReport exec_;  // how that went
+  std::int64_t peak_memory_bytes_ = 0;
   UniqueFd end_;
 };
 
 absl::Status Failure(absl::string_view what) {
   return absl::UnavailableError(absl::StrCat(what, ": ", strerror(errno)));
+}
+
+// As exec(3) wants them.
+std::vector<char*> Pointers(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) {
+    pointers.push_back(const_cast<char*>(text.c_str()));
+  }
+  pointers.push_back(nullptr);
+  return pointers;
 }
 
 absl::Status Zygote::SetUp() {
@@ -170,17 +181,14 @@ absl::Status Zygote::Start(const RunOrder& order,
     return absl::InvalidArgumentError("an order without what it needs");
   }
   Launch launch;
-  for (const std::string& argument : order.argv) {
-    launch.argv.push_back(const_cast<char*>(argument.c_str()));
-  }
-  launch.argv.push_back(nullptr);
-  for (const std::string& variable : order.environment) {
-    launch.environment.push_back(const_cast<char*>(variable.c_str()));
-  }
-  launch.environment.push_back(nullptr);
+  launch.argv = Pointers(order.argv);
+  launch.environment = Pointers(order.environment);
   launch.fds = {fds[kInput].get(), fds[kOut].get(), fds[kErr].get(), -1,
                 fds[kGo].get(),    reports_.get()};
-  if (fds.size() > kTrace) launch.fds.trace = fds[kTrace].get();
+  if (fds.size() > kTrace && !order.driver.empty()) {
+    launch.driver = Pointers(order.driver);
+    launch.fds.trace = fds[kTrace].get();
+  }
   launch.files = &order.files;
   launch.clock = order.clock;
   if (mounts_) {
@@ -211,7 +219,8 @@ absl::Status Zygote::Start(const RunOrder& order,
   launch.policy = settings_.policy;
   launch.own_filter = !settings_.policy.signals;
   launch.filter = settings_.run_filter;
-  end_.reset(fcntl(fds[kEnd].get(), F_DUPFD_CLOEXEC, 4));
+  peak_memory_bytes_ = 0;
+  end_.reset(fcntl(fds[kEnd].get(), F_DUPFD_CLOEXEC, kRunDescriptors));
   return Spawn(launch);
 }
 
@@ -247,7 +256,7 @@ LandlockRules Zygote::Rules(const RunOrder& order) const {
 absl::Status Zygote::Spawn(Launch& launch) {
   main_ = clone(RunLaunch, static_cast<char*>(stack_) + kStackBytes,
                 CLONE_VM | CLONE_VFORK | SIGCHLD, &launch);
-  exec_errno_ = launch.exec_errno;
+  exec_ = launch.exec;
   if (main_ < 0) return Failure("clone");
   return absl::OkStatus();
 }
@@ -263,11 +272,15 @@ void Zygote::Reap() {
   }
   int status;
   pid_t pid;
-  while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+  rusage usage;
+  while ((pid = wait4(-1, &status, WNOHANG, &usage)) > 0) {
+    peak_memory_bytes_ =
+        std::max<std::int64_t>(peak_memory_bytes_, usage.ru_maxrss * kKiB);
     if (pid != main_) continue;
     // Mostly nobody is left then: saying so at once saves being asked.
     if (NobodyLeft()) ReportEmpty();
-    const EndReport report = {status, exec_errno_};
+    EndReport report = exec_;
+    report.wait_status = status;
     // Not closed yet: a reader that found nothing and then sees the socket
     // closed takes that for its end, even with the report just come.
     send(end_.get(), &report, sizeof report, MSG_NOSIGNAL);
@@ -304,8 +317,8 @@ void Zygote::ReportEmpty() {
     report.cpu_ns =
         absl::ToInt64Nanoseconds(absl::DurationFromTimeval(usage.ru_utime) +
                                  absl::DurationFromTimeval(usage.ru_stime));
-    report.peak_memory_bytes = usage.ru_maxrss * kKiB;
   }
+  report.peak_memory_bytes = peak_memory_bytes_;
   Report(report);
 }
 
@@ -313,8 +326,8 @@ void Zygote::ReportEmpty() {
 
 void ServeAsZygote(const ZygoteSettings& settings, int orders, int reports) {
   // Out of the way of the descriptors that runs are given.
-  UniqueFd own_orders(fcntl(orders, F_DUPFD_CLOEXEC, 4));
-  UniqueFd own_reports(fcntl(reports, F_DUPFD_CLOEXEC, 4));
+  UniqueFd own_orders(fcntl(orders, F_DUPFD_CLOEXEC, kRunDescriptors));
+  UniqueFd own_reports(fcntl(reports, F_DUPFD_CLOEXEC, kRunDescriptors));
   Zygote zygote(settings, std::move(own_orders), std::move(own_reports));
   const absl::Status status = zygote.SetUp();
   if (!status.ok()) {

@@ -29,7 +29,8 @@ struct ZygoteSettings {
 };
 
 // Serves orders until the supervisor is gone, then ends every process and
-// returns. `orders` and `reports` are the sockets of zygote_protocol.h.
+// returns. `orders` and `reports` are the sockets of zygote_protocol.h; the
+// descriptors below kRunDescriptors are taken.
 void ServeAsZygote(const ZygoteSettings& settings, int orders, int reports);
 
 }  // namespace grader::sandbox

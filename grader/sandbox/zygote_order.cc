@@ -63,6 +63,7 @@ std::string PackOrder(const RunOrder& order) {
   PackValue(bytes, order.limits);
   PackValue(bytes, order.clock);
   PackTexts(bytes, order.argv);
+  PackTexts(bytes, order.driver);
   PackTexts(bytes, order.environment);
   PackText(bytes, order.directory);
   PackTexts(bytes, order.readable);
@@ -80,6 +81,7 @@ std::optional<RunOrder> UnpackOrder(absl::string_view bytes) {
   order.limits = unpacker.Value<Limits>();
   order.clock = unpacker.Value<ClockKind>();
   order.argv = unpacker.Texts();
+  order.driver = unpacker.Texts();
   order.environment = unpacker.Texts();
   order.directory = unpacker.Text();
   order.readable = unpacker.Texts();

@@ -18,6 +18,7 @@ struct RunOrder {
   Limits limits;
   ClockKind clock = ClockKind::kReal;
   std::vector<std::string> argv;
+  std::vector<std::string> driver;       // empty: none
   std::vector<std::string> environment;  // NAME=VALUE
   std::vector<InputFile> files;
   std::string directory;  // empty: a fresh one

@@ -41,12 +41,14 @@ struct Report {
   bool has_listener = false;        // which descriptors came along
   bool disk_full = false;           // for kEmpty
   bool files_full = false;
-  std::int64_t cpu_ns = 0;             // of all processes that ever ended
-  std::int64_t peak_memory_bytes = 0;  // of the largest of them
+  std::int64_t cpu_ns = 0;  // of all processes that ever ended
+  // Of the largest process of the run; not less than what process 1 uses, whose
+  // memory a process has before its exec.
+  std::int64_t peak_memory_bytes = 0;
 };
 
-// Descriptors of an order to run, in this sequence; `trace` is left out of
-// runs that have none.
+// Descriptors of an order to run, in this sequence; kTrace is left out of runs
+// without a driver.
 enum RunDescriptor { kInput, kOut, kErr, kGo, kEnd, kTrace };
 inline constexpr std::size_t kMaxDescriptors = 6;
 

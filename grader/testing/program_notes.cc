@@ -13,7 +13,9 @@ namespace fs = std::filesystem;
 ProgramNotes ReadProgramNotes(absl::string_view source) {
   ProgramNotes notes;
   for (absl::string_view line : absl::StrSplit(source, '\n')) {
-    if (!absl::ConsumePrefix(&line, "//")) break;
+    if (!absl::ConsumePrefix(&line, "//") && !absl::ConsumePrefix(&line, "#")) {
+      break;
+    }
     const std::vector<absl::string_view> parts =
         absl::StrSplit(line, absl::MaxSplits(": ", 1));
     if (parts.size() == 2) {
@@ -37,10 +39,13 @@ std::vector<std::string> NotedWords(const ProgramNotes& notes,
   return words;
 }
 
-std::vector<fs::path> ProgramsBelow(const fs::path& folder) {
+std::vector<fs::path> ProgramsBelow(const fs::path& folder,
+                                    const std::set<std::string>& extensions) {
   std::vector<fs::path> programs;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() == ".cpp") programs.push_back(entry.path());
+    if (extensions.count(entry.path().extension().string()) > 0) {
+      programs.push_back(entry.path());
+    }
   }
   std::sort(programs.begin(), programs.end());
   return programs;

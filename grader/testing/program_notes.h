@@ -1,10 +1,11 @@
 // The comment lines at the head of a test program that say what must become of
-// it, `// KEY: VALUE` each.
+// it, `// KEY: VALUE` or `# KEY: VALUE` each.
 #ifndef GRADER_TESTING_PROGRAM_NOTES_H_
 #define GRADER_TESTING_PROGRAM_NOTES_H_
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,11 @@ ProgramNotes ReadProgramNotes(absl::string_view source);
 std::vector<std::string> NotedWords(const ProgramNotes& notes,
                                     const std::string& key);
 
-// The C++ sources below `folder`, sorted; the name of a test for one of them.
+// The sources below `folder` that end in one of `extensions`, sorted; the name
+// of a test for one of them.
 std::vector<std::filesystem::path> ProgramsBelow(
-    const std::filesystem::path& folder);
+    const std::filesystem::path& folder,
+    const std::set<std::string>& extensions = {".cpp"});
 std::string TestNameOf(const std::filesystem::path& program,
                        const std::filesystem::path& folder);
 

@@ -87,8 +87,8 @@ Observation RequestsRun(int n, int together) {
 CaseReport Judged(TestCase test_case, Observation observation) {
   CaseReport one;
   one.checks = RunChecks(test_case, observation);
-  const bool traced = !observation.trace.spans.empty();
-  one.verdict = Judge(observation, one.checks, test_case.limits, traced);
+  const bool driven = !observation.trace.spans.empty();
+  one.verdict = Judge(observation, one.checks, test_case.limits, driven);
   one.test_case = std::move(test_case);
   one.observation = std::move(observation);
   return one;
@@ -305,7 +305,77 @@ Report JudgeError() {
   return RequestsReport({Judged(test_case, run), FiftyRequests(50)});
 }
 
-// Bytes made to disturb a terminal, a parser or a reader.
+Report OutOfMemory() {
+  return RequestsReport(
+      {TenRequests(CutShort(Killed{Limit::kMemory})), FiftyRequests(50)});
+}
+
+Report TooMuchOutput() {
+  return RequestsReport(
+      {TenRequests(CutShort(Killed{Limit::kOutput})), FiftyRequests(50)});
+}
+
+// What would end the field it stands in, in one format or another.
+std::string Breakout() {
+  return absl::StrCat(
+      "]]></failure>--></pre></script><script>alert(1)</script>\"'&<",
+      std::string("\0\x1b[31m\x07\r\xff\xc0\x7f", 11), "\u0085\u202E",
+      "\xEF\xBF\xBE\n::error::forged\n##[error]forged%0A::error::forged\n",
+      "`````` | [x](javascript:alert(1)) <img src=x onerror=alert(1)> {{x}}");
+}
+
+// `Breakout` in every field that holds text.
+Report HostileFields() {
+  const std::string attack = Breakout();
+  TestCase test_case = RequestsCase(attack, 10);
+  test_case.why += attack;
+  test_case.expect.out = ExactText{attack};
+  Observation run = RequestsRun(10, 1);
+  run.out = {attack, attack, 5};
+  run.err = {attack, attack, 5};
+  for (Span& span : run.trace.spans) {
+    span.name += attack;
+    span.id += attack;
+  }
+  run.trace.notes = {{attack, attack, kRequest}};
+  run.blocking_sleeps = {{kRequest, 2 * kRequest}};
+  CaseReport one = Judged(std::move(test_case), std::move(run));
+  one.verdict.reason += attack;
+  one.verdict.message += attack;
+  for (CheckResult& check : one.checks) {
+    check.name += attack;
+    check.expected += attack;
+    check.actual += attack;
+    check.message += attack;
+  }
+  CaseReport hidden = Hidden(one);
+  hidden.test_case.points = 1;
+  Report report = RequestsReport({one, hidden});
+  report.problem += attack;
+  report.title += attack;
+  report.language += attack;
+  report.isolation.push_back(attack);
+  report.hints = {attack, attack};
+  report.build.diagnostics = {MakeDiagnostic(Severity::kWarning, attack, 1, 1,
+                                             attack, {attack, attack})};
+  report.build.log = attack;
+  return report;
+}
+
+Report HostileBuild() {
+  const std::string attack = Breakout();
+  Report report = CompileError();
+  for (Diagnostic& diagnostic : report.build.diagnostics) {
+    diagnostic.file += attack;
+    diagnostic.message += attack;
+    for (std::string& line : diagnostic.excerpt) line += attack;
+  }
+  report.build.log = attack;
+  report.verdict.message += attack;
+  return report;
+}
+
+// Bytes made to disturb a terminal, a parser or a reader, in great numbers.
 Report Hostile() {
   const std::string nul(1, '\0');
   const std::string attack = absl::StrCat(
@@ -335,12 +405,22 @@ Report Hostile() {
 
 std::vector<SampleReport> SampleReports() {
   return {
-      {"accepted", Accepted()},          {"serial", Serial()},
-      {"five_at_a_time", FiveAtATime()}, {"blocking", Blocking()},
-      {"wrong_stdout", WrongStdout()},   {"hidden_failure", HiddenFailure()},
-      {"compile_error", CompileError()}, {"segfault", Segfault()},
-      {"elapsed_limit", ElapsedLimit()}, {"deadlock", Deadlock()},
-      {"judge_error", JudgeError()},     {"hostile", Hostile()},
+      {"accepted", Accepted()},
+      {"serial", Serial()},
+      {"five_at_a_time", FiveAtATime()},
+      {"blocking", Blocking()},
+      {"wrong_stdout", WrongStdout()},
+      {"hidden_failure", HiddenFailure()},
+      {"compile_error", CompileError()},
+      {"segfault", Segfault()},
+      {"elapsed_limit", ElapsedLimit()},
+      {"deadlock", Deadlock()},
+      {"judge_error", JudgeError()},
+      {"out_of_memory", OutOfMemory()},
+      {"too_much_output", TooMuchOutput()},
+      {"hostile_fields", HostileFields()},
+      {"hostile_build", HostileBuild()},
+      {"hostile", Hostile()},
   };
 }
 

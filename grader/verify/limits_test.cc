@@ -43,7 +43,9 @@ TEST_P(LimitsTest, HoldsWhereItIsSet) {
   GradeOptions options;
   options.clock =
       Noted(notes, "clock") == "real" ? ClockKind::kReal : ClockKind::kVirtual;
-  const auto report = Grade(*problem, *submission, options, *workspace, runner);
+  Cache cache(workspace->path() / "cache", workspace->path(), kMiB);
+  const auto report =
+      Grade(*problem, *submission, options, {cache, *workspace, runner});
   ASSERT_TRUE(report.ok()) << report.status();
   SCOPED_TRACE(report->verdict.message + report->build.log);
   EXPECT_EQ(VerdictName(report->verdict.word), Noted(notes, "verdict"));

@@ -1,30 +1,22 @@
-// Does a problem hold? Its reference is accepted, its starter is not, and every
-// example submission gets what its author says it must get.
+// Does a problem hold? Its reference is accepted, its starter is not, every
+// example submission gets what its author says it must get, and its cases and
+// limits do the work they are there for.
 #ifndef GRADER_VERIFY_VERIFY_H_
 #define GRADER_VERIFY_VERIFY_H_
 
-#include <functional>
 #include <string>
-#include <vector>
 
-#include "grader/execute/runner.h"
-#include "grader/execute/workspace.h"
+#include "grader/execute/workshop.h"
 #include "grader/grade.h"
 #include "grader/problem/problem.h"
-#include "grader/problem/submission_rules.h"
-#include "grader/report/report.h"
+#include "grader/verify/proof.h"
 
 namespace grader {
 
-// One submission of a problem and what became of it.
-struct Finding {
-  std::string submission;  // relative to the repository
-  std::string outcome;     // "accepted", "wrong_answer (stdout)", …
-  std::string complaint;   // empty: as it should be
-};
-
 struct VerifyOptions {
   GradeOptions grade;
+  // One of kPartNames: that part alone, with what it needs; empty: all.
+  std::string only;
   // Run every build this many times more, beside `busy_loops` threads that do
   // nothing but compute: each run must agree with the first.
   int repeats = 0;
@@ -34,16 +26,8 @@ struct VerifyOptions {
 // Grades the references, the starters and the example submissions of `problem`,
 // which lie beside the folder of problems: solutions/ID, starters/ID and
 // fixtures/problems/ID.
-std::vector<Finding> VerifyProblem(const Problem& problem,
-                                   const VerifyOptions& options,
-                                   Workspace& workspace, Runner& runner);
-
-// What is wrong with `report` under `rule`; empty: nothing. Pure.
-std::string Complaint(const Report& report, const SubmissionRule& rule);
-
-// What must not depend on the machine, as text: of each case its verdict, its
-// reason and the checks that failed. Pure.
-std::string Signature(const Report& report);
+Proof VerifyProblem(const Problem& problem, const VerifyOptions& options,
+                    const Workshop& workshop);
 
 }  // namespace grader
 

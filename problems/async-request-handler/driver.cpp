@@ -7,36 +7,39 @@
 // the names are put in first and then everybody is asked for at once.
 #include "driver.h"
 
+#include <chrono>
 #include <cstddef>
 #include <map>
 #include <string>
-#include <variant>
+#include <utility>
 #include <vector>
 
 #include "async.h"
-#include "async_request_handler.h"
-#include "json.h"
 
 namespace asio = boost::asio;
+using driver::Array;
+using driver::Json;
 using driver::Span;
 
 namespace {
 
 std::map<int, std::string> names = {{1, "Alice"}, {2, "Bob"}, {3, "Carol"}};
 
-std::string Json(const Reply& reply) {
-  if (const auto* user = std::get_if<User>(&reply)) {
-    return json::Object(
-        {{"id", json::Value(user->id)}, {"name", json::Value(user->name)}});
-  }
-  return json::Object({{"error", json::Value(std::get<Error>(reply).error)}});
+// What the learner calls: a user's name, or null.
+asio::awaitable<Json> FindName(Json params) {
+  const int user_id = params.at(0).get<int>();
+  Span span("find_name", user_id);
+  co_await async::sleep_for(std::chrono::milliseconds(50));
+  const auto found = names.find(user_id);
+  if (found == names.end()) co_return Json();
+  co_return found->second;
 }
 
-asio::awaitable<std::string> Ask(int user_id) {
+asio::awaitable<Json> Ask(driver::Submission& submission, int user_id) {
   Span span("get_user", user_id);
-  const Reply reply = co_await get_user(user_id);
+  const Json reply = co_await submission.Call("get_user", Array(user_id));
   span.End();
-  co_return Json(reply);
+  co_return driver::Ordered(reply, {"id", "name"});
 }
 
 // Takes the step if it is ID=NAME.
@@ -47,30 +50,25 @@ bool PutName(const std::string& step) {
   return true;
 }
 
-asio::awaitable<void> Scenario(driver::Args args) {
+asio::awaitable<void> Scenario(driver::Args args,
+                               driver::Submission& submission) {
+  submission.Provide("find_name", FindName);
   const bool together = args.Text(0) == "together";
-  std::vector<asio::awaitable<std::string>> requests;
+  std::vector<asio::awaitable<Json>> requests;
   for (std::size_t i = 1; i < args.size(); ++i) {
     if (PutName(args.Text(i))) continue;
+    auto request = Ask(submission, args.Integer(i));
     if (together) {
-      requests.push_back(Ask(args.Integer(i)));
+      requests.push_back(std::move(request));
     } else {
-      driver::Print(co_await Ask(args.Integer(i)));
+      driver::Print(driver::Text(co_await std::move(request)));
     }
   }
-  const std::vector<std::string> replies =
-      co_await async::gather(std::move(requests));
-  for (const std::string& reply : replies) driver::Print(reply);
+  for (const Json& reply : co_await async::gather(std::move(requests))) {
+    driver::Print(driver::Text(reply));
+  }
 }
 
 }  // namespace
-
-asio::awaitable<std::optional<std::string>> find_name(int user_id) {
-  Span span("find_name", user_id);
-  co_await async::sleep_for(std::chrono::milliseconds(50));
-  const auto found = names.find(user_id);
-  if (found == names.end()) co_return std::nullopt;
-  co_return found->second;
-}
 
 int main(int argc, char** argv) { driver::Run(argc, argv, Scenario); }

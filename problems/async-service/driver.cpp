@@ -23,10 +23,10 @@
 #include <vector>
 
 #include "async.h"
-#include "async_service.h"
-#include "json.h"
 
 namespace asio = boost::asio;
+using driver::Array;
+using driver::Json;
 using driver::Span;
 using std::chrono::milliseconds;
 
@@ -57,57 +57,71 @@ milliseconds Delay(int id, int version) {
   return milliseconds(delays[std::min(index, delays.size() - 1)]);
 }
 
+// What the learner's service fetches from.
+asio::awaitable<Json> Fetch(Json params) {
+  const int id = params.at(0).get<int>();
+  Span span("fetch", id);
+  const int version = ++versions[id];
+  co_await async::sleep_for(Delay(id, version));
+  if (id > 100) {
+    throw std::runtime_error("Resource " + std::to_string(id) + " not found");
+  }
+  const Json resource = {{"id", id}, {"version", version}};
+  co_return resource;
+}
+
 struct Answer {
   bool successful = false;
   std::string text;
 };
 
-asio::awaitable<Answer> Ask(AsyncService& service, int id, milliseconds start) {
+asio::awaitable<Answer> Ask(driver::Submission& submission, int id,
+                            milliseconds start) {
   if (start.count() > 0) co_await async::sleep_for(start);
   Span span("get", id);
   Answer answer;
   try {
-    const Resource resource = co_await service.get(id);
+    const Json resource = co_await submission.Call("get", Array(id));
     answer.successful = true;
-    answer.text = json::Object({{"id", json::Value(resource.id)},
-                                {"version", json::Value(resource.version)}});
+    answer.text = driver::Text(driver::Ordered(resource, {"id", "version"}));
   } catch (const std::exception& error) {
     answer.text = std::string("error ") + error.what();
   }
   co_return answer;
 }
 
-asio::awaitable<void> Get(AsyncService& service, std::istringstream& words) {
+asio::awaitable<void> Get(driver::Submission& submission,
+                          std::istringstream& words) {
   std::vector<asio::awaitable<Answer>> questions;
   int id = 0;
   while (words >> id) {
     int start_ms = 0;
     if (words.peek() == '@') words.ignore() >> start_ms;
-    questions.push_back(Ask(service, id, milliseconds(start_ms)));
+    questions.push_back(Ask(submission, id, milliseconds(start_ms)));
   }
   int successful = 0;
   for (const Answer& answer : co_await async::gather(std::move(questions))) {
     successful += answer.successful;
     driver::Print(answer.text);
   }
-  const Metrics metrics = service.metrics();
-  driver::Print(json::Object({{"total", json::Value(metrics.total)},
-                              {"hits", json::Value(metrics.hits)},
-                              {"misses", json::Value(metrics.misses)},
-                              {"timeouts", json::Value(metrics.timeouts)}}));
+  const Json metrics = co_await submission.Call("metrics");
+  driver::Print(driver::Text(
+      driver::Ordered(metrics, {"total", "hits", "misses", "timeouts"})));
   driver::Print("successful " + std::to_string(successful));
 }
 
-asio::awaitable<void> Scenario(driver::Args args) {
+asio::awaitable<void> Scenario(driver::Args args,
+                               driver::Submission& submission) {
   ReadSlow(args.Text(0));
-  AsyncService service(co_await asio::this_coro::executor);
+  submission.Provide("fetch", Fetch);
+  co_await submission.Call("start");
   for (std::size_t i = 1; i < args.size(); ++i) {
     Span span("step" + std::to_string(i));
     std::istringstream words(args.Text(i));
     std::string verb;
     words >> verb;
     if (verb == "get") {
-      co_await Get(service, words);
+      co_await Get(submission, words);
     } else if (verb == "wait") {
       int delay_ms = 0;
       words >> delay_ms;
@@ -119,16 +133,5 @@ asio::awaitable<void> Scenario(driver::Args args) {
 }
 
 }  // namespace
-
-asio::awaitable<Resource> fetch(int resource_id) {
-  Span span("fetch", resource_id);
-  const int version = ++versions[resource_id];
-  co_await async::sleep_for(Delay(resource_id, version));
-  if (resource_id > 100) {
-    throw std::runtime_error("Resource " + std::to_string(resource_id) +
-                             " not found");
-  }
-  co_return Resource{resource_id, version};
-}
 
 int main(int argc, char** argv) { driver::Run(argc, argv, Scenario); }

@@ -8,16 +8,19 @@
 #include "driver.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cstddef>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "async.h"
-#include "background_tasks.h"
-#include "json.h"
 
 namespace asio = boost::asio;
+using driver::Array;
+using driver::Json;
 using driver::Span;
 
 namespace {
@@ -30,57 +33,56 @@ struct Notification {
 int unreachable = 0;
 std::vector<Notification> sent;
 
-std::string Json(const Order& order) {
-  std::vector<std::string> items;
-  for (const std::string& item : order.items) {
-    items.push_back(json::Value(item));
+// What the learner calls for each order.
+asio::awaitable<Json> SendNotification(Json params) {
+  Notification notification{params.at(0).get<int>(),
+                            params.at(1).get<std::string>()};
+  Span span("send_notification", notification.user_id);
+  co_await async::sleep_for(std::chrono::milliseconds(100));
+  if (notification.user_id == unreachable) {
+    throw std::runtime_error("user is unreachable");
   }
-  return json::Object({{"user_id", json::Value(order.user_id)},
-                       {"items", json::Array(items)},
-                       {"status", json::Value(order.status)}});
+  sent.push_back(std::move(notification));
+  co_return Json();
 }
 
 // Everything sent so far, by user: equal waits may end in any order.
-std::string SentJson() {
+std::string SentText() {
   std::vector<Notification> by_user = sent;
   std::ranges::stable_sort(by_user, {}, &Notification::user_id);
-  std::vector<std::string> notifications;
+  Json notifications = Json::array();
   for (const Notification& notification : by_user) {
     notifications.push_back(
-        json::Object({{"user_id", json::Value(notification.user_id)},
-                      {"message", json::Value(notification.message)}}));
+        {{"user_id", notification.user_id}, {"message", notification.message}});
   }
-  return json::Array(notifications);
+  return driver::Text(notifications);
 }
 
-asio::awaitable<Order> Create(const std::string& text) {
+asio::awaitable<Json> Create(driver::Submission& submission,
+                             const std::string& text) {
   std::istringstream words(text);
   int user_id = 0;
   words >> user_id;
-  std::vector<std::string> items;
+  Json items = Json::array();
   for (std::string item; words >> item;) items.push_back(item);
   Span span("create_order", user_id);
-  co_return co_await create_order(user_id, std::move(items));
+  co_return co_await submission.Call("create_order", Array(user_id, items));
 }
 
-asio::awaitable<void> Scenario(driver::Args args) {
+asio::awaitable<void> Scenario(driver::Args args,
+                               driver::Submission& submission) {
+  submission.Provide("send_notification", SendNotification);
   unreachable = args.Integer(0);
   for (std::size_t i = 1; i < args.size(); ++i) {
-    const Order order = co_await Create(args.Text(i));
-    driver::Print(Json(order));
+    const Json order = co_await Create(submission, args.Text(i));
+    driver::Print(
+        driver::Text(driver::Ordered(order, {"user_id", "items", "status"})));
   }
-  driver::Print("sent at once: " + SentJson());
+  driver::Print("sent at once: " + SentText());
   co_await async::sleep_for(std::chrono::milliseconds(200));
-  driver::Print("sent after 200 ms: " + SentJson());
+  driver::Print("sent after 200 ms: " + SentText());
 }
 
 }  // namespace
-
-asio::awaitable<void> send_notification(int user_id, std::string message) {
-  Span span("send_notification", user_id);
-  co_await async::sleep_for(std::chrono::milliseconds(100));
-  if (user_id == unreachable) throw std::runtime_error("user is unreachable");
-  sent.push_back({user_id, std::move(message)});
-}
 
 int main(int argc, char** argv) { driver::Run(argc, argv, Scenario); }

@@ -16,16 +16,16 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <memory>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "async.h"
-#include "circuit_breaker.h"
 
 namespace asio = boost::asio;
+using driver::Array;
+using driver::Json;
 using driver::Span;
 using std::chrono::milliseconds;
 
@@ -37,7 +37,8 @@ std::string failure_message;
 std::size_t services_called = 0;
 int calls_made = 0;
 
-asio::awaitable<std::string> Service() {
+// What the breaker calls if it lets a call through.
+asio::awaitable<Json> Service(Json) {
   const std::size_t number = ++services_called;
   Span span("service", static_cast<std::int64_t>(number));
   co_await async::sleep_for(service_time);
@@ -47,52 +48,43 @@ asio::awaitable<std::string> Service() {
   co_return "Response " + std::to_string(number);
 }
 
-std::string Name(State state) {
-  switch (state) {
-    case State::kClosed:
-      return "CLOSED";
-    case State::kOpen:
-      return "OPEN";
-    case State::kHalfOpen:
-      return "HALF_OPEN";
-  }
-  return "no state";
+std::string Word(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : driver::Text(value);
 }
 
-asio::awaitable<void> Call(CircuitBreaker& breaker) {
+// The learner's breakers live in the submission's process; here they are
+// numbers.
+asio::awaitable<void> Call(driver::Submission& submission, int breaker) {
   Span span("call", ++calls_made);
-  std::string outcome;
-  try {
-    const std::string response = co_await breaker.call(Service);
-    outcome = "ok " + response;
-  } catch (const std::exception& error) {
-    outcome = std::string("error ") + error.what();
-  }
-  driver::Print(outcome + " " + Name(breaker.state()));
+  const Json ended = co_await submission.Call("call", Array(breaker));
+  driver::Print(Word(ended.at(0)) + " " + Word(ended.at(1)) + " " +
+                Word(ended.at(2)));
 }
 
-asio::awaitable<void> CallTogether(CircuitBreaker& breaker, int n) {
+asio::awaitable<void> CallTogether(driver::Submission& submission, int breaker,
+                                   int n) {
   std::vector<asio::awaitable<void>> calls;
-  for (int i = 0; i < n; ++i) calls.push_back(Call(breaker));
+  for (int i = 0; i < n; ++i) calls.push_back(Call(submission, breaker));
   co_await async::gather(std::move(calls));
 }
 
-asio::awaitable<void> CallInTurn(CircuitBreaker& breaker, int n,
-                                 milliseconds pause) {
+asio::awaitable<void> CallInTurn(driver::Submission& submission, int breaker,
+                                 int n, milliseconds pause) {
   for (int i = 0; i < n; ++i) {
-    co_await Call(breaker);
+    co_await Call(submission, breaker);
     if (pause.count() > 0) co_await async::sleep_for(pause);
   }
 }
 
-asio::awaitable<void> Scenario(driver::Args args) {
-  const int threshold = args.Integer(0);
-  const milliseconds recovery(args.Integer(1));
+asio::awaitable<void> Scenario(driver::Args args,
+                               driver::Submission& submission) {
+  const Json settings = Array(args.Integer(0), args.Integer(1));
   service_time = milliseconds(args.Integer(2));
   outcomes = args.Text(3);
   failure_message = args.Text(4);
+  submission.Provide("service", Service);
 
-  auto breaker = std::make_unique<CircuitBreaker>(threshold, recovery);
+  Json breaker = co_await submission.Call("new", settings);
   for (std::size_t i = 5; i < args.size(); ++i) {
     std::istringstream words(args.Text(i));
     std::string verb;
@@ -101,13 +93,13 @@ asio::awaitable<void> Scenario(driver::Args args) {
     int pause_ms = 0;
     words >> verb >> number >> every >> pause_ms;
     if (verb == "call") {
-      co_await CallInTurn(*breaker, number, milliseconds(pause_ms));
+      co_await CallInTurn(submission, breaker, number, milliseconds(pause_ms));
     } else if (verb == "together") {
-      co_await CallTogether(*breaker, number);
+      co_await CallTogether(submission, breaker, number);
     } else if (verb == "wait") {
       co_await async::sleep_for(milliseconds(number));
     } else if (verb == "new") {
-      breaker = std::make_unique<CircuitBreaker>(threshold, recovery);
+      breaker = co_await submission.Call("new", settings);
     } else {
       throw std::invalid_argument("unknown step: " + args.Text(i));
     }

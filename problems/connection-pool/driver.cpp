@@ -10,101 +10,120 @@
 #include "driver.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
-#include <exception>
-#include <memory>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "async.h"
-#include "connection_pool.h"
-#include "json.h"
 
 namespace asio = boost::asio;
+using driver::Array;
+using driver::Json;
 using driver::Span;
 
 namespace {
 
 struct Database {
-  Database(asio::any_io_executor executor, int max_active, std::string name)
-      : pool(executor, max_active), limit(max_active), span(std::move(name)) {}
-
-  AsyncConnectionPool pool;
-  int limit;
+  Json pool;  // its number on the other side
+  int limit = 0;
   std::string span;  // the name of its queries in the trace
   int most_active = 0;
 };
 
-struct Client {
-  int first_query;
-  int delay_ms;
-  bool fails;
+struct Query {
+  Database* database = nullptr;
+  int delay_ms = 0;
+  bool fails = false;
+  std::optional<Span> acquire;
 };
 
-asio::awaitable<std::string> RunQuery(Database& database, Client client,
-                                      int query) {
-  Span acquire("acquire", query);
-  const Lease lease = co_await database.pool.acquire();
-  acquire.End();
-  database.most_active = std::max(database.most_active, lease.active());
-  const Span span(database.span, query);
-  co_await async::sleep_for(std::chrono::milliseconds(client.delay_ms));
-  if (client.fails) {
-    throw std::runtime_error("Query " + std::to_string(query) + " failed");
-  }
-  co_return "row " + std::to_string(query);
+std::vector<Database> databases;
+std::vector<Query> queries;  // query N is queries[N - 1]
+
+Query& Numbered(int query) {
+  return queries.at(static_cast<std::size_t>(query) - 1);
 }
 
-// Writes the outcome of query N, which is printed as a line, to lines[N - 1].
-asio::awaitable<void> RunClient(Database& database, Client client,
-                                std::size_t rounds, std::size_t clients,
-                                std::vector<std::string>& lines) {
-  for (std::size_t round = 0; round < rounds; ++round) {
-    const int query = client.first_query + static_cast<int>(round * clients);
-    json::Member outcome;
-    try {
-      const std::string row = co_await RunQuery(database, client, query);
-      outcome = {"result", json::Value(row)};
-    } catch (const std::exception& error) {
-      outcome = {"error", json::Value(error.what())};
-    }
-    lines[static_cast<std::size_t>(query) - 1] =
-        json::Object({{"query", json::Value(query)}, outcome});
-  }
+// A client begins to wait for the connection of its next query.
+asio::awaitable<Json> Acquire(Json params) {
+  const int query = params.at(0).get<int>();
+  Numbered(query).acquire.emplace("acquire", query);
+  co_return Json();
 }
 
-asio::awaitable<void> Scenario(driver::Args args) {
-  const auto executor = co_await asio::this_coro::executor;
-  std::vector<std::unique_ptr<Database>> databases;
-  std::istringstream limits(args.Text(0));
-  for (std::string limit; std::getline(limits, limit, ',');) {
+// A client has its connection, and is told how many are on loan.
+asio::awaitable<Json> RunQuery(Json params) {
+  const int number = params.at(0).get<int>();
+  Query& query = Numbered(number);
+  query.acquire.reset();
+  Database& database = *query.database;
+  database.most_active =
+      std::max(database.most_active, params.at(1).get<int>());
+  const Span span(database.span, number);
+  co_await async::sleep_for(std::chrono::milliseconds(query.delay_ms));
+  if (query.fails) {
+    throw std::runtime_error("Query " + std::to_string(number) + " failed");
+  }
+  co_return "row " + std::to_string(number);
+}
+
+asio::awaitable<void> CreatePools(driver::Submission& submission,
+                                  const std::string& limits) {
+  std::istringstream list(limits);
+  for (std::string limit; std::getline(list, limit, ',');) {
     const std::string number = std::to_string(databases.size() + 1);
-    databases.push_back(std::make_unique<Database>(
-        executor, std::stoi(limit),
-        databases.empty() ? "query" : "query_" + number));
+    Database& database = databases.emplace_back();
+    database.limit = std::stoi(limit);
+    database.span = number == "1" ? "query" : "query_" + number;
   }
+  for (Database& database : databases) {
+    database.pool =
+        co_await submission.Call("create_pool", Array(database.limit));
+  }
+}
+
+asio::awaitable<void> Scenario(driver::Args args,
+                               driver::Submission& submission) {
+  submission.Provide("acquire", Acquire);
+  submission.Provide("query", RunQuery);
+  co_await CreatePools(submission, args.Text(0));
   const auto rounds = static_cast<std::size_t>(args.Integer(1));
   const std::size_t clients = args.size() - 2;
 
-  std::vector<std::string> lines(rounds * clients);
-  std::vector<asio::awaitable<void>> running;
-  for (std::size_t i = 0; i < clients; ++i) {
-    const std::string& delay = args.Text(2 + i);
-    const Client client{static_cast<int>(i) + 1, std::stoi(delay),
-                        delay.back() == '!'};
-    running.push_back(RunClient(*databases[i % databases.size()], client,
-                                rounds, clients, lines));
+  queries = std::vector<Query>(rounds * clients);
+  std::vector<asio::awaitable<Json>> running;
+  for (std::size_t client = 0; client < clients; ++client) {
+    Database& database = databases[client % databases.size()];
+    const std::string& delay = args.Text(2 + client);
+    Json numbers = Json::array();
+    for (std::size_t i = client; i < queries.size(); i += clients) {
+      queries[i].database = &database;
+      queries[i].delay_ms = std::stoi(delay);
+      queries[i].fails = delay.back() == '!';
+      numbers.push_back(i + 1);
+    }
+    running.push_back(
+        submission.Call("run_queries", Array(database.pool, numbers)));
   }
-  co_await async::gather(std::move(running));
+  const std::vector<Json> outcomes = co_await async::gather(std::move(running));
 
-  for (const std::string& line : lines) driver::Print(line);
-  for (const auto& database : databases) {
-    driver::Print("max concurrent: " + json::Value(database->most_active));
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    const Json& outcome = outcomes[i % clients].at(i / clients);
+    driver::Print(
+        driver::Text(driver::Ordered(outcome, {"query", "result", "error"})));
+  }
+  for (const Database& database : databases) {
+    const Json active =
+        co_await submission.Call("active", Array(database.pool));
+    driver::Print("max concurrent: " + driver::Text(database.most_active));
     driver::Print("limit respected: " +
-                  json::Value(database->most_active <= database->limit));
-    driver::Print("active afterwards: " + json::Value(database->pool.active()));
+                  driver::Text(database.most_active <= database.limit));
+    driver::Print("active afterwards: " + driver::Text(active));
   }
 }
 

@@ -14,23 +14,27 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "async.h"
-#include "json.h"
-#include "middleware_chain.h"
 
 namespace asio = boost::asio;
+using driver::Array;
+using driver::Json;
 using driver::Span;
 using std::chrono::milliseconds;
 
 namespace {
+
+using Handler = std::function<asio::awaitable<Json>(Json request)>;
+using Middleware =
+    std::function<asio::awaitable<Json>(Json request, Handler next)>;
 
 struct User {
   std::string name;
@@ -44,18 +48,23 @@ std::string UserOf(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
 }
 
-asio::awaitable<Response> GetUser(Request request) {
-  Span span("handler", request.path);
-  const std::string id = UserOf(request.path);
+std::string Path(const Json& request) {
+  return request.at("path").get<std::string>();
+}
+
+asio::awaitable<Json> GetUser(Json params) {
+  const std::string path = Path(params.at(0));
+  Span span("handler", path);
+  const std::string id = UserOf(path);
   User& user = users[id];
   co_await async::sleep_for(user.delay);
   if (user.failures > 0) {
     --user.failures;
     throw std::runtime_error("Database down");
   }
-  Response response;
-  if (user.name.empty() || request.path != "/users/" + id) {
-    response["error"] = std::string("not found");
+  Json response;
+  if (user.name.empty() || path != "/users/" + id) {
+    response["error"] = "not found";
     response["status"] = 404;
   } else {
     response["id"] = std::stoi(id);
@@ -65,78 +74,76 @@ asio::awaitable<Response> GetUser(Request request) {
   co_return response;
 }
 
-asio::awaitable<Response> Timing(Request request, Handler next) {
+asio::awaitable<Json> Timing(Json request, Handler next) {
   using Clock = std::chrono::steady_clock;
-  Span span("timing", request.path);
+  Span span("timing", Path(request));
   const auto start = Clock::now();
-  Response response = co_await next(request);
+  Json response = co_await next(request);
   const auto elapsed = Clock::now() - start;
-  response["timing_ms"] =
-      static_cast<int>(elapsed / std::chrono::milliseconds(1));
+  response["timing_ms"] = elapsed / milliseconds(1);
   co_return response;
 }
 
-asio::awaitable<Response> Auth(Request request, Handler next) {
-  Response response;
-  if (request.token) {
+asio::awaitable<Json> Auth(Json request, Handler next) {
+  Json response;
+  if (request.at("token").is_string()) {
     response = co_await next(request);
     response["authenticated"] = true;
   } else {
-    response["error"] = std::string("unauthorized");
+    response["error"] = "unauthorized";
     response["status"] = 401;
   }
   co_return response;
 }
 
-asio::awaitable<Response> Logging(Request request, Handler next) {
-  driver::Print("  >> " + request.path + " start");
-  Response response = co_await next(request);
-  driver::Print("  << " + request.path + " done");
+asio::awaitable<Json> Logging(Json request, Handler next) {
+  driver::Print("  >> " + Path(request) + " start");
+  Json response = co_await next(request);
+  driver::Print("  << " + Path(request) + " done");
   co_return response;
 }
 
 // Prints when a request enters and leaves, and whether by an answer.
-asio::awaitable<Response> Record(std::string name, Request request,
-                                 Handler next) {
-  driver::Print(name + " enters " + request.path);
+asio::awaitable<Json> Record(std::string name, Json request, Handler next) {
+  const std::string path = Path(request);
+  driver::Print(name + " enters " + path);
   try {
-    Response response = co_await next(request);
-    driver::Print(name + " leaves " + request.path);
+    Json response = co_await next(request);
+    driver::Print(name + " leaves " + path);
     co_return response;
   } catch (...) {
-    driver::Print(name + " fails " + request.path);
+    driver::Print(name + " fails " + path);
     throw;
   }
 }
 
 // Puts a prefix before the path.
-asio::awaitable<Response> Rewrite(std::string prefix, Request request,
-                                  Handler next) {
-  request.path = prefix + request.path;
-  Response response = co_await next(request);
+asio::awaitable<Json> Rewrite(std::string prefix, Json request, Handler next) {
+  request["path"] = prefix + Path(request);
+  Json response = co_await next(request);
   co_return response;
 }
 
-asio::awaitable<Response> Wait(int delay_ms, Request request, Handler next) {
+asio::awaitable<Json> Wait(int delay_ms, Json request, Handler next) {
   co_await async::sleep_for(milliseconds(delay_ms));
-  Response response = co_await next(request);
+  Json response = co_await next(request);
   co_return response;
 }
 
-asio::awaitable<Response> Retry(Request request, Handler next) {
+asio::awaitable<Json> Retry(Json request, Handler next) {
   try {
-    Response response = co_await next(request);
+    Json response = co_await next(request);
     co_return response;
   } catch (const std::exception&) {
     driver::Print("trying again");
   }
-  Response response = co_await next(request);
+  Json response = co_await next(request);
   co_return response;
 }
 
-asio::awaitable<Response> Maintenance(Request, Handler) {
-  Response response;
-  response["error"] = std::string("maintenance");
+asio::awaitable<Json> Maintenance(Json, Handler) {
+  Json response;
+  response["error"] = "maintenance";
   response["status"] = 503;
   co_return response;
 }
@@ -152,17 +159,17 @@ Middleware MakeMiddleware(const std::string& spec) {
   if (name == "retry") return Retry;
   if (name == "maintenance") return Maintenance;
   if (name == "record") {
-    return [value](Request request, Handler next) {
+    return [value](Json request, Handler next) {
       return Record(value, std::move(request), std::move(next));
     };
   }
   if (name == "rewrite") {
-    return [value](Request request, Handler next) {
+    return [value](Json request, Handler next) {
       return Rewrite(value, std::move(request), std::move(next));
     };
   }
   if (name == "wait") {
-    return [delay_ms = std::stoi(value)](Request request, Handler next) {
+    return [delay_ms = std::stoi(value)](Json request, Handler next) {
       return Wait(delay_ms, std::move(request), std::move(next));
     };
   }
@@ -178,51 +185,81 @@ std::vector<Middleware> MakeMiddlewares(const std::string& chain) {
   return middlewares;
 }
 
-std::string Json(const Response& response) {
-  std::vector<json::Member> members;
-  for (const auto& [name, value] : response) {
-    if (name == "timing_ms" && std::holds_alternative<int>(value)) {
-      members.emplace_back(name, json::Value("measured"));
-    } else {
-      members.emplace_back(
-          name,
-          std::visit([](const auto& v) { return json::Value(v); }, value));
+// How many middlewares are at work now. A chain that leads back into itself
+// would have ever more of them.
+constexpr int kMaxAtWork = 1000;
+int at_work = 0;
+
+class AtWork {
+ public:
+  AtWork() { ++at_work; }
+  AtWork(const AtWork&) = delete;
+  AtWork& operator=(const AtWork&) = delete;
+  ~AtWork() { --at_work; }
+};
+
+// What the learner's chain calls: `next` is a number of the adapter's for the
+// handler that it gave to the middleware.
+void ProvideMiddlewares(driver::Submission& submission,
+                        const std::vector<Middleware>& middlewares) {
+  submission.Provide("handler", GetUser);
+  submission.Provide("middleware", [&](Json params) -> asio::awaitable<Json> {
+    const AtWork counted;
+    if (at_work > kMaxAtWork) {
+      throw std::runtime_error("The chain leads back into itself");
     }
-  }
-  return json::Object(members);
+    const Middleware& middleware =
+        middlewares.at(params.at(0).get<std::size_t>());
+    const Json number = params.at(2);
+    const Handler next = [&submission, number](Json request) {
+      return submission.Call("next", Array(number, std::move(request)));
+    };
+    co_return co_await middleware(params.at(1), next);
+  });
 }
 
-asio::awaitable<std::string> Send(const Handler& chain, Request request,
+asio::awaitable<std::string> Send(driver::Submission& submission, Json request,
                                   milliseconds start) {
   if (start.count() > 0) co_await async::sleep_for(start);
-  Span span("request", request.path);
+  Span span("request", Path(request));
   try {
-    const Response response = co_await chain(request);
-    co_return Json(response);
+    Json response = co_await submission.Call("request", Array(request));
+    if (response.is_object() && response.contains("timing_ms") &&
+        response["timing_ms"].is_number_integer()) {
+      response["timing_ms"] = "measured";
+    }
+    co_return driver::Text(driver::Ordered(
+        response,
+        {"authenticated", "error", "id", "name", "status", "timing_ms"}));
   } catch (const std::exception& error) {
     co_return std::string("error ") + error.what();
   }
 }
 
-asio::awaitable<void> Scenario(driver::Args args) {
-  const Handler chain =
-      apply_middleware(GetUser, MakeMiddlewares(args.Text(0)));
+asio::awaitable<void> Scenario(driver::Args args,
+                               driver::Submission& submission) {
+  const std::vector<Middleware> middlewares = MakeMiddlewares(args.Text(0));
+  ProvideMiddlewares(submission, middlewares);
+  co_await submission.Call("apply_middleware", Array(middlewares.size()));
 
   std::vector<asio::awaitable<std::string>> requests;
   for (std::size_t i = 1; i < args.size(); ++i) {
     std::istringstream words(args.Text(i));
-    Request request;
+    std::string method;
+    std::string path;
     std::string token;
     int delay_ms = 50;
     int failures = 0;
     int start_ms = 0;
-    words >> request.method >> request.path >> token;
+    words >> method >> path >> token;
     words >> delay_ms&& words >> failures&& words >> start_ms;
-    if (token != "-") request.token = token;
-    User& user = users[UserOf(request.path)];
+    User& user = users[UserOf(path)];
     user.delay = milliseconds(delay_ms);
     user.failures = failures;
-    requests.push_back(Send(chain, request, milliseconds(start_ms)));
+    Json request = {{"method", method}, {"path", path}, {"token", token}};
+    if (token == "-") request["token"] = nullptr;
+    requests.push_back(
+        Send(submission, std::move(request), milliseconds(start_ms)));
   }
   for (const std::string& line : co_await async::gather(std::move(requests))) {
     driver::Print(line);

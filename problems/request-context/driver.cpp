@@ -1,6 +1,6 @@
 // Driver of "Request context".
 //
-//   args: STEP …
+//   args: [groups] STEP …
 //
 //   idle     logs "Idle", outside of any request
 //   REQUESTS runs requests joined by `+` together and prints what they gave:
@@ -9,34 +9,42 @@
 //            7!     the handler fails after the wait
 //            7>8,9  the handler makes requests of its own before it ends
 //            beat   no request: logs "Heartbeat" after 25 ms
-//   groups   from here on the log is not printed line by line, but at the end:
-//            the messages of each id on one line, in order of the first
+//   groups   the log is not printed line by line, but at the end: the messages
+//            of each id on one line, in order of the first
+//
+// Handlers run in the submission's process, where the ids are. The waits are
+// made here, and what is logged there is printed here.
 #include "driver.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
-#include <exception>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "async.h"
-#include "context.h"
-#include "json.h"
-#include "request_context.h"
 
 namespace asio = boost::asio;
+using driver::Array;
+using driver::Json;
 using driver::Span;
 
 namespace {
 
 struct Group {
   std::string id;
-  std::vector<std::string> messages;  // as JSON
+  Json messages;
 };
 std::vector<Group> groups;
 bool grouped = false;
+
+struct Wait {
+  int delay_ms = 50;
+  bool fails = false;
+};
+std::vector<Wait> waits;  // of the handlers, by the number of the request
 
 std::vector<std::string> Split(const std::string& text, char separator) {
   std::vector<std::string> parts;
@@ -47,124 +55,94 @@ std::vector<std::string> Split(const std::string& text, char separator) {
   return parts;
 }
 
-struct Request {
-  explicit Request(const std::string& text)
-      : user_id(std::stoi(text)),
-        fails(text.back() == '!' && text.find('>') == std::string::npos) {
-    const std::size_t at = text.find('@');
-    if (at != std::string::npos) delay_ms = std::stoi(text.substr(at + 1));
-    const std::size_t arrow = text.find('>');
-    if (arrow == std::string::npos) return;
-    for (const std::string& part : Split(text.substr(arrow + 1), ',')) {
-      nested.emplace_back(part);
-    }
+// What the submission's side has to know of a request.
+Json Request(const std::string& text) {
+  if (text == "beat") return text;
+  const std::size_t arrow = text.find('>');
+  const std::string own = text.substr(0, arrow);
+  Wait wait;
+  wait.fails = own.back() == '!';
+  const std::size_t at = own.find('@');
+  if (at != std::string::npos) wait.delay_ms = std::stoi(own.substr(at + 1));
+  Json request;
+  request["number"] = waits.size();
+  request["user_id"] = std::stoi(own);
+  request["nested"] = Json::array();
+  waits.push_back(wait);
+  if (arrow == std::string::npos) return request;
+  for (const std::string& part : Split(text.substr(arrow + 1), ',')) {
+    request["nested"].push_back(Request(part));
   }
-
-  int user_id;
-  bool fails;
-  int delay_ms = 50;
-  std::vector<Request> nested;
-};
-
-asio::awaitable<std::string> Handle(Request request, int user_id);
-
-asio::awaitable<std::string> Start(const Request& request) {
-  return middleware([request](int user_id) { return Handle(request, user_id); },
-                    request.user_id);
+  return request;
 }
 
-// A single request is awaited as it is; several are started together, each in
-// a context of its own. So Python does it.
-asio::awaitable<void> HandleNested(std::vector<Request> requests) {
-  if (requests.size() == 1) {
-    co_await Start(requests.front());
-    co_return;
+Json Step(const std::string& text) {
+  if (text == "idle") return text;
+  Json requests = Json::array();
+  for (const std::string& part : Split(text, '+')) {
+    requests.push_back(Request(part));
   }
-  std::vector<asio::awaitable<std::string>> started;
-  for (const Request& request : requests) {
-    started.push_back(context::run(Start(request)));
-  }
-  co_await async::gather(std::move(started));
+  return requests;
 }
 
-asio::awaitable<std::string> Handle(Request request, int user_id) {
-  const std::string user = "user " + std::to_string(user_id);
-  log("Fetching " + user);
+// What a handler waits for.
+asio::awaitable<Json> Fetch(Json params) {
+  const Wait wait = waits.at(params.at(0).get<std::size_t>());
+  const int user_id = params.at(1).get<int>();
   Span span("fetch", user_id);
-  co_await async::sleep_for(std::chrono::milliseconds(request.delay_ms));
-  span.End();
-  if (request.fails) throw std::runtime_error("No database for " + user);
-  try {
-    if (!request.nested.empty()) co_await HandleNested(request.nested);
-  } catch (const std::exception& error) {
-    log(std::string("Ignored: ") + error.what());
+  co_await async::sleep_for(std::chrono::milliseconds(wait.delay_ms));
+  if (wait.fails) {
+    throw std::runtime_error("No database for user " + std::to_string(user_id));
   }
-  log("Found " + user);
-  co_return "profile of " + user;
+  co_return Json();
 }
 
-// Runs one of the requests of a step; gives the line to print.
-asio::awaitable<std::string> RunRequest(std::string text) {
-  if (text == "beat") {
-    co_await async::sleep_for(std::chrono::milliseconds(25));
-    log("Heartbeat");
-    co_return "heartbeat";
-  }
-  try {
-    const Request request(text);
-    const std::string response = co_await Start(request);
-    co_return "response: " + response;
-  } catch (const std::exception& error) {
-    co_return std::string("error: ") + error.what();
-  }
+// What the heartbeat waits for.
+asio::awaitable<Json> Tick(Json) {
+  co_await async::sleep_for(std::chrono::milliseconds(25));
+  co_return Json();
 }
 
-asio::awaitable<void> RunRequests(std::vector<std::string> texts) {
-  if (texts.size() == 1) {
-    driver::Print(co_await RunRequest(texts.front()));
-    co_return;
-  }
-  std::vector<asio::awaitable<std::string>> started;
-  for (const std::string& text : texts) {
-    started.push_back(context::run(RunRequest(text)));
-  }
-  for (const std::string& line : co_await async::gather(std::move(started))) {
-    driver::Print(line);
-  }
-}
-
-asio::awaitable<void> RunSteps(driver::Args args) {
-  for (std::size_t i = 0; i < args.size(); ++i) {
-    const std::string& step = args.Text(i);
-    if (step == "groups") {
-      grouped = true;
-    } else if (step == "idle") {
-      log("Idle");
-    } else {
-      co_await RunRequests(Split(step, '+'));
-    }
-  }
-  for (const Group& group : groups) {
-    driver::Print(json::Array(group.messages));
-  }
-}
-
-asio::awaitable<void> Scenario(driver::Args args) {
-  co_await context::run(RunSteps(std::move(args)));
-}
-
-}  // namespace
-
-void log(const std::string& message) {
-  const std::string id = current_request_id();
+// Something was logged.
+asio::awaitable<Json> Log(Json params) {
+  const std::string id = params.at(0).get<std::string>();
+  const std::string message = params.at(1).get<std::string>();
   if (!grouped) {
     driver::Print("[" + id + "] " + message);
-    return;
+    co_return Json();
   }
   auto group = std::find_if(groups.begin(), groups.end(),
                             [&](const Group& known) { return known.id == id; });
-  if (group == groups.end()) group = groups.insert(group, Group{id, {}});
-  group->messages.push_back(json::Value(message));
+  if (group == groups.end()) {
+    group = groups.insert(group, Group{id, Json::array()});
+  }
+  group->messages.push_back(message);
+  co_return Json();
 }
+
+// All requests of a step have ended; gets a line for each.
+asio::awaitable<Json> Ended(Json params) {
+  for (const Json& line : params) driver::Print(line.get<std::string>());
+  co_return Json();
+}
+
+asio::awaitable<void> Scenario(driver::Args args,
+                               driver::Submission& submission) {
+  submission.Provide("fetch", Fetch);
+  submission.Provide("tick", Tick);
+  submission.Provide("log", Log);
+  submission.Provide("ended", Ended);
+  grouped = args.size() > 0 && args.Text(0) == "groups";
+  Json steps = Json::array();
+  for (std::size_t i = grouped ? 1 : 0; i < args.size(); ++i) {
+    steps.push_back(Step(args.Text(i)));
+  }
+  co_await submission.Call("run", Array(steps));
+  for (const Group& group : groups) {
+    driver::Print(driver::Text(group.messages));
+  }
+}
+
+}  // namespace
 
 int main(int argc, char** argv) { driver::Run(argc, argv, Scenario); }

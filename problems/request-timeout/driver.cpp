@@ -21,14 +21,13 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "async.h"
-#include "json.h"
-#include "request_timeout.h"
 
 namespace asio = boost::asio;
+using driver::Array;
+using driver::Json;
 using driver::Span;
 using std::chrono::milliseconds;
 
@@ -39,10 +38,10 @@ struct Call {
   milliseconds limit;
   std::string handler;
   milliseconds delay;
-  Request request;
+  std::string query;
 };
 
-std::vector<Call> calls;  // the request with the id i is calls[i - 1]
+std::map<int, Call> calls;  // by the request's id
 std::map<int, std::string> finished;
 std::map<int, std::string> cleaned_up;
 
@@ -59,37 +58,38 @@ class CleanUp {
   std::string handler_;
 };
 
-asio::awaitable<Response> Handle(std::string name, Request request) {
-  Span span(name, request.id);
-  CleanUp clean_up(request.id, name);
-  const std::size_t index = static_cast<std::size_t>(request.id) - 1;
-  if (index < calls.size()) co_await async::sleep_for(calls[index].delay);
-  finished.emplace(request.id, name);
-  if (name == "broken_handler") throw std::runtime_error(request.query);
+bool IsHandler(const std::string& name) {
+  return std::any_of(calls.begin(), calls.end(), [&](const auto& call) {
+    return call.second.handler == name;
+  });
+}
+
+// A handler at work: what the learner's function wraps.
+asio::awaitable<Json> Handle(Json params) {
+  const std::string name = params.at(0).get<std::string>();
+  const int id = params.at(1).get<int>();
+  const std::string query = params.at(2).get<std::string>();
+  if (!IsHandler(name)) throw std::runtime_error("no handler " + name);
+  Span span(name, id);
+  CleanUp clean_up(id, name);
+  const auto call = calls.find(id);
+  if (call != calls.end()) co_await async::sleep_for(call->second.delay);
+  finished.emplace(id, name);
+  if (name == "broken_handler") throw std::runtime_error(query);
   std::string data = name.substr(0, name.find('_')) + " result";
   if (name == "search_handler") {
-    data = "request " + std::to_string(request.id) + ": " + request.query;
+    data = "request " + std::to_string(id) + ": " + query;
   }
-  co_return Result{"ok", data};
+  co_return Json{{"status", "ok"}, {"data", data}};
 }
 
-std::string Json(const Response& response) {
-  if (const auto* result = std::get_if<Result>(&response)) {
-    return json::Object({{"status", json::Value(result->status)},
-                         {"data", json::Value(result->data)}});
-  }
-  const auto& error = std::get<Error>(response);
-  return json::Object({{"error", json::Value(error.error)},
-                       {"handler", json::Value(error.handler)}});
+std::string Names(const std::map<int, std::string>& handlers) {
+  Json names = Json::array();
+  for (const auto& [id, name] : handlers) names.push_back(name);
+  return driver::Text(names);
 }
 
-std::string Json(const std::map<int, std::string>& handlers) {
-  std::vector<std::string> names;
-  for (const auto& [id, name] : handlers) names.push_back(json::Value(name));
-  return json::Array(names);
-}
-
-Call ParseCall(const std::string& text, int id) {
+Call ParseCall(const std::string& text) {
   std::istringstream words(text);
   int start_ms = 0;
   int limit_ms = 0;
@@ -99,42 +99,48 @@ Call ParseCall(const std::string& text, int id) {
   call.start = milliseconds(start_ms);
   call.limit = milliseconds(limit_ms);
   call.delay = milliseconds(delay_ms);
-  call.request.id = id;
-  std::getline(words, call.request.query);
+  std::getline(words, call.query);
   return call;
 }
 
-asio::awaitable<std::string> Make(const Call& call, const Handler& handler) {
+// Makes the request `id` to a wrapped handler; gives the line to print.
+asio::awaitable<std::string> Make(driver::Submission& submission, int id,
+                                  const Call& call, Json handler) {
   co_await async::sleep_for(call.start);
-  Span span("call_" + call.handler, call.request.id);
+  Span span("call_" + call.handler, id);
   std::string outcome;
   try {
-    const Response response = co_await handler.handle(call.request);
-    outcome = Json(response);
+    const Json response =
+        co_await submission.Call("handle", Array(handler, id, call.query));
+    outcome = driver::Text(
+        driver::Ordered(response, {"status", "data", "error", "handler"}));
   } catch (const std::exception& error) {
     outcome = std::string("error ") + error.what();
   }
   co_return outcome;
 }
 
-asio::awaitable<void> Scenario(driver::Args args) {
+asio::awaitable<void> Scenario(driver::Args args,
+                               driver::Submission& submission) {
+  submission.Provide("handle", Handle);
   milliseconds longest(0);
-  std::map<std::pair<std::string, milliseconds>, Handler> wrapped;
   for (std::size_t i = 0; i < args.size(); ++i) {
-    const Call call = ParseCall(args.Text(i), static_cast<int>(i) + 1);
-    calls.push_back(call);
+    const Call call = ParseCall(args.Text(i));
     longest = std::max(longest, call.delay);
-    if (wrapped.contains({call.handler, call.limit})) continue;
-    const auto handle = [name = call.handler](Request request) {
-      return Handle(name, std::move(request));
-    };
-    wrapped[{call.handler, call.limit}] =
-        with_timeout(call.limit, Handler{call.handler, handle});
+    calls.emplace(static_cast<int>(i) + 1, call);
+  }
+  std::map<std::pair<std::string, milliseconds>, Json> wrapped;
+  for (const auto& [id, call] : calls) {
+    Json& handler = wrapped[{call.handler, call.limit}];
+    if (!handler.is_null()) continue;
+    handler = co_await submission.Call("with_timeout",
+                                       Array(call.limit.count(), call.handler));
   }
 
   std::vector<asio::awaitable<std::string>> requests;
-  for (const Call& call : calls) {
-    requests.push_back(Make(call, wrapped[{call.handler, call.limit}]));
+  for (const auto& [id, call] : calls) {
+    requests.push_back(
+        Make(submission, id, call, wrapped[{call.handler, call.limit}]));
   }
   const std::vector<std::string> outcomes =
       co_await async::gather(std::move(requests));
@@ -142,9 +148,9 @@ asio::awaitable<void> Scenario(driver::Args args) {
 
   // A handler that goes on in spite of its timeout gets the time to show it.
   co_await async::sleep_for(milliseconds(20));
-  driver::Print("cleaned up: " + Json(cleaned_up));
+  driver::Print("cleaned up: " + Names(cleaned_up));
   co_await async::sleep_for(longest);
-  driver::Print("finished: " + Json(finished));
+  driver::Print("finished: " + Names(finished));
 }
 
 }  // namespace

@@ -22,15 +22,16 @@
 #include <vector>
 
 #include "async.h"
-#include "json.h"
-#include "ttl_cache.h"
 
 namespace asio = boost::asio;
+using driver::Array;
+using driver::Json;
 using driver::Span;
 using std::chrono::milliseconds;
 
 namespace {
 
+// What the learner's cache fetches from.
 struct Database {
   milliseconds delay;
   int failures_left = 0;
@@ -38,7 +39,7 @@ struct Database {
   std::map<std::string, int> versions;
 };
 
-asio::awaitable<std::string> FetchFrom(Database& database, std::string key) {
+asio::awaitable<Json> FetchFrom(Database& database, std::string key) {
   const Span span("fetch", key);
   ++database.fetches;
   const int version = ++database.versions[key];
@@ -50,23 +51,27 @@ asio::awaitable<std::string> FetchFrom(Database& database, std::string key) {
   co_return name;
 }
 
-asio::awaitable<std::string> Ask(AsyncTTLCache& cache, Database& database,
-                                 std::string key, milliseconds start) {
+// The cache that the learner wrote, in the submission's process.
+struct Cache {
+  driver::Submission& submission;
+  Json number;
+};
+
+asio::awaitable<Json> Ask(Cache& cache, std::string key, milliseconds start) {
   if (start.count() > 0) co_await async::sleep_for(start);
-  const Fetch fetch = [&database](std::string wanted) {
-    return FetchFrom(database, std::move(wanted));
-  };
+  Json answer;
   try {
-    const std::string value = co_await cache.get_or_fetch(key, fetch);
-    co_return value;
+    answer = co_await cache.submission.Call("get_or_fetch",
+                                            Array(cache.number, key));
   } catch (const std::exception& error) {
-    co_return std::string("error: ") + error.what();
+    answer = std::string("error: ") + error.what();
   }
+  co_return answer;
 }
 
 // Appends what `text`, one of the parts of a KEYS step, asks for.
-void Append(AsyncTTLCache& cache, Database& database, const std::string& text,
-            std::vector<asio::awaitable<std::string>>& asked) {
+void Append(Cache& cache, const std::string& text,
+            std::vector<asio::awaitable<Json>>& asked) {
   const std::size_t star = text.find('*');
   const std::size_t slash = text.find('/');
   const int count =
@@ -75,14 +80,33 @@ void Append(AsyncTTLCache& cache, Database& database, const std::string& text,
       slash == std::string::npos ? 0 : std::stoi(text.substr(slash + 1));
   const std::string key = text.substr(0, star);
   for (int i = 0; i < count; ++i) {
-    asked.push_back(Ask(cache, database, key, milliseconds(i * apart)));
+    asked.push_back(Ask(cache, key, milliseconds(i * apart)));
   }
 }
 
-asio::awaitable<void> Scenario(driver::Args args) {
-  AsyncTTLCache cache(milliseconds(args.Integer(0)));
+// Asks for all `keys` of a step; gives what they gave.
+asio::awaitable<Json> AskAll(Cache& cache, const std::string& keys) {
+  std::vector<asio::awaitable<Json>> asked;
+  std::istringstream parts(keys);
+  for (std::string part; std::getline(parts, part, '+');) {
+    Append(cache, part, asked);
+  }
+  Json answers = Json::array();
+  for (Json& answer : co_await async::gather(std::move(asked))) {
+    answers.push_back(std::move(answer));
+  }
+  co_return answers;
+}
+
+asio::awaitable<void> Scenario(driver::Args args,
+                               driver::Submission& submission) {
   Database database;
   database.delay = milliseconds(args.Integer(1));
+  submission.Provide("fetch", [&database](Json params) {
+    return FetchFrom(database, params.at(0).get<std::string>());
+  });
+  Cache cache{submission, Json()};
+  cache.number = co_await submission.Call("new_cache", Array(args.Integer(0)));
   int asks = 0;
   for (std::size_t i = 2; i < args.size(); ++i) {
     std::istringstream step(args.Text(i));
@@ -95,21 +119,11 @@ asio::awaitable<void> Scenario(driver::Args args) {
     } else if (word == "fail") {
       database.failures_left = number;
     } else {
-      std::vector<asio::awaitable<std::string>> asked;
-      std::istringstream parts(word);
-      for (std::string part; std::getline(parts, part, '+');) {
-        Append(cache, database, part, asked);
-      }
       Span span("ask_" + std::to_string(++asks));
-      const std::vector<std::string> given =
-          co_await async::gather(std::move(asked));
+      const Json answers = co_await AskAll(cache, word);
       span.End();
-      std::vector<std::string> values;
-      for (const std::string& value : given) {
-        values.push_back(json::Value(value));
-      }
-      driver::Print(json::Array(values));
-      driver::Print("fetches: " + json::Value(database.fetches));
+      driver::Print(driver::Text(answers));
+      driver::Print("fetches: " + std::to_string(database.fetches));
     }
   }
 }

@@ -1,0 +1,45 @@
+// RunBatch: grades what a class handed in, several at a time, and can be
+// interrupted and gone on with.
+#ifndef GRADER_BATCH_BATCH_H_
+#define GRADER_BATCH_BATCH_H_
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "grader/batch/hand_ins.h"
+#include "grader/batch/result.h"
+#include "grader/execute/cache.h"
+#include "grader/execute/runner.h"
+#include "grader/grade.h"
+
+namespace grader {
+
+struct BatchOptions {
+  unsigned jobs = 1;
+  bool resume = false;  // take over results of hand-ins that did not change
+  std::filesystem::path output;  // a folder, made if it is not there
+  GradeOptions grade;
+  std::function<absl::StatusOr<std::unique_ptr<Runner>>()> make_runner;
+  bool reuse = true;  // see Workshop
+  // Told each new result as it is ready, with how many are and will be. Never
+  // called twice at once.
+  std::function<void(const Result&, std::size_t ready, std::size_t all)>
+      on_result;
+};
+
+// Grades every hand-in with one Runner and Workspace per job, so that none sees
+// another. Under `options.output` it writes reports/LEARNER/PROBLEM.html and,
+// as results come, results.jsonl; at the end that file again in the order of
+// the hand-ins, gradebook.csv and gradebook.html. Returns the results in that
+// order. A Status if something cannot be written or no Runner be made.
+absl::StatusOr<std::vector<Result>> RunBatch(
+    const HandIns& hand_ins, const std::vector<Problem>& problems,
+    const BatchOptions& options, Cache& cache);
+
+}  // namespace grader
+
+#endif  // GRADER_BATCH_BATCH_H_

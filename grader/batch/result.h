@@ -1,0 +1,49 @@
+// The result of one hand-in: a line of results.jsonl, which is also what a
+// batch that was interrupted goes on from.
+#ifndef GRADER_BATCH_RESULT_H_
+#define GRADER_BATCH_RESULT_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "grader/batch/hand_ins.h"
+#include "grader/report/report.h"
+
+namespace grader {
+
+struct Result {
+  std::string learner;
+  std::string problem;   // id
+  std::string language;  // empty if it could not be told
+  std::string hash;      // of the files and the problem, see HashOf
+  std::string verdict;
+  std::string reason;
+  std::string message;
+  int score = 0;
+  int max_score = 0;
+  std::string report;  // file, relative to the folder of the batch
+
+  bool operator==(const Result&) const = default;
+};
+
+// What `report` says of `hand_in`; of hidden cases no more than a learner sees.
+Result ResultOf(const HandIn& hand_in, const Report& report);
+
+// Of a hand-in that could not be read (`status` says why, to the learner), or
+// that the grader could not grade: then the verdict is judge_error.
+Result ResultOf(const HandIn& hand_in, const absl::Status& status);
+
+// A line of JSON with its newline, and back; nothing for a line that is not
+// whole, as the last one may be when a batch was killed.
+std::string ToJsonLine(const Result& result);
+std::optional<Result> FromJsonLine(absl::string_view line);
+
+// 32 hexadecimal digits that change with any file of `submission` or of the
+// problem's folder. Not made to withstand somebody looking for two with one.
+std::string HashOf(const Submission& submission, const Problem& problem);
+
+}  // namespace grader
+
+#endif  // GRADER_BATCH_RESULT_H_

@@ -1,0 +1,219 @@
+// What an author of problems does with the program: a new problem holds, and
+// every part of `grader verify` notices what it is there for.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct Finished {
+  int status = -1;
+  std::string out;  // stdout and stderr together
+};
+
+Finished Shell(const std::string& command) {
+  Finished finished;
+  FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+  char buffer[4096];
+  while (const std::size_t length = fread(buffer, 1, sizeof buffer, pipe)) {
+    finished.out.append(buffer, length);
+  }
+  const int status = pclose(pipe);
+  finished.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return finished;
+}
+
+// A folder with the problem that `grader new demo --lang python` makes.
+class AuthoringTest : public ::testing::Test {
+ protected:
+  AuthoringTest() {
+    char folder[] = "/tmp/authoring_test-XXXXXX";
+    folder_ = mkdtemp(folder);
+    fs::create_directories(folder_ / "problems");
+    made_ = Grader("new demo --lang python");
+  }
+  ~AuthoringTest() override { fs::remove_all(folder_); }
+
+  Finished Grader(const std::string& arguments) {
+    return Shell(absl::StrCat("'" GRADER_BINARY_DIR "/grader' ", arguments,
+                              " --problems ", folder_.string(), "/problems"));
+  }
+
+  std::string Read(const std::string& name) {
+    std::ostringstream text;
+    text << std::ifstream(folder_ / name).rdbuf();
+    return text.str();
+  }
+
+  void Replace(const std::string& name, const std::string& what,
+               const std::string& by) {
+    const std::string text = Read(name);
+    ASSERT_THAT(text, HasSubstr(what)) << name;
+    std::ofstream(folder_ / name) << absl::StrReplaceAll(text, {{what, by}});
+  }
+
+  // The part of `grader verify demo` fails, and says `message`.
+  void ExpectComplaint(const std::string& part, const std::string& message) {
+    const Finished verified =
+        Grader(absl::StrCat("verify demo --format json --only ", part));
+    EXPECT_EQ(verified.status, 1);
+    const auto json = nlohmann::json::parse(verified.out, nullptr, false);
+    ASSERT_TRUE(json.is_object()) << verified.out;
+    for (const auto& one : json["problems"][0]["parts"]) {
+      if (one["name"] == part) {
+        EXPECT_THAT(one["complaints"].dump(), HasSubstr(message));
+        return;
+      }
+    }
+    ADD_FAILURE() << "no part " << part << ": " << verified.out;
+  }
+
+  fs::path folder_;
+  Finished made_;
+};
+
+TEST_F(AuthoringTest, NewProblemHolds) {
+  EXPECT_EQ(made_.status, 0) << made_.out;
+  const Finished verified = Grader("verify demo --format json");
+  EXPECT_EQ(verified.status, 0) << verified.out;
+  const auto json = nlohmann::json::parse(verified.out);
+  EXPECT_EQ(json["problems"][0]["parts"].size(), 11u);
+  for (const auto& part : json["problems"][0]["parts"]) {
+    EXPECT_TRUE(part["warnings"].empty()) << part;
+  }
+  EXPECT_EQ(json["problems"][0]["submissions"].size(), 6u);
+}
+
+TEST_F(AuthoringTest, NewProblemWithFunctionsHolds) {
+  fs::copy(GRADER_SOURCE_DIR "/problems/support", folder_ / "problems/support",
+           fs::copy_options::recursive);
+  const Finished made = Grader("new squares --kind functions --lang python");
+  EXPECT_EQ(made.status, 0) << made.out;
+  const Finished verified = Grader("verify squares");
+  EXPECT_EQ(verified.status, 0) << verified.out;
+  EXPECT_THAT(verified.out, Not(HasSubstr("warn")));
+}
+
+TEST_F(AuthoringTest, NewProblemReplacesNone) {
+  const Finished again = Grader("new demo");
+  EXPECT_EQ(again.status, 2);
+  EXPECT_THAT(again.out, HasSubstr("already"));
+}
+
+TEST_F(AuthoringTest, BrokenFileIsAComplaintAboutTheSchema) {
+  Replace("problems/demo/problem.yaml", "tags:", "tgas:");
+  ExpectComplaint("schema", "unknown key \\\"tgas\\\"");
+}
+
+TEST_F(AuthoringTest, StatementMustShowTheVisibleCase) {
+  Replace("problems/demo/statement.md", "1 2 3", "some numbers");
+  ExpectComplaint("statement", "does not show the input");
+}
+
+TEST_F(AuthoringTest, StarterMustHaveATodo) {
+  Replace("starters/demo/solution.py", "TODO", "Task");
+  ExpectComplaint("starters", "has no TODO");
+}
+
+TEST_F(AuthoringTest, StarterMustNotBeAccepted) {
+  fs::copy_file(folder_ / "solutions/demo/solution.py",
+                folder_ / "starters/demo/solution.py",
+                fs::copy_options::overwrite_existing);
+  ExpectComplaint("starters", "some case must be WA or TLE or RTE");
+}
+
+TEST_F(AuthoringTest, ReferenceMustBeAccepted) {
+  Replace("solutions/demo/solution.py", "total = 0", "total = 1");
+  ExpectComplaint("references", "only AC is permitted");
+}
+
+TEST_F(AuthoringTest, WrongSubmissionMustBeRejected) {
+  Replace("fixtures/problems/demo/rejected/drops_signs.py", "abs(int(word))",
+          "int(word)");
+  ExpectComplaint("rejected", "some case must be WA");
+}
+
+TEST_F(AuthoringTest, JunkMustBeRejected) {
+  Replace("problems/demo/problem.yaml", "stdout: |\n        -9",
+          "stdout: {regex: '(.|\\n)*'}");
+  ExpectComplaint("junk", "accepts nothing");
+}
+
+TEST_F(AuthoringTest, LimitsMustLeaveRoom) {
+  Replace("problems/demo/problem.yaml", "memory: 256MiB", "memory: 12MiB");
+  Replace("solutions/demo/solution.py", "total = 0",
+          "total = 0\nballast = b'x' * (16 << 20)");
+  ExpectComplaint("limits", "limits.memory");
+}
+
+TEST_F(AuthoringTest, CaseThatCatchesNothingIsAWarning) {
+  fs::remove(folder_ / "fixtures/problems/demo/rejected/drops_signs.py");
+  Replace("fixtures/problems/demo/submissions.yaml",
+          "rejected/drops_signs.*: {required: [WA], fails: [numbers below "
+          "zero]}\n",
+          "");
+  const Finished verified = Grader("verify demo --only matrix");
+  EXPECT_EQ(verified.status, 0) << verified.out;
+  EXPECT_THAT(verified.out, HasSubstr("warn matrix"));
+  EXPECT_THAT(verified.out, HasSubstr("catches no wrong submission"));
+}
+
+TEST_F(AuthoringTest, RepeatsAgreeBesideLoad) {
+  const Finished verified =
+      Grader("verify demo --only references --repeat 2 --load 2 --verbose");
+  EXPECT_EQ(verified.status, 0) << verified.out;
+  EXPECT_THAT(verified.out, HasSubstr("2 of 2 more runs agree"));
+}
+
+TEST_F(AuthoringTest, MutantsThatSurviveAreShown) {
+  if (!fs::exists(GRADER_BINARY_DIR "/grammars")) {
+    GTEST_SKIP() << "no grammars: ci/grammars makes them";
+  }
+  const Finished all = Grader("mutate demo");
+  EXPECT_EQ(all.status, 0) << all.out;
+  EXPECT_THAT(all.out, HasSubstr("demo, python  killed"));
+
+  // Words are never empty, so that nothing depends on this number.
+  Replace("solutions/demo/solution.py", "total += int(word)",
+          "total += int(word) if word else 0");
+  const Finished less = Grader("mutate demo --at-least 100");
+  EXPECT_EQ(less.status, 1) << less.out;
+  EXPECT_THAT(less.out, HasSubstr("survived: change number"));
+  EXPECT_THAT(less.out,
+              HasSubstr("    -         total += int(word) if word else 0\n"
+                        "    +         total += int(word) if word else 1\n"));
+}
+
+TEST_F(AuthoringTest, EquivalentMutantsDoNotCount) {
+  if (!fs::exists(GRADER_BINARY_DIR "/grammars")) {
+    GTEST_SKIP() << "no grammars: ci/grammars makes them";
+  }
+  Replace("solutions/demo/solution.py", "total += int(word)",
+          "total += int(word) if word else 0");
+  std::ofstream(folder_ / "fixtures/problems/demo/equivalent.yaml")
+      << "equivalent:\n"
+         "  - was: total += int(word) if word else 0\n"
+         "    becomes: total += int(word) if word else 1\n"
+         "    reason: a word is never empty\n";
+  const Finished all = Grader("mutate demo --at-least 100");
+  EXPECT_EQ(all.status, 0) << all.out;
+  EXPECT_THAT(all.out, HasSubstr("1 equivalent"));
+}
+
+}  // namespace
+}  // namespace grader

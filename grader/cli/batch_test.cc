@@ -1,0 +1,149 @@
+// grader batch as instructors run it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "grader/testing/shell.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+constexpr char kProblem[] = R"(
+id: echo
+title: Echo
+difficulty: easy
+limits: {elapsed: 2s, cpu: 1s, memory: 256MiB}
+hints: [Print what you read.]
+cases:
+  - name: a word
+    stdin: hello
+    expect: {stdout: hello}
+    why: What is read is printed.
+)";
+constexpr char kRight[] =
+    "#include <iostream>\nint main() { std::cout << std::cin.rdbuf(); }\n";
+constexpr char kWrong[] = "int main() {}\n";
+// Tries to change what the others get.
+constexpr char kHostile[] =
+    "#include <csignal>\n#include <fstream>\n#include <unistd.h>\n"
+    "int main() {\n"
+    "  std::ofstream(\"/tmp/batch_test_evil\") << 1;\n"
+    "  std::ofstream(\"../../evil\") << 1;\n"
+    "  kill(getppid(), SIGKILL);\n  kill(-1, SIGKILL);\n}\n";
+
+class CliBatchTest : public ::testing::Test {
+ protected:
+  CliBatchTest() {
+    char folder[] = "/tmp/cli_batch_test-XXXXXX";
+    folder_ = mkdtemp(folder);
+    Write("problems/echo/problem.yaml", kProblem);
+    Write("problems/echo/statement.md", "# Echo\n");
+    Write("class/adam/echo.cpp", kRight);
+    Write("class/eve/echo.cpp", kHostile);
+    Write("class/zoe/echo.cpp", kWrong);
+  }
+  ~CliBatchTest() override { fs::remove_all(folder_); }
+
+  void Write(const std::string& name, const std::string& content) {
+    fs::create_directories((folder_ / name).parent_path());
+    std::ofstream(folder_ / name) << content;
+  }
+
+  std::string Content(const std::string& name) const {
+    std::ostringstream content;
+    content << std::ifstream(folder_ / name, std::ios::binary).rdbuf();
+    return content.str();
+  }
+
+  Finished Batch(const std::string& options) const {
+    return Shell(absl::StrCat("cd ", folder_.string(),
+                              " && '" GRADER_BINARY_DIR
+                              "/grader' batch class --problems problems ",
+                              options));
+  }
+
+  // "LEARNER VERDICT" for each line of results.jsonl.
+  std::vector<std::string> Verdicts(const std::string& folder) const {
+    std::vector<std::string> verdicts;
+    const std::string text = Content(folder + "/results.jsonl");
+    for (absl::string_view line :
+         absl::StrSplit(text, '\n', absl::SkipEmpty())) {
+      const auto result = nlohmann::json::parse(line);
+      verdicts.push_back(absl::StrCat(result["learner"].get<std::string>(), " ",
+                                      result["verdict"].get<std::string>()));
+    }
+    return verdicts;
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(CliBatchTest, EveryoneGetsTheirResultWhateverTheOthersDo) {
+  const Finished graded = Batch("--jobs 2");
+  EXPECT_EQ(graded.status, 0) << graded.out;
+  EXPECT_THAT(
+      Verdicts("grades"),
+      ElementsAre("adam accepted", HasSubstr("eve "), "zoe wrong_answer"));
+  EXPECT_EQ(Content("grades/gradebook.csv").find("eve,1"), std::string::npos);
+  EXPECT_THAT(Content("grades/gradebook.csv"), HasSubstr("adam,1,1,1\r\n"));
+  EXPECT_THAT(Content("grades/gradebook.html"), HasSubstr("3 learners"));
+  EXPECT_THAT(Content("grades/reports/adam/echo.html"), HasSubstr("accepted"));
+}
+
+TEST_F(CliBatchTest, OrderAndContentDoNotDependOnTheJobs) {
+  ASSERT_EQ(Batch("--jobs 1 --output one").status, 0);
+  ASSERT_EQ(Batch("--jobs 3 --output three").status, 0);
+  EXPECT_EQ(Content("one/results.jsonl"), Content("three/results.jsonl"));
+  EXPECT_EQ(Content("one/gradebook.html"), Content("three/gradebook.html"));
+}
+
+TEST_F(CliBatchTest, ResumingGradesOnlyWhatIsNewOrChanged) {
+  ASSERT_EQ(Batch("").status, 0);
+  const std::string before = Content("grades/results.jsonl");
+  // As if it had been killed while it wrote the last line.
+  Write("grades/results.jsonl", before.substr(0, before.size() - 20));
+  const Finished resumed = Batch("--resume");
+  EXPECT_THAT(resumed.out, HasSubstr("3 submissions, 1 graded now"));
+  EXPECT_EQ(Content("grades/results.jsonl"), before);
+
+  Write("class/zoe/echo.cpp", kRight);
+  EXPECT_THAT(Batch("--resume").out, HasSubstr("1 graded now"));
+  EXPECT_THAT(Verdicts("grades"), ::testing::Contains("zoe accepted"));
+  EXPECT_THAT(Batch("--resume").out, HasSubstr("0 graded now"));
+}
+
+TEST_F(CliBatchTest, FileThatCannotBeReadIsAResultAndOtherFilesAreNamed) {
+  Write("class/bin/echo.cpp", std::string("\0\1\2", 3));
+  Write("class/adam/notes.txt", "mine");
+  const Finished graded = Batch("");
+  EXPECT_EQ(graded.status, 0) << graded.out;
+  EXPECT_THAT(Verdicts("grades"), ::testing::Contains("bin compile_error"));
+  EXPECT_THAT(graded.out, HasSubstr("left out: adam: notes.txt"));
+}
+
+TEST_F(CliBatchTest, OutputThatCannotBeWrittenIsThree) {
+  const Finished failed = Batch("--output /dev/null/grades");
+  EXPECT_EQ(failed.status, 3);
+  EXPECT_THAT(failed.out, HasSubstr("/dev/null/grades"));
+}
+
+TEST_F(CliBatchTest, MissingFolderIsTwo) {
+  EXPECT_EQ(Shell("'" GRADER_BINARY_DIR "/grader' batch /no/such/class").status,
+            2);
+}
+
+}  // namespace
+}  // namespace grader

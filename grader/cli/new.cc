@@ -1,0 +1,95 @@
+// grader new: the folders of a new problem, which already holds.
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "grader/cli/commands.h"
+#include "grader/cli/locate.h"
+#include "grader/verify/problem_draft.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct NewArguments {
+  std::string id;
+  std::string kind = "stdin";
+  std::vector<std::string> languages = {"cpp", "python"};
+  std::string problems;
+};
+
+absl::Status WriteNew(const fs::path& path, const std::string& content) {
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  std::ofstream file(path, std::ios::binary);
+  file << content;
+  file.close();
+  if (file) return absl::OkStatus();
+  return absl::PermissionDeniedError(
+      absl::StrCat("cannot write ", path.string()));
+}
+
+ExitCode New(const NewArguments& arguments) {
+  const auto folder = ProblemsFolder(arguments.problems);
+  if (!folder.ok()) return Fail(folder.status());
+  const auto files =
+      DraftProblem(arguments.id, arguments.kind, arguments.languages);
+  if (!files.ok()) return Fail(files.status());
+  const fs::path root = folder->parent_path();
+  std::error_code error;
+  for (const DraftFile& file : *files) {
+    const fs::path parent = (root / file.path).parent_path();
+    if (!fs::exists(parent, error)) continue;
+    return Fail(absl::InvalidArgumentError(
+        absl::StrCat("there is a folder ", parent.string(), " already")));
+  }
+  for (const DraftFile& file : *files) {
+    if (absl::Status written = WriteNew(root / file.path, file.content);
+        !written.ok()) {
+      return Fail(written);
+    }
+    // Not always below the current folder.
+    std::cout << fs::proximate(root / file.path, error).string() << "\n";
+  }
+  std::cout << "\nIt holds as it is: grader verify " << arguments.id
+            << "\nChange it step by step; problems/README.md explains every "
+               "key.\n";
+  return kAllWell;
+}
+
+}  // namespace
+
+void AddNewCommand(CLI::App& app, ExitCode& exit_code) {
+  auto arguments = std::make_shared<NewArguments>();
+  CLI::App* make = app.add_subcommand(
+      "new", "Make a problem that already holds, to be changed into yours");
+  make->add_option("ID", arguments->id,
+                   "its name: lower-case words and digits joined by \"-\"")
+      ->required();
+  make->add_option("--kind", arguments->kind,
+                   "stdin: programs that read and print; functions: functions "
+                   "that a driver calls")
+      ->check(CLI::IsMember({"stdin", "functions"}))
+      ->capture_default_str();
+  make->add_option("--lang", arguments->languages,
+                   "its languages, with a comma between them")
+      ->delimiter(',')
+      ->capture_default_str();
+  make->add_option("--problems", arguments->problems,
+                   "the folder of problems (default: the nearest one)");
+  make->footer(
+      "Writes problems/ID, starters/ID, solutions/ID and "
+      "fixtures/problems/ID.\n\nExample:\n"
+      "  grader new sum-of-numbers --lang python && grader verify "
+      "sum-of-numbers");
+  make->callback([arguments, &exit_code] { exit_code = New(*arguments); });
+}
+
+}  // namespace grader

@@ -1,0 +1,379 @@
+// Builds for real, in the sandbox, with the tools of this machine.
+#include "grader/execute/build.h"
+
+#include <cstdlib>
+#include <memory>
+#include <ostream>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
+#include "grader/execute/oracle.h"
+#include "grader/execute/plan.h"
+#include "grader/execute/prepare.h"
+#include "grader/execute/sandbox_runner.h"
+#include "grader/problem/temporary_folder.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// What one grader has; several may share the folder of the cache.
+struct Grader {
+  explicit Grader(const fs::path& cache_folder)
+      : workspace(*Workspace::Create()),
+        cache(cache_folder, workspace.path() / "cache", 512 * kMiB),
+        runner(GRADER_BINARY_DIR "/grader-sandbox") {}
+
+  Workshop workshop() {
+    return {.cache = cache,
+            .workspace = workspace,
+            .runner = runner,
+            .on_progress = [this](const auto& what) { told.push_back(what); }};
+  }
+
+  Workspace workspace;
+  Cache cache;
+  SandboxRunner runner;
+  std::vector<std::string> told;
+};
+
+Submission Written(const std::string& language, const std::string& name,
+                   const std::string& content) {
+  Submission submission;
+  submission.language = *FindLanguage(*BuiltInLanguages(), language);
+  submission.sources = {{name, content}};
+  return submission;
+}
+
+class BuildTest : public ::testing::Test {
+ protected:
+  BuildTest() : grader_(folder_.path() / "cache") {}
+
+  absl::StatusOr<Observation> Run(const Build& build) {
+    Command command = build.command;
+    command.clock = ClockKind::kVirtual;
+    TestCase test_case;
+    return grader_.runner.Run(command, LimitsFor(build, test_case));
+  }
+
+  TemporaryFolder folder_;
+  Grader grader_;
+};
+
+// ---- Every row of the language table ---------------------------------------
+
+struct Sleeper {
+  const char* language;
+  const char* file;
+  const char* source;  // sleeps for 2 s and prints "done"
+};
+void PrintTo(const Sleeper& sleeper, std::ostream* out) {
+  *out << sleeper.language;
+}
+
+class LanguageRowTest : public BuildTest,
+                        public ::testing::WithParamInterface<Sleeper> {};
+
+TEST_P(LanguageRowTest, SleepsForTwoVirtualSeconds) {
+  const Submission submission =
+      Written(GetParam().language, GetParam().file, GetParam().source);
+  if (absl::Status installed = CheckInstalled(submission.language);
+      !installed.ok()) {
+    GTEST_SKIP() << installed.message();
+  }
+  const auto build = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  ASSERT_TRUE(build->ok) << build->log;
+  const auto seen = Run(*build);
+  ASSERT_TRUE(seen.ok()) << seen.status();
+  EXPECT_EQ(seen->termination, Termination(Exited{0})) << seen->err.Joined();
+  EXPECT_EQ(seen->out.Joined(), "done\n") << seen->err.Joined();
+  EXPECT_GE(seen->elapsed, absl::Seconds(2));
+  // The rest is the runtime's own computing.
+  EXPECT_LT(seen->elapsed, absl::Seconds(5));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, LanguageRowTest,
+    ::testing::Values(
+        Sleeper{"c", "solution.c",
+                "#include <stdio.h>\n#include <unistd.h>\n"
+                "int main(void) { sleep(2); puts(\"done\"); }\n"},
+        Sleeper{"cpp", "solution.cpp",
+                "#include <chrono>\n#include <iostream>\n#include <thread>\n"
+                "int main() {\n"
+                "  std::this_thread::sleep_for(std::chrono::seconds(2));\n"
+                "  std::cout << \"done\\n\";\n}\n"},
+        Sleeper{"python", "solution.py",
+                "import time\ntime.sleep(2)\nprint('done')\n"},
+        Sleeper{"javascript", "solution.js",
+                "setTimeout(() => console.log('done'), 2000);\n"},
+        Sleeper{"java", "Solution.java",
+                "public class Solution {\n"
+                "  public static void main(String[] args) throws Exception {\n"
+                "    Thread.sleep(2000);\n"
+                "    System.out.println(\"done\");\n  }\n}\n"},
+        Sleeper{"rust", "solution.rs",
+                "fn main() {\n"
+                "    std::thread::sleep(std::time::Duration::from_secs(2));\n"
+                "    println!(\"done\");\n}\n"},
+        Sleeper{"go", "solution.go",
+                "package main\n\nimport (\n\t\"fmt\"\n\t\"time\"\n)\n\n"
+                "func main() {\n\ttime.Sleep(2 * time.Second)\n"
+                "\tfmt.Println(\"done\")\n}\n"},
+        Sleeper{"bash", "solution.sh", "sleep 2\necho done\n"}),
+    [](const auto& row) { return std::string(row.param.language); });
+
+struct Mistake {
+  const char* language;
+  const char* file;
+  const char* source;  // the mistake is in line 2
+  int column;          // 0: the compiler does not say
+  const char* message;
+};
+void PrintTo(const Mistake& mistake, std::ostream* out) {
+  *out << mistake.language;
+}
+
+class MistakeTest : public BuildTest,
+                    public ::testing::WithParamInterface<Mistake> {};
+
+TEST_P(MistakeTest, IsShownWithItsLine) {
+  const Submission submission =
+      Written(GetParam().language, GetParam().file, GetParam().source);
+  if (absl::Status installed = CheckInstalled(submission.language);
+      !installed.ok()) {
+    GTEST_SKIP() << installed.message();
+  }
+  const auto build = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  EXPECT_FALSE(build->ok);
+  ASSERT_FALSE(build->diagnostics.empty()) << build->log;
+  const Diagnostic& first = build->diagnostics.front();
+  EXPECT_EQ(first.file, GetParam().file) << build->log;
+  EXPECT_EQ(first.line, 2) << build->log;
+  EXPECT_EQ(first.column, GetParam().column) << build->log;
+  EXPECT_EQ(first.severity, Severity::kError);
+  EXPECT_THAT(first.message, HasSubstr(GetParam().message)) << build->log;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, MistakeTest,
+    ::testing::Values(
+        Mistake{"c", "solution.c", "int main(void) {\n  return x;\n}\n", 10,
+                "undeclared"},
+        Mistake{"cpp", "solution.cpp", "int main() {\n  return x;\n}\n", 10,
+                "'x'"},
+        Mistake{"python", "solution.py", "if True:\n        x = (1\n", 13,
+                "SyntaxError: '(' was never closed"},
+        Mistake{"java", "Solution.java",
+                "public class Solution {\n  int x = y;\n}\n", 0,
+                "cannot find symbol"},
+        Mistake{"go", "solution.go", "package main\nfunc main( {\n", 12,
+                "unexpected {"},
+        Mistake{"rust", "solution.rs", "fn main() {\n    let x: i32 = y;\n}\n",
+                18, "cannot find value `y`"}),
+    [](const auto& row) { return std::string(row.param.language); });
+
+// ---- A problem with a driver -----------------------------------------------
+
+// The smallest problem that has all parts: the driver is a program that prints
+// a number; the adapter calls the learner's function.
+class ScaffoldBuildTest : public BuildTest {
+ protected:
+  ScaffoldBuildTest() {
+    Write("p/driver.cpp",
+          "#include \"driver.h\"\nint main() { Print(kWorld); }\n");
+    Write("p/adapter.cpp",
+          "#include \"adapter.h\"\n#include \"p.h\"\n"
+          "int main() { return Answer(answer()); }\n");
+    Write("p/p.h", "int answer();\n");
+    Write("support/cpp/prelude.h", "#include <string>\n");
+    Write("support/cpp/driver/driver.h",
+          "constexpr int kWorld = 1;\nvoid Print(int number);\n");
+    Write("support/cpp/driver/driver.cc",
+          "#include \"driver.h\"\n#include <cstdio>\n"
+          "void Print(int number) { std::printf(\"%d\\n\", number); }\n");
+    Write("support/cpp/adapter/adapter.h", "int Answer(int value);\n");
+    Write("support/cpp/adapter/adapter.cc",
+          "#include \"adapter.h\"\nint Answer(int value) { return value; }\n");
+    submission_ = Written("cpp", "solution.cpp",
+                          "#include \"p.h\"\nint answer() { return 7; }\n");
+    submission_.scaffold = {.driver = folder_.path() / "p/driver.cpp",
+                            .driver_language = submission_.language,
+                            .adapter = folder_.path() / "p/adapter.cpp",
+                            .problem = folder_.path() / "p",
+                            .support = folder_.path() / "support"};
+  }
+
+  void Write(const std::string& name, const std::string& content) {
+    folder_.Write(name, content);
+  }
+
+  Build BuildIt(Grader& grader, bool reuse = true) {
+    Workshop workshop = grader.workshop();
+    workshop.reuse = reuse;
+    auto build = BuildSubmission(submission_, workshop);
+    EXPECT_TRUE(build.ok()) << build.status();
+    return build.ok() ? *std::move(build) : Build();
+  }
+
+  Submission submission_;
+};
+
+TEST_F(ScaffoldBuildTest, MakesTwoProgramsThatRun) {
+  const Build build = BuildIt(grader_);
+  ASSERT_TRUE(build.ok) << build.log;
+  EXPECT_FALSE(build.cached);
+  ASSERT_EQ(build.command.driver.size(), 1u);
+  Command alone = build.command;
+  alone.driver.clear();
+  const auto answer = grader_.runner.Run(alone, Limits());
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->termination, Termination(Exited{7}));
+  alone.argv = build.command.driver;
+  const auto driver = grader_.runner.Run(alone, Limits());
+  ASSERT_TRUE(driver.ok()) << driver.status();
+  EXPECT_EQ(driver->out.Joined(), "1\n");
+}
+
+TEST_F(ScaffoldBuildTest, TellsHowFarItIs) {
+  BuildIt(grader_);
+  EXPECT_THAT(grader_.told, ::testing::Contains(HasSubstr("preparing cpp (")));
+  EXPECT_THAT(grader_.told.back(), "building");
+  grader_.told.clear();
+  submission_.sources[0].content += "\n";
+  BuildIt(grader_);
+  EXPECT_THAT(grader_.told, ::testing::ElementsAre("building"));
+}
+
+TEST_F(ScaffoldBuildTest, SameSubmissionIsTakenFromTheCache) {
+  const Build first = BuildIt(grader_);
+  const auto found = FindBuild(submission_, grader_.cache);
+  ASSERT_TRUE(found.ok()) << found.status();
+  ASSERT_TRUE(found->has_value());
+  const Build second = BuildIt(grader_);
+  EXPECT_TRUE(second.cached);
+  EXPECT_EQ(second.command.argv, first.command.argv);
+  EXPECT_EQ(second.command.driver, first.command.driver);
+  EXPECT_EQ((*found)->command.argv, first.command.argv);
+  EXPECT_EQ((*found)->command.readable, first.command.readable);
+  EXPECT_EQ(second.hash, first.hash);
+  EXPECT_EQ((*found)->hash, first.hash);
+}
+
+TEST_F(ScaffoldBuildTest, WithoutReuseItIsBuiltAfresh) {
+  const Build first = BuildIt(grader_);
+  const Build second = BuildIt(grader_, /*reuse=*/false);
+  EXPECT_FALSE(second.cached);
+  EXPECT_TRUE(second.ok) << second.log;
+  EXPECT_NE(second.folder, first.folder);
+  EXPECT_EQ(second.command.driver, first.command.driver);
+  RemoveBuild(second, grader_.workspace);
+  EXPECT_FALSE(fs::exists(second.folder));
+  RemoveBuild(first, grader_.workspace);
+  EXPECT_TRUE(fs::exists(first.folder)) << "it belongs to the cache";
+}
+
+TEST_F(ScaffoldBuildTest, ChangedDriverLeavesTheSubmissionAsItIs) {
+  const Build first = BuildIt(grader_);
+  Write("p/driver.cpp", "int main() {}\n");
+  const Build second = BuildIt(grader_);
+  EXPECT_TRUE(second.cached);
+  EXPECT_EQ(second.command.argv, first.command.argv);
+  EXPECT_NE(second.command.driver, first.command.driver);
+  EXPECT_NE(second.hash, first.hash) << "another run";
+}
+
+TEST_F(ScaffoldBuildTest, ChangedAdapterOrHeaderMakesAnotherProgram) {
+  const Build first = BuildIt(grader_);
+  Write("p/adapter.cpp",
+        "#include \"p.h\"\nint main() { return answer() + 1; }\n");
+  const Build second = BuildIt(grader_);
+  EXPECT_FALSE(second.cached);
+  EXPECT_NE(second.command.argv, first.command.argv);
+  EXPECT_EQ(second.command.driver, first.command.driver);
+  Write("p/p.h", "int answer();\nint more();\n");
+  EXPECT_FALSE(BuildIt(grader_).cached);
+}
+
+TEST_F(ScaffoldBuildTest, TwoGradersAtOnceAgree) {
+  Grader other(folder_.path() / "cache");
+  Build theirs;
+  std::thread thread([&] { theirs = BuildIt(other); });
+  const Build ours = BuildIt(grader_);
+  thread.join();
+  ASSERT_TRUE(ours.ok) << ours.log;
+  ASSERT_TRUE(theirs.ok) << theirs.log;
+  EXPECT_EQ(ours.command.argv, theirs.command.argv);
+  EXPECT_EQ(ours.command.driver, theirs.command.driver);
+}
+
+TEST_F(ScaffoldBuildTest, DriverThatDoesNotCompileIsNotTheSubmissionsFault) {
+  Write("p/driver.cpp", "int main() { return missing; }\n");
+  const auto build = BuildSubmission(submission_, grader_.workshop());
+  EXPECT_EQ(build.status().code(), absl::StatusCode::kInternal);
+  EXPECT_THAT(std::string(build.status().message()), HasSubstr("missing"));
+}
+
+TEST_F(ScaffoldBuildTest, MessagesNameTheLearnersFileAndNoneOfOurs) {
+  submission_.sources[0].content =
+      "#include \"p.h\"\nint answer() {\n  return std::strin(7);\n}\n";
+  const Build build = BuildIt(grader_);
+  EXPECT_FALSE(build.ok);
+  ASSERT_FALSE(build.diagnostics.empty());
+  EXPECT_EQ(build.diagnostics[0].file, "solution.cpp");
+  EXPECT_EQ(build.diagnostics[0].line, 3);
+  EXPECT_EQ(build.diagnostics[0].column, 15);
+  EXPECT_THAT(build.log, Not(HasSubstr(folder_.path().string())));
+  EXPECT_THAT(build.log, Not(HasSubstr("prelude")));
+}
+
+TEST_F(ScaffoldBuildTest, MissingFunctionIsAskedForByTheProblem) {
+  submission_.sources[0].content = "int other() { return 7; }\n";
+  const Build build = BuildIt(grader_);
+  EXPECT_FALSE(build.ok);
+  ASSERT_EQ(build.diagnostics.size(), 1u) << build.log;
+  EXPECT_THAT(build.diagnostics[0].message,
+              HasSubstr("`answer()` is not defined: the problem asks for it"))
+      << build.log;
+}
+
+TEST_F(ScaffoldBuildTest, MainOfTheLearnersIsTheProblemsAlready) {
+  submission_.sources[0].content =
+      "int answer() { return 7; }\nint main() {}\n";
+  const Build build = BuildIt(grader_);
+  EXPECT_FALSE(build.ok);
+  ASSERT_FALSE(build.diagnostics.empty()) << build.log;
+  EXPECT_THAT(build.diagnostics[0].message,
+              HasSubstr("`main` is already defined by the problem"))
+      << build.log;
+}
+
+TEST_F(ScaffoldBuildTest, FailedBuildIsKeptWithItsMessages) {
+  submission_.sources[0].content = "int answer() { return x; }\n";
+  const Build first = BuildIt(grader_);
+  const Build second = BuildIt(grader_);
+  EXPECT_FALSE(first.ok);
+  EXPECT_TRUE(second.cached);
+  EXPECT_FALSE(second.ok);
+  EXPECT_EQ(second.diagnostics, first.diagnostics);
+  EXPECT_EQ(second.log, first.log);
+}
+
+TEST_F(ScaffoldBuildTest, SubmissionCannotReadTheDriver) {
+  submission_.sources[0].content =
+      absl::StrCat("#include \"", folder_.path().string(), "/p/driver.cpp\"\n");
+  const Build build = BuildIt(grader_);
+  EXPECT_FALSE(build.ok);
+  EXPECT_THAT(build.log, HasSubstr("not found"));
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,50 @@
+#include "grader/execute/known_run.h"
+
+#include <fstream>
+#include <sstream>
+
+#include "grader/execute/content_hash.h"
+#include "grader/execute/wire.h"
+
+namespace grader {
+namespace {
+
+constexpr char kFile[] = "observation";
+
+}  // namespace
+
+std::string RunName(const Build& build, const Command& command,
+                    const Limits& limits, const Workshop& workshop) {
+  const std::string runner = workshop.runner.Identity();
+  if (!workshop.reuse || command.clock != ClockKind::kVirtual ||
+      build.hash.empty() || runner.empty()) {
+    return "";
+  }
+  return ContentHash("observation 1")
+      .Add(runner)
+      .Add(build.hash)
+      .Add(EncodeRequest({command, limits, false}))
+      .Digest();
+}
+
+std::optional<Observation> FindRun(const std::string& name,
+                                   const Cache& cache) {
+  if (name.empty()) return std::nullopt;
+  const CacheEntryPtr entry = cache.Find(name);
+  if (entry == nullptr) return std::nullopt;
+  std::ifstream file(*entry / kFile, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  auto observation = DecodeWholeObservation(text.str());
+  if (!observation.ok()) return std::nullopt;
+  return *std::move(observation);
+}
+
+void KeepRun(const std::string& name, const Observation& observation,
+             Cache& cache) {
+  if (name.empty()) return;
+  cache.Store(name, "", {}, {{kFile, EncodeWholeObservation(observation)}})
+      .IgnoreError();
+}
+
+}  // namespace grader

@@ -1,0 +1,106 @@
+#include "grader/execute/known_run.h"
+
+#include <gtest/gtest.h>
+
+#include "grader/problem/temporary_folder.h"
+
+namespace grader {
+namespace {
+
+// Says who it is; runs nothing.
+class NamedRunner : public Runner {
+ public:
+  absl::StatusOr<Observation> Run(const Command&, const Limits&) override {
+    return absl::UnimplementedError("runs nothing");
+  }
+  std::string Identity() const override { return identity; }
+
+  std::string identity = "one";
+};
+
+class KnownRunTest : public ::testing::Test {
+ protected:
+  KnownRunTest()
+      : workspace_(*Workspace::Create()),
+        cache_(folder_.path() / "cache", folder_.path() / "other", kMiB) {
+    build_.hash = "hash";
+    command_.argv = {"/program"};
+    command_.clock = ClockKind::kVirtual;
+  }
+
+  std::string Name(bool reuse = true) {
+    return RunName(build_, command_, limits_,
+                   {.cache = cache_,
+                    .workspace = workspace_,
+                    .runner = runner_,
+                    .reuse = reuse});
+  }
+
+  TemporaryFolder folder_;
+  Workspace workspace_;
+  Cache cache_;
+  NamedRunner runner_;
+  Build build_;
+  Command command_;
+  Limits limits_;
+};
+
+TEST_F(KnownRunTest, EverythingThatMattersIsInTheName) {
+  const std::string name = Name();
+  EXPECT_EQ(Name(), name);
+  const auto differs = [&](auto& field, const auto& value) {
+    const auto before = field;
+    field = value;
+    const bool other = Name() != name && !Name().empty();
+    field = before;
+    return other;
+  };
+  EXPECT_TRUE(differs(build_.hash, "other"));
+  EXPECT_TRUE(differs(runner_.identity, "two"));
+  EXPECT_TRUE(differs(command_.input, "1"));
+  EXPECT_TRUE(
+      differs(command_.argv, std::vector<std::string>{"/program", "1"}));
+  EXPECT_TRUE(differs(command_.driver, std::vector<std::string>{"/driver"}));
+  EXPECT_TRUE(differs(limits_.memory_bytes, kMiB));
+  EXPECT_TRUE(differs(limits_.elapsed, absl::Seconds(1)));
+  EXPECT_EQ(Name(), name);
+}
+
+TEST_F(KnownRunTest, WhatMaySayNothingAboutTheNextTimeHasNoName) {
+  EXPECT_EQ(Name(/*reuse=*/false), "");
+  runner_.identity = "";
+  EXPECT_EQ(Name(), "");
+  runner_.identity = "one";
+  command_.clock = ClockKind::kReal;
+  EXPECT_EQ(Name(), "");
+}
+
+TEST_F(KnownRunTest, ObservationComesBackWhole) {
+  Observation seen;
+  seen.termination = Signaled{11};
+  seen.clock = ClockKind::kVirtual;
+  seen.elapsed = absl::Milliseconds(100);
+  seen.out.head = std::string("\0\xff", 2);
+  seen.out.omitted = 7;
+  seen.files["a"] = "b";
+  seen.isolation = {"seccomp"};
+  seen.trace.spans = {{"a", "1", absl::Milliseconds(1), absl::Milliseconds(2)},
+                      {"b", "2", absl::Milliseconds(3), std::nullopt}};
+  seen.trace.notes = {{"n", "text", absl::Milliseconds(4)}};
+  seen.trace.error = "";
+  seen.trace.done = true;
+  EXPECT_FALSE(FindRun(Name(), cache_).has_value());
+  KeepRun(Name(), seen, cache_);
+  const auto found = FindRun(Name(), cache_);
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->termination, seen.termination);
+  EXPECT_EQ(found->clock, seen.clock);
+  EXPECT_EQ(found->elapsed, seen.elapsed);
+  EXPECT_EQ(found->out, seen.out);
+  EXPECT_EQ(found->files, seen.files);
+  EXPECT_EQ(found->isolation, seen.isolation);
+  EXPECT_EQ(found->trace, seen.trace);
+}
+
+}  // namespace
+}  // namespace grader

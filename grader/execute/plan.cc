@@ -1,0 +1,250 @@
+#include "grader/execute/plan.h"
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "grader/execute/content_hash.h"
+#include "grader/execute/toolchain_command.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool EndsIn(const fs::path& file, const std::vector<std::string>& extensions) {
+  return std::find(extensions.begin(), extensions.end(),
+                   file.extension().string()) != extensions.end();
+}
+
+// The files that lie directly in `folder` and end in one of `extensions`, by
+// name; none if there is no such folder.
+std::vector<fs::path> FilesIn(const fs::path& folder,
+                              const std::vector<std::string>& extensions) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::error_code gone;
+    if (entry->is_regular_file(gone) && EndsIn(entry->path(), extensions)) {
+      files.push_back(entry->path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// Collects the parts of one language.
+class Planner {
+ public:
+  Planner(const Language& language, fs::path support, bool of_driver,
+          std::vector<Part>& parts)
+      : language_(language),
+        support_(std::move(support)),
+        of_driver_(of_driver),
+        toolchain_(ToolchainHash(language)),
+        parts_(parts) {}
+
+  const fs::path& support() const { return support_; }
+
+  ContentHash Hash(absl::string_view recipe) const {
+    ContentHash hash(recipe);
+    hash.Add(toolchain_);
+    return hash;
+  }
+
+  // The headers and the prelude that a submission sees, if there is one.
+  std::size_t Headers(const fs::path& problem) {
+    Part part;
+    part.kind = Part::Kind::kHeaders;
+    for (const fs::path& folder : {problem, support_}) {
+      for (fs::path& file : HeadersIn(folder)) {
+        part.files.push_back(std::move(file));
+      }
+    }
+    ContentHash hash = Hash("headers 1");
+    AddFiles(hash, part.files);
+    part.name = hash.Digest();
+    return Add(std::move(part));
+  }
+
+  std::optional<std::size_t> Prelude(const fs::path& header) {
+    std::error_code error;
+    if (language_.toolchain.precompile.empty() || !fs::exists(header, error)) {
+      return std::nullopt;
+    }
+    Part part;
+    part.kind = Part::Kind::kPrelude;
+    part.source = header;
+    part.name = Hash("prelude 1").AddFile(header).Digest();
+    return Add(std::move(part));
+  }
+
+  // An object per source in `folder`, which is a part of the support.
+  std::vector<std::size_t> Objects(const fs::path& folder) {
+    std::vector<std::size_t> objects;
+    for (const fs::path& source : FilesIn(folder, language_.extensions)) {
+      objects.push_back(Object(source, {folder}));
+    }
+    return objects;
+  }
+
+  // The object of `source`, which includes headers of `folders`.
+  std::size_t Object(const fs::path& source, std::vector<fs::path> folders) {
+    Part part;
+    part.kind = Part::Kind::kObject;
+    part.source = source;
+    part.include = std::move(folders);
+    for (const fs::path& folder : {support_ / "rpc", support_}) {
+      if (std::find(part.include.begin(), part.include.end(), folder) ==
+          part.include.end()) {
+        part.include.push_back(folder);
+      }
+    }
+    ContentHash hash = Hash("object 1");
+    hash.Add(source.filename().native()).AddFile(source);
+    for (const fs::path& folder : part.include) {
+      AddFiles(hash, HeadersIn(folder));
+    }
+    part.prelude = Prelude(support_ / "rpc" / kPreludeHeader);
+    if (part.prelude) hash.Add(parts_[*part.prelude].name);
+    part.name = hash.Digest();
+    return Add(std::move(part));
+  }
+
+  std::size_t Program(std::vector<std::size_t> objects) {
+    Part part;
+    part.kind = Part::Kind::kProgram;
+    ContentHash hash = Hash("program 1");
+    for (const std::size_t object : objects) hash.Add(parts_[object].name);
+    part.objects = std::move(objects);
+    part.name = hash.Digest();
+    return Add(std::move(part));
+  }
+
+  // The libraries that `part_of_support` is and needs, and `own` files of the
+  // problem.
+  std::size_t Folder(const char* part_of_support, std::vector<fs::path> own) {
+    Part part;
+    part.kind = Part::Kind::kFolder;
+    part.files = std::move(own);
+    for (const fs::path& folder : {support_, support_ / part_of_support}) {
+      for (fs::path& file : FilesIn(folder, language_.extensions)) {
+        part.files.push_back(std::move(file));
+      }
+    }
+    ContentHash hash = Hash("folder 1");
+    AddFiles(hash, part.files);
+    part.name = hash.Digest();
+    return Add(std::move(part));
+  }
+
+ private:
+  // A prelude is precompiled, and a part of its own.
+  std::vector<fs::path> HeadersIn(const fs::path& folder) const {
+    std::vector<fs::path> headers = FilesIn(folder, language_.headers);
+    headers.erase(
+        std::remove(headers.begin(), headers.end(), folder / kPreludeHeader),
+        headers.end());
+    return headers;
+  }
+
+  static void AddFiles(ContentHash& hash, const std::vector<fs::path>& files) {
+    hash.Add(static_cast<std::int64_t>(files.size()));
+    for (const fs::path& file : files) {
+      hash.Add(file.filename().native()).AddFile(file);
+    }
+  }
+
+  // What is there already, for another language or source, is not made twice.
+  std::size_t Add(Part part) {
+    part.of_driver = of_driver_;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      if (parts_[i].name == part.name) return i;
+    }
+    parts_.push_back(std::move(part));
+    return parts_.size() - 1;
+  }
+
+  const Language& language_;
+  const fs::path support_;
+  const bool of_driver_;
+  const std::string toolchain_;
+  std::vector<Part>& parts_;
+};
+
+std::vector<std::size_t> Joined(std::vector<std::size_t> first,
+                                const std::vector<std::size_t>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+// What both programs of a problem are linked with.
+std::vector<std::size_t> CommonObjects(Planner& planner) {
+  return Joined(planner.Objects(planner.support()),
+                planner.Objects(planner.support() / "rpc"));
+}
+
+std::size_t Driver(const Scaffold& scaffold, Planner& planner) {
+  if (!scaffold.driver_language.toolchain.links()) {
+    return planner.Folder("driver", {scaffold.driver});
+  }
+  const fs::path support = planner.support() / "driver";
+  std::vector<std::size_t> objects =
+      Joined(CommonObjects(planner), planner.Objects(support));
+  objects.push_back(
+      planner.Object(scaffold.driver, {scaffold.problem, support}));
+  return planner.Program(std::move(objects));
+}
+
+// The problem's own files in `language`, but for a driver.
+std::vector<fs::path> AdapterFiles(const Scaffold& scaffold,
+                                   const Language& language) {
+  std::vector<fs::path> files = FilesIn(scaffold.problem, language.extensions);
+  files.erase(std::remove_if(
+                  files.begin(), files.end(),
+                  [](const fs::path& file) { return file.stem() == "driver"; }),
+              files.end());
+  return files;
+}
+
+}  // namespace
+
+absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
+                              const Language& language) {
+  const Language& driver_language = scaffold.driver_language;
+  if (absl::Status installed = CheckInstalled(driver_language);
+      !installed.ok()) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the driver of the problem cannot be built: ", installed.message()));
+  }
+  if (!driver_language.toolchain.links() &&
+      driver_language.toolchain.drive.empty()) {
+    return absl::UnimplementedError(
+        absl::StrCat("a driver cannot be written in ", driver_language.name,
+                     ": ", scaffold.driver.string()));
+  }
+  Plan plan;
+  Planner drivers(driver_language, scaffold.support / driver_language.name,
+                  true, plan.parts);
+  plan.driver = Driver(scaffold, drivers);
+
+  Planner planner(language, scaffold.support / language.name, false,
+                  plan.parts);
+  if (!language.toolchain.links()) {
+    plan.folder = planner.Folder("adapter", AdapterFiles(scaffold, language));
+    return plan;
+  }
+  const fs::path adapter_support = planner.support() / "adapter";
+  plan.headers = planner.Headers(scaffold.problem);
+  plan.prelude = planner.Prelude(planner.support() / kPreludeHeader);
+  plan.objects = {
+      planner.Object(scaffold.adapter, {scaffold.problem, adapter_support})};
+  plan.objects = Joined(plan.objects, planner.Objects(adapter_support));
+  plan.objects = Joined(plan.objects, CommonObjects(planner));
+  return plan;
+}
+
+}  // namespace grader

@@ -1,0 +1,65 @@
+// The plan of what the submissions of one problem in one language share: which
+// parts there are, and of each the hash of everything it is made of. Made by
+// reading, before anything is built; carried out by Prepare.
+#ifndef GRADER_EXECUTE_PLAN_H_
+#define GRADER_EXECUTE_PLAN_H_
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "grader/problem/submission.h"
+
+namespace grader {
+
+struct Part {
+  enum class Kind {
+    kHeaders,  // copies of what a submission may include
+    kPrelude,  // a precompiled header
+    kObject,   // of one source
+    kProgram,  // of objects
+    kFolder,   // files to run as they are, prepared
+  };
+
+  Kind kind = Kind::kObject;
+  std::string name;                            // in the cache
+  std::filesystem::path source;                // of kPrelude and kObject
+  std::vector<std::filesystem::path> files;    // of kHeaders and kFolder
+  std::vector<std::filesystem::path> include;  // folders, of kObject
+  std::optional<std::size_t> prelude;          // of kObject: an earlier part
+  std::vector<std::size_t> objects;            // of kProgram: earlier parts
+  bool of_driver = false;  // built with the driver's language
+
+  // The file of kObject.
+  std::string object() const { return source.stem().string() + ".o"; }
+};
+
+// Indexes name parts.
+struct Plan {
+  std::vector<Part> parts;  // each after those it needs
+  std::size_t driver = 0;   // kProgram, or kFolder
+  // A language that links: what a submission is compiled and linked with …
+  std::optional<std::size_t> headers;
+  std::optional<std::size_t> prelude;
+  std::vector<std::size_t> objects;
+  // … or one that does not: what it is run with.
+  std::optional<std::size_t> folder;
+};
+
+// The file that a precompiled header is made of, and what it becomes: compilers
+// look for that name beside the other.
+inline constexpr char kPreludeHeader[] = "prelude.h";
+inline constexpr char kPreludeCompiled[] = "prelude.h.gch";
+
+// The plan for `scaffold`, which is not empty, and submissions in `language`.
+// Fails when a file of the problem set cannot be read, and when the driver's
+// language has no compiler here.
+absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
+                              const Language& language);
+
+}  // namespace grader
+
+#endif  // GRADER_EXECUTE_PLAN_H_

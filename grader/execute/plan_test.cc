@@ -1,0 +1,213 @@
+#include "grader/execute/plan.h"
+
+#include <fstream>
+#include <functional>
+#include <map>
+#include <ostream>
+#include <set>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
+#include "grader/execute/toolchain_command.h"
+#include "grader/problem/temporary_folder.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+using Names = std::map<std::string, std::string>;
+
+// A set of one problem, with a part of every kind, and two languages whose
+// compilers are files of the test's own.
+class PlanTest : public ::testing::Test {
+ protected:
+  PlanTest() {
+    for (const char* name :
+         {"p/driver.lg", "p/adapter.lg", "p/adapter.is", "p/given.is", "p/p.h",
+          "support/linked/common.lg", "support/linked/api.h",
+          "support/linked/prelude.h", "support/linked/rpc/peer.lg",
+          "support/linked/rpc/peer.h", "support/linked/rpc/prelude.h",
+          "support/linked/driver/main.lg", "support/linked/driver/driver.h",
+          "support/linked/adapter/main.lg", "support/linked/adapter/adapter.h",
+          "support/script/rpc.is", "compiler", "interpreter", "system.h"}) {
+      folder_.Write(name, name);
+    }
+    linked_.name = "linked";
+    linked_.extensions = {".lg"};
+    linked_.headers = {".h"};
+    Toolchain& compiler = linked_.toolchain;
+    compiler.found = {{"compiler", folder_.path() / "compiler"}};
+    compiler.identity = {folder_.path() / "system.h"};
+    compiler.compile = {"compiler", "{options}", "{source}"};
+    compiler.link = {"compiler", "{objects}"};
+    compiler.precompile = {"compiler", "-"};
+    script_.name = "script";
+    script_.extensions = {".is"};
+    script_.toolchain.found = {{"script", folder_.path() / "interpreter"}};
+    script_.toolchain.run = {"script", "{main}"};
+    scaffold_.driver = folder_.path() / "p/driver.lg";
+    scaffold_.problem = folder_.path() / "p";
+    scaffold_.support = folder_.path() / "support";
+  }
+
+  // The names of all parts in the cache, by what the parts are.
+  Names PartsFor(const Language& language) {
+    scaffold_.driver_language = linked_;
+    scaffold_.adapter =
+        scaffold_.problem / ("adapter" + language.extensions[0]);
+    const auto plan = MakePlan(scaffold_, language);
+    EXPECT_TRUE(plan.ok()) << plan.status();
+    Names names;
+    if (!plan.ok()) return names;
+    for (const Part& part : plan->parts) {
+      const std::string source =
+          part.source.lexically_relative(folder_.path()).string();
+      const char* kinds[] = {"headers", "prelude", "object", "program",
+                             "folder"};
+      names[absl::StrCat(kinds[static_cast<int>(part.kind)], " ", source)] =
+          part.name;
+    }
+    return names;
+  }
+
+  TemporaryFolder folder_;
+  Language linked_;
+  Language script_;
+  Scaffold scaffold_;
+};
+
+std::set<std::string> Differing(const Names& before, const Names& after) {
+  std::set<std::string> differing;
+  for (const auto& [what, name] : after) {
+    const auto found = before.find(what);
+    if (found == before.end() || found->second != name) differing.insert(what);
+  }
+  return differing;
+}
+
+constexpr char kDriverMain[] = "object support/linked/driver/main.lg";
+constexpr char kAdapterMain[] = "object support/linked/adapter/main.lg";
+constexpr char kDriver[] = "object p/driver.lg";
+constexpr char kAdapter[] = "object p/adapter.lg";
+constexpr char kCommon[] = "object support/linked/common.lg";
+constexpr char kPeer[] = "object support/linked/rpc/peer.lg";
+constexpr char kOurPrelude[] = "prelude support/linked/rpc/prelude.h";
+constexpr char kTheirPrelude[] = "prelude support/linked/prelude.h";
+
+struct Change {
+  std::string file;
+  std::set<std::string> differing;
+};
+void PrintTo(const Change& change, std::ostream* out) { *out << change.file; }
+
+class PlanChangeTest : public PlanTest,
+                       public ::testing::WithParamInterface<Change> {};
+
+TEST_P(PlanChangeTest, MakesAnewWhatDependsOnItAndNothingElse) {
+  const Names before = PartsFor(linked_);
+  folder_.Write(GetParam().file, "changed");
+  EXPECT_EQ(Differing(before, PartsFor(linked_)), GetParam().differing);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, PlanChangeTest,
+    ::testing::Values(
+        Change{"p/driver.lg", {kDriver, "program "}},
+        Change{"p/adapter.lg", {kAdapter}},
+        Change{"p/p.h", {kDriver, "program ", kAdapter, "headers "}},
+        Change{"support/linked/driver/main.lg", {kDriverMain, "program "}},
+        Change{"support/linked/driver/driver.h",
+               {kDriverMain, kDriver, "program "}},
+        Change{"support/linked/adapter/main.lg", {kAdapterMain}},
+        Change{"support/linked/adapter/adapter.h", {kAdapterMain, kAdapter}},
+        Change{"support/linked/common.lg", {kCommon, "program "}},
+        Change{"support/linked/rpc/peer.lg", {kPeer, "program "}},
+        Change{"support/linked/prelude.h", {kTheirPrelude}},
+        Change{"support/linked/rpc/prelude.h",
+               {kOurPrelude, kCommon, kPeer, kDriverMain, kDriver, kAdapterMain,
+                kAdapter, "program "}},
+        Change{"support/linked/api.h",
+               {"headers ", kCommon, kPeer, kDriverMain, kDriver, kAdapterMain,
+                kAdapter, "program "}},
+        Change{"p/adapter.is", {}}, Change{"support/script/rpc.is", {}}),
+    [](const auto& change) {
+      std::string name;
+      for (const char c : change.param.file) {
+        name += std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
+      }
+      return name;
+    });
+
+TEST_F(PlanTest, NothingChangesByItself) {
+  EXPECT_EQ(PartsFor(linked_), PartsFor(linked_));
+}
+
+TEST_F(PlanTest, ChangedCompilerFlagOrSystemMakesEverythingAnew) {
+  const Names before = PartsFor(linked_);
+  const auto all = [&] { return Differing(before, PartsFor(linked_)).size(); };
+  folder_.Write("compiler", "a newer version");
+  EXPECT_EQ(all(), before.size());
+  const Names newer = PartsFor(linked_);
+  folder_.Write("system.h", "another");
+  EXPECT_EQ(Differing(newer, PartsFor(linked_)).size(), before.size());
+  const Names system = PartsFor(linked_);
+  linked_.toolchain.compile.push_back("-O1");
+  EXPECT_EQ(Differing(system, PartsFor(linked_)).size(), before.size());
+  const Names flag = PartsFor(linked_);
+  linked_.environment["LANG"] = "C";
+  EXPECT_EQ(Differing(flag, PartsFor(linked_)).size(), before.size());
+}
+
+TEST_F(PlanTest, TwoLanguagesShareTheDriver) {
+  const Names linked = PartsFor(linked_);
+  const Names script = PartsFor(script_);
+  EXPECT_EQ(Differing(linked, script), std::set<std::string>{"folder "});
+  folder_.Write("p/adapter.is", "changed");
+  EXPECT_EQ(Differing(script, PartsFor(script_)),
+            std::set<std::string>{"folder "});
+  folder_.Write("support/script/rpc.is", "changed");
+  EXPECT_EQ(Differing(script, PartsFor(script_)),
+            std::set<std::string>{"folder "});
+}
+
+TEST_F(PlanTest, FolderOfAnInterpreterHasNoDriver) {
+  scaffold_.driver_language = linked_;
+  folder_.Write("p/driver.is", "x");
+  scaffold_.driver = folder_.path() / "p/driver.lg";
+  const auto plan = MakePlan(scaffold_, script_);
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  std::vector<std::string> names;
+  for (const fs::path& file : plan->parts[*plan->folder].files) {
+    names.push_back(file.filename());
+  }
+  EXPECT_THAT(names, UnorderedElementsAre("rpc.is", "adapter.is", "given.is"));
+}
+
+TEST_F(PlanTest, DriverWithoutACompilerIsNotTheSubmissionsFault) {
+  linked_.toolchain.found.clear();
+  linked_.toolchains = {linked_.toolchain};
+  scaffold_.driver_language = linked_;
+  EXPECT_EQ(MakePlan(scaffold_, script_).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+}
+
+TEST(FillInTest, WordsAreFilledAndListsSpread) {
+  Toolchain toolchain;
+  toolchain.found = {{"cc", "/usr/bin/cc"}};
+  toolchain.linker = "mold";
+  EXPECT_THAT(
+      FillIn(toolchain,
+             {"cc", "{linker}", "{objects}", "{none}", "-o{out}", "cc"},
+             {{"objects", {"a b", "c"}}, {"out", {"x"}}}),
+      ElementsAre("/usr/bin/cc", "-fuse-ld=mold", "a b", "c", "-ox", "cc"));
+  EXPECT_THAT(FillIn(toolchain, {}, {}), IsEmpty());
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,300 @@
+#include "grader/execute/prepare.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <sstream>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/str_cat.h"
+#include "grader/execute/toolchain_command.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kProgram[] = "program";
+
+std::string Content(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+std::string Describe(const Part& part) {
+  switch (part.kind) {
+    case Part::Kind::kHeaders:
+      return "the headers";
+    case Part::Kind::kPrelude:
+    case Part::Kind::kObject:
+      return part.source.string();
+    case Part::Kind::kProgram:
+      return "the driver";
+    case Part::Kind::kFolder:
+      return "the adapter";
+  }
+  return "";
+}
+
+// Carries out a plan. Parts are built by one or two workers; `mutex_` guards
+// everything that they share.
+class Preparation {
+ public:
+  Preparation(const Plan& plan, const Scaffold& scaffold,
+              const Language& language, const Workshop& workshop)
+      : plan_(plan),
+        scaffold_(scaffold),
+        language_(language),
+        workshop_(workshop),
+        entries_(plan.parts.size()),
+        started_(plan.parts.size(), false) {}
+
+  absl::StatusOr<std::vector<CacheEntryPtr>> Run() {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      entries_[i] = workshop_.cache.Find(plan_.parts[i].name);
+      started_[i] = entries_[i] != nullptr;
+      if (!started_[i]) ++missing_;
+    }
+    if (missing_ == 0) return std::move(entries_);
+    const std::unique_ptr<Runner> other =
+        missing_ > 1 ? workshop_.runner.Another() : nullptr;
+    std::thread helper;
+    if (other != nullptr) helper = std::thread([&] { Work(*other); });
+    Work(workshop_.runner);
+    if (helper.joinable()) helper.join();
+    if (!failure_.ok()) return failure_;
+    return std::move(entries_);
+  }
+
+ private:
+  // Builds parts until none is left to begin.
+  void Work(Runner& runner) {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      std::optional<std::size_t> next;
+      progress_.wait(lock, [&] {
+        next = NextPart();
+        return next || AllStarted() || !failure_.ok();
+      });
+      if (!next || !failure_.ok()) return;
+      started_[*next] = true;
+      Tell();
+      const auto folder = workshop_.workspace.MakeUniqueFolder("part");
+      lock.unlock();
+      auto entry = folder.ok() ? Make(plan_.parts[*next], *folder, runner)
+                               : folder.status();
+      lock.lock();
+      if (entry.ok()) {
+        entries_[*next] = *std::move(entry);
+        ++done_;
+      } else if (failure_.ok()) {
+        failure_ = entry.status();
+      }
+      progress_.notify_all();
+    }
+  }
+
+  // A part that can be begun now.
+  std::optional<std::size_t> NextPart() const {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (!started_[i] && IsReady(plan_.parts[i])) return i;
+    }
+    return std::nullopt;
+  }
+
+  bool IsReady(const Part& part) const {
+    return (!part.prelude || entries_[*part.prelude] != nullptr) &&
+           std::all_of(part.objects.begin(), part.objects.end(),
+                       [&](std::size_t i) { return entries_[i] != nullptr; });
+  }
+
+  bool AllStarted() const {
+    return std::find(started_.begin(), started_.end(), false) == started_.end();
+  }
+
+  void Tell() const {
+    if (!workshop_.on_progress) return;
+    workshop_.on_progress(absl::StrCat("preparing ", language_.name, " (",
+                                       language_.toolchain.name,
+                                       "): ", done_ + 1, " of ", missing_));
+  }
+
+  absl::StatusOr<CacheEntryPtr> Make(const Part& part, const fs::path& folder,
+                                     Runner& runner) {
+    const absl::Cleanup remove = [&] {
+      std::error_code ignored;
+      fs::remove_all(folder, ignored);
+    };
+    switch (part.kind) {
+      case Part::Kind::kHeaders:
+      case Part::Kind::kFolder:
+        return MakeFolder(part, folder, runner);
+      case Part::Kind::kPrelude:
+        return MakePrelude(part, folder, runner);
+      case Part::Kind::kObject:
+        return MakeObject(part, folder, runner);
+      case Part::Kind::kProgram:
+        return MakeProgram(part, folder, runner);
+    }
+    return absl::InternalError("a part of no kind");
+  }
+
+  const Language& LanguageOf(const Part& part) const {
+    return part.of_driver ? scaffold_.driver_language : language_;
+  }
+
+  absl::Status RunStep(const Part& part, const Command& command,
+                       Runner& runner) {
+    const auto observation = runner.Run(command, LanguageOf(part).build_limits);
+    if (!observation.ok()) return observation.status();
+    if (observation->termination == Termination(Exited{0})) {
+      return absl::OkStatus();
+    }
+    return absl::InternalError(absl::StrCat(
+        "a part of the problem does not compile (", Describe(part), "):\n",
+        observation->out.Joined(), observation->err.Joined()));
+  }
+
+  absl::StatusOr<CacheEntryPtr> MakeFolder(const Part& part,
+                                           const fs::path& folder,
+                                           Runner& runner) {
+    std::set<fs::path> names;
+    for (const fs::path& file : part.files) {
+      // The problem's own file comes first and hides a library's.
+      if (!names.insert(file.filename()).second) continue;
+      const absl::Status copied =
+          WriteFile(folder / file.filename(), Content(file));
+      if (!copied.ok()) return copied;
+    }
+    if (part.kind == Part::Kind::kFolder) {
+      for (const CommandTemplate& words : LanguageOf(part).toolchain.prepare) {
+        const absl::Status done = RunStep(
+            part, BuildCommand(LanguageOf(part), words, {}, folder), runner);
+        if (!done.ok()) return done;
+      }
+    }
+    return StoreTree(workshop_.cache, part.name, folder);
+  }
+
+  absl::StatusOr<CacheEntryPtr> MakePrelude(const Part& part,
+                                            const fs::path& folder,
+                                            Runner& runner) {
+    const Language& language = LanguageOf(part);
+    Command command =
+        BuildCommand(language, language.toolchain.precompile,
+                     {{"source", {kPreludeHeader}},
+                      {"object", {kPreludeCompiled}},
+                      {"options", language.toolchain.with_driver}},
+                     folder);
+    // On stdin, too: Clang remembers the path of a file, and looks for it.
+    command.input = Content(part.source);
+    absl::Status made = WriteFile(folder / kPreludeHeader, command.input);
+    if (made.ok()) made = RunStep(part, command, runner);
+    if (!made.ok()) return made;
+    return workshop_.cache.Store(part.name, folder,
+                                 {kPreludeHeader, kPreludeCompiled});
+  }
+
+  absl::StatusOr<CacheEntryPtr> MakeObject(const Part& part,
+                                           const fs::path& folder,
+                                           Runner& runner) {
+    const Language& language = LanguageOf(part);
+    std::vector<std::string> options = language.toolchain.with_driver;
+    std::vector<fs::path> readable = {part.source};
+    if (part.prelude) {
+      const CacheEntryPtr& prelude = entries_[*part.prelude];
+      options.insert(options.end(),
+                     {"-include", (*prelude / kPreludeHeader).string()});
+      readable.push_back(prelude->folder());
+    }
+    for (const fs::path& include : part.include) {
+      std::error_code error;
+      if (!fs::exists(include, error)) continue;
+      options.push_back("-I" + include.string());
+      readable.push_back(include);
+    }
+    Command command = BuildCommand(language, language.toolchain.compile,
+                                   {{"source", {part.source.string()}},
+                                    {"object", {part.object()}},
+                                    {"options", options}},
+                                   folder);
+    command.readable.insert(command.readable.end(), readable.begin(),
+                            readable.end());
+    const absl::Status made = RunStep(part, command, runner);
+    if (!made.ok()) return made;
+    return workshop_.cache.Store(part.name, folder, {part.object()});
+  }
+
+  absl::StatusOr<CacheEntryPtr> MakeProgram(const Part& part,
+                                            const fs::path& folder,
+                                            Runner& runner) {
+    const Language& language = LanguageOf(part);
+    std::vector<std::string> objects;
+    std::vector<fs::path> readable;
+    for (const std::size_t i : part.objects) {
+      objects.push_back((*entries_[i] / plan_.parts[i].object()).string());
+      readable.push_back(entries_[i]->folder());
+    }
+    Command command =
+        BuildCommand(language, language.toolchain.link,
+                     {{"objects", objects}, {"program", {kProgram}}}, folder);
+    command.readable.insert(command.readable.end(), readable.begin(),
+                            readable.end());
+    const absl::Status made = RunStep(part, command, runner);
+    if (!made.ok()) return made;
+    return workshop_.cache.Store(part.name, folder, {kProgram});
+  }
+
+  const Plan& plan_;
+  const Scaffold& scaffold_;
+  const Language& language_;
+  const Workshop& workshop_;
+
+  std::mutex mutex_;
+  std::condition_variable progress_;
+  std::vector<CacheEntryPtr> entries_;  // null: not there yet
+  std::vector<bool> started_;
+  std::size_t missing_ = 0;
+  std::size_t done_ = 0;
+  absl::Status failure_;  // the first
+};
+
+}  // namespace
+
+absl::StatusOr<std::vector<CacheEntryPtr>> Prepare(const Plan& plan,
+                                                   const Scaffold& scaffold,
+                                                   const Language& language,
+                                                   const Workshop& workshop) {
+  return Preparation(plan, scaffold, language, workshop).Run();
+}
+
+absl::StatusOr<CacheEntryPtr> StoreTree(Cache& cache, const std::string& name,
+                                        const fs::path& folder,
+                                        const CacheTexts& texts) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(folder, error), end;
+       !error && entry != end; entry.increment(error)) {
+    if (fs::is_regular_file(entry->symlink_status(error))) {
+      names.push_back(entry->path().lexically_relative(folder).string());
+    }
+  }
+  if (error) {
+    return absl::InternalError(
+        absl::StrCat(folder.string(), ": ", error.message()));
+  }
+  std::sort(names.begin(), names.end());
+  return cache.Store(name, folder, names, texts);
+}
+
+}  // namespace grader

@@ -1,0 +1,34 @@
+// Prepare: builds what the submissions of a problem share, once; carries a Plan
+// out into the cache.
+#ifndef GRADER_EXECUTE_PREPARE_H_
+#define GRADER_EXECUTE_PREPARE_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "grader/execute/plan.h"
+#include "grader/execute/workshop.h"
+#include "grader/problem/language.h"
+#include "grader/problem/submission.h"
+
+namespace grader {
+
+// The entries of plan.parts, in their order. What the cache lacks is built in
+// the sandbox, two parts at a time where the Runner allows it. A Status is the
+// author's or the grader's fault: a driver that does not compile, a full disk.
+absl::StatusOr<std::vector<CacheEntryPtr>> Prepare(const Plan& plan,
+                                                   const Scaffold& scaffold,
+                                                   const Language& language,
+                                                   const Workshop& workshop);
+
+// Copies all regular files below `folder` into the entry `name`, and writes
+// `texts` beside them, as Cache::Store does.
+absl::StatusOr<CacheEntryPtr> StoreTree(Cache& cache, const std::string& name,
+                                        const std::filesystem::path& folder,
+                                        const CacheTexts& texts = {});
+
+}  // namespace grader
+
+#endif  // GRADER_EXECUTE_PREPARE_H_

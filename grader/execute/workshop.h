@@ -1,0 +1,30 @@
+// What gradings work with: the cache, a folder of their own, a Runner.
+#ifndef GRADER_EXECUTE_WORKSHOP_H_
+#define GRADER_EXECUTE_WORKSHOP_H_
+
+#include <functional>
+#include <string>
+
+#include "grader/execute/cache.h"
+#include "grader/execute/runner.h"
+#include "grader/execute/workspace.h"
+
+namespace grader {
+
+struct Workshop {
+  Cache& cache;
+  Workspace& workspace;
+  Runner& runner;
+  // Told what is being done, in a few words, before it is done; may be empty.
+  std::function<void(const std::string&)> on_progress = {};
+  // Use builds and runs of before; what submissions share is always kept.
+  bool reuse = true;
+
+  void Tell(const std::string& what) const {
+    if (on_progress) on_progress(what);
+  }
+};
+
+}  // namespace grader
+
+#endif  // GRADER_EXECUTE_WORKSHOP_H_

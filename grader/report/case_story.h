@@ -1,0 +1,33 @@
+// What there is to tell about one case, whatever the format: which of its
+// checks say something, what was going on when it ended, and which part of its
+// run explains it.
+#ifndef GRADER_REPORT_CASE_STORY_H_
+#define GRADER_REPORT_CASE_STORY_H_
+
+#include <string>
+
+#include "grader/report/report.h"
+#include "grader/report/timeline_lanes.h"
+
+namespace grader {
+
+// Whether a check of that kind compares texts.
+bool IsText(CheckKind kind);
+
+// Whether the run came to an end of its own that its checks can be read on. A
+// run that was cut short fails most of them, which says nothing.
+bool ChecksCount(const CaseReport& one);
+
+// "fetch 1, 2, 3; get 7": the spans that had begun and not ended.
+std::string InProgress(const Trace& trace);
+
+// Whether a failed check that counts says what the verdict's message says.
+bool SaidByCheck(const CaseReport& one);
+
+// The inside of the first span whose time was out of bounds, if it is a part
+// of the run in which something happened; else the whole run.
+TimelineView ViewOf(const CaseReport& one);
+
+}  // namespace grader
+
+#endif  // GRADER_REPORT_CASE_STORY_H_

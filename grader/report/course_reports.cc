@@ -1,0 +1,232 @@
+#include "grader/report/course_reports.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "grader/report/json_values.h"
+#include "grader/report/plain_text.h"
+#include "grader/report/sanitize.h"
+#include "grader/report/visibility.h"
+#include "grader/report/words.h"
+
+namespace grader {
+namespace {
+
+bool Passed(const CaseReport& one) {
+  return one.verdict.word == VerdictWord::kAccepted;
+}
+
+// "pass", "fail", or "error" for what is not the submission's fault.
+absl::string_view Status(const Verdict& verdict) {
+  switch (verdict.word) {
+    case VerdictWord::kAccepted:
+      return "pass";
+    case VerdictWord::kJudgeError:
+      return "error";
+    case VerdictWord::kWrongAnswer:
+    case VerdictWord::kTimeLimitExceeded:
+    case VerdictWord::kMemoryLimitExceeded:
+    case VerdictWord::kOutputLimitExceeded:
+    case VerdictWord::kRunTimeError:
+    case VerdictWord::kCompileError:
+      return "fail";
+  }
+  return "error";
+}
+
+// Whole runs on the grader's clock.
+double ElapsedSeconds(const Report& view) {
+  absl::Duration elapsed;
+  for (const CaseReport& one : view.cases) elapsed += one.observation.elapsed;
+  return absl::ToDoubleSeconds(elapsed);
+}
+
+Json ClassroomTest(const Report& view, const CaseReport& one) {
+  return {{"name", one.test_case.name},
+          {"status", Text(Status(one.verdict))},
+          {"message", Passed(one) ? Json() : Json(CaseInText(view, one))},
+          {"test_code", one.test_case.why},
+          {"filename", ""},
+          {"line_no", 0},
+          {"score", one.points()},
+          {"max_score", one.test_case.points},
+          {"execution_time",
+           absl::StrCat(absl::ToDoubleSeconds(one.observation.elapsed), "s")}};
+}
+
+Json GradescopeTest(const Report& view, const CaseReport& one) {
+  return {{"name", one.test_case.name},
+          {"name_format", "text"},
+          {"score", one.points()},
+          {"max_score", one.test_case.points},
+          {"status", Passed(one) ? "passed" : "failed"},
+          {"output", Passed(one) ? one.test_case.why : CaseInText(view, one)},
+          {"output_format", "text"},
+          {"visibility", "visible"},
+          {"extra_data",
+           {{"verdict", Text(VerdictName(one.verdict.word))},
+            {"reason", one.verdict.reason}}}};
+}
+
+// Longest texts of Exercism, in characters.
+constexpr std::size_t kExercismOutput = 500;
+constexpr std::size_t kExercismMessage = 65'535;
+// For the messages of all tests together: JSON may double them, and a
+// character may take four bytes, in the worst case not both.
+constexpr std::size_t kExercismMessages = 100'000;
+
+Json ExercismTest(const Report& view, const CaseReport& one,
+                  std::size_t longest_message) {
+  Json test = {{"name", one.test_case.name},
+               {"test_code", one.test_case.why},
+               {"status", Text(Status(one.verdict))}};
+  if (!Passed(one)) {
+    test["message"] = Shortened(CaseInText(view, one), longest_message);
+  }
+  const std::string printed = ForTerminal(absl::StrCat(
+      WithOmission(one.observation.out), WithOmission(one.observation.err)));
+  if (!printed.empty()) test["output"] = Shortened(printed, kExercismOutput);
+  return test;
+}
+
+Json Cause(const Report& view, const CaseReport& one) {
+  Json cause = {
+      {"rationale", one.verdict.message.empty() ? VerdictInWords(one.verdict)
+                                                : one.verdict.message},
+      {"help", view.hints.empty() ? Json() : Json(view.hints.front())}};
+  for (const CheckResult& check : one.checks) {
+    if (check.passed || check.expected.empty()) continue;
+    cause["expected"] = check.expected;
+    cause["actual"] = check.actual;
+    break;
+  }
+  return cause;
+}
+
+Json Lines(const std::string& text) {
+  return std::vector<std::string>(
+      absl::StrSplit(text, '\n', absl::SkipWhitespace()));
+}
+
+}  // namespace
+
+std::string ClassroomReport(const Report& full) {
+  const Report view = LearnerView(full);
+  Json object = {{"version", 1},
+                 {"status", Text(Status(view.verdict))},
+                 {"max_score", view.max_score},
+                 {"tests", Json::array()}};
+  for (const CaseReport& one : view.cases) {
+    object["tests"].push_back(ClassroomTest(view, one));
+  }
+  if (view.cases.empty()) {
+    object["tests"].push_back({{"name", "build"},
+                               {"status", Text(Status(view.verdict))},
+                               {"message", BuildInText(view)},
+                               {"test_code", ""},
+                               {"filename", ""},
+                               {"line_no", 0},
+                               {"score", 0},
+                               {"max_score", view.max_score},
+                               {"execution_time", "0s"}});
+  }
+  return Dump(object);
+}
+
+std::string GradescopeReport(const Report& full) {
+  const Report view = LearnerView(full);
+  Json object = {
+      {"score", view.score},
+      {"execution_time", ElapsedSeconds(view)},
+      {"output",
+       view.cases.empty()
+           ? BuildInText(view)
+           : absl::StrCat(ForTerminal(view.title), ": ",
+                          VerdictInWords(view.verdict.word), ", ",
+                          PointsInWords(view.score, view.max_score), "\n")},
+      {"output_format", "text"},
+      {"test_output_format", "text"},
+      {"test_name_format", "text"},
+      {"visibility", "visible"},
+      {"stdout_visibility", "hidden"},
+      {"extra_data",
+       {{"problem", view.problem},
+        {"verdict", Text(VerdictName(view.verdict.word))},
+        {"reason", view.verdict.reason},
+        {"max_score", view.max_score}}},
+      {"tests", Json::array()}};
+  for (const CaseReport& one : view.cases) {
+    object["tests"].push_back(GradescopeTest(view, one));
+  }
+  if (view.cases.empty()) {
+    object["tests"].push_back({{"name", "build"},
+                               {"score", 0},
+                               {"max_score", view.max_score},
+                               {"status", "failed"},
+                               {"output", BuildInText(view)},
+                               {"output_format", "text"},
+                               {"visibility", "visible"}});
+  }
+  return Dump(object);
+}
+
+std::string ExercismReport(const Report& full) {
+  const Report view = LearnerView(full);
+  Json object = {{"version", 3}, {"status", Text(Status(view.verdict))}};
+  if (view.cases.empty()) {
+    object["status"] = "error";
+    object["message"] = Shortened(BuildInText(view), kExercismMessage);
+    return Dump(object);
+  }
+  if (view.verdict.word == VerdictWord::kJudgeError) {
+    object["message"] =
+        Shortened(ForTerminal(view.verdict.message), kExercismMessage);
+    return Dump(object);
+  }
+  object["tests"] = Json::array();
+  const std::size_t longest_message =
+      std::min(kExercismMessage, kExercismMessages / view.cases.size());
+  for (const CaseReport& one : view.cases) {
+    object["tests"].push_back(ExercismTest(view, one, longest_message));
+  }
+  return Dump(object);
+}
+
+std::string Check50Report(const Report& full) {
+  const Report view = LearnerView(full);
+  Json build = {
+      {"name", "build"},         {"description", "the submission compiles"},
+      {"passed", view.build.ok}, {"log", Json::array()},
+      {"cause", Json()},         {"data", Json::object()},
+      {"dependency", Json()}};
+  if (!view.build.ok) {
+    build["log"] = Lines(BuildInText(view));
+    build["cause"] = {{"rationale", view.verdict.message}, {"help", Json()}};
+  }
+  Json results = Json::array({build});
+  for (const CaseReport& one : view.cases) {
+    // null: could not be checked
+    const bool judged = one.verdict.word != VerdictWord::kJudgeError;
+    results.push_back(
+        {{"name", one.test_case.name},
+         {"description", one.test_case.why},
+         {"passed", judged ? Json(Passed(one)) : Json()},
+         {"log", Passed(one) ? Json::array() : Lines(CaseInText(view, one))},
+         {"cause", Passed(one) ? Json() : Cause(view, one)},
+         {"data", Json::object()},
+         {"dependency", "build"}});
+  }
+  return Dump({{"slug", view.problem},
+               {"results", results},
+               {"version", "3.0.0"},
+               {"verdict", Text(VerdictName(view.verdict.word))},
+               {"reason", view.verdict.reason},
+               {"score", view.score},
+               {"max_score", view.max_score}});
+}
+
+}  // namespace grader

@@ -1,0 +1,176 @@
+// What holds for every format of a report, whoever adds one.
+#include "grader/report/formats.h"
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "grader/problem/utf8.h"
+#include "grader/report/words.h"
+#include "grader/testing/format_names.h"
+#include "grader/testing/sample_reports.h"
+#include "grader/testing/shell.h"
+#include "gtest/gtest.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+class FormatsTest : public testing::TestWithParam<Format> {};
+
+INSTANTIATE_TEST_SUITE_P(Formats, FormatsTest, testing::ValuesIn(Formats()),
+                         NameOfFormat);
+
+TEST(FormatListTest, NamesAndSuffixesDiffer) {
+  std::set<absl::string_view> names;
+  std::set<absl::string_view> suffixes;
+  for (const Format& format : Formats()) {
+    EXPECT_TRUE(names.insert(format.name).second) << format.name;
+    EXPECT_TRUE(suffixes.insert(format.suffix).second) << format.suffix;
+    EXPECT_EQ(FindFormat(format.name)->write, format.write);
+  }
+  EXPECT_EQ(FindFormat("xml"), nullptr);
+}
+
+TEST(FormatListTest, SamplesHaveEveryVerdict) {
+  std::set<VerdictWord> words;
+  for (const SampleReport& sample : SampleReports()) {
+    words.insert(sample.report.verdict.word);
+  }
+  EXPECT_EQ(words.size(), 8u);
+}
+
+TEST_P(FormatsTest, IsUtf8WithoutControlsAndEndsInANewline) {
+  for (const SampleReport& sample : SampleReports()) {
+    SCOPED_TRACE(sample.name);
+    const std::string text = GetParam().write(sample.report);
+    EXPECT_EQ(FindInvalidUtf8(text), absl::string_view::npos);
+    EXPECT_EQ(text.find_first_of(std::string("\0\x07\x08\x1b\r\x7f", 6)),
+              std::string::npos);
+    EXPECT_EQ(text.find("\u0085"), std::string::npos);
+    EXPECT_TRUE(text.ends_with("\n"));
+  }
+}
+
+TEST_P(FormatsTest, TheSameReportIsTheSameText) {
+  const Report report = SampleReportNamed("hostile_fields");
+  EXPECT_EQ(GetParam().write(report), GetParam().write(report));
+}
+
+TEST_P(FormatsTest, HiddenCasesLeakNothing) {
+  const std::string text =
+      GetParam().write(SampleReportNamed("hidden_failure"));
+  for (const std::string& secret : SampleSecrets()) {
+    EXPECT_THAT(text, Not(HasSubstr(secret)));
+  }
+}
+
+TEST_P(FormatsTest, HiddenCasesAreRevealedToInstructors) {
+  Report report = SampleReportNamed("hidden_failure");
+  report.reveal = true;
+  EXPECT_THAT(GetParam().write(report), HasSubstr("SECRET"));
+}
+
+// How the format of that name says the verdict and the score.
+std::string VerdictIn(absl::string_view format, const Report& report) {
+  const VerdictWord word = report.verdict.word;
+  const std::string name(VerdictName(word));
+  const bool accepted = word == VerdictWord::kAccepted;
+  if (format == "text") {
+    return absl::StrCat(accepted ? "✓ " : "✗ ", VerdictInWords(word));
+  }
+  if (format == "html") {
+    return absl::StrCat(accepted ? "✓" : "✗", " </span>", VerdictInWords(word),
+                        " <span class=\"points\">");
+  }
+  if (format == "junit") {
+    return absl::StrCat("<property name=\"verdict\" value=\"", name, "\"/>");
+  }
+  if (format == "github") {
+    return absl::StrCat(accepted ? "::notice" : "::error",
+                        " title=", VerdictInWords(word));
+  }
+  if (format == "github-summary") return VerdictInWords(word);
+  if (format == "classroom" || format == "exercism") {
+    const bool error =
+        word == VerdictWord::kJudgeError ||
+        (format == "exercism" && word == VerdictWord::kCompileError);
+    return absl::StrCat("\"status\": \"",
+                        accepted ? "pass"
+                        : error  ? "error"
+                                 : "fail",
+                        "\"");
+  }
+  return absl::StrCat("\"verdict\": \"", name, "\"");
+}
+
+std::string ScoreIn(absl::string_view format, const Report& report) {
+  if (format == "junit") {
+    return absl::StrCat("<property name=\"score\" value=\"", report.score,
+                        "\"/>");
+  }
+  if (format == "text" || format == "html" || format == "github" ||
+      format == "github-summary") {
+    return PointsInWords(report.score, report.max_score);
+  }
+  if (format == "exercism") return "";  // knows no points
+  if (format == "classroom") {
+    return absl::StrCat("\"max_score\": ", report.max_score);
+  }
+  return absl::StrCat("\"score\": ", report.score);
+}
+
+TEST_P(FormatsTest, SaysTheVerdictAndTheScore) {
+  for (const SampleReport& sample : SampleReports()) {
+    if (absl::StartsWith(sample.name, "hostile")) continue;
+    SCOPED_TRACE(sample.name);
+    const std::string text = GetParam().write(sample.report);
+    EXPECT_THAT(text, HasSubstr(VerdictIn(GetParam().name, sample.report)));
+    EXPECT_THAT(text, HasSubstr(ScoreIn(GetParam().name, sample.report)));
+  }
+}
+
+TEST_P(FormatsTest, EverySampleHoldsTheFormatsSchema) {
+  const fs::path schemas =
+      fs::path(GRADER_SOURCE_DIR) / "fixtures/reports/schemas";
+  const std::string name(GetParam().name);
+  std::string validator;
+  std::string probe;
+  std::string before_file = " ";
+  if (fs::exists(schemas / (name + ".xsd"))) {
+    probe = "xmllint --version";
+    validator = absl::StrCat("xmllint --huge --noout --schema '",
+                             (schemas / (name + ".xsd")).string(), "'");
+  } else if (fs::exists(schemas / (name + ".json"))) {
+    probe = "python3 -c 'import jsonschema'";
+    validator = absl::StrCat("python3 -W ignore -m jsonschema '",
+                             (schemas / (name + ".json")).string(), "'");
+    before_file = " -i ";
+  } else {
+    return;  // a text for people, or json, which JsonReportTest looks into
+  }
+  if (Shell(probe).status != 0) GTEST_SKIP() << "not here: " << probe;
+
+  char folder[] = "/tmp/formats_test-XXXXXX";
+  ASSERT_NE(mkdtemp(folder), nullptr);
+  for (const SampleReport& sample : SampleReports()) {
+    const std::string file = absl::StrCat(folder, "/", sample.name);
+    std::ofstream(file, std::ios::binary) << GetParam().write(sample.report);
+    absl::StrAppend(&validator, before_file, file);
+  }
+  const Finished checked = Shell(validator);
+  EXPECT_EQ(checked.status, 0) << checked.out.substr(0, 4000);
+  fs::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,163 @@
+#include "grader/report/github_report.h"
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "grader/judge/figures.h"
+#include "grader/report/markup.h"
+#include "grader/report/plain_text.h"
+#include "grader/report/sanitize.h"
+#include "grader/report/visibility.h"
+#include "grader/report/words.h"
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kMostOfAKind = 10;       // annotations of a step
+constexpr std::size_t kLongestMessage = 4000;  // characters
+constexpr std::size_t kLongestSummary = 350'000;
+
+// The escapes of workflow commands: github.com/actions/toolkit, command.ts.
+std::string Message(absl::string_view text) {
+  return absl::StrReplaceAll(Shortened(ForTerminal(text), kLongestMessage),
+                             {{"%", "%25"}, {"\r", "%0D"}, {"\n", "%0A"}});
+}
+
+std::string Property(absl::string_view text) {
+  return absl::StrReplaceAll(Message(text), {{":", "%3A"}, {",", "%2C"}});
+}
+
+std::string Annotation(absl::string_view level, absl::string_view title,
+                       absl::string_view message) {
+  return absl::StrCat("::", level, " title=", Property(title),
+                      "::", Message(message), "\n");
+}
+
+std::string Annotation(absl::string_view level, const Diagnostic& diagnostic) {
+  std::string place = absl::StrCat("file=", Property(diagnostic.file));
+  if (diagnostic.line > 0) absl::StrAppend(&place, ",line=", diagnostic.line);
+  if (diagnostic.line > 0 && diagnostic.column > 0) {
+    absl::StrAppend(&place, ",col=", diagnostic.column);
+  }
+  return absl::StrCat("::", level, " ", place,
+                      "::", Message(diagnostic.message), "\n");
+}
+
+std::vector<std::string> Diagnostics(const Build& build, Severity severity,
+                                     absl::string_view level) {
+  std::vector<std::string> lines;
+  for (const Diagnostic& diagnostic : build.diagnostics) {
+    if (diagnostic.severity == severity) {
+      lines.push_back(Annotation(level, diagnostic));
+    }
+  }
+  return lines;
+}
+
+std::vector<std::string> FailedCases(const Report& view) {
+  std::vector<std::string> lines;
+  for (const CaseReport& one : view.cases) {
+    if (one.verdict.word == VerdictWord::kAccepted) continue;
+    lines.push_back(Annotation(
+        "error",
+        absl::StrCat(one.test_case.name, ": ", VerdictInWords(one.verdict)),
+        CaseInText(view, one)));
+  }
+  return lines;
+}
+
+// Text in a line of Markdown, with nothing in it that Markdown acts on.
+std::string Inline(absl::string_view bytes) {
+  std::string text;
+  for (const char c : ForTerminal(bytes)) {
+    if (c == '\n' || c == '\t') {
+      text += ' ';
+    } else if (absl::ascii_ispunct(static_cast<unsigned char>(c))) {
+      absl::StrAppend(&text, "&#", static_cast<int>(c), ";");
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+std::string Folded(absl::string_view heading, absl::string_view text) {
+  return absl::StrCat("\n<details>\n<summary>", Markup(heading),
+                      "</summary>\n<pre>", Markup(text),
+                      "</pre>\n</details>\n");
+}
+
+std::string TableOfCases(const Report& view) {
+  std::string table = "\n| | case | verdict | time | points |\n|-|-|-|-:|-:|\n";
+  for (const CaseReport& one : view.cases) {
+    const bool hidden = one.test_case.visibility == Visibility::kHidden;
+    absl::StrAppend(
+        &table, "| ", one.verdict.word == VerdictWord::kAccepted ? "✓" : "✗",
+        " | ", Inline(one.test_case.name), hidden ? " (hidden)" : "", " | ",
+        Inline(VerdictInWords(one.verdict)), " | ",
+        FormatElapsed(one.observation.elapsed), " | ", one.points(), "/",
+        one.test_case.points, " |\n");
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string GitHubReport(const Report& full) {
+  const Report view = LearnerView(full);
+  const bool accepted = view.verdict.word == VerdictWord::kAccepted;
+  std::vector<std::string> errors =
+      view.build.ok ? FailedCases(view)
+                    : Diagnostics(view.build, Severity::kError, "error");
+  std::string said =
+      absl::StrCat(view.title, ": ", PointsInWords(view.score, view.max_score));
+  if (errors.size() >= kMostOfAKind) {
+    absl::StrAppend(&said, "; ", errors.size() - (kMostOfAKind - 1),
+                    " more errors are not shown here");
+    errors.resize(kMostOfAKind - 1);
+  }
+  std::vector<std::string> warnings =
+      Diagnostics(view.build, Severity::kWarning, "warning");
+  if (warnings.size() > kMostOfAKind) warnings.resize(kMostOfAKind);
+
+  std::string text = Annotation(accepted ? "notice" : "error",
+                                VerdictInWords(view.verdict), said);
+  for (const std::string& line : errors) text += line;
+  for (const std::string& line : warnings) text += line;
+  return text;
+}
+
+std::string GitHubSummary(const Report& full) {
+  const Report view = LearnerView(full);
+  std::string text = absl::StrCat(
+      "## ", view.verdict.word == VerdictWord::kAccepted ? "✓ " : "✗ ",
+      Inline(view.title), ": ", Inline(VerdictInWords(view.verdict)), "\n\n",
+      PointsInWords(view.score, view.max_score), "\n");
+  if (view.cases.empty()) {
+    return text + Folded("What the compiler says", BuildInText(view));
+  }
+  text += TableOfCases(view);
+  std::size_t left_out = 0;
+  for (const CaseReport& one : view.cases) {
+    if (one.verdict.word == VerdictWord::kAccepted) continue;
+    const std::string folded =
+        Folded(one.test_case.name, CaseInText(view, one));
+    if (text.size() + folded.size() < kLongestSummary) {
+      text += folded;
+    } else {
+      ++left_out;
+    }
+  }
+  if (left_out > 0) {
+    absl::StrAppend(&text, "\n", Counted(left_out, "case"),
+                    " had no room here.\n");
+  }
+  return text;
+}
+
+}  // namespace grader

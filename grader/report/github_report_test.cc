@@ -1,0 +1,101 @@
+#include "grader/report/github_report.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
+#include "gmock/gmock.h"
+#include "grader/testing/sample_reports.h"
+#include "gtest/gtest.h"
+
+namespace grader {
+namespace {
+
+using testing::AnyOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::SizeIs;
+using testing::StartsWith;
+
+std::vector<std::string> Lines(const std::string& text) {
+  return absl::StrSplit(text, '\n', absl::SkipEmpty());
+}
+
+TEST(GitHubReportTest, EveryLineIsOneOfOurCommands) {
+  for (const SampleReport& sample : SampleReports()) {
+    SCOPED_TRACE(sample.name);
+    for (const std::string& line : Lines(GitHubReport(sample.report))) {
+      EXPECT_THAT(
+          line,
+          AnyOf(StartsWith("::error title="), StartsWith("::error file="),
+                StartsWith("::warning file="), StartsWith("::notice title=")));
+    }
+  }
+}
+
+TEST(GitHubReportTest, PropertiesCannotBeEndedFromWithin) {
+  Report report = SampleReportNamed("compile_error");
+  report.build.diagnostics.resize(1);
+  report.build.diagnostics[0].file = "a,line=9::x\n%0A.cpp";
+  report.build.diagnostics[0].message = "100% \r\n::error::forged";
+  EXPECT_EQ(Lines(GitHubReport(report))[1],
+            "::error file=a%2Cline=9%3A%3Ax%0A%250A.cpp,line=11,col=37::"
+            "100%25 ␍%0A::error::forged");
+}
+
+TEST(GitHubReportTest, CompilerErrorsStandAtTheirPlace) {
+  const std::string text = GitHubReport(SampleReportNamed("compile_error"));
+  EXPECT_THAT(text, HasSubstr("\n::error file=solution.cpp,line=13,col=3::"
+                              "expected ‘;’ before ‘co_return’\n"));
+  EXPECT_THAT(text, HasSubstr("\n::warning file=solution.cpp,line=7,col=7::"));
+}
+
+TEST(GitHubReportTest, DiagnosticWithoutAPlaceHasNone) {
+  Report report = SampleReportNamed("compile_error");
+  report.build.diagnostics.resize(1);
+  report.build.diagnostics[0].line = 0;
+  EXPECT_THAT(GitHubReport(report),
+              HasSubstr("\n::error file=solution.cpp::‘handle_requests’"));
+}
+
+TEST(GitHubReportTest, AtMostTenErrorsAreWrittenAndTheRestCounted) {
+  Report report = SampleReportNamed("serial");
+  report.cases.resize(1);
+  while (report.cases.size() < 25) report.cases.push_back(report.cases[0]);
+  const std::vector<std::string> lines = Lines(GitHubReport(report));
+  EXPECT_THAT(lines, SizeIs(10));
+  EXPECT_THAT(lines[0], HasSubstr("16 more errors are not shown here"));
+}
+
+TEST(GitHubSummaryTest, TableHasARowPerCase) {
+  const std::string text = GitHubSummary(SampleReportNamed("serial"));
+  EXPECT_THAT(text, HasSubstr("| ✗ | ten requests | wrong answer&#58; "
+                              "concurrency | 2 s | 0/2 |\n"));
+  EXPECT_THAT(text, HasSubstr("| ✗ | fifty requests (hidden) |"));
+  EXPECT_THAT(text, HasSubstr("0 of 4 points"));
+}
+
+TEST(GitHubSummaryTest, NothingPrintedIsMarkdownOrHtml) {
+  const std::string text = GitHubSummary(SampleReportNamed("hostile_fields"));
+  EXPECT_THAT(text, Not(HasSubstr("<script")));
+  EXPECT_THAT(text, Not(HasSubstr("<img")));
+  for (const std::string& line : Lines(text)) {
+    if (!absl::StartsWith(line, "| ✗")) continue;
+    EXPECT_EQ(std::count(line.begin(), line.end(), '|'), 6) << line;
+    EXPECT_THAT(line, Not(HasSubstr("](")));
+    EXPECT_THAT(line, Not(HasSubstr("`")));
+  }
+}
+
+TEST(GitHubSummaryTest, StaysBelowWhatGitHubTakes) {
+  Report report = SampleReportNamed("hostile");
+  while (report.cases.size() < 300) report.cases.push_back(report.cases[0]);
+  const std::string text = GitHubSummary(report);
+  EXPECT_LT(text.size(), 1u << 20);
+  EXPECT_THAT(text, HasSubstr("had no room here"));
+}
+
+}  // namespace
+}  // namespace grader

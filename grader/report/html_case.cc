@@ -1,0 +1,175 @@
+#include "grader/report/html_case.h"
+
+#include <algorithm>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "grader/judge/figures.h"
+#include "grader/report/case_story.h"
+#include "grader/report/first_difference.h"
+#include "grader/report/html_page.h"
+#include "grader/report/html_timeline.h"
+#include "grader/report/markup.h"
+#include "grader/report/plain_text.h"
+#include "grader/report/sanitize.h"
+#include "grader/report/words.h"
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kLongestText = 20'000;  // characters of one text
+constexpr std::size_t kChecksOpened = 20;
+
+std::string Paragraph(absl::string_view text) {
+  return absl::StrCat("<p>", Markup(Shortened(text, kLongestText)), "</p>\n");
+}
+
+std::vector<std::string> Lines(absl::string_view text) {
+  return absl::StrSplit(
+      ForTerminal(
+          Shortened(absl::StripTrailingAsciiWhitespace(text), kLongestText)),
+      '\n');
+}
+
+// One side of a difference; the rest of the first line that differs is marked.
+std::string Side(absl::string_view heading,
+                 const std::vector<std::string>& side,
+                 const FirstDifference& first) {
+  std::string text;
+  for (std::size_t i = 0; i < side.size(); ++i) {
+    const std::string& line = side[i];
+    if (i < first.lines) {
+      absl::StrAppend(&text, Markup(line), "\n");
+    } else if (i == first.lines) {
+      absl::StrAppend(&text, "<span class=\"differs\">",
+                      Markup(line.substr(0, first.bytes)), "<mark>",
+                      Markup(line.substr(first.bytes)), "</mark></span>\n");
+    } else {
+      absl::StrAppend(&text, Markup(line), "\n");
+    }
+  }
+  if (side.size() <= first.lines) text += "(nothing more)\n";
+  return absl::StrCat("<div>\n<h4>", heading,
+                      "</h4>\n<pre tabindex=\"0\" role=\"group\" "
+                      "aria-label=\"",
+                      heading, "\">\n", text, "</pre>\n</div>\n");
+}
+
+std::string Difference(const CheckResult& check) {
+  const std::vector<std::string> expected = Lines(check.expected);
+  const std::vector<std::string> actual = Lines(check.actual);
+  const FirstDifference first = FindFirstDifference(expected, actual);
+  return absl::StrCat("<div class=\"sides\">\n",
+                      Side("expected", expected, first),
+                      Side("actual", actual, first), "</div>\n");
+}
+
+std::string Row(absl::string_view name, absl::string_view value) {
+  return absl::StrCat("<tr><th scope=\"row\">", Markup(name), "</th><td>",
+                      Markup(Shortened(value, kLongestText)), "</td></tr>\n");
+}
+
+std::string FailedCheck(const CheckResult& check) {
+  std::string heading = check.message.empty() ? check.name : check.message;
+  if (IsText(check.kind) && !check.message.empty()) {
+    heading = absl::StrCat(check.name, ": ", check.message);
+  }
+  std::string text =
+      absl::StrCat("<h3><span class=\"bad\" aria-hidden=\"true\">✗ </span>",
+                   Markup(Shortened(heading, kLongestText)), "</h3>\n");
+  if (check.expected.empty() && check.actual.empty()) return text;
+  if (IsText(check.kind)) return text + Difference(check);
+  return absl::StrCat(text, "<table class=\"facts\"><tbody>\n",
+                      Row("expected", check.expected),
+                      Row("actual", check.actual), "</tbody></table>\n");
+}
+
+std::string Checks(const CaseReport& one) {
+  std::string text;
+  std::vector<std::string> passed;
+  std::size_t failed = 0;
+  for (const CheckResult& check : one.checks) {
+    if (check.passed) {
+      passed.push_back(absl::StrCat("<code>", Markup(check.name), "</code>"));
+    } else if (++failed <= kChecksOpened) {
+      text += FailedCheck(check);
+    }
+  }
+  if (failed > kChecksOpened) {
+    absl::StrAppend(&text, "<p>… and ", failed - kChecksOpened,
+                    " more checks that failed.</p>\n");
+  }
+  if (!passed.empty()) {
+    absl::StrAppend(&text,
+                    "<p class=\"faint\">Passed: ", absl::StrJoin(passed, ", "),
+                    "</p>\n");
+  }
+  return text;
+}
+
+std::string WhatHappened(const CaseReport& one) {
+  std::string text;
+  if (one.verdict.word == VerdictWord::kJudgeError) {
+    text += Paragraph(
+        "This is not your fault: the grader could not judge this case. Tell "
+        "whoever runs it what it says here.");
+  }
+  if (!one.verdict.message.empty() && !SaidByCheck(one)) {
+    text += Paragraph(one.verdict.message);
+  }
+  const std::string in_progress = InProgress(one.observation.trace);
+  if (std::holds_alternative<Signaled>(one.observation.termination) &&
+      !in_progress.empty()) {
+    text += Paragraph(absl::StrCat("It was inside ", in_progress, "."));
+  }
+  return text;
+}
+
+std::string Printed(absl::string_view heading, const CapturedText& captured) {
+  if (captured.head.empty()) return "";
+  return HtmlFolded(heading, HtmlPre(heading, Shortened(WithOmission(captured),
+                                                        kLongestText)));
+}
+
+std::string Used(const Observation& run) {
+  return HtmlFolded(
+      "What it used",
+      absl::StrCat(
+          "<table class=\"facts\"><tbody>\n",
+          Row("time", FormatElapsed(run.elapsed)),
+          Row("CPU time", FormatElapsed(run.cpu_time)),
+          Row("real time", FormatElapsed(run.wall_time)),
+          Row("memory", absl::StrCat(run.peak_memory_bytes / 1024, " KiB")),
+          "</tbody></table>\n"));
+}
+
+}  // namespace
+
+std::string HtmlCase(const Report& view, std::size_t index) {
+  const CaseReport& one = view.cases[index];
+  const bool accepted = one.verdict.word == VerdictWord::kAccepted;
+  const bool hidden = one.test_case.visibility == Visibility::kHidden;
+  std::string text = absl::StrCat(
+      "<article id=\"case-", index + 1, "\">\n<details",
+      accepted ? "" : " open", ">\n<summary><h2>", Markup(one.test_case.name),
+      "</h2> <span class=\"", HtmlClass(one.verdict.word), "\">",
+      HtmlSign(one.verdict.word), Markup(VerdictInWords(one.verdict)),
+      "</span>", hidden ? " (hidden)" : "", " <span class=\"points\">",
+      PointsInWords(one.points(), one.test_case.points), "</span></summary>\n");
+  if (!one.test_case.why.empty()) text += Paragraph(one.test_case.why);
+  if (!accepted) text += WhatHappened(one);
+  if (!hidden || view.reveal) {
+    if (accepted || ChecksCount(one)) text += Checks(one);
+    text += HtmlTimeline(one.observation, ViewOf(one), index + 1);
+    text += Printed("Printed on stdout", one.observation.out);
+    text += Printed("Printed on stderr", one.observation.err);
+  }
+  return absl::StrCat(text, Used(one.observation), "</details>\n</article>\n");
+}
+
+}  // namespace grader

@@ -1,0 +1,31 @@
+// The frame of an HTML report and the small parts it is made of.
+#ifndef GRADER_REPORT_HTML_PAGE_H_
+#define GRADER_REPORT_HTML_PAGE_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "grader/judge/verdict.h"
+
+namespace grader {
+
+// A whole document with the style of all reports. `title` is text, `body` is
+// HTML. A policy in it forbids scripts and requests, whatever the body holds.
+std::string HtmlPage(absl::string_view title, absl::string_view body);
+
+// A text that keeps its lines, in a box that scrolls by keyboard as well.
+// `label` is what a screen reader calls it.
+std::string HtmlPre(absl::string_view label, absl::string_view text);
+
+// `content`, which is HTML, below a line of text that unfolds it.
+std::string HtmlFolded(absl::string_view summary, absl::string_view content);
+
+// The class of elements that tell a verdict: "good", "bad" or "caution".
+absl::string_view HtmlClass(VerdictWord word);
+
+// A tick or a cross that screen readers leave out, and a blank.
+absl::string_view HtmlSign(VerdictWord word);
+
+}  // namespace grader
+
+#endif  // GRADER_REPORT_HTML_PAGE_H_

@@ -1,0 +1,146 @@
+#include "grader/report/html_report.h"
+
+#include <cstddef>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "grader/judge/figures.h"
+#include "grader/report/html_case.h"
+#include "grader/report/html_page.h"
+#include "grader/report/json_values.h"
+#include "grader/report/markup.h"
+#include "grader/report/plain_text.h"
+#include "grader/report/text_build.h"
+#include "grader/report/visibility.h"
+#include "grader/report/words.h"
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kErrorsShown = 20;
+constexpr std::size_t kLongestLog = 20'000;
+
+std::string Head(const Report& view) {
+  return absl::StrCat(
+      "<header>\n<h1>", Markup(view.title), "</h1>\n<p class=\"verdict ",
+      HtmlClass(view.verdict.word), "\">", HtmlSign(view.verdict.word),
+      VerdictInWords(view.verdict.word), " <span class=\"points\">",
+      PointsInWords(view.score, view.max_score), "</span></p>\n</header>\n");
+}
+
+std::string DiagnosticItem(const Diagnostic& diagnostic) {
+  const bool error = diagnostic.severity == Severity::kError;
+  std::string item = absl::StrCat(
+      "<li><p><code class=\"place\">", Markup(Place(diagnostic)), "</code> ",
+      error ? "" : "<em>warning:</em> ", Markup(diagnostic.message), "</p>\n");
+  if (!diagnostic.excerpt.empty()) {
+    absl::StrAppend(
+        &item, HtmlPre("source line", absl::StrJoin(diagnostic.excerpt, "\n")));
+  }
+  return item + "</li>\n";
+}
+
+std::string DiagnosticList(const Build& build, Severity severity) {
+  std::string items;
+  std::size_t found = 0;
+  for (const Diagnostic& diagnostic : build.diagnostics) {
+    if (diagnostic.severity != severity) continue;
+    if (++found <= kErrorsShown) items += DiagnosticItem(diagnostic);
+  }
+  if (found == 0) return "";
+  std::string list =
+      absl::StrCat("<ol class=\"diagnostics\">\n", items, "</ol>\n");
+  if (found > kErrorsShown) {
+    absl::StrAppend(&list, "<p>… and ", found - kErrorsShown, " more.</p>\n");
+  }
+  return list;
+}
+
+std::string BuildSection(const Report& view) {
+  const std::string errors = DiagnosticList(view.build, Severity::kError);
+  const std::string warnings = DiagnosticList(view.build, Severity::kWarning);
+  std::string section;
+  if (!view.build.ok) {
+    absl::StrAppend(&section, "<section>\n<h2>What the compiler says</h2>\n<p>",
+                    Markup(Shortened(view.verdict.message, kLongestLog)),
+                    " Start with the first error: later ones often follow from "
+                    "it.</p>\n",
+                    errors, "</section>\n");
+    if (errors.empty()) {
+      absl::StrAppend(&section,
+                      HtmlPre("the compiler's output",
+                              Shortened(view.build.log, kLongestLog)));
+    }
+  }
+  if (!warnings.empty()) {
+    absl::StrAppend(&section, "<section>\n<h2>Warnings of the compiler</h2>\n",
+                    HtmlFolded("Show the warnings", warnings), "</section>\n");
+  }
+  return section;
+}
+
+std::string TableOfCases(const Report& view) {
+  if (view.cases.empty()) return "";
+  std::string table =
+      "<section>\n<h2>Cases</h2>\n<div class=\"wide\" tabindex=\"0\" "
+      "role=\"group\" aria-label=\"table of the cases\">\n<table>\n"
+      "<caption>Every case, in the order in which they ran</caption>\n<thead>"
+      "<tr><th scope=\"col\">case</th><th scope=\"col\">verdict</th><th "
+      "scope=\"col\" class=\"number\">time</th><th scope=\"col\" "
+      "class=\"number\">points</th></tr></thead>\n<tbody>\n";
+  std::size_t index = 0;
+  for (const CaseReport& one : view.cases) {
+    absl::StrAppend(
+        &table, "<tr><th scope=\"row\"><a href=\"#case-", ++index, "\">",
+        Markup(one.test_case.name), "</a>",
+        one.test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
+        "</th><td class=\"", HtmlClass(one.verdict.word), "\">",
+        HtmlSign(one.verdict.word), Markup(VerdictInWords(one.verdict)),
+        "</td><td class=\"number\">", FormatElapsed(one.observation.elapsed),
+        "</td><td class=\"number\">", one.points(), "/", one.test_case.points,
+        "</td></tr>\n");
+  }
+  return table + "</tbody>\n</table>\n</div>\n</section>\n";
+}
+
+std::string Hints(const Report& view) {
+  if (view.cases.empty() || view.hints.empty() ||
+      view.verdict.word == VerdictWord::kAccepted ||
+      view.verdict.word == VerdictWord::kJudgeError) {
+    return "";
+  }
+  std::string section = "<section>\n<h2>Hints</h2>\n";
+  for (std::size_t i = 0; i < view.hints.size(); ++i) {
+    section +=
+        HtmlFolded(absl::StrCat("Hint ", i + 1, " of ", view.hints.size()),
+                   absl::StrCat("<p>", Markup(view.hints[i]), "</p>\n"));
+  }
+  return section + "</section>\n";
+}
+
+std::string Foot(const Report& view) {
+  return absl::StrCat("<footer>\n<p>Problem <code>", Markup(view.problem),
+                      "</code>, language ", Markup(view.language), ", on the ",
+                      ClockName(view.clock), " clock. Isolation: ",
+                      view.isolation.empty()
+                          ? "none"
+                          : Markup(absl::StrJoin(view.isolation, ", ")),
+                      ".</p>\n</footer>\n");
+}
+
+}  // namespace
+
+std::string HtmlReport(const Report& full) {
+  const Report view = LearnerView(full);
+  std::string body =
+      Head(view) + "<main>\n" + BuildSection(view) + TableOfCases(view);
+  for (std::size_t i = 0; i < view.cases.size(); ++i) {
+    body += HtmlCase(view, i);
+  }
+  body += Hints(view) + "</main>\n" + Foot(view);
+  return HtmlPage(
+      absl::StrCat(VerdictInWords(view.verdict.word), ": ", view.title), body);
+}
+
+}  // namespace grader

@@ -1,0 +1,22 @@
+// Why a submission does not compile, as text. Part of the text report.
+#ifndef GRADER_REPORT_TEXT_BUILD_H_
+#define GRADER_REPORT_TEXT_BUILD_H_
+
+#include <string>
+
+#include "grader/execute/build.h"
+#include "grader/report/page.h"
+
+namespace grader {
+
+// "solution.cpp:12:5", as editors and terminals know it.
+std::string Place(const Diagnostic& diagnostic);
+
+// Writes the first errors of `build`, each with its notes; only those in the
+// file of the first one, which is the learner's if any is. Without any, the
+// first lines of the log.
+void WriteErrors(const Build& build, Page& page);
+
+}  // namespace grader
+
+#endif  // GRADER_REPORT_TEXT_BUILD_H_

@@ -1,0 +1,72 @@
+#include "grader/sandbox/isolate_driver.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace grader::sandbox {
+
+std::optional<DriverStart> DriverStart::Prepare(int landlock_version) {
+  DriverStart start;
+  start.null_.reset(open("/dev/null", O_RDWR | O_CLOEXEC));
+  int link[2];
+  int failure[2];
+  if (!start.null_ ||
+      socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, link) != 0) {
+    return std::nullopt;
+  }
+  start.link_.reset(link[0]);
+  start.driver_link_.reset(link[1]);
+  if (pipe2(failure, O_CLOEXEC) != 0) return std::nullopt;
+  start.failure_.reset(failure[0]);
+  start.driver_failure_.reset(failure[1]);
+  if (landlock_version > 0) {
+    start.fence_ = MakeFence(landlock_version);
+    if (!start.fence_) return std::nullopt;
+  }
+  return start;
+}
+
+bool DriverStart::TakeDescriptors() const {
+  return dup2(null_.get(), 3) == 3 && dup2(link_.get(), 4) == 4;
+}
+
+int DriverStart::Start(const Launch& launch) {
+  const pid_t parent = getppid();
+  // Not fork(3), whose handlers would work on the memory of process 1. A
+  // sibling, so that a submission that waits for its children never meets it.
+  const long pid =
+      syscall(SYS_clone, CLONE_PARENT | SIGCHLD, nullptr, nullptr, nullptr, 0);
+  if (pid < 0) return errno;
+  if (pid == 0) BecomeDriver(launch, parent);
+  driver_failure_.reset();
+  int error = 0;
+  while (read(failure_.get(), &error, sizeof error) < 0 && errno == EINTR) {
+  }
+  if (error == 0 && fence_ && PassFence(fence_) != 0) error = errno;
+  return error;
+}
+
+void DriverStart::BecomeDriver(const Launch& launch, pid_t parent) {
+  // Out of reach of signals to the submission's process group.
+  setpgid(0, 0);
+  // Is not inherited, and came too late if process 1 has just gone.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(127);
+  const LaunchDescriptors& fds = launch.fds;
+  if (dup2(null_.get(), 0) == 0 && dup2(fds.out, 1) == 1 &&
+      dup2(fds.trace, 3) == 3 && dup2(driver_link_.get(), 4) == 4) {
+    execve(launch.driver[0], launch.driver.data(), launch.environment.data());
+  }
+  const int error = errno;
+  if (write(driver_failure_.get(), &error, sizeof error) < 0) errno = error;
+  _exit(127);
+}
+
+}  // namespace grader::sandbox

@@ -1,0 +1,90 @@
+#include "grader/verify/complaint.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace grader {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Two cases, the second of which is a wrong answer.
+Report HalfRight() {
+  Report report;
+  report.cases.resize(2);
+  report.cases[0].test_case.name = "first";
+  report.cases[0].verdict = {VerdictWord::kAccepted, "", ""};
+  report.cases[1].test_case.name = "second";
+  report.cases[1].verdict = {VerdictWord::kWrongAnswer, "stdout", "differs"};
+  report.verdict = report.cases[1].verdict;
+  return report;
+}
+
+TEST(ComplaintTest, NoneWhenTheRuleHolds) {
+  EXPECT_EQ(
+      Complaint(HalfRight(), {"*", {"AC", "WA"}, {"WA"}, "stdout", {"second"}}),
+      "");
+}
+
+TEST(ComplaintTest, EveryCaseMustBePermitted) {
+  EXPECT_THAT(Complaint(HalfRight(), {"*", {"AC"}, {}, "", {}}),
+              HasSubstr("only AC is permitted; case \"second\""));
+}
+
+TEST(ComplaintTest, SomeCaseMustBeRequired) {
+  EXPECT_THAT(Complaint(HalfRight(), {"*", {}, {"TLE"}, "", {}}),
+              HasSubstr("some case must be TLE"));
+}
+
+TEST(ComplaintTest, NamedCaseMustFail) {
+  EXPECT_THAT(Complaint(HalfRight(), {"*", {}, {"WA"}, "", {"first"}}),
+              HasSubstr("case \"first\" must fail, but is accepted"));
+}
+
+TEST(ComplaintTest, NamedCaseMustExist) {
+  EXPECT_THAT(Complaint(HalfRight(), {"*", {}, {"WA"}, "", {"third"}}),
+              HasSubstr("did not run"));
+}
+
+TEST(ComplaintTest, NamedCaseMustNotBeSkipped) {
+  Report report = HalfRight();
+  report.cases[1].skipped_for = "first";
+  EXPECT_THAT(Complaint(report, {"*", {}, {"WA"}, "", {"second"}}),
+              HasSubstr("case \"second\" must fail, but was skipped"));
+}
+
+TEST(ComplaintTest, ReasonMustBeTheOneGiven) {
+  EXPECT_THAT(Complaint(HalfRight(), {"*", {}, {"WA"}, "timing", {}}),
+              HasSubstr("the reason must be timing"));
+}
+
+TEST(ComplaintTest, FailureOfTheGraderNeverPasses) {
+  Report report = HalfRight();
+  report.cases[0].verdict = {VerdictWord::kJudgeError, "grader", "no space"};
+  report.verdict = report.cases[0].verdict;
+  EXPECT_THAT(Complaint(report, {"*", {}, {"WA"}, "", {"second"}}),
+              HasSubstr("no space"));
+}
+
+TEST(ComplaintTest, CompileErrorIsACodeOfItsOwn) {
+  Report report;
+  report.verdict = {VerdictWord::kCompileError, "compile_error", ""};
+  EXPECT_EQ(Complaint(report, {"*", {"CE"}, {"CE"}, "", {}}), "");
+  EXPECT_NE(Complaint(report, {"*", {}, {"WA"}, "", {}}), "");
+}
+
+TEST(SignatureTest, HoldsVerdictReasonAndFailedChecksOnly) {
+  Report report = HalfRight();
+  report.cases[1].checks.resize(2);
+  report.cases[1].checks[0].name = "stdout";
+  report.cases[1].checks[1].name = "elapsed";
+  report.cases[1].checks[1].passed = true;
+  const std::string signature = Signature(report);
+  EXPECT_EQ(signature,
+            "first: accepted []; second: wrong_answer (stdout) [stdout]");
+  report.cases[1].observation.elapsed = absl::Seconds(1);
+  EXPECT_EQ(Signature(report), signature);
+}
+
+}  // namespace
+}  // namespace grader

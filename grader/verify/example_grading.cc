@@ -1,0 +1,102 @@
+#include "grader/verify/example_grading.h"
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/str_cat.h"
+#include "grader/verify/busy_loops.h"
+#include "grader/verify/complaint.h"
+#include "grader/verify/leak.h"
+
+namespace grader {
+
+namespace fs = std::filesystem;
+
+ExampleGrading::ExampleGrading(const Problem& problem,
+                               const VerifyOptions& options,
+                               const Workshop& workshop)
+    : problem_(problem),
+      options_(options),
+      workshop_(workshop),
+      root_(problem.directory.parent_path().parent_path()) {}
+
+fs::path ExampleGrading::Folder(absl::string_view of) const {
+  return root_ / std::string(of) / problem_.id;
+}
+
+std::optional<Report> ExampleGrading::Check(const fs::path& path,
+                                            const std::string& language,
+                                            const SubmissionRule& rule,
+                                            ProofPart& part) {
+  Finding finding = {path.lexically_relative(root_).string(), "", ""};
+  const auto submission = LoadSubmission(problem_, path, language);
+  if (!submission.ok()) {
+    finding.complaint = std::string(submission.status().message());
+    Record(finding, part);
+    return std::nullopt;
+  }
+  std::optional<Report> report = Grade(*submission, finding);
+  if (report) {
+    finding.outcome = absl::StrCat(Outcome(report->verdict), finding.outcome);
+    const std::string complaint = Complaint(*report, rule);
+    if (!complaint.empty()) finding.complaint = complaint;
+    leaks_.emplace_back(finding.submission, Leaks(*report));
+  }
+  Record(finding, part);
+  return report;
+}
+
+std::optional<Report> ExampleGrading::Grade(const Submission& submission,
+                                            Finding& finding) {
+  workshop_.runner.StartSession();
+  const auto build = BuildSubmission(submission, workshop_);
+  if (!build.ok()) {
+    finding.complaint = std::string(build.status().message());
+    return std::nullopt;
+  }
+  const absl::Cleanup remove_build = [&] {
+    RemoveBuild(*build, workshop_.workspace);
+  };
+  const auto grade = [&](const Workshop& workshop) {
+    return GradeBuild(problem_, submission.language.name, *build,
+                      options_.grade, workshop);
+  };
+  Report report = grade(workshop_);
+  if (options_.repeats > 0 && build->ok) {
+    // What is remembered of the first run would agree with itself.
+    Workshop afresh = workshop_;
+    afresh.reuse = false;
+    Repeat(
+        report, [&] { return grade(afresh); }, finding);
+  }
+  return report;
+}
+
+void ExampleGrading::Record(const Finding& finding, ProofPart& part) {
+  findings_.push_back(finding);
+  if (finding.complaint.empty()) return;
+  part.complaints.push_back(
+      absl::StrCat(finding.submission, ": ", finding.complaint));
+}
+
+void ExampleGrading::Repeat(const Report& first,
+                            const std::function<Report()>& grade,
+                            Finding& finding) {
+  const std::string expected = Signature(first);
+  const BusyLoops load(options_.busy_loops);
+  int differing = 0;
+  std::string other;
+  for (int i = 0; i < options_.repeats; ++i) {
+    const std::string signature = Signature(grade());
+    if (signature == expected) continue;
+    ++differing;
+    other = signature;
+  }
+  finding.outcome = absl::StrCat(", ", options_.repeats - differing, " of ",
+                                 options_.repeats, " more runs agree");
+  if (differing > 0) {
+    finding.complaint =
+        absl::StrCat(differing, " of ", options_.repeats,
+                     " more runs differ: ", expected, " became ", other);
+  }
+}
+
+}  // namespace grader

@@ -1,0 +1,100 @@
+#include "grader/verify/leak.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace grader {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+// One visible and one hidden case; the submission printed what it was given.
+Report Dumped() {
+  Report report;
+  report.cases.resize(2);
+  for (CaseReport& one : report.cases) {
+    one.verdict = {VerdictWord::kWrongAnswer, "stdout", "it differs"};
+  }
+  CaseReport& shown = report.cases[0];
+  shown.test_case.name = "shown";
+  shown.test_case.input = "everybody knows\n";
+  CaseReport& hidden = report.cases[1];
+  hidden.test_case.name = "hidden";
+  hidden.test_case.visibility = Visibility::kHidden;
+  hidden.test_case.input = "everybody knows\nnobody knows\nshort\n";
+  hidden.test_case.args = {"17", "second argument"};
+  hidden.test_case.expect.out = ExactText{"the right answer\n"};
+  hidden.observation.out.head = "argv 17 second\n";
+  report.verdict = shown.verdict;
+  return report;
+}
+
+TEST(HiddenTextsTest, WhatOnlyHiddenCasesKnow) {
+  EXPECT_THAT(
+      HiddenTexts(Dumped()),
+      ElementsAre("17 second argument", "argv 17 second", "nobody knows",
+                  "second argument", "the right answer"));
+}
+
+TEST(HiddenTextsTest, WhyACaseIsThereIsForEverybody) {
+  Report report = Dumped();
+  report.cases[1].test_case.why = "second argument, the right answer";
+  EXPECT_THAT(
+      HiddenTexts(report),
+      ElementsAre("17 second argument", "argv 17 second", "nobody knows"));
+}
+
+TEST(HiddenTextsTest, WhatAVisibleCheckSaysIsForEverybody) {
+  Report report = Dumped();
+  report.cases[1].verdict.message = "at most 2 were in flight";
+  EXPECT_THAT(HiddenTexts(report), Contains("at most 2 were in flight"));
+  CheckResult check;
+  check.message = "at most 2 were in flight";
+  report.cases[0].checks = {check};
+  EXPECT_THAT(HiddenTexts(report), Not(Contains("at most 2 were in flight")));
+}
+
+TEST(LeaksTest, NoneInWhatLearnersSee) {
+  EXPECT_THAT(Leaks(Dumped()), IsEmpty());
+}
+
+TEST(LeaksTest, EveryFormatIsSearched) {
+  Report report = Dumped();
+  report.reveal = true;
+  const std::vector<std::string> leaks = Leaks(report);
+  EXPECT_THAT(leaks, Contains(HasSubstr("the json report shows")));
+  report.cases[0].observation.out.head = "the right answer\n";
+  EXPECT_THAT(Leaks(report), Not(Contains(HasSubstr("the right answer"))));
+}
+
+TEST(LeaksTest, ValueInAVisiblePlaceIsFound) {
+  Report report = Dumped();
+  report.title = "nobody knows";
+  EXPECT_THAT(Leaks(report),
+              Contains("the text report shows \"nobody knows\", which only a "
+                       "hidden case knows"));
+}
+
+TEST(WithDumpTest, KeepsTheSubmission) {
+  Submission submission;
+  submission.language.name = "cpp";
+  submission.sources = {{"solution.cpp", "int main() {}\n"}};
+  const Submission cpp = WithDump(submission);
+  ASSERT_EQ(cpp.sources.size(), 2u);
+  EXPECT_EQ(cpp.sources[0].content, "int main() {}\n");
+
+  submission.language.name = "python";
+  submission.sources = {{"solution.py", "print(1)\n"}};
+  EXPECT_THAT(WithDump(submission).sources[0].content,
+              testing::EndsWith("\nprint(1)\n"));
+  submission.sources = {{"solution.py", "from __future__ import x\n"}};
+  EXPECT_THAT(WithDump(submission).sources[0].content,
+              testing::StartsWith("from __future__ import x\n"));
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,38 @@
+// Makes Mutants of a program, by operators that know what goes wrong in
+// asynchronous code. Pure.
+#ifndef GRADER_VERIFY_MUTATE_H_
+#define GRADER_VERIFY_MUTATE_H_
+
+#include <string>
+#include <vector>
+
+#include "grader/verify/mutant.h"
+#include "grader/verify/syntax.h"
+
+namespace grader {
+
+// All mutants of `tree`, text in `language` ("cpp", "python"), in the order of
+// the text; each differs from the source.
+//
+//   drop await         await f() -> f()
+//   gather in sequence calls that ran together run one after another
+//   block              asynchronous sleep -> a sleep that blocks the thread
+//   swap arguments     f(a, b) -> f(b, a)
+//   swap results       {a, b} -> {b, a}
+//   drop call          a call whose result nobody uses: release, cancel, set …
+//   drop assignment    x = y and x += y, without effect
+//   drop finally       what `finally` or a destructor does
+//   drop error branch  `except`/`catch`: the error goes on its way
+//   drop guard         an `if` that only throws, raises, returns or continues
+//   ignore parameter   a parameter has the default value of its type
+//   change number      a number one more, one less; twice, half if it is large
+//   negate condition   of if, while and conditional expressions
+//   change operator    + -, * /, < <=, > >=, == !=, && ||, += -=, ++ --
+//   change boolean     true false
+//   change text        "created" -> ""
+std::vector<Mutant> MakeMutants(const SyntaxTree& tree,
+                                const std::string& language);
+
+}  // namespace grader
+
+#endif  // GRADER_VERIFY_MUTATE_H_

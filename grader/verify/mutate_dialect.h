@@ -1,0 +1,41 @@
+// What the operators of MakeMutants look for in each language.
+#ifndef GRADER_VERIFY_MUTATE_DIALECT_H_
+#define GRADER_VERIFY_MUTATE_DIALECT_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace grader {
+
+// What the grammars of two languages call the same thing, and how it is
+// written.
+struct Dialect {
+  absl::string_view await;
+  std::vector<absl::string_view> calls;
+  std::vector<absl::string_view> assignments;
+  std::vector<absl::string_view> conditionals;  // with a field "condition"
+  std::vector<absl::string_view> handlers;      // of errors
+  std::vector<absl::string_view> leaving;       // statements that end a branch
+  std::vector<absl::string_view> numbers;
+  std::vector<absl::string_view>
+      operators;  // nodes whose children are operands and signs
+  std::vector<absl::string_view> functions;
+  absl::string_view block;    // a list of statements
+  absl::string_view nothing;  // a statement without effect
+  absl::string_view rethrow;
+  absl::string_view negation;
+  absl::string_view gather;       // the name that calls together
+  absl::string_view in_sequence;  // the file that defines the other way
+  absl::string_view sleep;
+  absl::string_view blocking_sleep;
+  absl::string_view blocking_prelude;
+};
+
+// Of "cpp" or "python".
+const Dialect& DialectOf(const std::string& language);
+
+}  // namespace grader
+
+#endif  // GRADER_VERIFY_MUTATE_DIALECT_H_

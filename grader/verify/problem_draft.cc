@@ -1,0 +1,88 @@
+#include "grader/verify/problem_draft.h"
+
+#include <filesystem>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "grader/problem/author_errors.h"
+#include "grader/problem/language.h"
+#include "re2/re2.h"
+
+#include "grader/verify/templates.h"
+
+namespace grader {
+namespace {
+
+// "sum-of-numbers" as a title: "Sum of numbers".
+std::string Title(const std::string& id) {
+  std::string title = absl::StrReplaceAll(id, {{"-", " "}});
+  title[0] = absl::ascii_toupper(title[0]);
+  return title;
+}
+
+// Whether a file belongs to one of `languages`, or to no language at all.
+bool IsWanted(const std::string& path,
+              const std::vector<std::string>& languages) {
+  // One driver serves all languages.
+  const bool compiled = absl::c_linear_search(languages, "cpp");
+  if (absl::EndsWith(path, "/driver.cpp")) return compiled;
+  if (absl::EndsWith(path, "/driver.py")) return !compiled;
+  const std::string extension = std::filesystem::path(path).extension();
+  bool source = false;
+  for (const Language& language : *BuiltInLanguages()) {
+    if (!absl::c_linear_search(language.extensions, extension) &&
+        !absl::c_linear_search(language.headers, extension)) {
+      continue;
+    }
+    if (absl::c_linear_search(languages, language.name)) return true;
+    source = true;
+  }
+  return !source;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<DraftFile>> DraftProblem(
+    const std::string& id, const std::string& kind,
+    const std::vector<std::string>& languages) {
+  if (!RE2::FullMatch(id, "[a-z0-9]+(-[a-z0-9]+)*")) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the id ", InQuotes(id),
+                     " must be lower-case words and digits joined by \"-\""));
+  }
+  if (languages.empty()) {
+    return absl::InvalidArgumentError("at least one language is needed");
+  }
+  for (const std::string& name : languages) {
+    if (absl::c_any_of(*BuiltInLanguages(), [&](const Language& language) {
+          return language.name == name;
+        })) {
+      continue;
+    }
+    return absl::InvalidArgumentError(
+        absl::StrCat("unknown language ", InQuotes(name)));
+  }
+  const std::string name = absl::StrReplaceAll(id, {{"-", "_"}});
+  const std::vector<std::pair<std::string, std::string>> words = {
+      {"{{id}}", id}, {"{{name}}", name}, {"{{title}}", Title(id)}};
+  std::vector<DraftFile> files;
+  for (const TemplateFile& file : Templates()) {
+    absl::string_view path = file.name;
+    if (!absl::ConsumePrefix(&path, absl::StrCat("new/", kind, "/"))) continue;
+    const std::string placed = absl::StrReplaceAll(
+        path, {{"/ID/", absl::StrCat("/", id, "/")}, {"NAME", name}});
+    if (!IsWanted(placed, languages)) continue;
+    files.push_back({placed, absl::StrReplaceAll(file.content, words)});
+  }
+  if (files.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "unknown kind ", InQuotes(kind), "; expected stdin or functions"));
+  }
+  return files;
+}
+
+}  // namespace grader

@@ -1,0 +1,28 @@
+// A draft: the files of a new problem that already holds, to be changed into
+// the one its author wants. Made from grader/verify/templates/new; pure.
+#ifndef GRADER_VERIFY_PROBLEM_DRAFT_H_
+#define GRADER_VERIFY_PROBLEM_DRAFT_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace grader {
+
+struct DraftFile {
+  std::string path;  // relative to the folder that holds problems/
+  std::string content;
+};
+
+// The files of the problem `id`, of the kind "stdin" (programs that read and
+// print) or "functions" (functions that a driver calls), in `languages`.
+// kInvalidArgument when the id is not lower-case words and digits joined by
+// "-", a kind or a language is not known, or no language is given.
+absl::StatusOr<std::vector<DraftFile>> DraftProblem(
+    const std::string& id, const std::string& kind,
+    const std::vector<std::string>& languages);
+
+}  // namespace grader
+
+#endif  // GRADER_VERIFY_PROBLEM_DRAFT_H_

@@ -1,0 +1,78 @@
+#include "grader/verify/problem_draft.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/match.h"
+
+namespace grader {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::vector<std::string> Paths(const std::vector<DraftFile>& files) {
+  std::vector<std::string> paths;
+  for (const DraftFile& file : files) paths.push_back(file.path);
+  return paths;
+}
+
+TEST(DraftProblemTest, HasEveryFolderOfAProblem) {
+  const auto files = DraftProblem("two-sums", "stdin", {"cpp", "python"});
+  ASSERT_TRUE(files.ok()) << files.status();
+  const std::vector<std::string> paths = Paths(*files);
+  for (const char* path :
+       {"problems/two-sums/problem.yaml", "problems/two-sums/statement.md",
+        "starters/two-sums/solution.cpp", "solutions/two-sums/solution.py",
+        "fixtures/problems/two-sums/submissions.yaml"}) {
+    EXPECT_THAT(paths, Contains(path));
+  }
+}
+
+TEST(DraftProblemTest, NoPlaceholderIsLeft) {
+  for (const char* kind : {"stdin", "functions"}) {
+    const auto files = DraftProblem("two-sums", kind, {"cpp", "python"});
+    ASSERT_TRUE(files.ok()) << files.status();
+    for (const DraftFile& file : *files) {
+      EXPECT_THAT(file.content, Not(HasSubstr("{{"))) << file.path;
+      EXPECT_THAT(file.path, Not(HasSubstr("ID")));
+      EXPECT_THAT(file.path, Not(HasSubstr("NAME")));
+    }
+  }
+}
+
+TEST(DraftProblemTest, OnlyTheLanguagesAskedFor) {
+  const auto files = DraftProblem("two-sums", "functions", {"python"});
+  ASSERT_TRUE(files.ok()) << files.status();
+  const std::vector<std::string> paths = Paths(*files);
+  for (const std::string& path : paths) {
+    EXPECT_FALSE(absl::EndsWith(path, ".cpp")) << path;
+    EXPECT_FALSE(absl::EndsWith(path, ".h")) << path;
+  }
+  EXPECT_THAT(paths, Contains("problems/two-sums/driver.py"));
+  EXPECT_THAT(paths, Contains("problems/two-sums/two_sums.py"));
+
+  const auto cpp = DraftProblem("two-sums", "functions", {"cpp"});
+  ASSERT_TRUE(cpp.ok()) << cpp.status();
+  EXPECT_THAT(Paths(*cpp), Contains("problems/two-sums/two_sums.h"));
+  EXPECT_THAT(Paths(*cpp), Not(Contains("problems/two-sums/driver.py")));
+  EXPECT_THAT(Paths(*cpp), Not(Contains("problems/two-sums/two_sums.py")));
+}
+
+TEST(DraftProblemTest, WrongArgumentsAreTold) {
+  EXPECT_THAT(
+      std::string(
+          DraftProblem("Two Sums", "stdin", {"cpp"}).status().message()),
+      HasSubstr("lower-case words"));
+  EXPECT_THAT(
+      std::string(DraftProblem("x", "stdin", {"cobol"}).status().message()),
+      HasSubstr("unknown language \"cobol\""));
+  EXPECT_THAT(
+      std::string(DraftProblem("x", "stdn", {"cpp"}).status().message()),
+      HasSubstr("expected stdin or functions"));
+  EXPECT_FALSE(DraftProblem("x", "stdin", {}).ok());
+}
+
+}  // namespace
+}  // namespace grader

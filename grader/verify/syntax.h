@@ -1,0 +1,80 @@
+// A SyntaxTree: source text in C++ or Python, parsed by tree-sitter
+// (https://tree-sitter.github.io). What makes mutants walks it.
+#ifndef GRADER_VERIFY_SYNTAX_H_
+#define GRADER_VERIFY_SYNTAX_H_
+
+#include <tree_sitter/api.h>
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace grader {
+
+// A node; its tree must outlive it. A null node has no type and no children.
+class SyntaxNode {
+ public:
+  SyntaxNode(TSNode node, absl::string_view source)
+      : node_(node), source_(source) {}
+
+  bool null() const { return ts_node_is_null(node_); }
+  absl::string_view type() const { return null() ? "" : ts_node_type(node_); }
+  std::size_t begin() const { return ts_node_start_byte(node_); }
+  std::size_t end() const { return ts_node_end_byte(node_); }
+  absl::string_view text() const {
+    return null() ? "" : source_.substr(begin(), end() - begin());
+  }
+
+  // The child in the grammar's field `name`, or a null node.
+  SyntaxNode Field(absl::string_view name) const;
+  // All children, also those without a name of their own: signs, keywords.
+  std::vector<SyntaxNode> Children() const;
+  // The children that the grammar names.
+  std::vector<SyntaxNode> NamedChildren() const;
+  // Where it begins: lines and bytes of the line, from 0.
+  int row() const { return static_cast<int>(ts_node_start_point(node_).row); }
+  int column() const {
+    return static_cast<int>(ts_node_start_point(node_).column);
+  }
+  SyntaxNode Parent() const { return {ts_node_parent(node_), source_}; }
+
+ private:
+  TSNode node_;
+  absl::string_view source_;
+};
+
+class SyntaxTree {
+ public:
+  // Parses `source`, text in `language` ("cpp", "python"), by the grammar
+  // tree-sitter-LANGUAGE.so in the folder `grammars` (ci/grammars makes them).
+  // kNotFound without such a grammar, kInvalidArgument when the text has syntax
+  // errors.
+  static absl::StatusOr<SyntaxTree> Parse(
+      std::string source, const std::string& language,
+      const std::filesystem::path& grammars);
+
+  const std::string& source() const { return *source_; }
+  SyntaxNode root() const { return {ts_tree_root_node(tree_.get()), *source_}; }
+
+ private:
+  using TreePtr = std::unique_ptr<TSTree, void (*)(TSTree*)>;
+
+  SyntaxTree(std::string source, TSTree* tree)
+      : source_(std::make_unique<const std::string>(std::move(source))),
+        tree_(tree, ts_tree_delete) {}
+
+  std::unique_ptr<const std::string> source_;  // nodes point into it
+  TreePtr tree_;
+};
+
+// The folder of grammars: $GRADER_GRAMMARS, or `grammars` beside the program.
+std::filesystem::path GrammarsFolder();
+
+}  // namespace grader
+
+#endif  // GRADER_VERIFY_SYNTAX_H_

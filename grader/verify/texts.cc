@@ -1,0 +1,75 @@
+#include "grader/verify/texts.h"
+
+#include <variant>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace grader {
+namespace {
+
+std::string WithoutSpace(absl::string_view text) {
+  std::string bare;
+  for (const char c : text) {
+    if (!absl::ascii_isspace(c)) bare += c;
+  }
+  return bare;
+}
+
+// What the statement can show of an expectation, or "".
+std::string ShownText(const std::optional<TextExpectation>& expected) {
+  if (!expected) return "";
+  if (const auto* text = std::get_if<ExactText>(&*expected)) return text->text;
+  if (const auto* text = std::get_if<Tokens>(&*expected)) return text->text;
+  if (const auto* text = std::get_if<Floats>(&*expected)) return text->text;
+  if (const auto* text = std::get_if<UnorderedLines>(&*expected)) {
+    return text->text;
+  }
+  return "";
+}
+
+// The first and the last line of `text` that say something.
+std::vector<absl::string_view> Ends(absl::string_view text) {
+  std::vector<absl::string_view> ends;
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    if (absl::StripAsciiWhitespace(line).empty()) continue;
+    if (ends.size() == 2) ends.pop_back();
+    ends.push_back(line);
+  }
+  return ends;
+}
+
+}  // namespace
+
+std::vector<std::string> StatementComplaints(const Problem& problem,
+                                             absl::string_view statement) {
+  std::vector<std::string> complaints;
+  const std::string shown = WithoutSpace(statement);
+  bool visible = false;
+  for (const TestCase& test_case : problem.cases) {
+    if (test_case.visibility == Visibility::kHidden) continue;
+    visible = true;
+    const std::pair<absl::string_view, std::string> texts[] = {
+        {"input", test_case.input},
+        {"expected output", ShownText(test_case.expect.out)}};
+    for (const auto& [what, text] : texts) {
+      for (const absl::string_view line : Ends(text)) {
+        if (absl::StrContains(shown, WithoutSpace(line))) continue;
+        complaints.push_back(absl::StrCat("statement.md does not show the ",
+                                          what, " of the visible case \"",
+                                          test_case.name, "\": ", line));
+      }
+    }
+  }
+  if (!visible) {
+    complaints.push_back(
+        "every case is hidden; let learners see one and show it in "
+        "statement.md");
+  }
+  return complaints;
+}
+
+}  // namespace grader

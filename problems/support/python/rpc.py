@@ -1,0 +1,222 @@
+"""One end of the connection between a problem's driver and its adapter, and what
+an adapter is made of, in Python.
+
+The adapter is the part of the submission's process that answers the driver,
+the trusted program of the problem. Both speak JSON-RPC 2.0 over descriptor 4,
+one message per line, with requests in both directions; `$/cancelRequest`
+cancels one. Nothing in the submission's process is trusted, or worth having:
+the driver decides.
+"""
+
+import asyncio
+import importlib.util
+import json
+import os
+import socket
+import sys
+import threading
+import traceback
+
+_CONNECTION = 4
+_CANCEL = "$/cancelRequest"
+_METHOD_NOT_FOUND = -32601
+_SERVER_ERROR = -32000
+
+
+class Peer:
+    """Our end of the connection. call() and notify() work from any thread."""
+
+    def __init__(self, connection):
+        # Blocking, for sending: what is called is sent before anything else
+        # happens. Receiving does not wait.
+        self._socket = connection
+        self._sending = threading.Lock()
+        self._methods = {}
+        self._received = b""
+        self._running = {}  # tasks that answer requests, by the request's id
+        self._pending = {}  # futures of our own requests, with their loops
+        self._last_id = 0
+
+    def provide(self, name, method):
+        """Lets the other side call `method`, a function or coroutine function."""
+        self._methods[name] = method
+
+    async def call(self, method, *params):
+        """Calls a function of the other side; raises RuntimeError if it failed."""
+        loop = asyncio.get_running_loop()
+        answer = loop.create_future()
+        with self._sending:
+            self._last_id += 1
+            number = self._last_id
+        self._pending[number] = (loop, answer)
+        self._send(id=number, method=method, params=params)
+        try:
+            return await answer
+        except asyncio.CancelledError:
+            self._send(method=_CANCEL, params={"id": number})
+            raise
+        finally:
+            self._pending.pop(number, None)
+
+    def notify(self, method, *params):
+        """Tells the other side something; does not wait."""
+        self._send(method=method, params=params)
+
+    async def serve(self):
+        """Answers the other side until it is gone."""
+        loop = asyncio.get_running_loop()
+        self._gone = loop.create_future()
+        loop.add_reader(self._socket, self._receive)
+        await self._gone
+
+    def _send(self, **message):
+        line = json.dumps({"jsonrpc": "2.0", **message}, default=_refuse,
+                          ensure_ascii=False, allow_nan=False)
+        try:
+            with self._sending:
+                self._socket.sendall(line.encode(errors="replace") + b"\n")
+        except OSError:
+            pass  # gone: serve() will see it
+
+    def _receive(self):
+        try:
+            data = self._socket.recv(1 << 16, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            if not self._gone.done():
+                self._gone.set_result(None)
+            return
+        *lines, self._received = (self._received + data).split(b"\n")
+        for line in lines:
+            self._handle(json.loads(line))
+
+    def _handle(self, message):
+        if "method" not in message:
+            self._answered(message)
+        elif message["method"] == _CANCEL:
+            if task := self._running.get(message["params"]["id"]):
+                task.cancel()
+        else:
+            task = asyncio.create_task(self._answer(message))
+            self._running[message.get("id")] = task
+
+    def _answered(self, message):
+        loop, answer = self._pending.get(message["id"], (None, None))
+        if answer is None:
+            return  # cancelled meanwhile
+
+        def settle():
+            if answer.done():
+                return
+            if "error" in message:
+                error = message["error"]
+                failure = RuntimeError(error["message"])
+                failure.details = error.get("data", {}).get("traceback")
+                answer.set_exception(failure)
+            else:
+                answer.set_result(message.get("result"))
+
+        if loop is asyncio.get_running_loop():
+            settle()
+        else:
+            loop.call_soon_threadsafe(settle)
+
+    async def _answer(self, message):
+        number = message.get("id")
+        try:
+            method = self._methods.get(message["method"])
+            if method is None:
+                error = {"code": _METHOD_NOT_FOUND,
+                         "message": f"no method {message['method']}"}
+                self._send(id=number, error=error)
+                return
+            result = method(*message.get("params", ()))
+            if asyncio.iscoroutine(result):
+                result = await result
+            self._send(id=number, result=result)
+        except Exception as failure:
+            self._send(id=number, error=describe(failure))
+        except asyncio.CancelledError:
+            self._send(id=number, error={"code": _SERVER_ERROR,
+                                         "message": "cancelled",
+                                         "data": {"type": "CancelledError"}})
+            raise
+        finally:
+            self._running.pop(number, None)
+
+
+def _refuse(value):
+    name = getattr(value, "__name__", type(value).__name__)
+    if asyncio.iscoroutine(value) or asyncio.isfuture(value):
+        raise TypeError(f"{name} was returned without having been awaited")
+    raise TypeError(f"a {name} was returned, which JSON cannot express")
+
+
+def describe(failure):
+    """What the driver is told of an exception."""
+    return {"code": _SERVER_ERROR,
+            "message": str(failure) or type(failure).__name__,
+            "data": {"type": type(failure).__name__,
+                     "traceback": learner_traceback(failure)}}
+
+
+def learner_traceback(failure):
+    """The traceback of `failure` with the frames of the learner's files only."""
+    folder = sys.path[-1] + os.sep
+    report = traceback.TracebackException.from_exception(failure)
+    seen = report
+    while seen is not None:
+        seen.stack = traceback.StackSummary.from_list(
+            [frame for frame in seen.stack if frame.filename.startswith(folder)])
+        seen = seen.__cause__ or seen.__context__
+    return "".join(report.format()).replace(folder, "")
+
+
+_peer = Peer(socket.socket(fileno=os.dup(_CONNECTION)))
+call = _peer.call
+notify = _peer.notify
+provide = _peer.provide
+listen = _peer.serve
+
+
+def fail(message, details=""):
+    """Reports that the submission cannot go on, and ends the process."""
+    print(details or message, file=sys.stderr, flush=True)
+    notify("fail", message)
+    while _peer._socket.recv(1 << 16):
+        pass  # the driver ends the run when it has taken note
+    os._exit(1)
+
+
+def load(*names):
+    """The learner's solution, which has to define `names`."""
+    path = os.path.join(*sys.argv[1:3])  # folder and file
+    try:
+        spec = importlib.util.spec_from_file_location("solution", path)
+        solution = importlib.util.module_from_spec(spec)
+        sys.modules["solution"] = solution
+        spec.loader.exec_module(solution)
+    except Exception as failure:
+        fail(f"{type(failure).__name__}: {failure}", learner_traceback(failure))
+    for name in names:
+        if not hasattr(solution, name):
+            fail(f"{os.path.basename(path)} does not define {name}")
+    return solution
+
+
+def serve(**methods):
+    """Answers the driver until it has seen enough, and ends the process."""
+    for name, method in methods.items():
+        provide(name, method)
+
+    async def answer():
+        notify("ready")
+        await listen()
+
+    asyncio.run(answer())
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
