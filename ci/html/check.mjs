@@ -1,0 +1,146 @@
+// Opens HTML reports in headless Chromium, light and dark, wide and narrow,
+// with everything unfolded, and complains about whatever axe-core finds, about
+// any request beside the page itself, any element that could run a script, and
+// any page wider than its window.
+//   node check.mjs [--screenshots FOLDER] FILE…
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const AXE = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const PATIENCE_MS = 60_000; // for one command of the browser
+
+// A browser that is told what to do through a pair of pipes, in messages of
+// the DevTools protocol that end in a NUL.
+class Browser {
+  constructor(profile) {
+    const flags = ["--headless", "--remote-debugging-pipe", `--user-data-dir=${profile}`,
+      "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"];
+    if (process.getuid() === 0) flags.push("--no-sandbox");
+    this.process = spawn("chromium", flags, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+    this.ended = new Promise((done) => this.process.once("exit", done));
+    this.waiting = new Map();
+    this.listeners = new Map();
+    this.next = 1;
+    let text = "";
+    this.process.stdio[4].on("data", (data) => {
+      text += data;
+      for (let end; (end = text.indexOf("\0")) >= 0; text = text.slice(end + 1)) {
+        this.receive(JSON.parse(text.slice(0, end)));
+      }
+    });
+  }
+
+  receive(message) {
+    if (message.id === undefined) {
+      this.listeners.get(message.method)?.(message.params);
+      return;
+    }
+    const { done, fail } = this.waiting.get(message.id);
+    this.waiting.delete(message.id);
+    if (message.error) fail(new Error(message.error.message));
+    else done(message.result);
+  }
+
+  call(method, params = {}) {
+    const id = this.next++;
+    return new Promise((done, fail) => {
+      const timer = setTimeout(() => fail(new Error(`no answer to ${method}`)), PATIENCE_MS);
+      const settle = (how) => (value) => { clearTimeout(timer); how(value); };
+      this.waiting.set(id, { done: settle(done), fail: settle(fail) });
+      const message = { id, method, params, sessionId: this.session };
+      this.process.stdio[3].write(JSON.stringify(message) + "\0");
+    });
+  }
+
+  async openPage() {
+    const { targetId } = await this.call("Target.createTarget", { url: "about:blank" });
+    const { sessionId } = await this.call("Target.attachToTarget", { targetId, flatten: true });
+    this.session = sessionId;
+    await this.call("Page.enable");
+    await this.call("Network.enable");
+  }
+
+  async evaluate(expression) {
+    const answer = await this.call("Runtime.evaluate",
+      { expression, awaitPromise: true, returnByValue: true });
+    if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception.description);
+    return answer.result.value;
+  }
+
+  async load(url) {
+    const loaded = new Promise((done) => this.listeners.set("Page.loadEventFired", done));
+    await this.call("Page.navigate", { url });
+    await loaded;
+  }
+}
+
+const LOOK = `(() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  return {
+    active: document.querySelectorAll("script, img, iframe, object, embed, form, link[href^=http]").length,
+    handlers: [...document.querySelectorAll("*")]
+      .filter((e) => [...e.attributes].some((a) => a.name.startsWith("on"))).length,
+    overflow: document.documentElement.scrollWidth - window.innerWidth,
+  };
+})()`;
+
+const RUN_AXE = `axe.run(document, { resultTypes: ["violations"] }).then((results) =>
+  results.violations.map((v) => v.id + ": " + v.help + ": " +
+    v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200) + " " + n.failureSummary).join(" | ")))`;
+
+async function complaints(browser, file, scheme, width, screenshots) {
+  const found = [];
+  const url = pathToFileURL(resolve(file)).href;
+  browser.listeners.set("Network.requestWillBeSent", ({ request }) => {
+    if (request.url !== url && !request.url.startsWith("data:")) {
+      found.push(`a request for ${request.url}`);
+    }
+  });
+  await browser.call("Emulation.setDeviceMetricsOverride",
+    { width, height: 900, deviceScaleFactor: 1, mobile: false });
+  await browser.call("Emulation.setEmulatedMedia",
+    { features: [{ name: "prefers-color-scheme", value: scheme }] });
+  await browser.load(url);
+  if (screenshots) {
+    const { data } = await browser.call("Page.captureScreenshot", { captureBeyondViewport: true });
+    writeFileSync(join(screenshots, `${basename(file)}-${scheme}-${width}.png`), data, "base64");
+  }
+  const seen = await browser.evaluate(LOOK);
+  if (seen.active > 0) found.push(`${seen.active} elements that could load or run something`);
+  if (seen.handlers > 0) found.push(`${seen.handlers} elements with event handlers`);
+  if (seen.overflow > 0) found.push(`${seen.overflow} pixels wider than the window`);
+  await browser.evaluate(AXE);
+  found.push(...(await browser.evaluate(RUN_AXE)));
+  return found;
+}
+
+async function main(files, screenshots) {
+  const profile = mkdtempSync(join(tmpdir(), "grader-html-"));
+  const browser = new Browser(profile);
+  let failed = 0;
+  try {
+    await browser.openPage();
+    for (const file of files) {
+      for (const scheme of ["light", "dark"]) {
+        for (const width of [1280, 360]) {
+          const found = await complaints(browser, file, scheme, width, screenshots);
+          for (const complaint of found) console.log(`${file}, ${scheme}, ${width}: ${complaint}`);
+          failed += found.length;
+        }
+      }
+    }
+  } finally {
+    browser.process.kill();
+    await browser.ended;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+  console.log(`${files.length} pages, ${failed} complaints`);
+  return failed === 0 && files.length > 0 ? 0 : 1;
+}
+
+const files = process.argv.slice(2);
+const screenshots = files[0] === "--screenshots" ? files.splice(0, 2)[1] : "";
+process.exit(await main(files, screenshots));
