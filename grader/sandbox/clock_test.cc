@@ -46,6 +46,16 @@ TEST(ClockTest, WorkAfterASleepComesAfterWhatPassedMeanwhile) {
   EXPECT_EQ(clock.now(), 100 * kMs);
 }
 
+TEST(ClockTest, TwoMomentsAreNeverTheSame) {
+  Clock clock;
+  Clock::Lane ahead = clock.Enter(absl::ZeroDuration());
+  clock.Run(ahead, 50 * kMs);
+  const absl::Duration first = clock.Reading(CLOCK_MONOTONIC);
+  clock.Tick();
+  EXPECT_GT(clock.Reading(CLOCK_MONOTONIC), first);
+  EXPECT_LT(clock.now(), 51 * kMs);
+}
+
 TEST(ClockTest, NeverGoesBack) {
   Clock clock;
   clock.SkipTo(50 * kMs);

@@ -61,6 +61,7 @@ absl::Duration VirtualTime::NowOf(pid_t tid) {
   if (tasks_.size() > 1 && absl::Now() - last_look_ > kBetweenLooks) Look();
   // It stands still in its call, so its own figure is exact.
   LookAt(task->second);
+  clock_.Tick();
   return clock_.now();
 }
 

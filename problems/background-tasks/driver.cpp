@@ -3,7 +3,7 @@
 //   args: UNREACHABLE ORDER …
 //
 // An order is the user's id and the items, separated by spaces. Creates the
-// orders one after another and looks at what was sent, at once and 200 ms
+// orders one after another and looks at what was sent, at once and 250 ms
 // later. Notifications to the user UNREACHABLE (0: nobody) fail.
 #include "driver.h"
 
@@ -79,8 +79,8 @@ asio::awaitable<void> Scenario(driver::Args args,
         driver::Text(driver::Ordered(order, {"user_id", "items", "status"})));
   }
   driver::Print("sent at once: " + SentText());
-  co_await async::sleep_for(std::chrono::milliseconds(200));
-  driver::Print("sent after 200 ms: " + SentText());
+  co_await async::sleep_for(std::chrono::milliseconds(250));
+  driver::Print("sent after 250 ms: " + SentText());
 }
 
 }  // namespace
