@@ -1,5 +1,6 @@
 #include "adapter.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -63,8 +64,11 @@ void Serve() {
   }
   std::fflush(nullptr);
   // The driver ends the run when it has taken note; should it not, leave.
-  char byte;
-  while (read(kConnection, &byte, 1) > 0) {
+  // Asio has made the connection one that does not wait by itself.
+  pollfd connection = {kConnection, POLLIN, 0};
+  char ignored[4096];
+  while (poll(&connection, 1, -1) > 0 &&
+         read(kConnection, ignored, sizeof ignored) > 0) {
   }
   _exit(1);
 }
