@@ -2,12 +2,14 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -41,6 +43,7 @@ struct CheckArguments {
   std::string problems;
   std::string languages;
   int hints = 1;
+  unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
   bool reveal = false;
   bool no_cache = false;
   bool require_isolation = false;
@@ -87,6 +90,7 @@ absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
   if (!submission.ok()) return submission.status();
   const auto tools = MakeTools();
   if (!tools.ok()) return tools.status();
+  (*tools)->RunAtATime(arguments.jobs);
   Progress progress;
   Workshop workshop = (*tools)->workshop();
   workshop.on_progress = [&](const std::string& what) { progress.Show(what); };
@@ -203,6 +207,11 @@ void AddCheckCommand(CLI::App& app, ExitCode& exit_code) {
   check->add_flag("--reveal", arguments->reveal,
                   "show what hidden cases hold (for instructors)");
   AddLanguagesOption(*check, arguments->languages);
+  check
+      ->add_option("--jobs", arguments->jobs,
+                   "cases at a time, on the virtual clock")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   check->add_flag("--no-cache", arguments->no_cache,
                   "build and run everything afresh");
   check->add_flag("--require-isolation", arguments->require_isolation,

@@ -7,6 +7,17 @@
 
 namespace grader {
 
+void Tools::RunAtATime(unsigned count) {
+  others.clear();
+  for (unsigned i = 1; i < count; ++i) others.push_back(runner->Another());
+}
+
+Workshop Tools::workshop() {
+  Workshop made = {cache, workspace, *runner};
+  for (const auto& other : others) made.beside.push_back(other.get());
+  return made;
+}
+
 absl::StatusOr<std::unique_ptr<Tools>> MakeTools() {
   auto workspace = Workspace::Create();
   if (!workspace.ok()) return workspace.status();

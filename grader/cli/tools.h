@@ -3,6 +3,7 @@
 #define GRADER_CLI_TOOLS_H_
 
 #include <memory>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "grader/execute/cache.h"
@@ -16,8 +17,12 @@ struct Tools {
   Workspace workspace;
   Cache cache;
   std::unique_ptr<Runner> runner;
+  std::vector<std::unique_ptr<Runner>> others = {};
 
-  Workshop workshop() { return {cache, workspace, *runner}; }
+  // To run `count` cases at a time.
+  void RunAtATime(unsigned count);
+
+  Workshop workshop();
 };
 
 // Fails when there is no place for temporary files, no sandbox program, or

@@ -111,6 +111,12 @@ absl::Status SandboxRunner::Start() {
   return absl::OkStatus();
 }
 
+void SandboxRunner::StartSession() {
+  fresh_session_ = true;
+  // Why it cannot be started, the next run tells.
+  if (program_ == nullptr) Start().IgnoreError();
+}
+
 absl::StatusOr<Observation> SandboxRunner::Run(const Command& command,
                                                const Limits& limits) {
   if (program_ == nullptr) {

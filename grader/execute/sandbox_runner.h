@@ -20,7 +20,7 @@ absl::StatusOr<std::filesystem::path> FindSandboxProgram();
 
 class SandboxRunner : public Runner {
  public:
-  // `program`: grader-sandbox. It is started with the first run.
+  // `program`: grader-sandbox. It is started with the first session or run.
   explicit SandboxRunner(std::filesystem::path program);
   ~SandboxRunner() override;
 
@@ -38,8 +38,9 @@ class SandboxRunner : public Runner {
   // of isolation that it is told to leave out.
   std::string Identity() const override;
 
-  // The next run starts in fresh namespaces.
-  void StartSession() override { fresh_session_ = true; }
+  // The next run starts in fresh namespaces. Starts the sandbox program if need
+  // be, which makes itself ready while something else is done.
+  void StartSession() override;
 
  private:
   struct Program;

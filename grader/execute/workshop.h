@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "grader/execute/cache.h"
 #include "grader/execute/runner.h"
@@ -15,10 +16,14 @@ struct Workshop {
   Cache& cache;
   Workspace& workspace;
   Runner& runner;
-  // Told what is being done, in a few words, before it is done; may be empty.
+  // Told what is being done, in a few words, before it is done, by one thread
+  // at a time; may be empty.
   std::function<void(const std::string&)> on_progress = {};
   // Use builds and runs of before; what submissions share is always kept.
   bool reuse = true;
+  // Runs of one submission that do not depend on each other may go on beside
+  // each other: one with `runner` and one with each of these.
+  std::vector<Runner*> beside = {};
 
   void Tell(const std::string& what) const {
     if (on_progress) on_progress(what);

@@ -1,0 +1,186 @@
+#include "grader/grade_cases.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <variant>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "grader/execute/known_run.h"
+#include "grader/execute/oracle.h"
+#include "grader/judge/check.h"
+#include "grader/judge/noise.h"
+#include "grader/judge/verdict.h"
+
+namespace grader {
+namespace {
+
+Verdict CouldNotRun(const absl::Status& status) {
+  return {VerdictWord::kJudgeError, "grader", std::string(status.message())};
+}
+
+// Whether what was seen is the submission's doing: neither a failure of the
+// grader's nor the real time that the machine took.
+bool IsOfTheSubmission(const CaseReport& report) {
+  return report.verdict.word != VerdictWord::kJudgeError &&
+         report.observation.termination != Termination(Killed{Limit::kWall});
+}
+
+// Run, consult the author's programs, check, judge.
+CaseReport GradeOnce(const TestCase& test_case, const Build& build,
+                     ClockKind clock, Oracle& oracle,
+                     const Workshop& workshop) {
+  CaseReport report;
+  report.test_case = test_case;
+  const Command command = CommandFor(build, test_case, clock);
+  const Limits limits = LimitsFor(build, test_case);
+  const std::string name = RunName(build, command, limits, workshop);
+  std::optional<Observation> known = FindRun(name, workshop.cache);
+  const bool is_new = !known;
+  if (is_new) {
+    absl::StatusOr<Observation> seen = workshop.runner.Run(command, limits);
+    if (!seen.ok()) {
+      report.verdict = CouldNotRun(seen.status());
+      return report;
+    }
+    known = *std::move(seen);
+  }
+  report.observation = *known;
+  if (absl::Status settled =
+          oracle.Consult(report.test_case, report.observation);
+      !settled.ok()) {
+    report.verdict = CouldNotRun(settled);
+    return report;
+  }
+  report.checks = RunChecks(report.test_case, report.observation);
+  report.verdict = Judge(report.observation, report.checks, test_case.limits,
+                         !command.driver.empty());
+  if (is_new && IsOfTheSubmission(report)) {
+    KeepRun(name, *known, workshop.cache);
+  }
+  return report;
+}
+
+// On the real clock a busy machine can miss a bound for the submission: such a
+// case gets more tries, and is nobody's failure if the machine stays busy.
+CaseReport GradeCase(TestCase test_case, const Build& build, ClockKind clock,
+                     Oracle& oracle, const Workshop& workshop) {
+  constexpr int kTries = 3;
+  CaseReport report;
+  if (absl::Status prepared = oracle.Prepare(test_case); !prepared.ok()) {
+    report.test_case = test_case;
+    report.verdict = CouldNotRun(prepared);
+    return report;
+  }
+  for (int i = 0; i < kTries; ++i) {
+    report = GradeOnce(test_case, build, clock, oracle, workshop);
+    if (report.verdict.word != VerdictWord::kWrongAnswer ||
+        !NoiseExplains(report.observation, report.checks)) {
+      return report;
+    }
+  }
+  report.verdict = {VerdictWord::kJudgeError, "noisy_machine",
+                    "the machine is too busy to judge this case on the real "
+                    "clock"};
+  return report;
+}
+
+// The first case that `test_case` needs and that failed, or nullptr. One that
+// is not among `cases` was not asked for.
+const CaseReport* FailedNeed(const TestCase& test_case,
+                             const std::vector<CaseReport>& cases) {
+  for (const CaseReport& one : cases) {
+    if (one.verdict.word != VerdictWord::kAccepted &&
+        absl::c_linear_search(test_case.needs, one.test_case.name)) {
+      return &one;
+    }
+  }
+  return nullptr;
+}
+
+CaseReport Skipped(const TestCase& test_case, const CaseReport& failed) {
+  CaseReport report;
+  report.test_case = test_case;
+  report.skipped_for = failed.test_case.name;
+  report.verdict = {failed.verdict.word, "skipped",
+                    absl::StrCat("not run: it builds on \"",
+                                 failed.test_case.name, "\", which failed")};
+  return report;
+}
+
+// Does work(i, runner) for all i below `count`, each Runner being busy with one
+// at a time.
+void SideBySide(
+    std::size_t count, const std::vector<Runner*>& runners,
+    const std::function<void(std::size_t index, Runner& runner)>& work) {
+  std::atomic<std::size_t> next = 0;
+  const auto go_on = [&](Runner& runner) {
+    for (std::size_t i; (i = next++) < count;) work(i, runner);
+  };
+  std::vector<std::jthread> others;
+  for (std::size_t i = 1; i < std::min(count, runners.size()); ++i) {
+    others.emplace_back([&, i] { go_on(*runners[i]); });
+  }
+  go_on(*runners[0]);
+}
+
+}  // namespace
+
+bool NeedsAuthorsProgram(const TestCase& test_case) {
+  if (test_case.generator) return true;
+  for (const auto& text : {test_case.expect.out, test_case.expect.err}) {
+    if (text && (std::holds_alternative<FromReference>(*text) ||
+                 std::holds_alternative<Checker>(*text))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::vector<CaseReport> GradeCases(const Problem& problem,
+                                   const std::string& language,
+                                   const std::vector<const TestCase*>& cases,
+                                   const Build& build, ClockKind clock,
+                                   const Workshop& workshop) {
+  Oracle oracle(problem, language, clock, workshop);
+  std::mutex telling;
+  const auto grade = [&](const TestCase& test_case, Runner& runner) {
+    {
+      const std::lock_guard lock(telling);
+      workshop.Tell(absl::StrCat("case \"", test_case.name, "\""));
+    }
+    return GradeCase(
+        test_case, build, clock, oracle,
+        {workshop.cache, workshop.workspace, runner, {}, workshop.reuse});
+  };
+  std::vector<std::size_t> alone, in_turn;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const bool waits =
+        NeedsAuthorsProgram(*cases[i]) || !cases[i]->needs.empty();
+    (waits ? in_turn : alone).push_back(i);
+  }
+  std::vector<Runner*> runners = {&workshop.runner};
+  if (clock == ClockKind::kVirtual) {
+    runners.insert(runners.end(), workshop.beside.begin(),
+                   workshop.beside.end());
+  }
+  std::vector<CaseReport> reports(cases.size());
+  SideBySide(alone.size(), runners, [&](std::size_t i, Runner& runner) {
+    reports[alone[i]] = grade(*cases[alone[i]], runner);
+  });
+  // What they need stands before them, or was done just now.
+  for (const std::size_t i : in_turn) {
+    const CaseReport* failed = FailedNeed(*cases[i], reports);
+    reports[i] = failed != nullptr ? Skipped(*cases[i], *failed)
+                                   : grade(*cases[i], workshop.runner);
+  }
+  return reports;
+}
+
+}  // namespace grader

@@ -1,0 +1,30 @@
+// GradeCases: from a build to what there is to say about each case.
+#ifndef GRADER_GRADE_CASES_H_
+#define GRADER_GRADE_CASES_H_
+
+#include <string>
+#include <vector>
+
+#include "grader/execute/build.h"
+#include "grader/execute/workshop.h"
+#include "grader/problem/problem.h"
+#include "grader/report/report.h"
+
+namespace grader {
+
+// Runs and judges `cases` of `problem`; the reports stand in their order. Cases
+// run beside each other on the virtual clock, where it makes no difference to a
+// run what else goes on, unless they need another one or an author's program.
+std::vector<CaseReport> GradeCases(const Problem& problem,
+                                   const std::string& language,
+                                   const std::vector<const TestCase*>& cases,
+                                   const Build& build, ClockKind clock,
+                                   const Workshop& workshop);
+
+// Whether the case cannot be judged without running the reference, a checker or
+// a generator.
+bool NeedsAuthorsProgram(const TestCase& test_case);
+
+}  // namespace grader
+
+#endif  // GRADER_GRADE_CASES_H_
