@@ -102,18 +102,21 @@ void PrepareEmergency(const Foundation& foundation) {
   fcntl(kControl, F_SETOWN, getpid());
 }
 
-// The session in use, and another in waiting once a second one was asked for:
-// a grader that goes from submission to submission need not wait for it.
+// The session in use, and one in waiting: the first of all, and another once a
+// second one was asked for. A grader that goes from submission to submission
+// need not wait for it.
 class Sessions {
  public:
-  explicit Sessions(Foundation& foundation) : foundation_(foundation) {}
+  explicit Sessions(Foundation& foundation) : foundation_(foundation) {
+    StartNext();
+  }
 
   absl::StatusOr<RunReply> Run(const RunRequest& request) {
     if (now_ != nullptr && (request.fresh_session || !now_->alive())) {
       past_ = std::move(now_);
       past_->Retire();
-      now_ = std::move(next_);
     }
+    if (now_ == nullptr) now_ = std::move(next_);
     if (now_ == nullptr) {
       absl::StatusOr<std::unique_ptr<Session>> started =
           Session::Start(foundation_);
@@ -129,12 +132,17 @@ class Sessions {
   void TidyUp() {
     if (past_ == nullptr) return;
     past_.reset();
+    StartNext();
+  }
+
+ private:
+  // If it fails, so will the next run, which can say so.
+  void StartNext() {
     absl::StatusOr<std::unique_ptr<Session>> started =
         Session::Start(foundation_);
     if (started.ok()) next_ = *std::move(started);
   }
 
- private:
   // Without namespaces a process 1 must live to end the others.
   void NameEmergencies() const {
     std::size_t i = 0;
