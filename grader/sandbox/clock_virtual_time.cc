@@ -65,29 +65,31 @@ absl::Duration VirtualTime::NowOf(pid_t tid) {
   return clock_.now();
 }
 
-void VirtualTime::Handle(const Notification& call) {
+bool VirtualTime::Handle(const Notification& call) {
   NowOf(call.tid);
   const auto entry = tasks_.find(call.tid);
   if (entry == tasks_.end()) {
     listener_.Continue(call);
-    return;
+    return false;
   }
   Task& task = entry->second;
-  std::optional<std::int64_t> result = AnswerClockReading(call, clock_);
-  if (!result.has_value()) result = timers_.Answer(call, task.tgid);
+  const std::optional<std::int64_t> reading = AnswerClockReading(call, clock_);
+  const std::optional<std::int64_t> result =
+      reading.has_value() ? reading : timers_.Answer(call, task.tgid);
   if (result.has_value()) {
     waits_.Drop(task);
     listener_.Answer(call, *result);
-    return;
+    return reading.has_value();
   }
   std::optional<HeldWait> wait = DecodeWait(call, clock_, task);
   if (!wait.has_value()) {
     waits_.Drop(task);
     listener_.Continue(call);
-    return;
+    return false;
   }
   if (!wait->for_events) ++sleeps_;
   waits_.Hold(task, *std::move(wait));
+  return false;
 }
 
 bool VirtualTime::Release() {

@@ -32,8 +32,8 @@ class VirtualTime {
 
   // Handles what the tasks report to their tracer; true if there was anything.
   bool HandleReports() { return tracer_.HandleReports(); }
-  // Answers one call, now or later.
-  void Handle(const Notification& call);
+  // Answers one call, now or later; true if it did no more than read a clock.
+  bool Handle(const Notification& call);
   // Lets go whoever has waited long enough or for something that has come; true
   // if there was anybody.
   bool Release();

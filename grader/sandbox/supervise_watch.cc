@@ -19,6 +19,9 @@ namespace {
 
 constexpr absl::Duration kShortestPatience = absl::Microseconds(20);
 constexpr absl::Duration kLongestPatience = absl::Milliseconds(1);
+// After a reading of the clock. Many programs read it all the time, and each
+// look at one costs it as much as a reading.
+constexpr absl::Duration kPatienceWithReaders = absl::Microseconds(200);
 // Between two looks at what only polling shows.
 constexpr absl::Duration kBetweenUsages = absl::Milliseconds(5);
 // Before all sleep is called a deadlock: work that the kernel itself may still
@@ -86,15 +89,17 @@ absl::Status Watch::Start() {
 absl::Status Watch::Run() {
   if (absl::Status status = Start(); !status.ok()) return status;
   while (!report_.has_value() && !stopped_.has_value()) {
-    const bool any = HandleEvents();
+    const Came came = HandleEvents();
     CheckLimits();
-    if (any) {
-      LeaveUnaccountedSleep();
-      patience_ = kShortestPatience;
-      Wait(patience_);
-    } else {
+    if (came == Came::kNothing) {
       Rest();
+      continue;
     }
+    LeaveUnaccountedSleep();
+    patience_ = came == Came::kReading
+                    ? std::max(patience_, kPatienceWithReaders)
+                    : kShortestPatience;
+    Wait(patience_);
   }
   if (!elapsed_.has_value()) elapsed_ = Elapsed();
   return failure_;
@@ -104,7 +109,7 @@ bool Watch::IsReady(int fd) const {
   return std::find(ready_.begin(), ready_.end(), fd) != ready_.end();
 }
 
-bool Watch::HandleAllEvents() {
+Watch::Came Watch::HandleAllEvents() {
   for (const int fd :
        {out_.fd(), err_.fd(), process_.trace.get(), process_.end.get()}) {
     ready_.push_back(fd);
@@ -114,7 +119,8 @@ bool Watch::HandleAllEvents() {
   return HandleEvents();
 }
 
-bool Watch::HandleEvents() {
+Watch::Came Watch::HandleEvents() {
+  Came calls = Came::kNothing;
   bool any = false;
   bool reported = false;
   if (time_.has_value() && IsReady(reports_.get())) {
@@ -125,7 +131,7 @@ bool Watch::HandleEvents() {
     if (time_->ended() && !elapsed_.has_value()) elapsed_ = time_->now();
   }
   if (listener_.has_value() && IsReady(listener_->fd())) {
-    any = HandleCalls() || any;
+    calls = HandleCalls();
   }
   if (IsReady(process_.trace.get())) any = HandleTracePackets() || any;
   if (IsReady(out_.fd())) any = out_.Drain() || any;
@@ -135,36 +141,41 @@ bool Watch::HandleEvents() {
   ready_.clear();
   // Until there are no more.
   if (reported) ready_.push_back(reports_.get());
-  return any || reported;
+  return any || reported ? Came::kMore : calls;
 }
 
-bool Watch::HandleCalls() {
-  if (!listener_.has_value()) return false;
+Watch::Came Watch::HandleCalls() {
+  Came came = Came::kNothing;
   for (int i = 0; i < kCallsAtOnce; ++i) {
     const std::optional<Notification> call = listener_->Receive();
-    if (!call.has_value()) return i > 0;
-    if (TakeTraceWrite(*call)) continue;
-    if (time_.has_value()) {
-      time_->Handle(*call);
-    } else {
-      listener_->Continue(*call);
+    if (!call.has_value()) break;
+    bool reading = false;
+    if (!TakeTraceWrite(*call)) {
+      if (time_.has_value()) {
+        reading = time_->Handle(*call);
+      } else {
+        listener_->Continue(*call);
+      }
     }
+    came = std::max(came, reading ? Came::kReading : Came::kMore);
   }
-  return true;
+  return came;
 }
 
 void Watch::Rest() {
   if (!time_.has_value() || elapsed_.has_value() || !time_->AllAsleep()) {
     LeaveUnaccountedSleep();
     // SIGCHLD may have gone to another thread of this program.
-    if (patience_ == kLongestPatience && HandleAllEvents()) return;
+    if (patience_ == kLongestPatience && HandleAllEvents() != Came::kNothing) {
+      return;
+    }
     patience_ = std::clamp(2 * patience_, kShortestPatience, kLongestPatience);
     if (time_.has_value()) time_->Look();
     Wait(time_.has_value() ? time_->Patience(patience_) : kLongestPatience);
     return;
   }
   // What the tasks did before they fell asleep has come by now.
-  if (HandleAllEvents()) return;
+  if (HandleAllEvents() != Came::kNothing) return;
   const absl::Duration now = time_->now();
   switch (time_->GoOn(Activity())) {
     case VirtualTime::Step::kOn:

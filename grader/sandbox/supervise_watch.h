@@ -38,12 +38,15 @@ class Watch {
   absl::Status Add(int fd);
   void Remove(int fd);
 
-  // Handles what has come through the channels that are ready, or through any;
-  // true if there was anything.
-  bool HandleEvents();
-  bool HandleAllEvents();
+  // What came of handling events: after a mere reading of the clock the task
+  // goes on as before; after anything else, somebody may fall asleep soon.
+  enum class Came { kNothing, kReading, kMore };
+
+  // Handles what has come through the channels that are ready, or through any.
+  Came HandleEvents();
+  Came HandleAllEvents();
   bool IsReady(int fd) const;
-  bool HandleCalls();
+  Came HandleCalls();
   bool HandleTracePackets();
   bool HandleEndReport();
   // If `call` writes to the trace: takes the packet and answers.
