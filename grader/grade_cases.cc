@@ -67,8 +67,9 @@ CaseReport GradeOnce(const TestCase& test_case, const Build& build,
   return report;
 }
 
-// On the real clock a busy machine can miss a bound for the submission: such a
-// case gets more tries, and is nobody's failure if the machine stays busy.
+// A busy machine can miss a bound for the submission on the real clock, and on
+// any its limit of real time: such a case gets more tries, and is nobody's
+// failure if the machine stays busy.
 CaseReport GradeCase(TestCase test_case, const Build& build, ClockKind clock,
                      Oracle& oracle, const Workshop& workshop) {
   constexpr int kTries = 3;
@@ -80,14 +81,15 @@ CaseReport GradeCase(TestCase test_case, const Build& build, ClockKind clock,
   }
   for (int i = 0; i < kTries; ++i) {
     report = GradeOnce(test_case, build, clock, oracle, workshop);
-    if (report.verdict.word != VerdictWord::kWrongAnswer ||
+    const bool timed_out =
+        report.observation.termination == Termination(Killed{Limit::kWall});
+    if ((report.verdict.word != VerdictWord::kWrongAnswer && !timed_out) ||
         !NoiseExplains(report.observation, report.checks)) {
       return report;
     }
   }
   report.verdict = {VerdictWord::kJudgeError, "noisy_machine",
-                    "the machine is too busy to judge this case on the real "
-                    "clock"};
+                    "the machine is too busy to judge this case"};
   return report;
 }
 

@@ -4,6 +4,9 @@ namespace grader {
 
 bool NoiseExplains(const Observation& observation,
                    const std::vector<CheckResult>& checks) {
+  if (observation.termination == Termination(Killed{Limit::kWall})) {
+    return observation.run_queue_delay > observation.wall_time / 2;
+  }
   if (observation.clock == ClockKind::kVirtual) return false;
   bool missed = false;
   for (const CheckResult& check : checks) {

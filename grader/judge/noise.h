@@ -1,5 +1,5 @@
-// Was it the machine? Under the real clock a timing bound can be missed because
-// the program was ready to run and had no core.
+// Was it the machine? A program that is ready to run and has no core uses up
+// its real time, which under the real clock is also how long it takes.
 #ifndef GRADER_JUDGE_NOISE_H_
 #define GRADER_JUDGE_NOISE_H_
 
@@ -10,9 +10,10 @@
 
 namespace grader {
 
-// Only upper bounds on time were missed, none by more than the run waited for a
-// core. Never so under the virtual clock, on which such waiting does not count.
-// Pure.
+// The limit of real time was reached, and most of that time the run waited for
+// a core. Or only upper bounds on time were missed, none by more than it
+// waited; never so under the virtual clock, on which such waiting does not
+// count. Pure.
 bool NoiseExplains(const Observation& observation,
                    const std::vector<CheckResult>& checks);
 

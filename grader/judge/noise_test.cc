@@ -50,5 +50,14 @@ TEST_F(NoiseTest, IsNoExcuseUnderTheVirtualClock) {
   EXPECT_FALSE(NoiseExplains(observation_, checks_));
 }
 
+TEST_F(NoiseTest, ExplainsALimitOfRealTimeThatWasSpentWaitingForACore) {
+  observation_.clock = ClockKind::kVirtual;
+  observation_.termination = Killed{Limit::kWall};
+  observation_.wall_time = absl::Milliseconds(50);
+  EXPECT_TRUE(NoiseExplains(observation_, {}));
+  observation_.wall_time = absl::Milliseconds(70);
+  EXPECT_FALSE(NoiseExplains(observation_, {}));
+}
+
 }  // namespace
 }  // namespace grader
