@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <barrier>
+#include <vector>
+
 #include "grader/testing/fake_runner.h"
 
 namespace grader {
@@ -46,14 +49,85 @@ class GradeTest : public ::testing::Test {
                          {.cache = cache,
                           .workspace = *workspace,
                           .runner = runner_,
-                          .reuse = false});
+                          .reuse = false,
+                          .beside = beside_});
   }
 
   Problem problem_;
   Submission submission_;
   GradeOptions options_;
   FakeRunner runner_;
+  std::vector<Runner*> beside_;
 };
+
+// Waits in each run until another one has begun; prints what two times its
+// input is.
+class MeetingRunner : public Runner {
+ public:
+  explicit MeetingRunner(std::barrier<>& meeting) : meeting_(meeting) {}
+  absl::StatusOr<Observation> Run(const Command& command,
+                                  const Limits&) override {
+    meeting_.arrive_and_wait();
+    return Printed(command.input.empty() ? "4\n" : "2\n");
+  }
+
+ private:
+  std::barrier<>& meeting_;
+};
+
+TEST_F(GradeTest, CasesRunBesideEachOtherAndStayInOrder) {
+  std::barrier meeting(2);
+  MeetingRunner first(meeting), second(meeting);
+  auto workspace = Workspace::Create();
+  ASSERT_TRUE(workspace.ok()) << workspace.status();
+  Cache cache(workspace->path() / "cache", workspace->path(), kMiB);
+  options_.clock = ClockKind::kVirtual;
+  const auto report = grader::Grade(problem_, submission_, options_,
+                                    {.cache = cache,
+                                     .workspace = *workspace,
+                                     .runner = first,
+                                     .reuse = false,
+                                     .beside = {&second}});
+  ASSERT_TRUE(report.ok()) << report.status();
+  ASSERT_EQ(report->cases.size(), 2u);
+  EXPECT_EQ(report->cases[0].test_case.name, "one");
+  EXPECT_EQ(report->verdict.word, VerdictWord::kAccepted);
+}
+
+TEST_F(GradeTest, OnTheRealClockCasesRunInTurn) {
+  FakeRunner other;
+  beside_ = {&other};
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Printed("4\n"));
+  ASSERT_TRUE(Grade().ok());
+  EXPECT_TRUE(other.commands.empty());
+}
+
+TEST_F(GradeTest, ACaseThatNeedsAnotherRunsAfterIt) {
+  FakeRunner other;
+  beside_ = {&other};
+  options_.clock = ClockKind::kVirtual;
+  problem_.cases[1].needs = {"one"};
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Printed("4\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kAccepted);
+  EXPECT_TRUE(other.commands.empty());
+}
+
+TEST_F(GradeTest, ALimitOfRealTimeOnABusyMachineIsNobodysFailure) {
+  Observation waited;
+  waited.termination = Killed{Limit::kWall};
+  waited.wall_time = absl::Seconds(30);
+  waited.run_queue_delay = absl::Seconds(29);
+  for (int i = 0; i < 3; ++i) runner_.Answer(waited);
+  runner_.Answer(Printed("4\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.word, VerdictWord::kJudgeError);
+  EXPECT_EQ(report->verdict.reason, "noisy_machine");
+}
 
 TEST_F(GradeTest, AcceptedWhenEveryCaseIs) {
   runner_.Answer(Printed("2\n"));
