@@ -213,8 +213,10 @@ absl::Status Mounts::Prepare(const Limits& limits,
 absl::Status Mounts::LimitInodes(int files) {
   struct statfs state;
   if (statfs(kBox, &state) != 0) return Failure(kBox);
-  const std::string limit = absl::StrCat(
-      "nr_inodes=", state.f_files - state.f_ffree + std::max(files, 0));
+  const auto inodes = state.f_files - state.f_ffree +
+                      static_cast<decltype(state.f_files)>(std::max(files, 0));
+  if (inodes == state.f_files) return absl::OkStatus();
+  const std::string limit = absl::StrCat("nr_inodes=", inodes);
   if (mount(nullptr, kBox, nullptr, MS_REMOUNT | MS_NOSUID | MS_NODEV,
             limit.c_str()) != 0) {
     return Failure("tmpfs");

@@ -88,9 +88,10 @@ absl::Status Watch::Start() {
 
 absl::Status Watch::Run() {
   if (absl::Status status = Start(); !status.ok()) return status;
-  while (!report_.has_value() && !stopped_.has_value()) {
+  while (!over()) {
     const Came came = HandleEvents();
     CheckLimits();
+    if (over()) break;
     if (came == Came::kNothing) {
       Rest();
       continue;
@@ -226,7 +227,7 @@ void Watch::Wait(absl::Duration time) {
 }
 
 void Watch::CheckLimits() {
-  if (stopped_.has_value() || report_.has_value()) return;
+  if (over()) return;
   const absl::Duration elapsed = Elapsed();
   const bool too_many =
       time_.has_value() &&

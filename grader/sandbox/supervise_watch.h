@@ -61,6 +61,7 @@ class Watch {
   void CheckUsage();
   void Stop(Termination termination, absl::Duration elapsed);
 
+  bool over() const { return report_.has_value() || stopped_.has_value(); }
   absl::Duration Elapsed() const;
   absl::Duration WallTime() const;
   // Changes with every sign of life.
