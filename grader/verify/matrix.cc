@@ -37,13 +37,6 @@ std::vector<std::string> MatrixWarnings(const CaseMatrix& matrix) {
     if (absl::c_none_of(matrix.rows, catches)) {
       warnings.push_back(absl::StrCat("case \"", matrix.cases[i],
                                       "\" catches no wrong submission"));
-    } else if (absl::c_none_of(matrix.rows, [&](const MatrixRow& row) {
-                 return catches(row) && absl::c_count(row.caught, true) == 1;
-               })) {
-      warnings.push_back(
-          absl::StrCat("case \"", matrix.cases[i],
-                       "\" is never the only one to catch a wrong "
-                       "submission"));
     }
   }
   for (const MatrixRow& row : matrix.rows) {

@@ -27,8 +27,9 @@ struct CaseMatrix {
 void AddRow(const std::string& submission, const Report& report,
             const SubmissionRule& rule, CaseMatrix& matrix);
 
-// What an author should look at: a case that catches nothing, or nothing alone;
-// a submission of which nobody says which case should catch it.
+// What an author should look at: a case that catches nothing; a submission of
+// which nobody says which case should catch it. That a case catches nothing
+// alone is no fault: cases may overlap, each told in its own words.
 std::vector<std::string> MatrixWarnings(const CaseMatrix& matrix);
 
 // A line per submission: `x` where a case caught it, `X` where it was meant to,
