@@ -44,6 +44,16 @@ std::optional<Report> ExampleGrading::Check(const fs::path& path,
   return report;
 }
 
+std::optional<Report> ExampleGrading::CheckIn(
+    const std::vector<TestCase>& cases, const fs::path& path) {
+  Problem problem = problem_;
+  problem.cases = cases;
+  const auto submission = LoadSubmission(problem, path, "");
+  if (!submission.ok()) return std::nullopt;
+  auto report = grader::Grade(problem, *submission, options_.grade, workshop_);
+  return report.ok() ? std::make_optional(*std::move(report)) : std::nullopt;
+}
+
 std::optional<Report> ExampleGrading::Grade(const Submission& submission,
                                             Finding& finding) {
   workshop_.runner.StartSession();

@@ -32,6 +32,11 @@ class ExampleGrading {
                               const std::string& language,
                               const SubmissionRule& rule, ProofPart& part);
 
+  // What becomes of it in `cases` instead of the problem's; none if it could
+  // not be graded.
+  std::optional<Report> CheckIn(const std::vector<TestCase>& cases,
+                                const std::filesystem::path& path);
+
   // Grades without an opinion; none, and why in `finding`, if that fails.
   // Repeats, as the options say, and adds to `finding` whether all runs agree.
   std::optional<Report> Grade(const Submission& submission, Finding& finding);

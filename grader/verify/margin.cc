@@ -2,12 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <variant>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "grader/problem/units.h"
+#include "grader/report/measured.h"
 
 namespace grader {
 namespace {
+
+// How many times what is allowed is clearly too much.
+constexpr int kClearly = 2;
 
 struct Share {
   std::string limit;
@@ -37,13 +44,93 @@ std::vector<Share> Shares(const CaseReport& one, const Build& build) {
        FormatBytes(observation.peak_memory_bytes), FormatBytes(memory_bytes)}};
 }
 
+bool MustFail(const CaseReport& one, const SubmissionRule& rule) {
+  return absl::c_linear_search(rule.fails, one.test_case.name);
+}
+
+bool StoppedByTime(const CaseReport& one) {
+  const auto* killed = std::get_if<Killed>(&one.observation.termination);
+  return killed != nullptr &&
+         (killed->limit == Limit::kElapsed || killed->limit == Limit::kCpu ||
+          killed->limit == Limit::kWall);
+}
+
+// How late a check found something to be.
+struct Lateness {
+  double share = 0;  // 1: at the bound
+  const CheckResult* check = nullptr;
+};
+
+// The largest lateness, if nothing but being late is wrong.
+std::optional<Lateness> OnlyLate(const CaseReport& one) {
+  std::optional<Lateness> latest;
+  if (one.verdict.word != VerdictWord::kWrongAnswer || one.skipped()) {
+    return latest;
+  }
+  for (const CheckResult& check : one.checks) {
+    if (check.passed) continue;
+    const auto measured = MeasuredBy(check, one);
+    if (!measured || check.excess <= absl::ZeroDuration()) return std::nullopt;
+    const double share =
+        1 + absl::FDivDuration(check.excess, *measured->bound.max);
+    if (!latest || share > latest->share) latest = {share, &check};
+  }
+  return latest;
+}
+
 }  // namespace
+
+std::vector<std::string> NarrowMisses(const std::string& submission,
+                                      const Report& report,
+                                      const SubmissionRule& rule) {
+  std::vector<std::string> narrow;
+  for (const CaseReport& one : report.cases) {
+    if (!MustFail(one, rule)) continue;
+    const std::optional<Lateness> late = OnlyLate(one);
+    if (!late || late->share >= kClearly) continue;
+    narrow.push_back(absl::StrCat(
+        submission, " is wrong by slowness alone, and case \"",
+        one.test_case.name, "\" catches it narrowly: ", late->check->name,
+        " is ", late->check->actual, ", ", late->check->expected,
+        " expected; let it take twice what is allowed"));
+  }
+  return narrow;
+}
+
+std::vector<TestCase> StoppedCases(const Report& report,
+                                   const SubmissionRule& rule) {
+  std::vector<TestCase> cases;
+  for (const CaseReport& one : report.cases) {
+    if (!MustFail(one, rule) || !StoppedByTime(one)) continue;
+    TestCase& test_case = cases.emplace_back(one.test_case);
+    test_case.needs.clear();
+    test_case.limits.elapsed *= kClearly;
+    test_case.limits.cpu *= kClearly;
+    test_case.limits.wall *= kClearly;
+  }
+  return cases;
+}
+
+std::vector<std::string> NarrowStops(const std::string& submission,
+                                     const Report& report) {
+  std::vector<std::string> narrow;
+  for (const CaseReport& one : report.cases) {
+    if (StoppedByTime(one)) continue;
+    narrow.push_back(absl::StrCat(
+        submission, " is wrong by slowness, and with twice the time case \"",
+        one.test_case.name, "\" ends by itself, after ",
+        grader::FormatDuration(one.observation.elapsed), " and ",
+        grader::FormatDuration(one.observation.cpu_time),
+        " of CPU time; let it take twice what the limits allow"));
+  }
+  return narrow;
+}
 
 std::vector<std::string> NarrowLimits(const Report& reference) {
   std::vector<std::string> narrow;
   for (const CaseReport& one : reference.cases) {
     for (const Share& share : Shares(one, reference.build)) {
-      if (share.used <= 0.5) continue;
+      if (share.used * kClearly <= 1) continue;
       narrow.push_back(absl::StrCat(
           "case \"", one.test_case.name, "\": the reference in ",
           reference.language, " uses ", share.actual, " of limits.",

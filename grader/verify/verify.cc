@@ -71,7 +71,7 @@ class Verification {
     AddIf("starters", {}, &Verification::Starters);
     AddIf("references", {"junk", "limits"}, &Verification::References);
     AddIf("accepted", {}, &Verification::Accepted);
-    AddIf("rejected", {"matrix"}, &Verification::Rejected);
+    AddIf("rejected", {"matrix", "limits"}, &Verification::Rejected);
     AddIf("matrix", {}, &Verification::Matrix);
     AddIf("junk", {}, &Verification::Junk);
     AddIf("limits", {}, &Verification::Margins);
@@ -175,13 +175,29 @@ class Verification {
       ++count;
       const auto report = grading_.Check(example.path, "", example.rule, part);
       if (!report) continue;
-      AddRow(example.path.lexically_relative(folder).string(), *report,
-             example.rule, proof_.matrix);
+      const std::string name = example.path.lexically_relative(folder).string();
+      AddRow(name, *report, example.rule, proof_.matrix);
+      AddSlowness(name, example, *report);
     }
     part.summary = absl::StrCat(count, " wrong in one way each");
     if (count == 0) {
       part.warnings.emplace_back(
           "no wrong submission shows that the cases reject anything");
+    }
+  }
+
+  // Whether a slow submission is as slow as it should be.
+  void AddSlowness(const std::string& name, const Example& example,
+                   const Report& report) {
+    for (std::string& narrow : NarrowMisses(name, report, example.rule)) {
+      narrow_misses_.push_back(std::move(narrow));
+    }
+    const std::vector<TestCase> stopped = StoppedCases(report, example.rule);
+    if (stopped.empty()) return;
+    const auto again = grading_.CheckIn(stopped, example.path);
+    if (!again) return;
+    for (std::string& narrow : NarrowStops(name, *again)) {
+      narrow_misses_.push_back(std::move(narrow));
     }
   }
 
@@ -212,6 +228,7 @@ class Verification {
         part.complaints.push_back(std::move(narrow));
       }
     }
+    part.warnings = narrow_misses_;
     part.summary = absl::StrCat("used at most: ", LargestShares(references_));
   }
 
@@ -248,6 +265,7 @@ class Verification {
   ExampleGrading grading_;
   const std::vector<std::string> languages_;
   std::vector<Report> references_;
+  std::vector<std::string> narrow_misses_;
   std::optional<std::vector<Example>> examples_;
   Proof proof_;
 };

@@ -2,8 +2,8 @@
 //
 //   args: SLOW STEP…
 //
-// SLOW says which fetches do not take 100 ms: `7:900,100 8:300` lets the first
-// fetch of 7 take 900 ms and all later ones 100 ms, and every fetch of 8
+// SLOW says which fetches do not take 100 ms: `7:2000,100 8:300` lets the first
+// fetch of 7 take 2000 ms and all later ones 100 ms, and every fetch of 8
 // 300 ms; `-` is none. Resources over 100 do not exist. Steps, one after
 // another:
 //   get ID…   asks for all these resources together; ID@MS is asked for MS
