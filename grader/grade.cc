@@ -36,6 +36,14 @@ Verdict Overall(const std::vector<CaseReport>& cases) {
   return overall;
 }
 
+// Whether a learner is helped by seeing how the case goes right.
+bool HasWrongTimeline(const CaseReport& one, bool reveal) {
+  return one.verdict.word != VerdictWord::kAccepted &&
+         one.verdict.word != VerdictWord::kJudgeError &&
+         !one.observation.trace.spans.empty() &&
+         (reveal || one.test_case.visibility == Visibility::kVisible);
+}
+
 }  // namespace
 
 absl::StatusOr<Report> Grade(const Problem& problem,
@@ -117,6 +125,23 @@ Report GradeBuild(const Problem& problem, const std::string& language,
                        : Verdict{VerdictWord::kCompileError, "compile_error",
                                  "The program does not compile."};
   return report;
+}
+
+void AddRightRuns(const Problem& problem, Report& report,
+                  const Workshop& workshop) {
+  if (report.clock != ClockKind::kVirtual) return;
+  Oracle oracle(problem, report.language, report.clock, workshop);
+  bool started = false;
+  for (CaseReport& one : report.cases) {
+    if (!HasWrongTimeline(one, report.reveal)) continue;
+    if (!started) workshop.runner.StartSession();
+    started = true;
+    workshop.Tell(
+        absl::StrCat("a right run of case \"", one.test_case.name, "\""));
+    auto run = oracle.RunReference(one.test_case);
+    if (!run.ok()) return;
+    one.right_run = *std::move(run);
+  }
 }
 
 }  // namespace grader

@@ -40,6 +40,13 @@ Report GradeBuild(const Problem& problem, const std::string& language,
                   const Build& build, const GradeOptions& options,
                   const Workshop& workshop);
 
+// Adds to the cases of `report` that failed what the reference does in them,
+// for formats that show it. Of hidden cases only if they are to be revealed,
+// and only on the virtual clock, where it costs no time to speak of. Where
+// there is no reference, or it fails, nothing is added.
+void AddRightRuns(const Problem& problem, Report& report,
+                  const Workshop& workshop);
+
 }  // namespace grader
 
 #endif  // GRADER_GRADE_H_

@@ -128,7 +128,7 @@ class Batch {
       Done(index, it->second, /*fresh=*/false);
       return;
     }
-    const auto report =
+    auto report =
         Grade(*hand_in.problem, *submission, options_.grade, workshop);
     if (!report.ok()) {
       // Without a hash: worth another try.
@@ -137,6 +137,7 @@ class Batch {
            /*fresh=*/true);
       return;
     }
+    AddRightRuns(*hand_in.problem, *report, workshop);
     Result result = ResultOf(hand_in, *report);
     if (report->verdict.word != VerdictWord::kJudgeError) result.hash = hash;
     const std::string name = absl::StrCat("reports/", FileName(hand_in.learner),

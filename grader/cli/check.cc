@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
@@ -81,6 +82,13 @@ absl::Status WriteSummary(const Report& report) {
   return WriteFile(GitHubSummary(report), file, std::ios::app);
 }
 
+bool ShowsRightRuns(const CheckArguments& arguments) {
+  if (FindFormat(arguments.format)->shows_right_runs) return true;
+  return absl::c_any_of(arguments.also, [](const std::string& also) {
+    return FindFormat(also.substr(0, also.find('=')))->shows_right_runs;
+  });
+}
+
 absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
   const auto problem =
       NamedProblem(arguments.problems, arguments.problem, arguments.languages);
@@ -101,23 +109,25 @@ absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
   if (arguments.require_isolation) {
     if (absl::Status full = RequireIsolation(); !full.ok()) return full;
   }
+  const auto finished = [&](Report report) {
+    if (ShowsRightRuns(arguments)) AddRightRuns(*problem, report, workshop);
+    report.hints_shown = arguments.hints;
+    return report;
+  };
   // Only what ran on the virtual clock is kept; where it can be found again,
   // there is no need to find out whether there is such a clock.
   if (workshop.reuse && arguments.clock != "real") {
     options.clock = ClockKind::kVirtual;
     auto known = GradeFromCache(*problem, *submission, options, workshop);
     if (!known.ok()) return known.status();
-    if (*known) {
-      (*known)->hints_shown = arguments.hints;
-      return **std::move(known);
-    }
+    if (*known) return finished(**std::move(known));
   }
   const auto clock = ChooseClock(arguments.clock, *(*tools)->runner);
   if (!clock.ok()) return clock.status();
   options.clock = *clock;
   auto report = Grade(*problem, *submission, options, workshop);
-  if (report.ok()) report->hints_shown = arguments.hints;
-  return report;
+  if (!report.ok()) return report.status();
+  return finished(*std::move(report));
 }
 
 ExitCode Check(const CheckArguments& arguments) {

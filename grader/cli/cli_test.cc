@@ -234,6 +234,53 @@ TEST_F(CliTest, HiddenCaseLeaksNothingUnlessRevealed) {
   }
 }
 
+// How often `text` holds `part`.
+int Count(const std::string& text, const std::string& part) {
+  int count = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos;
+       at += part.size()) {
+    ++count;
+  }
+  return count;
+}
+
+TEST_F(CliTest, PageShowsARightRunBesideAWrongOne) {
+  const std::string check =
+      "check concurrent-requests "
+      "fixtures/problems/concurrent-requests/rejected/serial.py --format html";
+  const std::string right = ">A right run: ";
+  const Finished page = Grader(check);
+  EXPECT_EQ(page.status, 1);
+  if (Count(page.out, "on the virtual clock") == 0) {
+    GTEST_SKIP() << "no virtual clock here";
+  }
+  EXPECT_EQ(Count(page.out, right), 1) << "only one case is visible";
+  EXPECT_GT(Count(Grader(check + " --reveal").out, right), 1);
+
+  const Finished accepted = Grader(
+      "check concurrent-requests solutions/concurrent-requests/solution.py "
+      "--format html");
+  EXPECT_EQ(accepted.status, 0);
+  EXPECT_EQ(Count(accepted.out, right), 0);
+}
+
+TEST_F(CliTest, PageWithoutAReferenceHasTheSubmissionsTimelineAlone) {
+  const fs::path problems = fs::path(GRADER_SOURCE_DIR) / "problems";
+  fs::create_directories(folder_ / "problems");
+  for (const char* folder : {"concurrent-requests", "support"}) {
+    fs::copy(problems / folder, folder_ / "problems" / folder,
+             fs::copy_options::recursive);
+  }
+  const Finished page = Grader(
+      "check concurrent-requests "
+      "fixtures/problems/concurrent-requests/rejected/serial.py --format html "
+      "--problems '" +
+      (folder_ / "problems").string() + "'");
+  EXPECT_EQ(page.status, 1) << page.out;
+  EXPECT_THAT(page.out, HasSubstr("<figcaption>Timeline of concurrent"));
+  EXPECT_THAT(page.out, Not(HasSubstr("A right run")));
+}
+
 TEST_F(CliTest, CompileErrorShowsTheLearnersLine) {
   const std::string file =
       Write("solution.cpp",

@@ -5,6 +5,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/known_run.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/language.h"
 #include "grader/problem/submission.h"
@@ -128,20 +129,29 @@ absl::Status Oracle::BuildReference() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<ExactText> Oracle::AskReference(const TestCase& test_case,
-                                               bool err) {
+absl::StatusOr<Observation> Oracle::RunReference(const TestCase& test_case) {
   if (!reference_) {
     if (absl::Status built = BuildReference(); !built.ok()) return built;
   }
-  const auto observation =
-      workshop_.runner.Run(CommandFor(*reference_, test_case, clock_),
-                           LimitsFor(*reference_, test_case));
+  const Command command = CommandFor(*reference_, test_case, clock_);
+  const Limits limits = LimitsFor(*reference_, test_case);
+  const std::string name = RunName(*reference_, command, limits, workshop_);
+  if (auto known = FindRun(name, workshop_.cache)) return *std::move(known);
+  auto observation = workshop_.runner.Run(command, limits);
   if (!observation.ok()) return observation.status();
   if (observation->termination !=
       Termination(Exited{test_case.expect.exit_code})) {
     return absl::InternalError(absl::StrCat(
         "the reference solution fails in case \"", test_case.name, "\""));
   }
+  KeepRun(name, *observation, workshop_.cache);
+  return observation;
+}
+
+absl::StatusOr<ExactText> Oracle::AskReference(const TestCase& test_case,
+                                               bool err) {
+  const auto observation = RunReference(test_case);
+  if (!observation.ok()) return observation.status();
   return ExactText{(err ? observation->err : observation->out).Joined()};
 }
 

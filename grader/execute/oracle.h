@@ -38,6 +38,10 @@ class Oracle {
   // author's program failed.
   absl::Status Consult(TestCase& test_case, Observation& observation);
 
+  // What the reference does in `test_case`. A Status tells that there is none
+  // or that it fails.
+  absl::StatusOr<Observation> RunReference(const TestCase& test_case);
+
  private:
   absl::StatusOr<ExactText> AskReference(const TestCase& test_case, bool err);
   absl::Status BuildReference();

@@ -23,6 +23,26 @@ bool HasSpansInside(const Measured& measured, const Trace& trace) {
       });
 }
 
+// The part of `run` that is to `run` what `view` is to `own`.
+std::optional<TimelineView> SamePart(const TimelineView& view,
+                                     const Observation& own,
+                                     const Observation& run) {
+  TimelineView part = WholeRun(run);
+  if (view.inside.empty()) return part;
+  auto before = std::count_if(
+      own.trace.spans.begin(), own.trace.spans.end(), [&](const Span& span) {
+        return span.name == view.inside && span.begin < view.begin;
+      });
+  for (const Span& span : run.trace.spans) {
+    if (span.name != view.inside || before-- > 0) continue;
+    part.begin = span.begin;
+    part.end = span.end.value_or(run.elapsed);
+    part.inside = view.inside;
+    return part;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool IsText(CheckKind kind) {
@@ -83,6 +103,21 @@ TimelineView ViewOf(const CaseReport& one) {
     return view;
   }
   return whole;
+}
+
+TimelineViews ViewsOf(const CaseReport& one) {
+  TimelineViews views = {ViewOf(one), std::nullopt};
+  TimelineView& run = views.run;
+  if (!one.right_run || one.right_run->trace.spans.empty()) return views;
+  views.right = SamePart(run, one.observation, *one.right_run);
+  if (!views.right) return views;
+  TimelineView& right = *views.right;
+  const absl::Duration extent =
+      std::max(run.end - run.begin, right.end - right.begin);
+  run.end = run.begin + extent;
+  right.end = right.begin + extent;
+  if (run.bound) right.bound = right.begin + (*run.bound - run.begin);
+  return views;
 }
 
 }  // namespace grader

@@ -4,6 +4,7 @@
 #ifndef GRADER_REPORT_CASE_STORY_H_
 #define GRADER_REPORT_CASE_STORY_H_
 
+#include <optional>
 #include <string>
 
 #include "grader/report/report.h"
@@ -27,6 +28,16 @@ bool SaidByCheck(const CaseReport& one);
 // The inside of the first span whose time was out of bounds, if it is a part
 // of the run in which something happened; else the whole run.
 TimelineView ViewOf(const CaseReport& one);
+
+// What to show of the submission's run and of the reference's, at one scale.
+struct TimelineViews {
+  TimelineView run;
+  std::optional<TimelineView> right;  // if there is a right run to compare with
+};
+
+// ViewOf, and the same part of the right run: the inside of the span of that
+// name which has as many of them before it.
+TimelineViews ViewsOf(const CaseReport& one);
 
 }  // namespace grader
 

@@ -94,10 +94,11 @@ Json ExercismTest(const Report& view, const CaseReport& one,
 }
 
 Json Cause(const Report& view, const CaseReport& one) {
+  const bool has_help = !view.hints.empty() && !one.skipped();
   Json cause = {
       {"rationale", one.verdict.message.empty() ? VerdictInWords(one.verdict)
                                                 : one.verdict.message},
-      {"help", view.hints.empty() ? Json() : Json(view.hints.front())}};
+      {"help", has_help ? Json(view.hints.front()) : Json()}};
   for (const CheckResult& check : one.checks) {
     if (check.passed || check.expected.empty()) continue;
     cause["expected"] = check.expected;
@@ -210,7 +211,8 @@ std::string Check50Report(const Report& full) {
   Json results = Json::array({build});
   for (const CaseReport& one : view.cases) {
     // null: could not be checked
-    const bool judged = one.verdict.word != VerdictWord::kJudgeError;
+    const bool judged =
+        one.verdict.word != VerdictWord::kJudgeError && !one.skipped();
     results.push_back(
         {{"name", one.test_case.name},
          {"description", one.test_case.why},
@@ -218,7 +220,7 @@ std::string Check50Report(const Report& full) {
          {"log", Passed(one) ? Json::array() : Lines(CaseInText(view, one))},
          {"cause", Passed(one) ? Json() : Cause(view, one)},
          {"data", Json::object()},
-         {"dependency", "build"}});
+         {"dependency", one.skipped() ? one.skipped_for : "build"}});
   }
   return Dump({{"slug", view.problem},
                {"results", results},

@@ -95,6 +95,14 @@ TEST(Check50ReportTest, CasesDependOnTheBuildAndNameTheirCause) {
   EXPECT_TRUE(results[2]["cause"].is_null());
 }
 
+TEST(Check50ReportTest, SkippedCaseDependsOnTheOneItNeeds) {
+  const Json results =
+      Json::parse(Check50Report(SampleReportNamed("skipped")))["results"];
+  EXPECT_TRUE(results[2]["passed"].is_null());
+  EXPECT_EQ(results[2]["dependency"], "ten requests");
+  EXPECT_TRUE(results[2]["cause"]["help"].is_null());
+}
+
 TEST(Check50ReportTest, CaseThatCouldNotBeJudgedNeitherPassedNorFailed) {
   const Json results =
       Json::parse(Check50Report(SampleReportNamed("judge_error")))["results"];

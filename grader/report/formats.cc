@@ -37,7 +37,8 @@ const std::vector<Format>& Formats() {
       {"check50", ".check50.json", "as check50 --output json", Check50Report},
       {"trace", ".trace.json", "the timelines, for ui.perfetto.dev",
        TraceReport},
-      {"html", ".html", "one page for a browser, with pictures", HtmlReport},
+      {"html", ".html", "one page for a browser, with pictures", HtmlReport,
+       /*shows_right_runs=*/true},
   };
   return *kFormats;
 }

@@ -16,6 +16,7 @@ struct Format {
   absl::string_view suffix;       // of files that hold it, with the dot
   absl::string_view description;  // a line for people
   std::string (*write)(const Report& report);  // pure
+  bool shows_right_runs = false;               // of those cases that have one
 };
 
 // All of them. "text" is written for a page of 80 columns, without colours.

@@ -129,6 +129,29 @@ std::string ScoreIn(absl::string_view format, const Report& report) {
   return absl::StrCat("\"score\": ", report.score);
 }
 
+// How the format of that name says that a case was skipped.
+std::string SkippedIn(absl::string_view format) {
+  if (format == "json") return "\"skipped_for\": \"ten requests\"";
+  if (format == "junit") return "<skipped message=\"not run: it builds on";
+  if (format == "github") return "::notice title=twenty requests%3A skipped::";
+  if (format == "github-summary") return "| – | twenty requests | skipped";
+  if (format == "check50") return "\"passed\": null";
+  if (format == "trace") return "\"twenty requests: skipped\"";
+  if (format == "html") {
+    return "<td class=\"faint\"><span aria-hidden=\"true\">– "
+           "</span>skipped</td>";
+  }
+  if (format == "text") return "- twenty requests  skipped";
+  return "\"- twenty requests  skipped";  // in the text about the case
+}
+
+TEST_P(FormatsTest, SaysThatACaseWasSkipped) {
+  const std::string text = GetParam().write(SampleReportNamed("skipped"));
+  EXPECT_THAT(text, HasSubstr(SkippedIn(GetParam().name)));
+  EXPECT_THAT(GetParam().write(SampleReportNamed("serial")),
+              Not(HasSubstr(SkippedIn(GetParam().name))));
+}
+
 TEST_P(FormatsTest, SaysTheVerdictAndTheScore) {
   for (const SampleReport& sample : SampleReports()) {
     if (absl::StartsWith(sample.name, "hostile")) continue;

@@ -59,14 +59,29 @@ std::vector<std::string> Diagnostics(const Build& build, Severity severity,
   return lines;
 }
 
+bool Failed(const CaseReport& one) {
+  return one.verdict.word != VerdictWord::kAccepted && !one.skipped();
+}
+
+std::string Annotation(absl::string_view level, const Report& view,
+                       const CaseReport& one) {
+  return Annotation(level,
+                    absl::StrCat(one.test_case.name, ": ", VerdictInWords(one)),
+                    CaseInText(view, one));
+}
+
 std::vector<std::string> FailedCases(const Report& view) {
   std::vector<std::string> lines;
   for (const CaseReport& one : view.cases) {
-    if (one.verdict.word == VerdictWord::kAccepted) continue;
-    lines.push_back(Annotation(
-        "error",
-        absl::StrCat(one.test_case.name, ": ", VerdictInWords(one.verdict)),
-        CaseInText(view, one)));
+    if (Failed(one)) lines.push_back(Annotation("error", view, one));
+  }
+  return lines;
+}
+
+std::vector<std::string> SkippedCases(const Report& view) {
+  std::vector<std::string> lines;
+  for (const CaseReport& one : view.cases) {
+    if (one.skipped()) lines.push_back(Annotation("notice", view, one));
   }
   return lines;
 }
@@ -96,12 +111,17 @@ std::string TableOfCases(const Report& view) {
   std::string table = "\n| | case | verdict | time | points |\n|-|-|-|-:|-:|\n";
   for (const CaseReport& one : view.cases) {
     const bool hidden = one.test_case.visibility == Visibility::kHidden;
-    absl::StrAppend(
-        &table, "| ", one.verdict.word == VerdictWord::kAccepted ? "✓" : "✗",
-        " | ", Inline(one.test_case.name), hidden ? " (hidden)" : "", " | ",
-        Inline(VerdictInWords(one.verdict)), " | ",
-        FormatElapsed(one.observation.elapsed), " | ", one.points(), "/",
-        one.test_case.points, " |\n");
+    const std::string needs =
+        one.skipped() ? absl::StrCat(", needs ", one.skipped_for) : "";
+    absl::StrAppend(&table, "| ",
+                    one.skipped() ? "–"
+                    : Failed(one) ? "✗"
+                                  : "✓",
+                    " | ", Inline(one.test_case.name),
+                    hidden ? " (hidden)" : "", " | ",
+                    Inline(VerdictInWords(one)), Inline(needs), " | ",
+                    one.skipped() ? "" : FormatElapsed(one.observation.elapsed),
+                    " | ", one.points(), "/", one.test_case.points, " |\n");
   }
   return table;
 }
@@ -129,6 +149,9 @@ std::string GitHubReport(const Report& full) {
                                 VerdictInWords(view.verdict), said);
   for (const std::string& line : errors) text += line;
   for (const std::string& line : warnings) text += line;
+  std::vector<std::string> skipped = SkippedCases(view);
+  if (skipped.size() > kMostOfAKind) skipped.resize(kMostOfAKind);
+  for (const std::string& line : skipped) text += line;
   return text;
 }
 
@@ -144,7 +167,7 @@ std::string GitHubSummary(const Report& full) {
   text += TableOfCases(view);
   std::size_t left_out = 0;
   for (const CaseReport& one : view.cases) {
-    if (one.verdict.word == VerdictWord::kAccepted) continue;
+    if (!Failed(one)) continue;
     const std::string folded =
         Folded(one.test_case.name, CaseInText(view, one));
     if (text.size() + folded.size() < kLongestSummary) {

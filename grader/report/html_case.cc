@@ -148,6 +148,20 @@ std::string Used(const Observation& run) {
           "</tbody></table>\n"));
 }
 
+// What ran when; beside it what does in a run of the reference, if that is
+// there to be compared with.
+std::string Timelines(const CaseReport& one, const std::string& id) {
+  const TimelineViews views = ViewsOf(one);
+  if (!views.right) {
+    return HtmlTimeline(one.observation, views.run, "Timeline", id);
+  }
+  return absl::StrCat(
+      "<div class=\"sides\">\n",
+      HtmlTimeline(one.observation, views.run, "Your run", id),
+      HtmlTimeline(*one.right_run, *views.right, "A right run", id + "-right"),
+      "</div>\n");
+}
+
 }  // namespace
 
 std::string HtmlCase(const Report& view, std::size_t index) {
@@ -156,20 +170,20 @@ std::string HtmlCase(const Report& view, std::size_t index) {
   const bool hidden = one.test_case.visibility == Visibility::kHidden;
   std::string text = absl::StrCat(
       "<article id=\"case-", index + 1, "\">\n<details",
-      accepted ? "" : " open", ">\n<summary><h2>", Markup(one.test_case.name),
-      "</h2> <span class=\"", HtmlClass(one.verdict.word), "\">",
-      HtmlSign(one.verdict.word), Markup(VerdictInWords(one.verdict)),
-      "</span>", hidden ? " (hidden)" : "", " <span class=\"points\">",
+      accepted || one.skipped() ? "" : " open", ">\n<summary><h2>",
+      Markup(one.test_case.name), "</h2> ", HtmlVerdict("span", one),
+      hidden ? " (hidden)" : "", " <span class=\"points\">",
       PointsInWords(one.points(), one.test_case.points), "</span></summary>\n");
   if (!one.test_case.why.empty()) text += Paragraph(one.test_case.why);
   if (!accepted) text += WhatHappened(one);
   if (!hidden || view.reveal) {
     if (accepted || ChecksCount(one)) text += Checks(one);
-    text += HtmlTimeline(one.observation, ViewOf(one), index + 1);
+    text += Timelines(one, absl::StrCat(index + 1));
     text += Printed("Printed on stdout", one.observation.out);
     text += Printed("Printed on stderr", one.observation.err);
   }
-  return absl::StrCat(text, Used(one.observation), "</details>\n</article>\n");
+  if (!one.skipped()) text += Used(one.observation);
+  return absl::StrCat(text, "</details>\n</article>\n");
 }
 
 }  // namespace grader

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/report/markup.h"
+#include "grader/report/words.h"
 
 namespace grader {
 namespace {
@@ -71,6 +72,9 @@ article > details > summary { padding: .5rem 0; }
 .sides { display: grid; gap: 0 1rem; }
 .sides > * { min-width: 0; }
 @media (min-width: 45rem) { .sides { grid-template-columns: 1fr 1fr; } }
+.sides > figure {
+  display: grid; grid-row: span 3; grid-template-rows: subgrid;
+}
 .sides h4 { font-size: .9rem; margin: .35rem 0 0; }
 mark { background: var(--mark); color: var(--ink); text-decoration: underline; }
 .differs { border-left: 3px solid var(--bad); padding-left: .4rem;
@@ -126,6 +130,15 @@ absl::string_view HtmlSign(VerdictWord word) {
   return word == VerdictWord::kAccepted
              ? "<span aria-hidden=\"true\">✓ </span>"
              : "<span aria-hidden=\"true\">✗ </span>";
+}
+
+std::string HtmlVerdict(absl::string_view element, const CaseReport& one) {
+  return absl::StrCat("<", element, " class=\"",
+                      one.skipped() ? "faint" : HtmlClass(one.verdict.word),
+                      "\">",
+                      one.skipped() ? "<span aria-hidden=\"true\">– </span>"
+                                    : HtmlSign(one.verdict.word),
+                      Markup(VerdictInWords(one)), "</", element, ">");
 }
 
 }  // namespace grader

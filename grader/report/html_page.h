@@ -6,6 +6,7 @@
 
 #include "absl/strings/string_view.h"
 #include "grader/judge/verdict.h"
+#include "grader/report/report.h"
 
 namespace grader {
 
@@ -25,6 +26,10 @@ absl::string_view HtmlClass(VerdictWord word);
 
 // A tick or a cross that screen readers leave out, and a blank.
 absl::string_view HtmlSign(VerdictWord word);
+
+// The verdict of a case in an element that has its class and its sign; a
+// skipped case has a dash.
+std::string HtmlVerdict(absl::string_view element, const CaseReport& one);
 
 }  // namespace grader
 

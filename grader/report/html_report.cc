@@ -95,9 +95,8 @@ std::string TableOfCases(const Report& view) {
         &table, "<tr><th scope=\"row\"><a href=\"#case-", ++index, "\">",
         Markup(one.test_case.name), "</a>",
         one.test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
-        "</th><td class=\"", HtmlClass(one.verdict.word), "\">",
-        HtmlSign(one.verdict.word), Markup(VerdictInWords(one.verdict)),
-        "</td><td class=\"number\">", FormatElapsed(one.observation.elapsed),
+        "</th>", HtmlVerdict("td", one), "<td class=\"number\">",
+        one.skipped() ? "" : FormatElapsed(one.observation.elapsed),
         "</td><td class=\"number\">", one.points(), "/", one.test_case.points,
         "</td></tr>\n");
   }

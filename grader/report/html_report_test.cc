@@ -60,6 +60,23 @@ TEST(HtmlReportTest, BlockedThreadsAreHatchedAndSaidToBe) {
   EXPECT_THAT(Written("serial"), Not(HasSubstr("fill=\"url(#hatch")));
 }
 
+TEST(HtmlReportTest, RightRunStandsBesideTheSubmissionsAtTheSameScale) {
+  const std::string page = Written("blocking");
+  EXPECT_THAT(page, HasSubstr("<title id=\"timeline-1\">Your run: 1000 ms"));
+  EXPECT_THAT(page,
+              HasSubstr("<title id=\"timeline-1-right\">A right run: 1000 ms"));
+  EXPECT_THAT(page, HasSubstr("<figcaption>A right run of concurrent"));
+  EXPECT_THAT(Written("serial"), Not(HasSubstr("ight run")));
+}
+
+TEST(HtmlReportTest, RightRunOfAHiddenCaseIsOnlyRevealed) {
+  Report report = SampleReportNamed("blocking");
+  report.cases[0].test_case.visibility = Visibility::kHidden;
+  EXPECT_THAT(HtmlReport(report), Not(HasSubstr("right run")));
+  report.reveal = true;
+  EXPECT_THAT(HtmlReport(report), HasSubstr("A right run"));
+}
+
 TEST(HtmlReportTest, SpanThatNeverEndedIsSaidToBe) {
   EXPECT_THAT(Written("deadlock"), HasSubstr("one with an arrow never ended"));
 }

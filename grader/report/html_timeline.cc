@@ -27,16 +27,20 @@ constexpr int kTop = 26;  // of the first lane, below the scale
 // window; lengths across it are pixels.
 class Picture {
  public:
-  Picture(const TimelineView& view, std::size_t number)
-      : view_(view), number_(number), unit_(UnitFor(view.end - view.begin)) {}
+  Picture(const TimelineView& view, absl::string_view heading,
+          absl::string_view id)
+      : view_(view),
+        heading_(heading),
+        id_(id),
+        unit_(UnitFor(view.end - view.begin)) {}
 
   std::string Draw(const Lanes& lanes) const {
     const int height =
         kTop + kLaneHeight * static_cast<int>(lanes.lanes.size());
-    std::string svg = absl::StrCat(
-        "<svg role=\"img\" aria-labelledby=\"timeline-", number_,
-        "\" height=\"", height, "\">\n<title id=\"timeline-", number_, "\">",
-        Described(lanes), "</title>\n", Hatch(), Scale());
+    std::string svg =
+        absl::StrCat("<svg role=\"img\" aria-labelledby=\"timeline-", id_,
+                     "\" height=\"", height, "\">\n<title id=\"timeline-", id_,
+                     "\">", Described(lanes), "</title>\n", Hatch(), Scale());
     int top = kTop;
     for (const Lane& lane : lanes.lanes) {
       svg += DrawLane(lane, top);
@@ -67,7 +71,7 @@ class Picture {
   }
 
   std::string Described(const Lanes& lanes) const {
-    return absl::StrCat("Timeline of ", unit_.Number(view_.end - view_.begin),
+    return absl::StrCat(heading_, ": ", unit_.Number(view_.end - view_.begin),
                         " ", unit_.name, " with ",
                         Counted(lanes.lanes.size(), "lane"),
                         "; the table below holds the same");
@@ -75,7 +79,7 @@ class Picture {
 
   std::string Hatch() const {
     return absl::StrCat(
-        "<defs><pattern id=\"hatch-", number_,
+        "<defs><pattern id=\"hatch-", id_,
         "\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
         "patternTransform=\"rotate(45)\"><line class=\"hatch\" x1=\"0\" "
         "y1=\"0\" x2=\"0\" y2=\"6\"/></pattern></defs>\n");
@@ -142,9 +146,9 @@ class Picture {
         return absl::StrFormat(
             "<rect class=\"edge\" fill=\"none\" x=\"%.3f%%\" y=\"%d\" "
             "width=\"%.3f%%\" height=\"%d\"/>\n<rect x=\"%.3f%%\" y=\"%d\" "
-            "width=\"%.3f%%\" height=\"%d\" fill=\"url(#hatch-%d)\"/>\n",
+            "width=\"%.3f%%\" height=\"%d\" fill=\"url(#hatch-%s)\"/>\n",
             begin, top, end - begin, kBarHeight, begin, top, end - begin,
-            kBarHeight, number_);
+            kBarHeight, id_);
       case LaneKind::kSpans:
         return absl::StrFormat(
             "<rect class=\"%s\" x=\"%.3f%%\" y=\"%d\" width=\"%.3f%%\" "
@@ -165,12 +169,14 @@ class Picture {
   }
 
   const TimelineView& view_;
-  std::size_t number_;
+  absl::string_view heading_;
+  absl::string_view id_;
   Unit unit_;
 };
 
-std::string Caption(const TimelineView& view, const Lanes& lanes) {
-  std::string caption = "Timeline";
+std::string Caption(const TimelineView& view, const Lanes& lanes,
+                    absl::string_view heading) {
+  std::string caption(heading);
   if (!view.inside.empty()) {
     absl::StrAppend(&caption, " of ", Markup(view.inside),
                     ", which began after ", FormatElapsed(view.begin));
@@ -194,14 +200,15 @@ std::string Caption(const TimelineView& view, const Lanes& lanes) {
 }  // namespace
 
 std::string HtmlTimeline(const Observation& observation,
-                         const TimelineView& view, std::size_t number) {
+                         const TimelineView& view, absl::string_view heading,
+                         absl::string_view id) {
   if (view.end <= view.begin) return "";
   const Lanes lanes =
       LanesOf(observation, view, (view.end - view.begin) / kColumns);
   if (lanes.lanes.empty()) return "";
-  const Picture picture(view, number);
+  const Picture picture(view, heading, id);
   return absl::StrCat(
-      "<figure>\n", Caption(view, lanes), picture.Draw(lanes),
+      "<figure>\n", Caption(view, lanes, heading), picture.Draw(lanes),
       HtmlFolded("The timeline as a table", picture.Table(lanes)),
       "</figure>\n");
 }

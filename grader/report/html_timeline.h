@@ -3,9 +3,9 @@
 #ifndef GRADER_REPORT_HTML_TIMELINE_H_
 #define GRADER_REPORT_HTML_TIMELINE_H_
 
-#include <cstddef>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "grader/execute/observation.h"
 #include "grader/report/timeline_lanes.h"
 
@@ -13,9 +13,11 @@ namespace grader {
 
 // A figure; empty if `view` is or nothing lies in it. What waited is a plain
 // bar, what never ended has an arrow, a blocked thread is hatched, and the
-// bound is a dashed line. `number` makes the ids in it unique on the page.
+// bound is a dashed line. `heading` says whose run it is, `id` makes the ids in
+// it unique on the page; both are words of the grader's.
 std::string HtmlTimeline(const Observation& observation,
-                         const TimelineView& view, std::size_t number);
+                         const TimelineView& view, absl::string_view heading,
+                         absl::string_view id);
 
 }  // namespace grader
 

@@ -72,7 +72,7 @@ Json CaseObject(const CaseReport& one) {
       {"wall_ms", Milliseconds(observation.wall_time)},
       {"memory_bytes", observation.peak_memory_bytes},
   };
-  if (!one.skipped_for.empty()) object["skipped_for"] = one.skipped_for;
+  if (one.skipped()) object["skipped_for"] = one.skipped_for;
   SetCaptured(object, "stdout", observation.out);
   SetCaptured(object, "stderr", observation.err);
   object["checks"] = ChecksArray(one.checks);

@@ -30,6 +30,7 @@ struct Entry {
   std::string name;
   absl::Duration elapsed;
   Verdict verdict;
+  bool skipped = false;
   std::string text;
   const Observation* observation = nullptr;
 };
@@ -39,11 +40,11 @@ std::vector<Entry> EntriesOf(const Report& view) {
   for (const CaseReport& one : view.cases) {
     const bool accepted = one.verdict.word == VerdictWord::kAccepted;
     entries.push_back({one.test_case.name, one.observation.elapsed, one.verdict,
-                       accepted ? "" : CaseInText(view, one),
+                       one.skipped(), accepted ? "" : CaseInText(view, one),
                        &one.observation});
   }
   if (entries.empty()) {
-    entries.push_back({"build", view.build.wall_time, view.verdict,
+    entries.push_back({"build", view.build.wall_time, view.verdict, false,
                        BuildInText(view), nullptr});
   }
   return entries;
@@ -61,7 +62,10 @@ std::string TestCaseElement(const std::string& problem, const Entry& entry) {
       absl::StrCat("    <testcase", Attribute("classname", problem),
                    Attribute("name", entry.name),
                    Attribute("time", Seconds(entry.elapsed)), ">\n");
-  if (entry.verdict.word != VerdictWord::kAccepted) {
+  if (entry.skipped) {
+    absl::StrAppend(&element, "      <skipped",
+                    Attribute("message", entry.verdict.message), "/>\n");
+  } else if (entry.verdict.word != VerdictWord::kAccepted) {
     const absl::string_view kind =
         entry.verdict.word == VerdictWord::kJudgeError ? "error" : "failure";
     absl::StrAppend(&element, "      <", kind,
@@ -101,11 +105,14 @@ std::string JUnitReport(const Report& full) {
   const std::vector<Entry> entries = EntriesOf(view);
   std::size_t failures = 0;
   std::size_t errors = 0;
+  std::size_t skipped = 0;
   absl::Duration elapsed;
   for (const Entry& entry : entries) {
     elapsed += entry.elapsed;
     if (entry.verdict.word == VerdictWord::kAccepted) continue;
-    ++(entry.verdict.word == VerdictWord::kJudgeError ? errors : failures);
+    ++(entry.skipped                                    ? skipped
+       : entry.verdict.word == VerdictWord::kJudgeError ? errors
+                                                        : failures);
   }
   const std::string counts =
       absl::StrCat(Attribute("name", view.problem),
@@ -113,9 +120,10 @@ std::string JUnitReport(const Report& full) {
                    Attribute("failures", absl::StrCat(failures)),
                    Attribute("errors", absl::StrCat(errors)),
                    Attribute("time", Seconds(elapsed)));
-  std::string text =
-      absl::StrCat("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites",
-                   counts, ">\n  <testsuite", counts, ">\n", Properties(view));
+  std::string text = absl::StrCat(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites", counts,
+      ">\n  <testsuite", counts, Attribute("skipped", absl::StrCat(skipped)),
+      ">\n", Properties(view));
   for (const Entry& entry : entries) {
     absl::StrAppend(&text, TestCaseElement(view.problem, entry));
   }

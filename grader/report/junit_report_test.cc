@@ -30,6 +30,12 @@ TEST(JUnitReportTest, WhatTheGraderCouldNotDoIsAnError) {
   EXPECT_THAT(text, HasSubstr("<error type=\"judge_error\""));
 }
 
+TEST(JUnitReportTest, SkippedCaseIsNeitherFailureNorError) {
+  const std::string text = Written("skipped");
+  EXPECT_THAT(text, HasSubstr("tests=\"3\" failures=\"1\" errors=\"0\""));
+  EXPECT_THAT(text, HasSubstr("skipped=\"2\""));
+}
+
 TEST(JUnitReportTest, SubmissionThatDoesNotCompileFailsTheTestBuild) {
   const std::string text = Written("compile_error");
   EXPECT_THAT(text, HasSubstr("tests=\"1\" failures=\"1\" errors=\"0\""));

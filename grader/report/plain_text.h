@@ -12,8 +12,9 @@
 
 namespace grader {
 
-// What the text report says about `one`, a failed case of `view`, which is a
-// LearnerView. At most 80 columns wide, safe to show, ends in a newline.
+// What the text report says about `one`, a failed or skipped case of `view`,
+// which is a LearnerView. At most 80 columns wide, safe to show, ends in a
+// newline.
 std::string CaseInText(const Report& view, const CaseReport& one);
 
 // What the text report says about a submission that has no cases because it

@@ -3,6 +3,7 @@
 #ifndef GRADER_REPORT_REPORT_H_
 #define GRADER_REPORT_REPORT_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,14 @@ struct CaseReport {
   Observation observation;
   std::vector<CheckResult> checks;
 
+  // What the reference does in this case, for formats that show its timeline
+  // beside the submission's; see AddRightRuns.
+  std::optional<Observation> right_run;
+
   // The case that this one needs and that failed, so that this one was not
   // run; empty: it was. The verdict's word is then that of the other one.
   std::string skipped_for;
+  bool skipped() const { return !skipped_for.empty(); }
 
   // Rounded down: all of the points are only for what is all right.
   int points() const {

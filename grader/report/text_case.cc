@@ -148,7 +148,7 @@ const CaseReport* CaseToOpen(const Report& report) {
     if (one.verdict.word == VerdictWord::kJudgeError) return 3;
     if (one.verdict.word == VerdictWord::kAccepted) return 0;
     // The case that it needs says more.
-    if (!one.skipped_for.empty()) return 0;
+    if (one.skipped()) return 0;
     return one.test_case.visibility == Visibility::kVisible ? 2 : 1;
   };
   for (const CaseReport& one : report.cases) {
@@ -161,15 +161,18 @@ void WriteCase(const Report& report, const CaseReport& one, Page& page) {
   const TestCase& test_case = one.test_case;
   const bool closed =
       test_case.visibility == Visibility::kHidden && !report.reveal;
+  const Ink ink = one.skipped() ? Ink::kFaint : Ink::kBad;
   page.Line(0,
-            {{"✗ ", Ink::kBad},
+            {{one.skipped() ? "- " : "✗ ", ink},
              {test_case.name, Ink::kStrong},
-             {absl::StrCat("  ", VerdictInWords(one.verdict)), Ink::kBad},
+             {absl::StrCat("  ", VerdictInWords(one)), ink},
              {test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
               Ink::kFaint}},
             {PointsInWords(one.points(), test_case.points)});
   if (!test_case.why.empty()) page.Paragraph(kIndent, test_case.why);
   WriteWhatHappened(one, page);
+  // The case that it needs has the hints, and all that was seen.
+  if (one.skipped()) return;
   const bool judged = one.verdict.word != VerdictWord::kJudgeError;
   if (judged && !closed) {
     if (ChecksCount(one)) WriteFailedChecks(one, page);

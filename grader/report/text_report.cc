@@ -24,8 +24,7 @@ Piece SignOf(VerdictWord word) {
 }
 
 Piece SignOf(const CaseReport& one) {
-  return one.skipped_for.empty() ? SignOf(one.verdict.word)
-                                 : Piece{"- ", Ink::kFaint};
+  return one.skipped() ? Piece{"- ", Ink::kFaint} : SignOf(one.verdict.word);
 }
 
 void WriteHead(const Report& report, Page& page) {
@@ -57,19 +56,17 @@ void WriteCaseLine(const CaseReport& one, int name_width, Page& page) {
     name += sign;
   }
   name.append(name_width - DisplayWidth(name), ' ');
-  page.Line(
-      0,
-      {SignOf(one),
-       {name + "  "},
-       {one.skipped_for.empty() ? VerdictInWords(one.verdict) : "skipped",
-        Ink::kFaint},
-       {test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
-        Ink::kFaint}},
-      {absl::StrFormat(
-          "%9s  %d/%d",
-          one.skipped_for.empty() ? FormatElapsed(one.observation.elapsed) : "",
-          one.points(), test_case.points)});
-  if (!one.skipped_for.empty()) {
+  page.Line(0,
+            {SignOf(one),
+             {name + "  "},
+             {VerdictInWords(one), Ink::kFaint},
+             {test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
+              Ink::kFaint}},
+            {absl::StrFormat(
+                "%9s  %d/%d",
+                one.skipped() ? "" : FormatElapsed(one.observation.elapsed),
+                one.points(), test_case.points)});
+  if (one.skipped()) {
     page.Paragraph(4, absl::StrCat("needs ", one.skipped_for), Ink::kFaint);
   }
 }

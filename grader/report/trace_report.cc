@@ -97,7 +97,7 @@ std::string TraceReport(const Report& full) {
   for (const CaseReport& one : view.cases) {
     CaseEvents into(++process, events);
     into.NameProcess(
-        absl::StrCat(one.test_case.name, ": ", VerdictInWords(one.verdict)));
+        absl::StrCat(one.test_case.name, ": ", VerdictInWords(one)));
     AddSpans(one.observation.trace.spans, into);
     AddNotes(one.observation.trace.notes, into);
     AddBlocked(one.observation.blocking_sleeps, into);

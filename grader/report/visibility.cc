@@ -90,7 +90,7 @@ CaseReport WithoutValues(const CaseReport& full) {
   bare.observation.checker_share = full.observation.checker_share;
   bare.checks = WithoutValues(full.checks);
   bare.skipped_for = full.skipped_for;
-  if (!full.skipped_for.empty()) bare.verdict = full.verdict;
+  if (full.skipped()) bare.verdict = full.verdict;
   return bare;
 }
 

@@ -47,6 +47,10 @@ std::string VerdictInWords(const Verdict& verdict) {
   return absl::StrCat(word, ": ", words);
 }
 
+std::string VerdictInWords(const CaseReport& one) {
+  return one.skipped() ? "skipped" : VerdictInWords(one.verdict);
+}
+
 std::string PointsInWords(int points, int max_points) {
   return absl::StrCat(points, " of ", max_points,
                       max_points == 1 ? " point" : " points");

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "grader/judge/verdict.h"
+#include "grader/report/report.h"
 
 namespace grader {
 
@@ -13,6 +14,9 @@ std::string VerdictInWords(VerdictWord word);
 
 // "wrong answer: output", "run-time error: crashed (SIGSEGV)", "accepted".
 std::string VerdictInWords(const Verdict& verdict);
+
+// That of the case, or "skipped".
+std::string VerdictInWords(const CaseReport& one);
 
 // "2 of 4 points", "0 of 1 point".
 std::string PointsInWords(int points, int max_points);

@@ -146,6 +146,25 @@ Report FiveAtATime() {
   return RequestsReport({TenRequests(RequestsRun(10, 5)), FiftyRequests(5)});
 }
 
+// Two cases build on one that fails; of one the learner may know little.
+Report Skipped() {
+  Report report = Serial();
+  const Verdict failed = report.cases[0].verdict;
+  report.cases.pop_back();
+  for (const int n : {20, 50}) {
+    CaseReport skipped;
+    skipped.test_case =
+        RequestsCase(n == 20 ? "twenty requests" : "fifty requests", n);
+    skipped.test_case.needs = {"ten requests"};
+    skipped.skipped_for = "ten requests";
+    skipped.verdict = {failed.word, "skipped",
+                       "not run: it builds on \"ten requests\", which failed"};
+    report.cases.push_back(n == 20 ? skipped : Hidden(skipped));
+  }
+  report.max_score = 6;
+  return report;
+}
+
 Report Blocking() {
   Observation run = RequestsRun(10, 1);
   for (const Span& span : run.trace.spans) {
@@ -153,7 +172,9 @@ Report Blocking() {
       run.blocking_sleeps.push_back({span.begin, *span.end});
     }
   }
-  return RequestsReport({TenRequests(run), FiftyRequests(1)});
+  CaseReport ten = TenRequests(run);
+  ten.right_run = RequestsRun(10, 10);
+  return RequestsReport({ten, FiftyRequests(1)});
 }
 
 Report WrongStdout() {
@@ -188,6 +209,7 @@ CaseReport SecretCase() {
   run.checker_message = "SECRET-CHECKER";
   run.blocking_sleeps = {{absl::ZeroDuration(), absl::Seconds(1)}};
   CaseReport one = Hidden(Judged(std::move(test_case), std::move(run)));
+  one.right_run = one.observation;
   one.verdict.message += " SECRET-MESSAGE";
   for (CheckResult& check : one.checks) check.message += " SECRET-CHECK";
   return one;
@@ -340,6 +362,7 @@ Report HostileFields() {
   run.trace.notes = {{attack, attack, kRequest}};
   run.blocking_sleeps = {{kRequest, 2 * kRequest}};
   CaseReport one = Judged(std::move(test_case), std::move(run));
+  one.right_run = one.observation;
   one.verdict.reason += attack;
   one.verdict.message += attack;
   for (CheckResult& check : one.checks) {
@@ -407,6 +430,7 @@ std::vector<SampleReport> SampleReports() {
   return {
       {"accepted", Accepted()},
       {"serial", Serial()},
+      {"skipped", Skipped()},
       {"five_at_a_time", FiveAtATime()},
       {"blocking", Blocking()},
       {"wrong_stdout", WrongStdout()},

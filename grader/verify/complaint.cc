@@ -83,7 +83,7 @@ std::string Complaint(const Report& report, const SubmissionRule& rule) {
       return absl::StrCat("case \"", name, "\" must fail, but did not run",
                           outcome);
     }
-    if (!one->skipped_for.empty()) {
+    if (one->skipped()) {
       return absl::StrCat("case \"", name, "\" must fail, but was skipped",
                           outcome);
     }

@@ -38,6 +38,7 @@ std::optional<Report> ExampleGrading::Check(const fs::path& path,
     finding.outcome = absl::StrCat(Outcome(report->verdict), finding.outcome);
     const std::string complaint = Complaint(*report, rule);
     if (!complaint.empty()) finding.complaint = complaint;
+    AddRightRuns(problem_, *report, workshop_);
     leaks_.emplace_back(finding.submission, Leaks(*report));
   }
   Record(finding, part);

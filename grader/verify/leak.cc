@@ -91,8 +91,7 @@ std::vector<std::string> HiddenTexts(const Report& report) {
   std::set<std::string> hidden;
   for (const CaseReport& one : report.cases) {
     // Why a case was skipped is for everybody.
-    if (one.test_case.visibility == Visibility::kVisible ||
-        !one.skipped_for.empty()) {
+    if (one.test_case.visibility == Visibility::kVisible || one.skipped()) {
       continue;
     }
     for (absl::string_view line : absl::StrSplit(CaseText(one), '\n')) {

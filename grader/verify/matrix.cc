@@ -25,7 +25,7 @@ void AddRow(const std::string& submission, const Report& report,
   MatrixRow row = {submission, {}, rule.fails};
   for (const CaseReport& one : report.cases) {
     row.caught.push_back(one.verdict.word != VerdictWord::kAccepted &&
-                         one.skipped_for.empty());
+                         !one.skipped());
   }
   matrix.rows.push_back(std::move(row));
 }
