@@ -1,5 +1,5 @@
 // A Proof: what `grader verify` found out about one problem, as a table of
-// parts. Made by VerifyProblem, written by proof_text.h and proof_json.h.
+// parts. Made by VerifyProblem, written by proof_report.h.
 #ifndef GRADER_VERIFY_PROOF_H_
 #define GRADER_VERIFY_PROOF_H_
 
