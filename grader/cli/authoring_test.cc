@@ -161,6 +161,22 @@ TEST_F(AuthoringTest, LimitsMustLeaveRoom) {
   ExpectComplaint("limits", "limits.memory");
 }
 
+TEST_F(AuthoringTest, SlowSubmissionThatIsNearlyFastEnoughIsAWarning) {
+  const std::string slow = "fixtures/problems/demo/rejected/drops_signs.py";
+  Replace(slow, "abs(int(word))", "int(word)");
+  std::ofstream(folder_ / slow, std::ios::app)
+      << "import time\ntime.sleep(3)\n";
+  Replace("fixtures/problems/demo/submissions.yaml",
+          "rejected/drops_signs.*: {required: [WA]",
+          "rejected/drops_signs.*: {required: [TLE]");
+  const Finished narrow = Grader("verify demo --only limits");
+  EXPECT_EQ(narrow.status, 0) << narrow.out;
+  EXPECT_THAT(narrow.out, HasSubstr("warn limits"));
+  EXPECT_THAT(narrow.out, HasSubstr("ends by itself"));
+  Replace(slow, "sleep(3)", "sleep(5)");
+  EXPECT_THAT(Grader("verify demo --only limits").out, Not(HasSubstr("warn")));
+}
+
 TEST_F(AuthoringTest, CaseThatCatchesNothingIsAWarning) {
   fs::remove(folder_ / "fixtures/problems/demo/rejected/drops_signs.py");
   Replace("fixtures/problems/demo/submissions.yaml",

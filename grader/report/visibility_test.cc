@@ -35,6 +35,8 @@ TEST(VisibilityTest, HiddenCaseKeepsVerdictWhyPointsAndFigures) {
   EXPECT_EQ(after.observation.elapsed, before.observation.elapsed);
   EXPECT_EQ(after.observation.peak_memory_bytes,
             before.observation.peak_memory_bytes);
+  EXPECT_TRUE(before.right_run);
+  EXPECT_FALSE(after.right_run);
 }
 
 TEST(VisibilityTest, HiddenCaseKeepsOneResultPerKindOfCheck) {
