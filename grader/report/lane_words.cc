@@ -8,7 +8,11 @@
 namespace grader {
 
 std::string Unit::Number(absl::Duration duration) const {
-  return absl::StrFormat("%.*f", decimals, absl::FDivDuration(duration, one));
+  const std::string text =
+      absl::StrFormat("%.*f", decimals, absl::FDivDuration(duration, one));
+  // A little before the origin is at it.
+  const bool is_zero = text.find_first_not_of("-0.") == std::string::npos;
+  return is_zero && text.starts_with('-') ? text.substr(1) : text;
 }
 
 Unit UnitFor(absl::Duration extent) {

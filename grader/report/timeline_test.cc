@@ -42,6 +42,17 @@ TEST(TimelineTest, WorkInTurnIsAStaircase) {
             "work 2 │                           █████████████│ 200–300 ms\n");
 }
 
+TEST(TimelineTest, BeginJustBeforeTheOriginIsZero) {
+  Observation run;
+  run.trace.spans = {Between("work", "-", 0, 100), Between("work", "-", 0, 50)};
+  run.trace.spans[1].begin = absl::Microseconds(1);
+  TimelineView view = WholeRun(run);
+  view.begin = absl::Microseconds(400);
+  EXPECT_THAT(Drawn(run, view), Not(HasSubstr("-0")));
+  view.begin = absl::Milliseconds(2);
+  EXPECT_THAT(Drawn(run, view), HasSubstr("-2–98 ms"));
+}
+
 TEST(TimelineTest, WorkDoneTogetherSharesALane) {
   Observation run;
   for (int id = 0; id < 10; ++id) {
