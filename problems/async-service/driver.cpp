@@ -127,7 +127,7 @@ asio::awaitable<void> Scenario(driver::Args args,
       words >> delay_ms;
       co_await async::sleep_for(milliseconds(delay_ms));
     } else {
-      throw std::invalid_argument("unknown step: " + args.Text(i));
+      throw driver::Mistake("unknown step: " + args.Text(i));
     }
   }
 }

@@ -45,6 +45,7 @@ asio::awaitable<Json> Call(Json params) {
     const std::string answer = co_await breaker.call(Service);
     co_return Array("ok", answer, Name(breaker.state()));
   } catch (const std::exception& error) {
+    adapter::Show(std::current_exception());
     failure = error.what();
   }
   co_return Array("error", failure, Name(breaker.state()));

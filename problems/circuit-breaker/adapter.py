@@ -23,6 +23,7 @@ async def call(number):
     try:
         answer = await breaker.call(service)
     except Exception as failure:
+        rpc.show(failure)
         return "error", rpc.describe(failure)["message"], breaker.state
     return "ok", answer, breaker.state
 

@@ -101,7 +101,7 @@ asio::awaitable<void> Scenario(driver::Args args,
     } else if (verb == "new") {
       breaker = co_await submission.Call("new", settings);
     } else {
-      throw std::invalid_argument("unknown step: " + args.Text(i));
+      throw driver::Mistake("unknown step: " + args.Text(i));
     }
   }
 }

@@ -2,6 +2,7 @@
 #include "adapter.h"
 
 #include <boost/asio/this_coro.hpp>
+#include <exception>
 
 #include "connection_pool.h"
 
@@ -35,6 +36,7 @@ asio::awaitable<Json> RunQueries(Json params) {
     try {
       outcome["result"] = co_await RunQuery(pool, query);
     } catch (const std::exception& error) {
+      adapter::Show(std::current_exception());
       outcome["error"] = error.what();
     }
     outcomes.push_back(outcome);

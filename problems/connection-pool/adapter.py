@@ -27,6 +27,7 @@ async def run_queries(number, queries):
             row = await run_query(pools[number], query)
             outcomes.append({"query": query, "result": row})
         except RuntimeError as error:
+            rpc.show(error)
             outcomes.append({"query": query, "error": str(error)})
     return outcomes
 

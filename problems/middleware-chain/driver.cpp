@@ -173,7 +173,7 @@ Middleware MakeMiddleware(const std::string& spec) {
       return Wait(delay_ms, std::move(request), std::move(next));
     };
   }
-  throw std::invalid_argument("unknown middleware: " + spec);
+  throw driver::Mistake("unknown middleware: " + spec);
 }
 
 std::vector<Middleware> MakeMiddlewares(const std::string& chain) {

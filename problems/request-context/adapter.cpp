@@ -52,6 +52,7 @@ asio::awaitable<std::string> Handle(Json request, int user_id) {
   try {
     if (!nested.empty()) co_await HandleNested(nested);
   } catch (const std::exception& error) {
+    adapter::Show(std::current_exception());
     log(std::string("Ignored: ") + error.what());
   }
   log("Found " + user);
@@ -69,6 +70,7 @@ asio::awaitable<std::string> RunRequest(Json request) {
       line = "response: " + co_await Start(request);
     }
   } catch (const std::exception& error) {
+    adapter::Show(std::current_exception());
     line = std::string("error: ") + error.what();
   }
   co_return line;

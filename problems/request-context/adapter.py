@@ -35,6 +35,7 @@ async def handle(request, user_id):
     try:
         await handle_nested(request["nested"])
     except Exception as error:
+        rpc.show(error)
         log(f"Ignored: {error}")
     log(f"Found user {user_id}")
     return f"profile of user {user_id}"
@@ -49,6 +50,7 @@ async def run_request(request):
             return "heartbeat"
         return f"response: {await start(request)}"
     except Exception as error:
+        rpc.show(error)
         return f"error: {error}"
 
 

@@ -16,6 +16,7 @@ sys.modules["ssl"] = None
 import asyncio  # noqa: E402
 del sys.modules["ssl"]
 
+import dis  # noqa: E402
 import importlib.util  # noqa: E402
 import json  # noqa: E402
 import os  # noqa: E402
@@ -27,6 +28,11 @@ _CONNECTION = 4
 _CANCEL = "$/cancelRequest"
 _METHOD_NOT_FOUND = -32601
 _SERVER_ERROR = -32000
+_MAX_MESSAGE = 4 << 20  # more than any case needs
+
+
+class NoMessage(Exception):
+    """The other side does not speak as agreed."""
 
 
 class Peer:
@@ -42,6 +48,7 @@ class Peer:
         self._running = {}  # tasks that answer requests, by the request's id
         self._pending = {}  # futures of our own requests, with their loops
         self._last_id = 0
+        self.describe = describe
 
     def provide(self, name, method):
         """Lets the other side call `method`, a function or coroutine function."""
@@ -69,7 +76,8 @@ class Peer:
         self._send(method=method, params=params)
 
     async def serve(self):
-        """Answers the other side until it is gone."""
+        """Answers the other side until it is gone; raises NoMessage if that sends
+        what is none."""
         loop = asyncio.get_running_loop()
         self._gone = loop.create_future()
         loop.add_reader(self._socket, self._receive)
@@ -96,8 +104,15 @@ class Peer:
                 self._gone.set_result(None)
             return
         *lines, self._received = (self._received + data).split(b"\n")
-        for line in lines:
-            self._handle(json.loads(line))
+        try:
+            for line in lines:
+                self._handle(json.loads(line))
+            if len(self._received) > _MAX_MESSAGE:
+                raise ValueError("longer than 4 MiB")
+        except Exception as failure:
+            if not self._gone.done():
+                self._gone.set_exception(NoMessage(
+                    f"{type(failure).__name__}: {failure}"))
 
     def _handle(self, message):
         if "method" not in message:
@@ -120,7 +135,9 @@ class Peer:
             if "error" in message:
                 error = message["error"]
                 failure = RuntimeError(error["message"])
-                failure.details = error.get("data", {}).get("traceback")
+                data = error.get("data", {})
+                # None: to be told by the message; empty: told already.
+                failure.details = "" if data.get("shown") else data.get("traceback")
                 answer.set_exception(failure)
             else:
                 answer.set_result(message.get("result"))
@@ -144,11 +161,12 @@ class Peer:
                 result = await result
             self._send(id=number, result=result)
         except Exception as failure:
-            self._send(id=number, error=describe(failure))
+            self._send(id=number, error=self.describe(failure))
         except asyncio.CancelledError:
-            self._send(id=number, error={"code": _SERVER_ERROR,
-                                         "message": "cancelled",
-                                         "data": {"type": "CancelledError"}})
+            if not self._gone.cancelled():  # else the whole process is leaving
+                self._send(id=number, error={"code": _SERVER_ERROR,
+                                             "message": "cancelled",
+                                             "data": {"type": "CancelledError"}})
             raise
         finally:
             self._running.pop(number, None)
@@ -167,6 +185,45 @@ def describe(failure):
             "message": str(failure) or type(failure).__name__,
             "data": {"type": type(failure).__name__,
                      "traceback": learner_traceback(failure)}}
+
+
+_shown = set()
+_MAX_SHOWN = 3
+
+
+def show(failure):
+    """Prints where the learner's code went wrong, also when the driver takes the
+    failure for an answer of which only the message matters; each place once,
+    and only the first few. Gives whether it is printed."""
+    if _is_meant(failure):
+        return False
+    text = learner_traceback(failure)
+    if text not in _shown and len(_shown) < _MAX_SHOWN:
+        _shown.add(text)
+        print(text, end="", file=sys.stderr, flush=True)
+    return text in _shown
+
+
+def _is_meant(failure):
+    """Whether `failure` is one of the driver's, a timeout, or comes from a `raise`
+    outside the standard library: no surprise to whoever wrote that."""
+    if hasattr(failure, "details") or isinstance(
+            failure, (TimeoutError, asyncio.TimeoutError)):
+        return True
+    last = failure.__traceback__
+    while last.tb_next is not None:
+        last = last.tb_next
+    code = last.tb_frame.f_code
+    folders = os.path.dirname(os.path.abspath(__file__)), sys.path[-1]
+    return (os.path.dirname(code.co_filename) in folders
+            and dis.opname[code.co_code[last.tb_lasti]] == "RAISE_VARARGS")
+
+
+def _show_and_describe(failure):
+    shown = show(failure)
+    error = describe(failure)
+    error["data"]["shown"] = shown
+    return error
 
 
 def learner_traceback(failure):
@@ -215,6 +272,7 @@ def load(*names):
 
 def serve(**methods):
     """Answers the driver until it has seen enough, and ends the process."""
+    _peer.describe = _show_and_describe
     for name, method in methods.items():
         provide(name, method)
 
