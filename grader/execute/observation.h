@@ -66,6 +66,14 @@ struct BlockingSleep {
   bool operator==(const BlockingSleep&) const = default;
 };
 
+// How a driver ended that did not end well.
+struct DriverFailure {
+  Termination end;  // Exited with a status but 0, or Signaled
+  // The submission could have sent it the signal.
+  bool within_reach = false;
+  bool operator==(const DriverFailure&) const = default;
+};
+
 struct Observation {
   Termination termination;
   // Limits that were reached without ending the run (a fork that was refused,
@@ -87,6 +95,7 @@ struct Observation {
   CapturedText err;
   std::map<std::string, std::string> files;  // those asked for and written
   Trace trace;                               // empty without a driver
+  std::optional<DriverFailure> driver_failure;
   std::vector<BlockingSleep> blocking_sleeps;
   std::vector<std::string> isolation;  // layers that were active
 

@@ -131,6 +131,17 @@ CapturedText DecodeCaptured(const json& j) {
   return {Text(At(j, 0)), Text(At(j, 1)), Integer(At(j, 2))};
 }
 
+// [termination, within_reach] or [].
+json EncodeDriverFailure(const std::optional<DriverFailure>& failure) {
+  if (!failure) return json::array();
+  return {EncodeTermination(failure->end), failure->within_reach};
+}
+
+std::optional<DriverFailure> DecodeDriverFailure(const json& j) {
+  if (wire::Items(j).empty()) return std::nullopt;
+  return DriverFailure{DecodeTermination(At(j, 0)), At(j, 1).get<bool>()};
+}
+
 json EncodeObservation(const Observation& observation) {
   json limits = json::array();
   for (const Limit limit : observation.limits_reached) {
@@ -153,6 +164,7 @@ json EncodeObservation(const Observation& observation) {
           {"err", EncodeCaptured(observation.err)},
           {"files", Map(observation.files)},
           {"blocking_sleeps", std::move(sleeps)},
+          {"driver_failure", EncodeDriverFailure(observation.driver_failure)},
           {"isolation", List(observation.isolation)}};
 }
 
@@ -179,6 +191,7 @@ Observation DecodeObservation(const json& j) {
         {wire::FromNanoseconds(At(sleep, 0)),
          wire::FromNanoseconds(At(sleep, 1))});
   }
+  observation.driver_failure = DecodeDriverFailure(Field(j, "driver_failure"));
   observation.isolation = wire::Texts(Field(j, "isolation"));
   return observation;
 }

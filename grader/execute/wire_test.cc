@@ -56,6 +56,7 @@ RunReply FullReply() {
   observation.err = {"", AllBytes(), 0};
   observation.files = {{"out", AllBytes()}};
   observation.blocking_sleeps = {{absl::Seconds(1), absl::Seconds(2)}};
+  observation.driver_failure = DriverFailure{Signaled{6}, true};
   observation.isolation = {"seccomp", "uid"};
   reply.packets = {{absl::Seconds(3), AllBytes()}};
   return reply;
@@ -88,6 +89,8 @@ TEST(WireTest, ReplyArrivesAsItWasSent) {
   EXPECT_EQ(received->observation.out, sent.observation.out);
   EXPECT_EQ(received->observation.termination, sent.observation.termination);
   EXPECT_EQ(received->observation.files, sent.observation.files);
+  EXPECT_EQ(received->observation.driver_failure,
+            sent.observation.driver_failure);
   ASSERT_EQ(received->packets.size(), 1u);
   EXPECT_EQ(received->packets[0].text, sent.packets[0].text);
 }

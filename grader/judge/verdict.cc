@@ -93,6 +93,41 @@ MaybeVerdict TraceViolated(const Facts& facts) {
                               Readable(*violation))};
 }
 
+// "the problem's driver ended with exit code 3"
+std::string EndOfDriver(const DriverFailure& failure) {
+  const auto* signaled = std::get_if<Signaled>(&failure.end);
+  return signaled != nullptr
+             ? absl::StrCat("the problem's driver crashed with ",
+                            SignalName(signaled->signal))
+             : absl::StrCat("the problem's driver ended with exit code ",
+                            std::get<Exited>(failure.end).code);
+}
+
+// What the submission may have brought about is not the author's: a limit that
+// left the driver short of something, a signal, a crash that took the
+// connection away.
+MaybeVerdict DriverFailed(const Facts& facts) {
+  const auto& failure = facts.observation.driver_failure;
+  if (!failure || failure->within_reach || !facts.cut_short() ||
+      facts.observation.trace.error ||
+      !facts.observation.limits_reached.empty()) {
+    return std::nullopt;
+  }
+  const auto* exited = facts.ended<Exited>();
+  const auto* killed = facts.ended<Killed>();
+  const bool only_waited =
+      facts.ended<Deadlocked>() != nullptr ||
+      (killed != nullptr &&
+       (killed->limit == Limit::kElapsed || killed->limit == Limit::kWall));
+  if (!only_waited && (exited == nullptr || exited->code != 0)) {
+    return std::nullopt;
+  }
+  return Verdict{
+      VerdictWord::kJudgeError, "driver_failed",
+      absl::StrCat(EndOfDriver(*failure), " before the case was complete",
+                   LastWords(facts.observation))};
+}
+
 MaybeVerdict KilledAtLimit(const Facts& facts) {
   const auto* killed = facts.ended<Killed>();
   if (killed == nullptr) return std::nullopt;
@@ -245,6 +280,7 @@ using Rule = MaybeVerdict (*)(const Facts&);
 constexpr Rule kRules[] = {
     CheckerFailed,      // judge_error checker
     TraceViolated,      // judge_error trace
+    DriverFailed,       // judge_error driver_failed
     KilledAtLimit,      // …_limit_exceeded or run_time_error, ….._limit
     EndedInDeadlock,    // time_limit_exceeded deadlock
     SignaledAtLimit,    // as KilledAtLimit

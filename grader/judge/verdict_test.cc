@@ -78,6 +78,14 @@ std::function<void(CaseRun&)> CutShort(int code) {
   };
 }
 
+// The driver ended like that, and the submission with it.
+std::function<void(CaseRun&)> FailDriver(DriverFailure failure) {
+  return [failure](CaseRun& run) {
+    run.observation.trace.done = false;
+    run.observation.driver_failure = failure;
+  };
+}
+
 // One change from an accepted run each, in the order of the rules.
 std::vector<Change> Changes() {
   using Word = VerdictWord;
@@ -122,6 +130,10 @@ std::vector<Change> Changes() {
       {"Violation",
        [](CaseRun& run) { run.observation.trace.violation = "unknown"; },
        Word::kJudgeError, "trace"},
+      {"DriverFails", FailDriver({Exited{2}, false}), Word::kJudgeError,
+       "driver_failed"},
+      {"DriverCrashes", FailDriver({Signaled{SIGSEGV}, false}),
+       Word::kJudgeError, "driver_failed"},
       {"ExceptionOutOfMemory",
        [](CaseRun& run) {
          run.observation.trace.error = "std::bad_alloc";
@@ -201,6 +213,11 @@ const Precedence kNeighbours[] = {
     {"CheckerFails", "KilledForMemory"},
     {"CheckerFails", "Violation"},
     {"Violation", "KilledForElapsed"},
+    {"Violation", "DriverFails"},
+    {"DriverFails", "Deadlocked"},
+    {"DriverFails", "KilledForElapsed"},
+    {"DriverFails", "CutShort"},
+    {"DriverFails", "Stdout"},
     {"KilledForElapsed", "Exception"},
     {"KilledForMemory", "Exception"},
     {"KilledForOutput", "Stdout"},
@@ -233,6 +250,52 @@ INSTANTIATE_TEST_SUITE_P(All, PrecedenceTest, ::testing::ValuesIn(kNeighbours),
                          [](const auto& one) {
                            return one.param.first + "Over" + one.param.second;
                          });
+
+TEST(VerdictTest, WhatTheSubmissionMayHaveDoneToTheDriverIsNotTheAuthors) {
+  const auto failed = [](DriverFailure failure) {
+    CaseRun run;
+    FailDriver(failure)(run);
+    return run;
+  };
+  // A signal that it could have sent.
+  CaseRun run = failed({Signaled{SIGSEGV}, true});
+  EXPECT_EQ(run.Judged().reason, "exited_early");
+  // A limit that it reached and that the driver ran into.
+  run = failed({Signaled{SIGABRT}, false});
+  run.observation.limits_reached = {Limit::kProcesses};
+  EXPECT_EQ(run.Judged().reason, "exited_early");
+  run.observation.limits_reached.clear();
+  run.observation.termination = Killed{Limit::kMemory};
+  EXPECT_EQ(run.Judged().reason, "memory_limit");
+  // An end of its own before the driver's.
+  run.observation.termination = Signaled{SIGSEGV};
+  EXPECT_EQ(run.Judged().reason, "signal:SIGSEGV");
+  run.observation.termination = Exited{3};
+  EXPECT_EQ(run.Judged().reason, "exit_code");
+}
+
+TEST(VerdictTest, AnExceptionOrTheEndMarkIsTheDriversLastWord) {
+  CaseRun run;
+  FailDriver({Exited{1}, false})(run);
+  run.observation.trace.error = "oops";
+  EXPECT_EQ(run.Judged().reason, "exception");
+  run.observation.trace.error.reset();
+  run.observation.trace.done = true;
+  EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
+}
+
+TEST(VerdictMessageTest, AFailedDriverIsNamedWithItsLastWords) {
+  CaseRun run;
+  FailDriver({Exited{2}, false})(run);
+  run.observation.err.head = "the case gives no argument 2\n";
+  EXPECT_EQ(run.Judged().message,
+            "the problem's driver ended with exit code 2 before the case was "
+            "complete; its last words on stderr: \"the case gives no argument "
+            "2\"");
+  FailDriver({Signaled{SIGSEGV}, false})(run);
+  EXPECT_THAT(run.Judged().message,
+              HasSubstr("the problem's driver crashed with SIGSEGV before"));
+}
 
 TEST(VerdictTest, OnlyATracedCaseMustReachTheEndMark) {
   CaseRun run;

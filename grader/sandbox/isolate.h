@@ -58,6 +58,7 @@ struct Launch {
   Policy policy;
 
   EndReport exec;  // all but the status; set by the process when it failed
+  pid_t driver_pid = -1;  // set by the process
 };
 
 // The limits of setrlimit(2) for a run. `others`: processes of the same uid

@@ -37,7 +37,7 @@ bool DriverStart::TakeDescriptors() const {
   return dup2(null_.get(), 3) == 3 && dup2(link_.get(), 4) == 4;
 }
 
-int DriverStart::Start(const Launch& launch) {
+int DriverStart::Start(Launch& launch) {
   const pid_t parent = getppid();
   // Not fork(3), whose handlers would work on the memory of process 1. A
   // sibling, so that a submission that waits for its children never meets it.
@@ -45,6 +45,7 @@ int DriverStart::Start(const Launch& launch) {
       syscall(SYS_clone, CLONE_PARENT | SIGCHLD, nullptr, nullptr, nullptr, 0);
   if (pid < 0) return errno;
   if (pid == 0) BecomeDriver(launch, parent);
+  launch.driver_pid = static_cast<pid_t>(pid);
   driver_failure_.reset();
   int error = 0;
   while (read(failure_.get(), &error, sizeof error) < 0 && errno == EINTR) {

@@ -25,7 +25,7 @@ class DriverStart {
 
   // Starts the driver as a sibling of the calling process, returns once it runs
   // its program, and shuts the calling process out. Returns 0 or an errno.
-  int Start(const Launch& launch);
+  int Start(Launch& launch);
 
  private:
   DriverStart() = default;

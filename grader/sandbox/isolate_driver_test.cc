@@ -100,6 +100,55 @@ TEST_P(IsolationDriverTest, SubmissionThatKillsTheDriverGainsNothing) {
         RunOn(clock, WithDriver(Program("signal_driver", {"9"}), {"1"}));
     EXPECT_EQ(facts.termination, kSuccess);
     EXPECT_EQ(facts.trace.done, facts.err.head == "refused\n");
+    EXPECT_EQ(facts.driver_failure, std::nullopt);
+  }
+}
+
+TEST_P(IsolationDriverTest, CrashThatTheSubmissionMayHaveSentIsMarked) {
+  for (const ClockKind clock : kClocks) {
+    const Observation facts = RunOn(
+        clock,
+        WithDriver(Program("signal_driver", {std::to_string(SIGSEGV)}), {"1"}));
+    std::optional<DriverFailure> failure;
+    if (facts.err.head != "refused\n") {
+      EXPECT_TRUE(Without("landlock"));
+      failure = DriverFailure{Signaled{SIGSEGV}, true};
+    }
+    EXPECT_EQ(facts.driver_failure, failure);
+  }
+}
+
+TEST_P(IsolationDriverTest, FailureOfTheDriverIsSeenWhateverTheSubmissionDoes) {
+  const bool within_reach = Without("landlock");
+  const struct {
+    std::string script;
+    std::optional<DriverFailure> failure;
+  } drivers[] = {
+      {"echo first words >&2; exit 3", DriverFailure{Exited{3}, false}},
+      {"kill -SEGV $$", DriverFailure{Signaled{SIGSEGV}, within_reach}},
+      {"kill -KILL $$", std::nullopt},
+      {"exit 0", std::nullopt}};
+  // Leaves with the driver, or waits for nothing; then the driver's end was
+  // long before that of the run.
+  limits_.elapsed = absl::Milliseconds(700);
+  for (const char* script : {"cat <&4", "cat <&4; sleep 100"}) {
+    for (const ClockKind clock : kClocks) {
+      for (const auto& driver : drivers) {
+        SCOPED_TRACE(driver.script);
+        Command command = Shell(script);
+        command.driver = {"/bin/sh", "-c", driver.script};
+        EXPECT_EQ(RunOn(clock, command).driver_failure, driver.failure);
+      }
+    }
+  }
+  EXPECT_EQ(Run(Shell("true")).driver_failure, std::nullopt);
+}
+
+TEST_P(IsolationDriverTest, DriverThatIsEndedWithTheRunHasNotFailed) {
+  Command command = Shell("exit 0");
+  command.driver = {"/bin/sh", "-c", "trap '' PIPE; sleep 100"};
+  for (const ClockKind clock : kClocks) {
+    EXPECT_EQ(RunOn(clock, command).driver_failure, std::nullopt);
   }
 }
 

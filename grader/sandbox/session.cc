@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -86,6 +87,7 @@ absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
                     std::move(outcome->packets)};
   reply.observation.isolation = isolation_;
   AddLimits(request, directory, reply.observation);
+  reply.observation.driver_failure = FailureOfDriver();
   reply.observation.files =
       CollectFiles(directory, command.collect, request.limits.file_bytes);
   Clear();
@@ -258,6 +260,23 @@ void Session::WatchBox() {
     watched_.disk_exceeded = true;
     for (const pid_t pid : Descendants(zygote_)) kill(pid, SIGKILL);
   }
+}
+
+std::optional<DriverFailure> Session::FailureOfDriver() const {
+  const int status = last_.driver_status;
+  if (!WIFSIGNALED(status)) {
+    const int code = WEXITSTATUS(status);
+    if (code == 0) return std::nullopt;
+    return DriverFailure{Exited{code}, false};
+  }
+  const int signal = WTERMSIG(status);
+  // What a driver gets when the run is over, has used too much, or when the
+  // submission has left: no failure of its own.
+  if (signal == SIGKILL || signal == SIGXCPU || signal == SIGXFSZ ||
+      signal == SIGPIPE) {
+    return std::nullopt;
+  }
+  return DriverFailure{Signaled{signal}, driver_within_reach_};
 }
 
 void Session::AddLimits(const RunRequest& request, const UniqueFd& directory,

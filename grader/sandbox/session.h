@@ -79,6 +79,7 @@ class Session {
   Usage MeasureUsage();
   void WatchProcesses(Usage& usage);
   void WatchBox();
+  std::optional<DriverFailure> FailureOfDriver() const;
   void AddLimits(const RunRequest& request, const UniqueFd& directory,
                  Observation& observation) const;
 
@@ -89,6 +90,7 @@ class Session {
   uid_t outer_uid_ = 0;  // of runs, as this machine knows it
   uid_t inner_uid_ = 0;  // in the sandbox
   bool change_uid_ = false;
+  bool driver_within_reach_ = false;  // of signals from the submission
   std::string box_;
   std::vector<std::string> isolation_;
   pid_t zygote_ = -1;

@@ -224,6 +224,9 @@ absl::Status Session::StartZygote(bool namespaces) {
         namespaces ? &foundation_.filter : &foundation_.filter_without;
     settings.run_filter = &foundation_.run_filter;
   }
+  driver_within_reach_ =
+      foundation_.landlock < kLandlockScopes &&
+      (settings.policy.signals || !foundation_.wanted.seccomp);
   settings.cgroup = foundation_.cgroup.has_value();
   UniqueFd group;                    // to start in: version 2
   const Cgroup* to_enter = nullptr;  // or to enter after the start

@@ -75,6 +75,8 @@ class Zygote {
   // The run, if there is one.
   pid_t main_ = -1;
   EndReport exec_;  // how that went
+  pid_t driver_ = -1;
+  int driver_status_ = 0;
   std::int64_t peak_memory_bytes_ = 0;
   UniqueFd end_;
 };
@@ -220,6 +222,7 @@ absl::Status Zygote::Start(const RunOrder& order,
   launch.own_filter = !settings_.policy.signals;
   launch.filter = settings_.run_filter;
   peak_memory_bytes_ = 0;
+  driver_status_ = 0;
   end_.reset(fcntl(fds[kEnd].get(), F_DUPFD_CLOEXEC, kRunDescriptors));
   return Spawn(launch);
 }
@@ -257,6 +260,7 @@ absl::Status Zygote::Spawn(Launch& launch) {
   main_ = clone(RunLaunch, static_cast<char*>(stack_) + kStackBytes,
                 CLONE_VM | CLONE_VFORK | SIGCHLD, &launch);
   exec_ = launch.exec;
+  driver_ = launch.driver_pid;
   if (main_ < 0) return Failure("clone");
   return absl::OkStatus();
 }
@@ -276,6 +280,10 @@ void Zygote::Reap() {
   while ((pid = wait4(-1, &status, WNOHANG, &usage)) > 0) {
     peak_memory_bytes_ =
         std::max<std::int64_t>(peak_memory_bytes_, usage.ru_maxrss * kKiB);
+    if (pid == driver_) {
+      driver_status_ = status;
+      driver_ = -1;
+    }
     if (pid != main_) continue;
     // Mostly nobody is left then: saying so at once saves being asked.
     if (NobodyLeft()) ReportEmpty();
@@ -319,6 +327,7 @@ void Zygote::ReportEmpty() {
                                  absl::DurationFromTimeval(usage.ru_stime));
   }
   report.peak_memory_bytes = peak_memory_bytes_;
+  report.driver_status = driver_status_;
   Report(report);
 }
 

@@ -45,6 +45,8 @@ struct Report {
   // Of the largest process of the run; not less than what process 1 uses, whose
   // memory a process has before its exec.
   std::int64_t peak_memory_bytes = 0;
+  // waitpid(2) of the run's driver; 0 if it had none.
+  int driver_status = 0;
 };
 
 // Descriptors of an order to run, in this sequence; kTrace is left out of runs
