@@ -350,6 +350,17 @@ TEST_F(CliTest, RunNamesTheLimitThatEndedTheCommand) {
             "stopped at elapsed_limit");
 }
 
+TEST_F(CliTest, EveryReadIsOnePathAndTheCommandKeepsItsOptions) {
+  const std::string first = Write("first", "1");
+  const std::string second = Write("second", "2");
+  const std::string files = " " + first + " " + second;
+  const Finished read =
+      Grader("run --format json --read " + first + " --read " + second +
+             " -- head -q -n 1" + files);
+  EXPECT_EQ(read.status, 0) << read.out;
+  EXPECT_EQ(nlohmann::json::parse(read.out)["stdout"], "12");
+}
+
 TEST_F(CliTest, RunOfAMissingProgramIsTwo) {
   EXPECT_EQ(Grader("run -- no-such-program").status, 2);
 }

@@ -135,8 +135,10 @@ void AddRunCommand(CLI::App& app, ExitCode& exit_code) {
   run->add_option("CMD", arguments->command, "the program and its arguments")
       ->required();
   AddLimits(*run, arguments->limits);
+  // One each time: a list would take the -- before the command for its end.
   run->add_option("--read", arguments->readable,
-                  "a file or folder that the command may read");
+                  "a file or folder that the command may read")
+      ->allow_extra_args(false);
   run->add_option("--input", arguments->input, "a file for its stdin");
   run->add_option("--clock", arguments->clock, "the clock it runs on")
       ->check(CLI::IsMember({"auto", "virtual", "real"}))
