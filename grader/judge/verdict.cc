@@ -44,6 +44,17 @@ struct Facts {
   }
   // The driver did not reach its end.
   bool cut_short() const { return driven && !observation.trace.done; }
+  // It was stopped for nothing but going on.
+  bool only_waited() const {
+    const auto* killed = ended<Killed>();
+    return ended<Deadlocked>() != nullptr ||
+           (killed != nullptr && (killed->limit == Limit::kElapsed ||
+                                  killed->limit == Limit::kWall));
+  }
+  // The driver had said that the case is over when it was.
+  bool waited_after_error() const {
+    return observation.trace.error && only_waited();
+  }
 };
 
 using MaybeVerdict = std::optional<Verdict>;
@@ -114,12 +125,7 @@ MaybeVerdict DriverFailed(const Facts& facts) {
     return std::nullopt;
   }
   const auto* exited = facts.ended<Exited>();
-  const auto* killed = facts.ended<Killed>();
-  const bool only_waited =
-      facts.ended<Deadlocked>() != nullptr ||
-      (killed != nullptr &&
-       (killed->limit == Limit::kElapsed || killed->limit == Limit::kWall));
-  if (!only_waited && (exited == nullptr || exited->code != 0)) {
+  if (!facts.only_waited() && (exited == nullptr || exited->code != 0)) {
     return std::nullopt;
   }
   return Verdict{
@@ -130,12 +136,14 @@ MaybeVerdict DriverFailed(const Facts& facts) {
 
 MaybeVerdict KilledAtLimit(const Facts& facts) {
   const auto* killed = facts.ended<Killed>();
-  if (killed == nullptr) return std::nullopt;
+  if (killed == nullptr || facts.waited_after_error()) return std::nullopt;
   return LimitVerdict(killed->limit, facts.observation, facts.limits);
 }
 
 MaybeVerdict EndedInDeadlock(const Facts& facts) {
-  if (facts.ended<Deadlocked>() == nullptr) return std::nullopt;
+  if (facts.ended<Deadlocked>() == nullptr || facts.waited_after_error()) {
+    return std::nullopt;
+  }
   const std::string open = OpenSpans(facts.observation.trace);
   return Verdict{
       VerdictWord::kTimeLimitExceeded, "deadlock",
