@@ -14,6 +14,7 @@
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -59,14 +60,15 @@ constexpr char kPython[] =
 
 TEST_F(LearnerErrorTest, PythonSurpriseIsShownOnceWithTheLearnersFrames) {
   const auto report = CheckSource(
-      "solution.py", std::string(kPython) + "        return await fnn()\n");
+      "solution.py", std::string(kPython) + "        return await nobody()\n");
   EXPECT_EQ(report["verdict"], "wrong_answer");
-  EXPECT_EQ(Printed(report),
-            "Traceback (most recent call last):\n"
-            "  File \"solution.py\", line 6, in call\n"
-            "    return await fnn()\n"
-            "                 ^^^\n"
-            "NameError: name 'fnn' is not defined. Did you mean: 'fn'?\n");
+  const std::string printed = Printed(report);
+  EXPECT_THAT(printed, StartsWith("Traceback (most recent call last):\n"
+                                  "  File \"solution.py\", line 6, in call\n"
+                                  "    return await nobody()\n"));
+  EXPECT_THAT(printed, EndsWith("NameError: name 'nobody' is not defined\n"));
+  EXPECT_EQ(printed.find("Traceback"), printed.rfind("Traceback"));
+  EXPECT_THAT(printed, Not(HasSubstr("adapter")));
 }
 
 TEST_F(LearnerErrorTest, PythonMistakeThatTheCallerMeetsIsShown) {
@@ -103,7 +105,10 @@ TEST_F(LearnerErrorTest, MissingFunctionIsNamed) {
 TEST_F(LearnerErrorTest, SyntaxErrorIsShownWithItsPlace) {
   const auto report = CheckSource("solution.py", "class Breaker\n    pass\n");
   EXPECT_EQ(report["verdict"], "compile_error");
-  EXPECT_THAT(report.dump(), HasSubstr("solution.py:1:14"));
+  const auto& first = report["build"]["diagnostics"][0];
+  EXPECT_EQ(first["file"], "solution.py");
+  EXPECT_EQ(first["line"], 1);
+  EXPECT_EQ(first["column"], 14);
 }
 
 TEST_F(LearnerErrorTest, CppSurpriseIsShownOnceWithItsType) {
