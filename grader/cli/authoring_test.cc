@@ -54,6 +54,18 @@ class AuthoringTest : public ::testing::Test {
                               " --problems ", folder_.string(), "/problems"));
   }
 
+  // "squares", with functions and a driver in Python, beside the other.
+  void MakeSquares() {
+    fs::copy(GRADER_SOURCE_DIR "/problems/support",
+             folder_ / "problems/support", fs::copy_options::recursive);
+    const Finished made = Grader("new squares --kind functions --lang python");
+    ASSERT_EQ(made.status, 0) << made.out;
+  }
+  Finished CheckSquares() {
+    return Grader("check squares '" + folder_.string() +
+                  "/solutions/squares' --format json");
+  }
+
   std::string Read(const std::string& name) {
     std::ostringstream text;
     text << std::ifstream(folder_ / name).rdbuf();
@@ -100,13 +112,38 @@ TEST_F(AuthoringTest, NewProblemHolds) {
 }
 
 TEST_F(AuthoringTest, NewProblemWithFunctionsHolds) {
-  fs::copy(GRADER_SOURCE_DIR "/problems/support", folder_ / "problems/support",
-           fs::copy_options::recursive);
-  const Finished made = Grader("new squares --kind functions --lang python");
-  EXPECT_EQ(made.status, 0) << made.out;
+  MakeSquares();
   const Finished verified = Grader("verify squares");
   EXPECT_EQ(verified.status, 0) << verified.out;
   EXPECT_THAT(verified.out, Not(HasSubstr("warn")));
+}
+
+TEST_F(AuthoringTest, DriverThatFailsIsTheAuthorsFault) {
+  MakeSquares();
+  Replace("problems/squares/driver.py", "import scenario", "import scenery");
+  const Finished checked = CheckSquares();
+  EXPECT_EQ(checked.status, 3);
+  const auto report = nlohmann::json::parse(checked.out);
+  EXPECT_EQ(report["verdict"], "judge_error");
+  EXPECT_EQ(report["reason"], "driver_failed");
+  EXPECT_THAT(report["message"].get<std::string>(),
+              HasSubstr("No module named 'scenery'"));
+}
+
+TEST_F(AuthoringTest, DriverInPythonOutlivesGarbageAndNamesIt) {
+  MakeSquares();
+  for (const char* line :
+       {"hello", R"({"id":1,"error":7})", R"({"method":[]})"}) {
+    std::ofstream(folder_ / "solutions/squares/solution.py")
+        << "import os, time\nasync def squares(n):\n    os.write(4, b'" << line
+        << "\\n')\n    time.sleep(1000)\n";
+    const Finished checked = CheckSquares();
+    EXPECT_EQ(checked.status, 1);
+    const auto report = nlohmann::json::parse(checked.out);
+    EXPECT_EQ(report["reason"], "exception") << line;
+    EXPECT_THAT(report["message"].get<std::string>(),
+                HasSubstr("not a message to its driver"));
+  }
 }
 
 TEST_F(AuthoringTest, NewProblemReplacesNone) {

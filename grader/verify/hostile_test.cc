@@ -18,6 +18,7 @@
 #include "absl/strings/str_split.h"
 #include "grader/grade.h"
 #include "grader/judge/verdict.h"
+#include "grader/problem/units.h"
 #include "grader/report/json_report.h"
 #include "grader/report/text_report.h"
 #include "grader/testing/hostile_grading.h"
@@ -75,6 +76,17 @@ void ExpectAfterwards(const std::string& note, const std::string& text) {
   }
 }
 
+// `build-cpu: 5s`, `build-memory: 256MiB`: less than a build may use, for what
+// would otherwise keep a machine busy until it has used that.
+void TightenBuild(const ProgramNotes& notes, Limits& limits) {
+  for (const std::string& cpu : NotedWords(notes, "build-cpu")) {
+    limits.cpu = *ParseDuration(cpu);
+  }
+  for (const std::string& memory : NotedWords(notes, "build-memory")) {
+    limits.memory_bytes = *ParseBytes(memory);
+  }
+}
+
 bool InFolder(const fs::path& program) {
   return fs::exists(program.parent_path() / "solution.py");
 }
@@ -119,6 +131,7 @@ TEST_P(HostileTest, IsRejectedAndLeavesNothing) {
   for (SourceFile& file : submission->sources) {
     file.content = absl::StrReplaceAll(file.content, grading.Targets());
   }
+  TightenBuild(notes, submission->language.build_limits);
   GradeOptions options;
   options.clock = ClockKind::kVirtual;
   const auto report =
