@@ -122,6 +122,33 @@ absl::StatusOr<CacheEntryPtr> Publish(const fs::path& root,
       absl::StrCat("the cache entry ", folder.string(), " stays damaged"));
 }
 
+// Makes an entry below `root`; see Cache::Store.
+absl::StatusOr<CacheEntryPtr> Make(const fs::path& root,
+                                   const std::string& name,
+                                   const fs::path& folder,
+                                   const std::vector<std::string>& names,
+                                   const CacheTexts& texts) {
+  const auto made = MakeNewFolder(root);
+  if (!made.ok()) return made.status();
+  const absl::Cleanup remove = [&] {
+    std::error_code ignored;
+    fs::remove_all(*made, ignored);
+  };
+  for (const std::string& file : names) {
+    const absl::Status copied = CopyPlainFile(folder, file, *made);
+    if (!copied.ok()) return copied;
+  }
+  std::vector<std::string> all = names;
+  for (const auto& [file, content] : texts) {
+    const absl::Status written = WriteNewFile(*made / file, content);
+    if (!written.ok()) return written;
+    all.push_back(file);
+  }
+  const absl::Status written = WriteManifest(*made, all);
+  if (!written.ok()) return written;
+  return Publish(root, name, *made);
+}
+
 }  // namespace
 
 CacheEntry::CacheEntry(fs::path folder, int lock)
@@ -145,36 +172,20 @@ Cache::Cache(fs::path root, fs::path substitute, std::int64_t max_bytes)
 
 CacheEntryPtr Cache::Find(const std::string& name) const {
   if (CacheEntryPtr entry = Take(EntryFolder(root_, name))) return entry;
-  return note_.empty() ? nullptr : Take(EntryFolder(substitute_, name));
+  return Take(EntryFolder(substitute_, name));
 }
 
 absl::StatusOr<CacheEntryPtr> Cache::Store(
     const std::string& name, const fs::path& folder,
     const std::vector<std::string>& names, const CacheTexts& texts) {
-  const fs::path& root = note_.empty() ? root_ : substitute_;
-  const auto made = MakeNewFolder(root);
-  if (!made.ok()) return made.status();
-  const absl::Cleanup remove = [&] {
-    std::error_code ignored;
-    fs::remove_all(*made, ignored);
-  };
-  for (const std::string& file : names) {
-    const absl::Status copied = CopyPlainFile(folder, file, *made);
-    if (!copied.ok()) return copied;
+  if (note_.empty()) {
+    auto entry = Make(root_, name, folder, names, texts);
+    if (entry.ok()) {
+      KeepWithin(root_, (*entry)->folder(), max_bytes_);
+      return entry;
+    }
   }
-  std::vector<std::string> all = names;
-  for (const auto& [file, content] : texts) {
-    const absl::Status written = WriteNewFile(*made / file, content);
-    if (!written.ok()) return written;
-    all.push_back(file);
-  }
-  const absl::Status written = WriteManifest(*made, all);
-  if (!written.ok()) return written;
-  auto entry = Publish(root, name, *made);
-  if (entry.ok() && note_.empty()) {
-    KeepWithin(root_, (*entry)->folder(), max_bytes_);
-  }
-  return entry;
+  return Make(substitute_, name, folder, names, texts);
 }
 
 fs::path CacheFolder() {

@@ -43,9 +43,9 @@ using CacheEntryPtr = std::shared_ptr<const CacheEntry>;
 class Cache {
  public:
   // Keeps entries in `root`, which is made if need be, and no more than
-  // `max_bytes` of them. Where `root` cannot be written, what is new goes to
-  // `substitute`, a folder that goes away with the grading; what is there is
-  // used all the same.
+  // `max_bytes` of them. Where `root` cannot be written, or its disk is full,
+  // what is new goes to `substitute`, a folder that goes away with the grading;
+  // what is there is used all the same.
   Cache(std::filesystem::path root, std::filesystem::path substitute,
         std::int64_t max_bytes);
 

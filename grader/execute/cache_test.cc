@@ -213,6 +213,17 @@ TEST_F(CacheTest, CacheThatCannotBeWrittenIsReadAllTheSame) {
   EXPECT_FALSE(IsKept("new"));
 }
 
+TEST_F(CacheTest, CacheThatFailsLaterIsReplacedToo) {
+  fs::create_directories(folder_.path() / "substitute");
+  Cache cache = Open();
+  ASSERT_TRUE(Keep(cache, "old").ok());
+  // As a full disk: what is made there cannot be.
+  fs::rename(folder_.path() / "cache", folder_.path() / "moved");
+  std::ofstream(folder_.path() / "cache") << "no folder";
+  ASSERT_TRUE(Keep(cache, "new").ok());
+  EXPECT_NE(cache.Find("new"), nullptr);
+}
+
 TEST_F(CacheTest, ManyGradersAtOnceMakeOneEntry) {
   std::vector<std::thread> graders;
   std::atomic<int> good = 0;
