@@ -1,16 +1,12 @@
-#!/usr/bin/env python3
 """What the grader's clock saves and what it costs, in two tables: per problem, the
 time that the cases of its reference took on that clock against the real time
 (building is not counted); and programs that do not wait, on both clocks."""
 import json
-import pathlib
 import statistics
 import subprocess
 import sys
 
-root = pathlib.Path(__file__).resolve().parent.parent
-grader = root / "build/grader"
-
+from measure import grader, root
 
 RUNS = 15
 BUSY_PROGRAMS = [
