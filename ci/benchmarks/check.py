@@ -7,6 +7,7 @@ distinct, are graded one after another by one `grader batch --jobs 1`.
 Exit status: 0 if all that must hold does, 1 if not.
 """
 import argparse
+import copy
 import os
 import pathlib
 import random
@@ -137,15 +138,16 @@ def many_submissions(problems, counts, bound, prepared, folder):
 def with_cases(problem, count, folder):
     """The problem with its first case `count` times, told apart by an input that
     its driver does not read."""
-    copy = folder / "problems" / problem.id
-    shutil.copytree(problem.folder, copy)
+    target = folder / "problems" / problem.id
+    shutil.copytree(problem.folder, target)
     (folder / "problems/support").symlink_to(root / "problems/support")
-    with open(copy / "problem.yaml", encoding="utf-8") as file:
+    with open(target / "problem.yaml", encoding="utf-8") as file:
         text = yaml.safe_load(file)
-    text["cases"] = [{**text["cases"][0], "name": f"case {i}", "stdin": f"{i}\n"}
+    # Copies of all of it, else PyYAML writes aliases.
+    text["cases"] = [{**copy.deepcopy(text["cases"][0]), "name": f"case {i}", "stdin": f"{i}\n"}
                      for i in range(count)]
-    (copy / "problem.yaml").write_text(yaml.safe_dump(text, allow_unicode=True), encoding="utf-8")
-    return Problem(copy)
+    (target / "problem.yaml").write_text(yaml.safe_dump(text, allow_unicode=True), encoding="utf-8")
+    return Problem(target)
 
 
 def cost_by_cases(script, problem, counts, runs, cache, folder):
