@@ -159,8 +159,8 @@ class Sessions {
 int Serve() {
   signal(SIGPIPE, SIG_IGN);
   // Every reading of the virtual clock waits for this process. Where the kernel
-  // shares processors among sessions (sched(7), autogroup), one of its own keeps
-  // it from queueing behind all that runs beside the grader.
+  // shares processors among sessions (sched(7), autogroup), one of its own
+  // keeps it from queueing behind all that runs beside the grader.
   setsid();
   absl::StatusOr<Foundation> foundation =
       LayFoundation(LayersFromEnvironment());
