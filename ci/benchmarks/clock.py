@@ -51,7 +51,8 @@ def main():
         report = json.loads(
             subprocess.run(
                 [grader, "check", problem["id"], root / "solutions" / problem["id"],
-                 "--lang", "cpp", "--clock", "virtual", "--no-cache", "--format", "json"],
+                 "--lang", "cpp", "--clock", "virtual", "--no-cache", "--jobs", "1",
+                 "--format", "json"],
                 check=True, capture_output=True,
             ).stdout
         )

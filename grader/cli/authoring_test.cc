@@ -56,8 +56,6 @@ class AuthoringTest : public ::testing::Test {
 
   // "squares", with functions and a driver in Python, beside the other.
   void MakeSquares() {
-    fs::copy(GRADER_SOURCE_DIR "/problems/support",
-             folder_ / "problems/support", fs::copy_options::recursive);
     const Finished made = Grader("new squares --kind functions --lang python");
     ASSERT_EQ(made.status, 0) << made.out;
   }
@@ -116,6 +114,15 @@ TEST_F(AuthoringTest, NewProblemWithFunctionsHolds) {
   const Finished verified = Grader("verify squares");
   EXPECT_EQ(verified.status, 0) << verified.out;
   EXPECT_THAT(verified.out, Not(HasSubstr("warn")));
+}
+
+TEST_F(AuthoringTest, FirstProblemIsMadeInTheCurrentFolder) {
+  fs::remove_all(folder_ / "problems");
+  const Finished made =
+      Shell("cd '" + folder_.string() +
+            "' && '" GRADER_BINARY_DIR "/grader' new first --lang python");
+  EXPECT_EQ(made.status, 0) << made.out;
+  EXPECT_TRUE(fs::exists(folder_ / "problems/first/problem.yaml")) << made.out;
 }
 
 TEST_F(AuthoringTest, DriverThatFailsIsTheAuthorsFault) {

@@ -1,5 +1,6 @@
 #include "grader/cli/locate.h"
 
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -32,6 +33,24 @@ absl::Status UseLanguages(const std::string& file, Problem& problem) {
 
 }  // namespace
 
+std::optional<fs::path> NearestProblems() {
+  std::error_code error;
+  for (fs::path folder = fs::current_path(error); !error;
+       folder = folder.parent_path()) {
+    if (HoldsProblems(folder / "problems")) return folder / "problems";
+    if (folder == folder.root_path()) break;
+  }
+  return std::nullopt;
+}
+
+std::optional<fs::path> GradersProblems() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  const fs::path beside = program.parent_path().parent_path() / "problems";
+  if (error || !HoldsProblems(beside)) return std::nullopt;
+  return beside;
+}
+
 absl::StatusOr<fs::path> ProblemsFolder(const std::string& given) {
   std::error_code error;
   if (!given.empty()) {
@@ -40,17 +59,13 @@ absl::StatusOr<fs::path> ProblemsFolder(const std::string& given) {
     return absl::NotFoundError(
         absl::StrCat("--problems: no folder \"", given, "\""));
   }
-  const fs::path here = fs::current_path(error);
-  for (fs::path folder = here; !error; folder = folder.parent_path()) {
-    if (HoldsProblems(folder / "problems")) return folder / "problems";
-    if (folder == folder.root_path()) break;
-  }
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  const fs::path beside = program.parent_path().parent_path() / "problems";
-  if (!error && HoldsProblems(beside)) return beside;
+  if (const auto nearest = NearestProblems()) return *nearest;
+  if (const auto graders = GradersProblems()) return *graders;
   return absl::NotFoundError(
       absl::StrCat("no folder \"problems\" with a problem in it, in ",
-                   here.string(), " or above; name one with --problems DIR"));
+                   fs::current_path(error).string(),
+                   " or above; name one with --problems "
+                   "DIR"));
 }
 
 absl::StatusOr<Problem> NamedProblem(const std::string& folder,

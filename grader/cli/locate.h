@@ -3,6 +3,7 @@
 #define GRADER_CLI_LOCATE_H_
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,9 +12,15 @@
 
 namespace grader {
 
-// The folder of problems: `given` if it is not empty; else the nearest folder
-// `problems` above the current one; else the one beside the folder that holds
-// the running program. kNotFound with what was tried.
+// The nearest folder `problems` with a problem in it, in the current folder or
+// above.
+std::optional<std::filesystem::path> NearestProblems();
+
+// The one beside the folder that holds the running program.
+std::optional<std::filesystem::path> GradersProblems();
+
+// The folder of problems: `given` if it is not empty; else the nearest; else
+// the grader's own. kNotFound with what was tried.
 absl::StatusOr<std::filesystem::path> ProblemsFolder(const std::string& given);
 
 // The problem that `name` means (see FindProblem), in the folder of problems

@@ -36,8 +36,32 @@ absl::Status WriteNew(const fs::path& path, const std::string& content) {
       absl::StrCat("cannot write ", path.string()));
 }
 
+// Among other problems, or else in the current folder: never far away in the
+// grader's own.
+absl::StatusOr<fs::path> FolderForNew(const std::string& given) {
+  if (!given.empty()) return ProblemsFolder(given);
+  std::error_code error;
+  return NearestProblems().value_or(fs::current_path(error) / "problems");
+}
+
+// What drivers and adapters are made with goes along with the problems.
+absl::Status CopySupport(const fs::path& problems) {
+  const fs::path support = problems / "support";
+  const auto graders = GradersProblems();
+  std::error_code error;
+  if (fs::exists(support, error) || !graders) return absl::OkStatus();
+  fs::create_directories(problems, error);
+  fs::copy(*graders / "support", support, fs::copy_options::recursive, error);
+  if (error) {
+    return absl::PermissionDeniedError(
+        absl::StrCat("cannot write ", support.string(), ": ", error.message()));
+  }
+  std::cout << fs::proximate(support, error).string() << "/\n";
+  return absl::OkStatus();
+}
+
 ExitCode New(const NewArguments& arguments) {
-  const auto folder = ProblemsFolder(arguments.problems);
+  const auto folder = FolderForNew(arguments.problems);
   if (!folder.ok()) return Fail(folder.status());
   const auto files =
       DraftProblem(arguments.id, arguments.kind, arguments.languages);
@@ -49,6 +73,11 @@ ExitCode New(const NewArguments& arguments) {
     if (!fs::exists(parent, error)) continue;
     return Fail(absl::InvalidArgumentError(
         absl::StrCat("there is a folder ", parent.string(), " already")));
+  }
+  if (arguments.kind == "functions") {
+    if (absl::Status copied = CopySupport(*folder); !copied.ok()) {
+      return Fail(copied);
+    }
   }
   for (const DraftFile& file : *files) {
     if (absl::Status written = WriteNew(root / file.path, file.content);
@@ -83,10 +112,12 @@ void AddNewCommand(CLI::App& app, ExitCode& exit_code) {
       ->delimiter(',')
       ->capture_default_str();
   make->add_option("--problems", arguments->problems,
-                   "the folder of problems (default: the nearest one)");
+                   "the folder of problems (default: the nearest one, or a new "
+                   "one here)");
   make->footer(
       "Writes problems/ID, starters/ID, solutions/ID and "
-      "fixtures/problems/ID.\n\nExample:\n"
+      "fixtures/problems/ID;\nproblems/support if a driver needs it and it is "
+      "not there.\n\nExample:\n"
       "  grader new sum-of-numbers --lang python && grader verify "
       "sum-of-numbers");
   make->callback([arguments, &exit_code] { exit_code = New(*arguments); });
