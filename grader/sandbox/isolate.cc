@@ -211,6 +211,7 @@ int RunLaunch(void* argument) {
   Launch& launch = *static_cast<Launch*>(argument);
   // Process 1 leads the session.
   setpgid(0, 0);
+  signal(SIGPIPE, SIG_DFL);
   std::optional<DriverStart> driver;
   if (!launch.driver.empty()) {
     driver = DriverStart::Prepare(launch.landlock.version);

@@ -59,6 +59,16 @@ TEST_P(IsolationTest, HasOnlyTheEnvironmentItWasGiven) {
   EXPECT_EQ(Run(command).out.head, "ONE=1\nTMPDIR=/x\n");
 }
 
+TEST_P(IsolationTest, IgnoresNoSignalThatTheGraderIgnores) {
+  // As nohup(1) does, and a shell for what it starts with "&".
+  for (const int number : {SIGHUP, SIGINT, SIGQUIT}) signal(number, SIG_IGN);
+  const Observation seen =
+      Run(Shell("for name in HUP INT QUIT PIPE; do "
+                "sh -c 'kill -'$name' $$' || echo died; done"));
+  for (const int number : {SIGHUP, SIGINT, SIGQUIT}) signal(number, SIG_DFL);
+  EXPECT_EQ(seen.out.head, "died\ndied\ndied\ndied\n");
+}
+
 TEST_P(IsolationTest, ReadsNothingBesideTheToolchainAndItsOwn) {
   const std::string secret = folder_ + "/secret";
   std::ofstream(secret) << "expected output";

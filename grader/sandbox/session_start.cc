@@ -96,7 +96,11 @@ pid_t CloneInto(std::uint64_t flags, int cgroup) {
 // is in that memory belongs to the supervisor.
 [[noreturn]] void BecomeZygote(const ZygoteSettings& settings,
                                const Cgroup* cgroup, int orders, int reports) {
-  signal(SIGIO, SIG_DFL);
+  // Ours, and those that nohup(1) or a shell's "&" had ignored: ignored signals
+  // stay so in every program that is executed. Runs reset SIGPIPE themselves.
+  for (int number = 1; number < NSIG; ++number) {
+    if (number != SIGPIPE) signal(number, SIG_DFL);
+  }
   if (cgroup != nullptr && cgroup->Enter() != 0) {
     SendReport(reports, FailureReport("cannot enter the cgroup", errno),
                nullptr, 0);
