@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "grader/testing/shell.h"
 
 namespace grader {
 namespace {
@@ -20,23 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-struct Finished {
-  int status = -1;
-  std::string out;  // stdout and stderr together
-};
-
-Finished Shell(const std::string& command) {
-  Finished finished;
-  FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-  char buffer[4096];
-  while (const std::size_t length = fread(buffer, 1, sizeof buffer, pipe)) {
-    finished.out.append(buffer, length);
-  }
-  const int status = pclose(pipe);
-  finished.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return finished;
-}
 
 // A folder with the problem that `grader new demo --lang python` makes.
 class AuthoringTest : public ::testing::Test {
