@@ -25,33 +25,23 @@ Verdict CouldNotRun(const absl::Status& status) {
   return {VerdictWord::kJudgeError, "grader", std::string(status.message())};
 }
 
+bool TimedOut(const Observation& observation) {
+  return observation.termination == Termination(Killed{Limit::kWall});
+}
+
 // Whether what was seen is the submission's doing: neither a failure of the
 // grader's nor the real time that the machine took.
 bool IsOfTheSubmission(const CaseReport& report) {
   return report.verdict.word != VerdictWord::kJudgeError &&
-         report.observation.termination != Termination(Killed{Limit::kWall});
+         !TimedOut(report.observation);
 }
 
-// Run, consult the author's programs, check, judge.
-CaseReport GradeOnce(const TestCase& test_case, const Build& build,
-                     ClockKind clock, Oracle& oracle,
-                     const Workshop& workshop) {
+// Consult the author's programs, check, judge.
+CaseReport JudgeRun(const TestCase& test_case, const Observation& observation,
+                    bool has_driver, Oracle& oracle) {
   CaseReport report;
   report.test_case = test_case;
-  const Command command = CommandFor(build, test_case, clock);
-  const Limits limits = LimitsFor(build, test_case);
-  const std::string name = RunName(build, command, limits, workshop);
-  std::optional<Observation> known = FindRun(name, workshop.cache);
-  const bool is_new = !known;
-  if (is_new) {
-    absl::StatusOr<Observation> seen = workshop.runner.Run(command, limits);
-    if (!seen.ok()) {
-      report.verdict = CouldNotRun(seen.status());
-      return report;
-    }
-    known = *std::move(seen);
-  }
-  report.observation = *known;
+  report.observation = observation;
   if (absl::Status settled =
           oracle.Consult(report.test_case, report.observation);
       !settled.ok()) {
@@ -59,37 +49,54 @@ CaseReport GradeOnce(const TestCase& test_case, const Build& build,
     return report;
   }
   report.checks = RunChecks(report.test_case, report.observation);
-  report.verdict = Judge(report.observation, report.checks, test_case.limits,
-                         !command.driver.empty());
-  if (is_new && IsOfTheSubmission(report)) {
-    KeepRun(name, *known, workshop.cache);
-  }
+  report.verdict =
+      Judge(report.observation, report.checks, test_case.limits, has_driver);
   return report;
+}
+
+// Whether another run might be judged otherwise, for no reason of the
+// submission's.
+bool IsInDoubt(const CaseReport& report) {
+  return (report.verdict.word == VerdictWord::kWrongAnswer ||
+          TimedOut(report.observation)) &&
+         NoiseExplains(report.observation, report.checks);
 }
 
 // A busy machine can miss a bound for the submission on the real clock, and on
 // any its limit of real time: such a case gets more tries, and is nobody's
-// failure if the machine stays busy.
+// failure if the machine stays busy. On the virtual clock what stays slow is
+// the submission's own computing.
 CaseReport GradeCase(TestCase test_case, const Build& build, ClockKind clock,
                      Oracle& oracle, const Workshop& workshop) {
   constexpr int kTries = 3;
   CaseReport report;
+  report.test_case = test_case;
   if (absl::Status prepared = oracle.Prepare(test_case); !prepared.ok()) {
-    report.test_case = test_case;
     report.verdict = CouldNotRun(prepared);
     return report;
   }
+  const Command command = CommandFor(build, test_case, clock);
+  const Limits limits = LimitsFor(build, test_case);
+  const bool has_driver = !command.driver.empty();
+  const std::string name = RunName(build, command, limits, workshop);
+  if (const std::optional<Observation> known = FindRun(name, workshop.cache)) {
+    return JudgeRun(test_case, *known, has_driver, oracle);
+  }
+  absl::StatusOr<Observation> seen;
   for (int i = 0; i < kTries; ++i) {
-    report = GradeOnce(test_case, build, clock, oracle, workshop);
-    const bool timed_out =
-        report.observation.termination == Termination(Killed{Limit::kWall});
-    if ((report.verdict.word != VerdictWord::kWrongAnswer && !timed_out) ||
-        !NoiseExplains(report.observation, report.checks)) {
+    seen = workshop.runner.Run(command, limits);
+    if (!seen.ok()) {
+      report.verdict = CouldNotRun(seen.status());
       return report;
     }
+    report = JudgeRun(test_case, *seen, has_driver, oracle);
+    if (!IsInDoubt(report)) break;
   }
-  report.verdict = {VerdictWord::kJudgeError, "noisy_machine",
-                    "the machine is too busy to judge this case"};
+  if (IsInDoubt(report) && (clock == ClockKind::kReal || TimedOut(*seen))) {
+    report.verdict = {VerdictWord::kJudgeError, "noisy_machine",
+                      "the machine is too busy to judge this case"};
+  }
+  if (IsOfTheSubmission(report)) KeepRun(name, *seen, workshop.cache);
   return report;
 }
 

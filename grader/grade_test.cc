@@ -361,6 +361,24 @@ TEST_F(NoisyGradeTest, MachineThatStaysBusyIsNotTheLearnersFailure) {
   EXPECT_EQ(report->verdict.reason, "noisy_machine");
 }
 
+// Late by less than it computed.
+TEST_F(NoisyGradeTest, ComputingIsGivenThreeTriesOnTheVirtualClock) {
+  options_.clock = late_.clock = ClockKind::kVirtual;
+  late_.computed = absl::Milliseconds(6);
+  for (int i = 0; i < 3; ++i) runner_.Answer(late_);
+  const auto slow = Grade();
+  ASSERT_TRUE(slow.ok()) << slow.status();
+  EXPECT_EQ(slow->verdict.word, VerdictWord::kWrongAnswer);
+  EXPECT_EQ(slow->verdict.reason, "timing");
+  EXPECT_EQ(runner_.commands.size(), 3u);
+
+  runner_.Answer(late_);
+  runner_.Answer(Printed("2\n"));
+  const auto quick = Grade();
+  ASSERT_TRUE(quick.ok()) << quick.status();
+  EXPECT_EQ(quick->verdict.word, VerdictWord::kAccepted);
+}
+
 TEST_F(NoisyGradeTest, SlowSubmissionIsNotTriedAgain) {
   late_.run_queue_delay = absl::Milliseconds(1);
   runner_.Answer(late_);

@@ -20,7 +20,7 @@ std::string RunName(const Build& build, const Command& command,
       build.hash.empty() || runner.empty()) {
     return "";
   }
-  return ContentHash("observation 2")
+  return ContentHash("observation 3")
       .Add(runner)
       .Add(build.hash)
       .Add(EncodeRequest({command, limits, false}))

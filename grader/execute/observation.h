@@ -89,6 +89,10 @@ struct Observation {
   // Virtual clock only: real time in which everything slept although the
   // supervisor held no deadline for it: a sleep that slipped past the clock.
   absl::Duration unaccounted_sleep;
+  // Virtual clock only: the part of `elapsed`, from the first event of the
+  // trace on, in which the run computed. The rest it waited, which is exact;
+  // this part depends on the machine.
+  absl::Duration computed;
   std::int64_t peak_memory_bytes = 0;
 
   CapturedText out;

@@ -158,7 +158,8 @@ json EncodeObservation(const Observation& observation) {
            {Nanoseconds(observation.elapsed), Nanoseconds(observation.cpu_time),
             Nanoseconds(observation.wall_time),
             Nanoseconds(observation.run_queue_delay),
-            Nanoseconds(observation.unaccounted_sleep)}},
+            Nanoseconds(observation.unaccounted_sleep),
+            Nanoseconds(observation.computed)}},
           {"peak_memory_bytes", observation.peak_memory_bytes},
           {"out", EncodeCaptured(observation.out)},
           {"err", EncodeCaptured(observation.err)},
@@ -182,6 +183,7 @@ Observation DecodeObservation(const json& j) {
   observation.wall_time = wire::FromNanoseconds(At(times, 2));
   observation.run_queue_delay = wire::FromNanoseconds(At(times, 3));
   observation.unaccounted_sleep = wire::FromNanoseconds(At(times, 4));
+  observation.computed = wire::FromNanoseconds(At(times, 5));
   observation.peak_memory_bytes = Integer(Field(j, "peak_memory_bytes"));
   observation.out = DecodeCaptured(Field(j, "out"));
   observation.err = DecodeCaptured(Field(j, "err"));

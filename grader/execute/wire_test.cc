@@ -51,6 +51,7 @@ RunReply FullReply() {
   observation.wall_time = absl::Microseconds(3);
   observation.run_queue_delay = absl::Nanoseconds(4);
   observation.unaccounted_sleep = absl::Nanoseconds(5);
+  observation.computed = absl::Nanoseconds(6);
   observation.peak_memory_bytes = 6;
   observation.out = {AllBytes(), "tail", 77};
   observation.err = {"", AllBytes(), 0};

@@ -45,9 +45,26 @@ TEST_F(NoiseTest, HasNothingToExplainWhenAllPassed) {
   EXPECT_FALSE(NoiseExplains(observation_, checks_));
 }
 
-TEST_F(NoiseTest, IsNoExcuseUnderTheVirtualClock) {
+TEST_F(NoiseTest, IsNoWaitForACoreUnderTheVirtualClock) {
   observation_.clock = ClockKind::kVirtual;
   EXPECT_FALSE(NoiseExplains(observation_, checks_));
+}
+
+TEST_F(NoiseTest, ExplainsAMissSmallerThanWhatWasComputed) {
+  observation_.clock = ClockKind::kVirtual;
+  observation_.computed = absl::Milliseconds(11);
+  EXPECT_TRUE(NoiseExplains(observation_, checks_));
+  observation_.computed = absl::Milliseconds(9);
+  EXPECT_FALSE(NoiseExplains(observation_, checks_));
+}
+
+TEST_F(NoiseTest, ExplainsAnotherOrderOnlyByALongComputation) {
+  observation_.clock = ClockKind::kVirtual;
+  checks_[0].kind = CheckKind::kStdout;
+  observation_.computed = absl::Milliseconds(20);
+  EXPECT_FALSE(NoiseExplains(observation_, checks_));
+  observation_.computed = absl::Milliseconds(30);
+  EXPECT_TRUE(NoiseExplains(observation_, checks_));
 }
 
 TEST_F(NoiseTest, ExplainsALimitOfRealTimeThatWasSpentWaitingForACore) {

@@ -89,6 +89,7 @@ std::string JsonObservation(const Observation& observation,
       {"wall_ms", Milliseconds(observation.wall_time)},
       {"run_queue_delay_ms", Milliseconds(observation.run_queue_delay)},
       {"unaccounted_sleep_ms", Milliseconds(observation.unaccounted_sleep)},
+      {"computed_ms", Milliseconds(observation.computed)},
       {"memory_bytes", observation.peak_memory_bytes},
       {"isolation", observation.isolation},
   };

@@ -25,7 +25,9 @@ Clock::Clock() {
 void Clock::Run(Lane& lane, absl::Duration cpu) {
   lane.at += cpu - lane.cpu;
   lane.cpu = cpu;
-  now_ = std::max(now_, lane.at);
+  if (lane.at <= now_) return;
+  computed_ += lane.at - now_;
+  now_ = lane.at;
 }
 
 void Clock::SkipTo(absl::Duration time) { now_ = std::max(now_, time); }

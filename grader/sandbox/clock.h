@@ -28,6 +28,8 @@ class Clock {
 
   // Since the start of the run.
   absl::Duration now() const { return now_; }
+  // The part of that in which tasks computed; the rest was skipped.
+  absl::Duration computed() const { return computed_; }
 
   // The lane of a task that is there from now on, having used `cpu` before.
   Lane Enter(absl::Duration cpu) const { return {now_, cpu}; }
@@ -54,6 +56,7 @@ class Clock {
 
  private:
   absl::Duration now_;
+  absl::Duration computed_;
   absl::Duration at_start_[kEnd];  // the readings, by clock id
 };
 

@@ -1,12 +1,9 @@
-// InstallClockFilter: which system calls the supervisor must see, and which it
+// The clock filter: which system calls the supervisor must see, and which it
 // refuses because it could not follow them.
-#include <fcntl.h>
-#include <linux/filter.h>
 #include <linux/futex.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -122,34 +119,6 @@ std::vector<Rule> Refusals() {
   return rules;
 }
 
-// The rules as a program for the kernel; empty and errno on failure.
-std::vector<sock_filter> Compile(const std::vector<Rule>& rules) {
-  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-  if (filter == nullptr) return {};
-  const absl::Cleanup release = [filter] { seccomp_release(filter); };
-  // 32-bit and x32 calls have other numbers and would slip past.
-  seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
-  for (const Rule& rule : rules) {
-    const int error = seccomp_rule_add_array(
-        filter, rule.action, rule.call,
-        static_cast<unsigned>(rule.arguments.size()), rule.arguments.data());
-    if (error != 0) {
-      errno = -error;
-      return {};
-    }
-  }
-  const UniqueFd file(memfd_create("filter", MFD_CLOEXEC));
-  if (!file || seccomp_export_bpf(filter, file.get()) != 0) return {};
-  const off_t size = lseek(file.get(), 0, SEEK_END);
-  std::vector<sock_filter> program(static_cast<std::size_t>(size) /
-                                   sizeof(sock_filter));
-  if (pread(file.get(), program.data(), static_cast<std::size_t>(size), 0) !=
-      size) {
-    return {};
-  }
-  return program;
-}
-
 std::vector<Rule> RulesOf(ClockKind clock) {
   std::vector<Rule> rules = TraceRules();
   if (clock == ClockKind::kReal) return rules;
@@ -161,11 +130,24 @@ std::vector<Rule> RulesOf(ClockKind clock) {
 
 }  // namespace
 
-int InstallClockFilter(ClockKind clock) {
-  std::vector<sock_filter> program = Compile(RulesOf(clock));
-  if (program.empty()) return -1;
-  const sock_fprog description = {static_cast<unsigned short>(program.size()),
-                                  program.data()};
+absl::StatusOr<FilterProgram> CompileClockFilter(ClockKind clock) {
+  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+  if (filter == nullptr) return absl::ResourceExhaustedError("no memory");
+  const absl::Cleanup release = [filter] { seccomp_release(filter); };
+  // 32-bit and x32 calls have other numbers and would slip past.
+  seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
+  for (const Rule& rule : RulesOf(clock)) {
+    const int error = seccomp_rule_add_array(
+        filter, rule.action, rule.call,
+        static_cast<unsigned>(rule.arguments.size()), rule.arguments.data());
+    if (error != 0) return absl::ErrnoToStatus(-error, "clock filter");
+  }
+  return ExportProgram(filter);
+}
+
+int InstallClockFilter(const FilterProgram& filter) {
+  const sock_fprog description = {static_cast<unsigned short>(filter.size()),
+                                  const_cast<sock_filter*>(filter.data())};
   // Not SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV: signals interrupt real waits,
   // so they must interrupt the held ones.
   return static_cast<int>(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,

@@ -61,7 +61,10 @@ TEST_P(ClockIsolationTest, TimeIsVirtualInTreesOfProcesses) {
     const Observation facts = Run(name);
     EXPECT_EQ(facts.termination, Termination(Exited{0})) << facts.err.head;
     const double ideal = name == std::string("alarm_ends_sleep") ? 1000 : 100;
-    EXPECT_NEAR(absl::ToDoubleMilliseconds(facts.elapsed), ideal, 12);
+    // Starting the program is computing, and takes what it takes.
+    const double elapsed = absl::ToDoubleMilliseconds(facts.elapsed);
+    EXPECT_GE(elapsed, ideal);
+    EXPECT_LE(elapsed, ideal + 50);
     EXPECT_EQ(facts.unaccounted_sleep, absl::ZeroDuration());
   }
 }

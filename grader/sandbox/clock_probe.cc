@@ -32,9 +32,10 @@ absl::Status Refused(absl::string_view what, absl::string_view cure = "") {
 
 // Installs the filter, hands on the number of its listener, and asks for the
 // time: 0 if the answer was the one that was given.
-[[noreturn]] void AskForTime(int answers, timespec* asked) {
+[[noreturn]] void AskForTime(const FilterProgram& filter, int answers,
+                             timespec* asked) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) _exit(1);
-  const int listener = InstallClockFilter(ClockKind::kVirtual);
+  const int listener = InstallClockFilter(filter);
   const int message = listener < 0 ? -errno : listener;
   if (write(answers, &message, sizeof message) != sizeof message) _exit(1);
   if (listener < 0) _exit(1);
@@ -87,6 +88,9 @@ absl::Status AnswerOnce(pid_t child, int message) {
 }  // namespace
 
 absl::Status ProbeVirtualClock() {
+  const absl::StatusOr<FilterProgram> filter =
+      CompileClockFilter(ClockKind::kVirtual);
+  if (!filter.ok()) return filter.status();
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return Refused("pipe");
   const UniqueFd answers(ends[0]);
@@ -94,7 +98,7 @@ absl::Status ProbeVirtualClock() {
   timespec asked = {};
   const pid_t child = fork();
   if (child < 0) return Refused("fork");
-  if (child == 0) AskForTime(theirs.get(), &asked);
+  if (child == 0) AskForTime(*filter, theirs.get(), &asked);
   theirs.reset();
   const absl::Cleanup bury = [child] {
     kill(child, SIGKILL);

@@ -98,7 +98,9 @@ UniqueFd ReceiveFd(int socket) {
   const int error_at = fcntl(exec_error, F_DUPFD_CLOEXEC, 100);
   const int trace_at = fcntl(trace.theirs.get(), F_DUPFD_CLOEXEC, 100);
   dup2(trace_at, 3);
-  const UniqueFd listener(InstallClockFilter(clock));
+  const auto filter = CompileClockFilter(clock);
+  Check(filter.ok(), "CompileClockFilter");
+  const UniqueFd listener(InstallClockFilter(*filter));
   Check(listener.get() >= 0, "InstallClockFilter");
   SendFd(socket, listener.get());
   char byte;

@@ -41,6 +41,7 @@ class VirtualTime {
   // Brings the clock up to date with what the tasks have used.
   void Look();
   absl::Duration now() const { return clock_.now(); }
+  absl::Duration computed() const { return clock_.computed(); }
   // As above, for a stamp on something that task `tid` does.
   absl::Duration NowOf(pid_t tid);
 

@@ -145,8 +145,8 @@ UniqueFd TakeFilters(const Launch& launch) {
     filter = &own;
   }
   if (filter != nullptr && InstallFilter(*filter) != 0) Fail(launch, "seccomp");
-  if (launch.clock == ClockKind::kReal) return UniqueFd();
-  UniqueFd listener(InstallClockFilter(launch.clock));
+  if (launch.clock_filter == nullptr) return UniqueFd();
+  UniqueFd listener(InstallClockFilter(*launch.clock_filter));
   if (!listener) Fail(launch, "seccomp notification");
   return listener;
 }

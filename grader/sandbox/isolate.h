@@ -41,7 +41,6 @@ struct Launch {
   std::vector<char*> environment;  // likewise
   LaunchDescriptors fds;
   const std::vector<InputFile>* files = nullptr;
-  ClockKind clock = ClockKind::kReal;
 
   // The working directory, open; the folders beside it that the process makes
   // for itself, as its own user.
@@ -55,6 +54,7 @@ struct Launch {
   // What to install on top of the filter of process 1; null: none.
   const FilterProgram* filter = nullptr;
   bool own_filter = false;  // `filter` must name the process: make another
+  const FilterProgram* clock_filter = nullptr;  // null: the real clock
   Policy policy;
 
   EndReport exec;  // all but the status; set by the process when it failed

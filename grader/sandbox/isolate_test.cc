@@ -159,8 +159,12 @@ TEST_P(IsolationTest, CallsThatLeadOutAreRefused) {
 }
 
 TEST_P(IsolationTest, ForeignSystemCallsEndTheProcess) {
+  // Where the kernel has no 32-bit entry, the processor refuses it.
   const Observation observation = Run(Program("old_call"));
-  EXPECT_EQ(observation.termination, Termination(Signaled{SIGSYS}));
+  EXPECT_THAT(observation.termination,
+              testing::AnyOf(Termination(Signaled{SIGSYS}),
+                             Termination(Signaled{SIGSEGV})));
+  EXPECT_EQ(observation.out.head, "");
 }
 
 TEST_P(IsolationTest, NothingIsLeftForTheNextRun) {

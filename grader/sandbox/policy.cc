@@ -12,11 +12,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <initializer_list>
 #include <memory>
 
-#include "absl/strings/str_cat.h"
 #include "grader/sandbox/unique_fd.h"
 
 // Newer than the headers of Debian 12.
@@ -86,30 +84,16 @@ class Filter {
   }
 
   absl::StatusOr<FilterProgram> Compile() {
-    if (error_ != 0) return Failure("cannot build the filter");
-    const UniqueFd file(memfd_create("filter", MFD_CLOEXEC));
-    if (const int result = seccomp_export_bpf(context_.get(), file.get());
-        !file || result != 0) {
-      error_ = -result;
-      return Failure("cannot compile the filter");
+    if (error_ != 0) {
+      return absl::ErrnoToStatus(error_, "cannot build the filter");
     }
-    const off_t size = lseek(file.get(), 0, SEEK_END);
-    FilterProgram program(static_cast<std::size_t>(size) / sizeof(sock_filter));
-    if (pread(file.get(), program.data(), static_cast<std::size_t>(size), 0) !=
-        size) {
-      error_ = errno;
-      return Failure("cannot read the filter");
-    }
-    return program;
+    return ExportProgram(context_.get());
   }
 
  private:
   void Keep(int result) {
     // A call that this architecture never had needs no rule.
     if (result != 0 && result != -EDOM && error_ == 0) error_ = -result;
-  }
-  absl::Status Failure(absl::string_view what) const {
-    return absl::InternalError(absl::StrCat(what, ": ", strerror(error_)));
   }
 
   std::unique_ptr<void, decltype(&seccomp_release)> context_;
@@ -179,6 +163,21 @@ void RefuseSignals(Filter& filter, pid_t self) {
 }
 
 }  // namespace
+
+absl::StatusOr<FilterProgram> ExportProgram(scmp_filter_ctx context) {
+  const UniqueFd file(memfd_create("filter", MFD_CLOEXEC));
+  if (!file) return absl::ErrnoToStatus(errno, "memfd_create");
+  if (const int result = seccomp_export_bpf(context, file.get()); result != 0) {
+    return absl::ErrnoToStatus(-result, "cannot compile the filter");
+  }
+  const off_t size = lseek(file.get(), 0, SEEK_END);
+  FilterProgram program(static_cast<std::size_t>(size) / sizeof(sock_filter));
+  if (pread(file.get(), program.data(), static_cast<std::size_t>(size), 0) !=
+      size) {
+    return absl::ErrnoToStatus(errno, "cannot read the filter");
+  }
+  return program;
+}
 
 absl::StatusOr<FilterProgram> CompilePolicy(const Policy& policy) {
   Filter filter;

@@ -36,6 +36,9 @@ absl::StatusOr<FilterProgram> CompilePolicy(const Policy& policy);
 // mounting, entering namespaces, and the restriction of Policy::signals.
 absl::StatusOr<FilterProgram> CompileRunPolicy(const Policy& policy);
 
+// What libseccomp made of the rules of `context`, a scmp_filter_ctx.
+absl::StatusOr<FilterProgram> ExportProgram(void* context);
+
 // Installs `program` on the calling thread, which must have no_new_privs.
 // Returns 0, or -1 and errno. Async-signal-safe.
 int InstallFilter(const FilterProgram& program);

@@ -30,6 +30,7 @@ struct Foundation {
   FilterProgram filter;          // inside namespaces
   FilterProgram filter_without;  // without them
   FilterProgram run_filter;      // for runs, in addition
+  FilterProgram clock_filter;    // of the virtual clock
   std::optional<Cgroup> cgroup;  // none: not available, or not wanted
   std::string cgroup_reason;     // why not
   int landlock = 0;              // version; 0: none

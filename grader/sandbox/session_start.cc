@@ -27,6 +27,7 @@
 #include "grader/sandbox/mounts.h"
 #include "grader/sandbox/session.h"
 #include "grader/sandbox/session_files.h"
+#include "grader/sandbox/supervise.h"
 #include "grader/sandbox/zygote.h"
 
 namespace grader::sandbox {
@@ -155,6 +156,9 @@ absl::StatusOr<Foundation> LayFoundation(const WantedLayers& wanted) {
     if (!filter.ok()) return filter.status();
     foundation.run_filter = *std::move(filter);
   }
+  absl::StatusOr<FilterProgram> clock = CompileClockFilter(ClockKind::kVirtual);
+  if (!clock.ok()) return clock.status();
+  foundation.clock_filter = *std::move(clock);
   if (!wanted.cgroup) {
     foundation.cgroup_reason = "not wanted";
     return foundation;
@@ -228,6 +232,7 @@ absl::Status Session::StartZygote(bool namespaces) {
         namespaces ? &foundation_.filter : &foundation_.filter_without;
     settings.run_filter = &foundation_.run_filter;
   }
+  settings.clock_filter = &foundation_.clock_filter;
   driver_within_reach_ =
       foundation_.landlock < kLandlockScopes &&
       (settings.policy.signals || !foundation_.wanted.seccomp);

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "grader/execute/observation.h"
 #include "grader/problem/limits.h"
+#include "grader/sandbox/policy.h"
 #include "grader/sandbox/process.h"
 
 namespace grader::sandbox {
@@ -28,13 +29,16 @@ absl::StatusOr<Outcome> Supervise(Process process, const Limits& limits,
                                   ClockKind clock,
                                   const Containment& containment);
 
+// Compiles the filter that notifies the supervisor of every call that reads or
+// waits for time (ClockKind::kVirtual) and of writes to the trace descriptor.
+// Takes about two milliseconds: once for all runs.
+absl::StatusOr<FilterProgram> CompileClockFilter(ClockKind clock);
+
 // Called in the process itself, between its fork and its exec, after
-// no_new_privs is set and after any other seccomp filter: installs the filter
-// that notifies the supervisor of every call that reads or waits for time
-// (ClockKind::kVirtual) and of writes to the trace descriptor. Returns the
-// listener, or -1 and errno. Async-signal-safe enough to run after fork in a
-// program without threads.
-int InstallClockFilter(ClockKind clock);
+// no_new_privs is set and after any other seccomp filter: installs what
+// CompileClockFilter made. Returns the listener, or -1 and errno.
+// Async-signal-safe.
+int InstallClockFilter(const FilterProgram& filter);
 
 // Why the virtual clock cannot be had on this machine, found by trying
 // (user notification, ptrace, process_vm_writev, pidfd_getfd); OK if it can.

@@ -41,6 +41,9 @@ bool Watch::TakeTraceWrite(const Notification& call) {
   if (!text.has_value()) return false;
   const absl::Duration now =
       time_.has_value() ? time_->NowOf(call.tid) : Elapsed();
+  if (time_.has_value() && packets_.all().empty()) {
+    computed_before_ = time_->computed();
+  }
   packets_.Add(now, *text);
   if (!listener_->Answer(call, static_cast<std::int64_t>(text->size())) &&
       !packets_.over_limit()) {
@@ -130,7 +133,12 @@ Outcome Watch::Result() {
       time_.has_value() ? time_->run_queue_delay() : delays_.total();
   facts.unaccounted_sleep = unaccounted_sleep_;
   facts.peak_memory_bytes = usage_.peak_memory_bytes;
-  if (time_.has_value()) facts.blocking_sleeps = time_->blocking_sleeps();
+  if (time_.has_value()) {
+    facts.blocking_sleeps = time_->blocking_sleeps();
+    if (!outcome.packets.empty()) {
+      facts.computed = time_->computed() - computed_before_;
+    }
+  }
   return outcome;
 }
 

@@ -95,6 +95,7 @@ class Watch {
   std::optional<Termination> stopped_;
   std::optional<absl::Duration> elapsed_;
   absl::Duration unaccounted_sleep_;
+  absl::Duration computed_before_;  // the first event of the trace
   Usage usage_;
   std::optional<Outcome> frozen_;
 };

@@ -192,7 +192,9 @@ absl::Status Zygote::Start(const RunOrder& order,
     launch.fds.trace = fds[kTrace].get();
   }
   launch.files = &order.files;
-  launch.clock = order.clock;
+  if (order.clock == ClockKind::kVirtual) {
+    launch.clock_filter = settings_.clock_filter;
+  }
   if (mounts_) {
     std::vector<Visible> visible;
     for (const std::string& path : order.readable) {

@@ -22,9 +22,10 @@ struct ZygoteSettings {
   std::string box;
   int landlock = 0;  // version; 0: none
   // Null: without seccomp.
-  const FilterProgram* filter = nullptr;      // for itself and all runs
-  const FilterProgram* run_filter = nullptr;  // for runs, in addition
-  Policy policy;                              // that they were made from
+  const FilterProgram* filter = nullptr;        // for itself and all runs
+  const FilterProgram* run_filter = nullptr;    // for runs, in addition
+  Policy policy;                                // that they were made from
+  const FilterProgram* clock_filter = nullptr;  // of the virtual clock
   bool cgroup = false;  // runs are counted and limited by one
 };
 
