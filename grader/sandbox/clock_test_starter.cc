@@ -208,6 +208,7 @@ StartedProgram StartProgram(const std::vector<std::string>& argv,
   program.process.end = std::move(end.ours);
   const pid_t pid = program.process.pid;
   const int held = program.leash.release();
+  program.containment.is_empty = [] { return false; };
   program.containment.kill_all = [keeper, pid, held] {
     kill(pid, SIGKILL);
     close(held);

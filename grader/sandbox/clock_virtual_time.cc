@@ -58,9 +58,12 @@ void VirtualTime::Look() {
 absl::Duration VirtualTime::NowOf(pid_t tid) {
   const auto task = tasks_.find(tid);
   if (!tracer_.started() || task == tasks_.end()) return clock_.now();
-  if (tasks_.size() > 1 && absl::Now() - last_look_ > kBetweenLooks) Look();
-  // It stands still in its call, so its own figure is exact.
-  LookAt(task->second);
+  if (tasks_.size() > 1 && absl::Now() - last_look_ > kBetweenLooks) {
+    Look();
+  } else {
+    // It stands still in its call, so its own figure is exact.
+    LookAt(task->second);
+  }
   clock_.Tick();
   return clock_.now();
 }
@@ -119,19 +122,28 @@ bool VirtualTime::IsAsleep(Task& task) const {
 // Two looks at all tasks, one after the other. In the second the kernel vouches
 // for each that it is off its core; having used no processor time since the
 // first, it was so all the while. So at the moment between the looks all were
-// asleep at once, and who sleeps wakes nobody.
+// asleep at once, and who sleeps wakes nobody. Whose call is held has slept
+// since it made the call, if it is held still.
 bool VirtualTime::AllAsleep() {
   if (!tracer_.started() || tasks_.empty()) return false;
   // Most of the time the same task is still at work.
   const auto last = tasks_.find(last_awake_);
-  if (last != tasks_.end() && !IsAsleep(last->second)) return false;
+  if (last != tasks_.end() && !last->second.IsHeld() &&
+      !IsAsleep(last->second)) {
+    return false;
+  }
   for (auto& [tid, task] : tasks_) {
+    if (task.IsHeld()) continue;
     last_awake_ = tid;
     if (!IsAsleep(task)) return false;
     LookAt(task);
   }
   for (auto& [tid, task] : tasks_) {
     last_awake_ = tid;
+    if (task.IsHeld()) {
+      if (!listener_.Holds(task.wait->call)) return false;
+      continue;
+    }
     if (!task.files.ReadSleepingCall().has_value()) return false;
     const std::optional<Schedule> schedule = task.files.ReadSchedule();
     if (schedule.has_value() && *schedule != task.seen) return false;

@@ -8,6 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 
 namespace grader::sandbox {
@@ -38,14 +39,16 @@ bool DriverStart::TakeDescriptors() const {
 }
 
 int DriverStart::Start(Launch& launch) {
-  const pid_t parent = getppid();
-  // Not fork(3), whose handlers would work on the memory of process 1. A
-  // sibling, so that a submission that waits for its children never meets it.
-  const long pid =
-      syscall(SYS_clone, CLONE_PARENT | SIGCHLD, nullptr, nullptr, nullptr, 0);
+  Birth birth = {*this, launch, getppid(), driver_failure_.get()};
+  // In memory that is shared, as process 1 shares it with us: a copy costs more
+  // than all the rest. Until the driver's exec this function does nothing but
+  // wait, and its stack is large enough for both. A sibling, so that a
+  // submission that waits for its children never meets it.
+  alignas(16) std::array<char, 1 << 16> stack;
+  const pid_t pid = clone(BecomeDriver, stack.data() + stack.size(),
+                          CLONE_VM | CLONE_PARENT | SIGCHLD, &birth);
   if (pid < 0) return errno;
-  if (pid == 0) BecomeDriver(launch, parent);
-  launch.driver_pid = static_cast<pid_t>(pid);
+  launch.driver_pid = pid;
   driver_failure_.reset();
   int error = 0;
   while (read(failure_.get(), &error, sizeof error) < 0 && errno == EINTR) {
@@ -54,19 +57,20 @@ int DriverStart::Start(Launch& launch) {
   return error;
 }
 
-void DriverStart::BecomeDriver(const Launch& launch, pid_t parent) {
+int DriverStart::BecomeDriver(void* argument) {
+  const auto& [start, launch, parent, failure] = *static_cast<Birth*>(argument);
   // Out of reach of signals to the submission's process group.
   setpgid(0, 0);
   // Is not inherited, and came too late if process 1 has just gone.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(127);
   const LaunchDescriptors& fds = launch.fds;
-  if (dup2(null_.get(), 0) == 0 && dup2(fds.out, 1) == 1 &&
-      dup2(fds.trace, 3) == 3 && dup2(driver_link_.get(), 4) == 4) {
+  if (dup2(start.null_.get(), 0) == 0 && dup2(fds.out, 1) == 1 &&
+      dup2(fds.trace, 3) == 3 && dup2(start.driver_link_.get(), 4) == 4) {
     execve(launch.driver[0], launch.driver.data(), launch.environment.data());
   }
   const int error = errno;
-  if (write(driver_failure_.get(), &error, sizeof error) < 0) errno = error;
+  if (write(failure, &error, sizeof error) < 0) errno = error;
   _exit(127);
 }
 

@@ -28,8 +28,17 @@ class DriverStart {
   int Start(Launch& launch);
 
  private:
+  // What the new process is told; `failure` is its descriptor for an errno.
+  struct Birth {
+    const DriverStart& start;
+    const Launch& launch;
+    pid_t parent;
+    int failure;
+  };
+
   DriverStart() = default;
-  [[noreturn]] void BecomeDriver(const Launch& launch, pid_t parent);
+  // Its body, for clone(2); `argument` is a Birth. Never returns.
+  static int BecomeDriver(void* argument);
 
   UniqueFd null_;
   UniqueFd link_;         // the submission's end

@@ -53,6 +53,8 @@ struct Containment {
   // Ends every process of the run, however it tries to escape; returns when
   // the last one is gone.
   std::function<void()> kill_all;
+  // Whether the last one is known to be gone.
+  std::function<bool()> is_empty;
   std::function<Usage()> usage;
 };
 

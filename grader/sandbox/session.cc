@@ -74,6 +74,7 @@ absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
   absl::Status killed;
   Containment containment;
   containment.kill_all = [&] { killed = KillAll(pidfd.get()); };
+  containment.is_empty = [&] { return AwaitEmpty(absl::ZeroDuration()); };
   containment.usage = [&] { return MeasureUsage(); };
   absl::StatusOr<Outcome> outcome =
       Supervise(*std::move(process), limits, command.clock, containment);

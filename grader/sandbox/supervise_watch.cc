@@ -176,7 +176,8 @@ void Watch::Rest() {
     return;
   }
   // What the tasks did before they fell asleep has come by now.
-  if (HandleAllEvents() != Came::kNothing) return;
+  Wait(absl::ZeroDuration());
+  if (HandleEvents() != Came::kNothing) return;
   const absl::Duration now = time_->now();
   switch (time_->GoOn(Activity())) {
     case VirtualTime::Step::kOn:
@@ -279,7 +280,7 @@ std::int64_t Watch::Activity() const {
 }
 
 void Watch::End() {
-  if (!time_.has_value()) {
+  if (!time_.has_value() || containment_.is_empty()) {
     containment_.kill_all();
   } else {
     // A traced process is its tracer's to bury before anybody else can see

@@ -96,13 +96,16 @@ std::optional<HeldWait> DecodeSignalWait(const Notification& call,
 
 }  // namespace
 
-std::optional<absl::Duration> ReadTimespec(pid_t tid, std::uint64_t address) {
-  const auto time = ReadValue<timespec>(tid, address);
-  if (!time.has_value() || time->tv_sec < 0 || time->tv_nsec < 0 ||
-      time->tv_nsec >= 1'000'000'000) {
+std::optional<absl::Duration> ToDuration(const timespec& time) {
+  if (time.tv_sec < 0 || time.tv_nsec < 0 || time.tv_nsec >= 1'000'000'000) {
     return std::nullopt;
   }
-  return absl::DurationFromTimespec(*time);
+  return absl::DurationFromTimespec(time);
+}
+
+std::optional<absl::Duration> ReadTimespec(pid_t tid, std::uint64_t address) {
+  const auto time = ReadValue<timespec>(tid, address);
+  return time.has_value() ? ToDuration(*time) : std::nullopt;
 }
 
 std::optional<absl::Duration> ReadTimeval(pid_t tid, std::uint64_t address) {

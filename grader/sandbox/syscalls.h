@@ -13,8 +13,9 @@
 
 namespace grader::sandbox {
 
-// The timespec(3) at `address` in the memory of `tid`, if there is one and it
-// is one that the kernel accepts.
+// A timespec(3), if it is one that the kernel accepts as a time to wait.
+std::optional<absl::Duration> ToDuration(const timespec& time);
+// The one at `address` in the memory of `tid`, if there is one.
 std::optional<absl::Duration> ReadTimespec(pid_t tid, std::uint64_t address);
 std::optional<absl::Duration> ReadTimeval(pid_t tid, std::uint64_t address);
 

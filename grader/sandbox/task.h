@@ -34,6 +34,9 @@ struct Task {
   // Was asked to leave a wait that the kernel carries out.
   bool recalled = false;
   std::optional<HeldWait> wait = {};
+
+  // Whether its call waits for our answer, unless a signal has come.
+  bool IsHeld() const { return wait.has_value() && !wait->continued; }
 };
 
 using Tasks = std::map<pid_t, Task>;

@@ -31,9 +31,11 @@ struct Setting {
 
 // An itimerspec at `address`, if it is there and the kernel would accept it.
 std::optional<Setting> ReadSetting(pid_t tid, std::uint64_t address) {
-  const auto interval = ReadTimespec(tid, address);
-  const auto value = ReadTimespec(tid, address + sizeof(timespec));
-  if (!interval.has_value() || !value.has_value()) return std::nullopt;
+  const auto setting = ReadValue<itimerspec>(tid, address);
+  if (!setting.has_value()) return std::nullopt;
+  const auto value = ToDuration(setting->it_value);
+  const auto interval = ToDuration(setting->it_interval);
+  if (!value.has_value() || !interval.has_value()) return std::nullopt;
   return Setting{*value, *interval};
 }
 
@@ -122,13 +124,13 @@ std::optional<std::int64_t> Timers::SetFile(const Notification& call,
   const itimerspec old = timer == nullptr ? itimerspec{} : Shown(*timer);
   if (timer == nullptr) {
     timer = &timers_.emplace_back();
-    timer->clock = ClockOf(file.get());
     timer->file = std::move(file);
   }
   timer->tgid = tgid;
   timer->number = number;
-  Arm(*timer, setting->value, setting->interval,
-      (call.args[1] & TFD_TIMER_ABSTIME) != 0);
+  const bool absolute = (call.args[1] & TFD_TIMER_ABSTIME) != 0;
+  if (absolute) timer->clock = ClockOf(timer->file.get());
+  Arm(*timer, setting->value, setting->interval, absolute);
   if (timer->deadline == absl::InfiniteDuration()) {
     timers_.erase(timers_.begin() + (timer - timers_.data()));
   }

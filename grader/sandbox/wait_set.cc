@@ -15,10 +15,6 @@ namespace {
 // Shorter ones are too short to matter to an event loop.
 constexpr absl::Duration kShortestBlockingSleep = absl::Milliseconds(1);
 
-bool IsHeld(const Task& task) {
-  return task.wait.has_value() && !task.wait->continued;
-}
-
 bool HasSignal(const Task& task) {
   const std::optional<TaskStatus> status = ReadTaskStatus(task.tid);
   return status.has_value() && (status->pending & task.wait->signals) != 0;
@@ -62,7 +58,7 @@ WaitSet::WaitSet(Tasks& tasks, const Clock& clock, Listener& listener)
       ready_(epoll_create1(EPOLL_CLOEXEC)) {}
 
 void WaitSet::Hold(Task& task, HeldWait wait) {
-  if (IsHeld(task) && task.wait->call.Repeats(wait.call)) {
+  if (task.IsHeld() && task.wait->call.Repeats(wait.call)) {
     wait.begin = task.wait->begin;
     wait.deadline = task.wait->deadline;
   }
@@ -73,7 +69,7 @@ void WaitSet::Hold(Task& task, HeldWait wait) {
 
 void WaitSet::Drop(Task& task) {
   if (!task.wait.has_value()) return;
-  if (IsHeld(task)) {
+  if (task.IsHeld()) {
     NoteBlockingSleep(task);
     clock_.Carry(task.lane);
   }
@@ -136,12 +132,12 @@ bool WaitSet::ReleaseReady() {
                                static_cast<int>(events.size()), 0);
   for (int i = 0; i < count; ++i) {
     const auto task = tasks_.find(events[static_cast<std::size_t>(i)].data.fd);
-    if (task == tasks_.end() || !IsHeld(task->second)) continue;
+    if (task == tasks_.end() || !task->second.IsHeld()) continue;
     Continue(task->second);
     any = true;
   }
   for (auto& [tid, task] : tasks_) {
-    if (!IsHeld(task)) continue;
+    if (!task.IsHeld()) continue;
     if (task.wait->word.has_value()) {
       const WordState state = LookAt(*task.wait);
       if (state == WordState::kAsExpected) continue;
@@ -164,7 +160,7 @@ bool WaitSet::ReleaseReady() {
 bool WaitSet::ReleaseDue() {
   std::vector<Task*> due;
   for (auto& [tid, task] : tasks_) {
-    if (!IsHeld(task) || task.wait->deadline > clock_.now()) continue;
+    if (!task.IsHeld() || task.wait->deadline > clock_.now()) continue;
     if (listener_.Holds(task.wait->call)) due.push_back(&task);
   }
   std::stable_sort(due.begin(), due.end(), [](const Task* a, const Task* b) {
@@ -188,7 +184,7 @@ bool WaitSet::ReleaseDue() {
 Task* WaitSet::Earliest() {
   Task* earliest = nullptr;
   for (auto& [tid, task] : tasks_) {
-    if (!IsHeld(task)) continue;
+    if (!task.IsHeld()) continue;
     if (earliest != nullptr && task.wait->deadline >= earliest->wait->deadline)
       continue;
     if (listener_.Holds(task.wait->call)) earliest = &task;
@@ -198,7 +194,7 @@ Task* WaitSet::Earliest() {
 
 bool WaitSet::HasWords() const {
   return std::any_of(tasks_.begin(), tasks_.end(), [](const auto& entry) {
-    return IsHeld(entry.second) && entry.second.wait->word.has_value();
+    return entry.second.IsHeld() && entry.second.wait->word.has_value();
   });
 }
 
