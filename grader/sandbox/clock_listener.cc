@@ -1,7 +1,6 @@
 #include "grader/sandbox/clock_listener.h"
 
 #include <linux/seccomp.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -33,16 +32,14 @@ Listener::Listener(UniqueFd fd) : fd_(std::move(fd)) {
 }
 
 std::optional<Notification> Listener::Receive() {
-  for (;;) {
-    pollfd ready = {fd_.get(), POLLIN, 0};
-    if (poll(&ready, 1, 0) <= 0 || (ready.revents & POLLIN) == 0) {
-      return std::nullopt;
-    }
+  do {
     std::fill(request_.begin(), request_.end(), std::byte{0});
+    // ENOENT: the task was killed or interrupted since the descriptor was seen
+    // to be readable. The kernel keeps count of what it has told, so that this
+    // does not wait then.
     if (ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_RECV, request_.data()) == 0) break;
-    // ENOENT: the task was killed or interrupted since poll(2) saw it.
-    if (errno != ENOENT && errno != EINTR) return std::nullopt;
-  }
+    if (errno != EINTR) return std::nullopt;
+  } while (true);
   seccomp_notif request;
   std::memcpy(&request, request_.data(), sizeof request);
   Notification call;

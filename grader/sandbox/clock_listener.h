@@ -37,7 +37,8 @@ class Listener {
 
   int fd() const { return fd_.get(); }
 
-  // The next call, or nullopt if none waits.
+  // The next call, or nullopt if it is gone. To be asked when `fd` is readable:
+  // else it waits for one.
   std::optional<Notification> Receive();
 
   // Makes the call return `result`, or -errno. False: the call is no longer

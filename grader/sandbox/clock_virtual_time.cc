@@ -44,6 +44,7 @@ void VirtualTime::LookAt(Task& task) {
 void VirtualTime::Look() {
   if (!tracer_.started()) return;
   for (auto& [tid, task] : tasks_) {
+    if (task.IsHeld()) continue;
     const Schedule before = task.seen;
     LookAt(task);
     // To wait for our answer is not to sleep, but that is over by the next
@@ -95,8 +96,8 @@ bool VirtualTime::Handle(const Notification& call) {
   return false;
 }
 
-bool VirtualTime::Release() {
-  const bool ready = waits_.ReleaseReady();
+bool VirtualTime::Release(bool descriptors) {
+  const bool ready = waits_.ReleaseReady(descriptors);
   const bool fired = timers_.FireDue();
   const bool due = waits_.ReleaseDue();
   return ready || fired || due;

@@ -27,7 +27,7 @@ class VirtualTime {
   // Attaches to the first process, before its exec.
   absl::Status Seize(pid_t pid) { return tracer_.Seize(pid); }
 
-  // Readable when a descriptor that a task waits for is ready.
+  // Readable when a descriptor that a task waits for is ready; see Release.
   int fd() const { return waits_.fd(); }
 
   // Handles what the tasks report to their tracer; true if there was anything.
@@ -35,8 +35,8 @@ class VirtualTime {
   // Answers one call, now or later; true if it did no more than read a clock.
   bool Handle(const Notification& call);
   // Lets go whoever has waited long enough or for something that has come; true
-  // if there was anybody.
-  bool Release();
+  // if there was anybody. `descriptors`: something may have come through one.
+  bool Release(bool descriptors);
 
   // Brings the clock up to date with what the tasks have used.
   void Look();

@@ -27,8 +27,6 @@ constexpr absl::Duration kBetweenUsages = absl::Milliseconds(5);
 // Before all sleep is called a deadlock: work that the kernel itself may still
 // have to do for a sleeper, such as handing over a packet.
 constexpr absl::Duration kDeadlockPatience = absl::Milliseconds(20);
-// Calls answered before other things get their turn.
-constexpr int kCallsAtOnce = 64;
 
 }  // namespace
 
@@ -110,18 +108,8 @@ bool Watch::IsReady(int fd) const {
   return std::find(ready_.begin(), ready_.end(), fd) != ready_.end();
 }
 
-Watch::Came Watch::HandleAllEvents() {
-  for (const int fd :
-       {out_.fd(), err_.fd(), process_.trace.get(), process_.end.get()}) {
-    ready_.push_back(fd);
-  }
-  if (reports_) ready_.push_back(reports_.get());
-  if (listener_.has_value()) ready_.push_back(listener_->fd());
-  return HandleEvents();
-}
-
 Watch::Came Watch::HandleEvents() {
-  Came calls = Came::kNothing;
+  Came call = Came::kNothing;
   bool any = false;
   bool reported = false;
   if (time_.has_value() && IsReady(reports_.get())) {
@@ -132,43 +120,37 @@ Watch::Came Watch::HandleEvents() {
     if (time_->ended() && !elapsed_.has_value()) elapsed_ = time_->now();
   }
   if (listener_.has_value() && IsReady(listener_->fd())) {
-    calls = HandleCalls();
+    call = HandleCall();
   }
   if (IsReady(process_.trace.get())) any = HandleTracePackets() || any;
   if (IsReady(out_.fd())) any = out_.Drain() || any;
   if (IsReady(err_.fd())) any = err_.Drain() || any;
-  if (time_.has_value()) any = time_->Release() || any;
+  if (time_.has_value()) any = time_->Release(IsReady(time_->fd())) || any;
   if (IsReady(process_.end.get())) any = HandleEndReport() || any;
   ready_.clear();
   // Until there are no more.
   if (reported) ready_.push_back(reports_.get());
-  return any || reported ? Came::kMore : calls;
+  return any || reported ? Came::kMore : call;
 }
 
-Watch::Came Watch::HandleCalls() {
-  Came came = Came::kNothing;
-  for (int i = 0; i < kCallsAtOnce; ++i) {
-    const std::optional<Notification> call = listener_->Receive();
-    if (!call.has_value()) break;
-    bool reading = false;
-    if (!TakeTraceWrite(*call)) {
-      if (time_.has_value()) {
-        reading = time_->Handle(*call);
-      } else {
-        listener_->Continue(*call);
-      }
-    }
-    came = std::max(came, reading ? Came::kReading : Came::kMore);
+Watch::Came Watch::HandleCall() {
+  const std::optional<Notification> call = listener_->Receive();
+  if (!call.has_value()) return Came::kNothing;
+  if (TakeTraceWrite(*call)) return Came::kMore;
+  if (time_.has_value()) {
+    return time_->Handle(*call) ? Came::kReading : Came::kMore;
   }
-  return came;
+  listener_->Continue(*call);
+  return Came::kMore;
 }
 
 void Watch::Rest() {
   if (!time_.has_value() || elapsed_.has_value() || !time_->AllAsleep()) {
     LeaveUnaccountedSleep();
     // SIGCHLD may have gone to another thread of this program.
-    if (patience_ == kLongestPatience && HandleAllEvents() != Came::kNothing) {
-      return;
+    if (time_.has_value() && patience_ == kLongestPatience) {
+      ready_.push_back(reports_.get());
+      if (HandleEvents() != Came::kNothing) return;
     }
     patience_ = std::clamp(2 * patience_, kShortestPatience, kLongestPatience);
     if (time_.has_value()) time_->Look();
@@ -182,7 +164,7 @@ void Watch::Rest() {
   switch (time_->GoOn(Activity())) {
     case VirtualTime::Step::kOn:
       if (time_->probing() && !frozen_.has_value()) Freeze();
-      time_->Release();
+      time_->Release(false);
       patience_ = kShortestPatience;
       Wait(patience_);
       return;
@@ -218,10 +200,12 @@ void Watch::Wait(absl::Duration time) {
                    static_cast<int>(events.size()), &timeout, nullptr);
   for (int i = 0; i < count; ++i) {
     const epoll_event& event = events[static_cast<std::size_t>(i)];
-    ready_.push_back(event.data.fd);
+    const bool readable = (event.events & EPOLLIN) != 0;
+    const bool calls =
+        listener_.has_value() && event.data.fd == listener_->fd();
+    if (readable || !calls) ready_.push_back(event.data.fd);
     // Nobody is left at the other end, and what was in the channel is read.
-    if ((event.events & (EPOLLHUP | EPOLLERR)) != 0 &&
-        (event.events & EPOLLIN) == 0) {
+    if ((event.events & (EPOLLHUP | EPOLLERR)) != 0 && !readable) {
       Remove(event.data.fd);
     }
   }

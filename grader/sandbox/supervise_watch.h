@@ -42,11 +42,10 @@ class Watch {
   // goes on as before; after anything else, somebody may fall asleep soon.
   enum class Came { kNothing, kReading, kMore };
 
-  // Handles what has come through the channels that are ready, or through any.
+  // Handles what has come through the channels that are ready.
   Came HandleEvents();
-  Came HandleAllEvents();
   bool IsReady(int fd) const;
-  Came HandleCalls();
+  Came HandleCall();
   bool HandleTracePackets();
   bool HandleEndReport();
   // If `call` writes to the trace: takes the packet and answers.

@@ -125,11 +125,13 @@ void WaitSet::Finish(Task& task, std::int64_t result) {
   Drop(task);
 }
 
-bool WaitSet::ReleaseReady() {
+bool WaitSet::ReleaseReady(bool descriptors) {
   bool any = false;
   std::array<epoll_event, 64> events;
-  const int count = epoll_wait(ready_.get(), events.data(),
-                               static_cast<int>(events.size()), 0);
+  const int count = !descriptors
+                        ? 0
+                        : epoll_wait(ready_.get(), events.data(),
+                                     static_cast<int>(events.size()), 0);
   for (int i = 0; i < count; ++i) {
     const auto task = tasks_.find(events[static_cast<std::size_t>(i)].data.fd);
     if (task == tasks_.end() || !task->second.IsHeld()) continue;

@@ -29,9 +29,9 @@ class WaitSet {
   // an event loop is noted.
   void Drop(Task& task);
 
-  // Lets go all tasks whose descriptor is ready, whose word has changed, or who
-  // have a signal. True if there was one.
-  bool ReleaseReady();
+  // Lets go all tasks whose descriptor is ready (if `descriptors`), whose word
+  // has changed, or who have a signal. True if there was one.
+  bool ReleaseReady(bool descriptors);
   // Lets go, in order of deadline, all tasks whose deadline is not later than
   // the clock. True if there was one.
   bool ReleaseDue();
