@@ -13,17 +13,18 @@
 namespace grader::sandbox {
 namespace {
 
-// These take longer by what programs need to start or to compute.
+// These take longer by what programs need to start or to compute, which is the
+// machine's: the bounds part it from time that is counted twice.
 TEST(SuperviseTest, TimeInOtherProgramsAndComputationCounts) {
   const struct {
     std::string name;
     double least;
     double most;
-  } cases[] = {{"sleep_in_vfork_child", 100, 110},
-               {"fork_in_thread", 100, 110},
-               {"exec_in_thread", 100, 115},
-               {"thousand_sleeps", 1000, 1060},
-               {"two_threads_compute", 50, 60}};
+  } cases[] = {{"sleep_in_vfork_child", 100, 150},
+               {"fork_in_thread", 100, 150},
+               {"exec_in_thread", 100, 150},
+               {"thousand_sleeps", 1000, 1300},
+               {"two_threads_compute", 50, 90}};
   for (const auto& [name, least, most] : cases) {
     SCOPED_TRACE(name);
     const Outcome outcome = RunOrDie({Testcase(name)}, ClockKind::kVirtual);
@@ -47,7 +48,9 @@ TEST(SuperviseTest, DeadlocksAreNamed) {
     const Observation facts =
         RunOrDie({Testcase(name)}, ClockKind::kVirtual).observation;
     EXPECT_EQ(Describe(facts.termination), "deadlock");
-    EXPECT_NEAR(absl::ToDoubleMilliseconds(facts.elapsed), elapsed, 10);
+    const double took = absl::ToDoubleMilliseconds(facts.elapsed);
+    EXPECT_GE(took, elapsed);
+    EXPECT_LE(took, elapsed + 50);
   }
 }
 
@@ -124,7 +127,7 @@ TEST(SuperviseTest, BlockingSleepOfAnEventLoopIsNoted) {
   const auto& sleeps = outcome.observation.blocking_sleeps;
   ASSERT_EQ(sleeps.size(), 1u);
   EXPECT_NEAR(absl::ToDoubleMilliseconds(sleeps[0].end - sleeps[0].begin), 30,
-              1);
+              5);
   EXPECT_THAT(RunOrDie({Testcase("asio_timer")}, ClockKind::kVirtual)
                   .observation.blocking_sleeps,
               testing::IsEmpty());
