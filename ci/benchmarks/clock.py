@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 
-from measure import grader, root
+from measure import circumstances, grader, print_circumstances, root
 
 RUNS = 15
 BUSY_PROGRAMS = [
@@ -45,6 +45,7 @@ def main():
     problems = json.loads(
         subprocess.run([grader, "list", "--format", "json"], check=True, capture_output=True).stdout
     )
+    print_circumstances(circumstances())
     total_virtual = total_real = 0.0
     print(f"{'problem':24} {'cases':>5} {'virtual':>10} {'real':>10} {'ratio':>7}")
     for problem in problems:

@@ -173,6 +173,10 @@ class Compilation {
   // sees all there is to mend.
   absl::Status CompileAndLink() {
     std::vector<std::string> objects;
+    for (const std::size_t i : order_.plan.objects) {
+      objects.push_back(
+          (*entries_[i] / order_.plan.parts[i].object()).string());
+    }
     for (const std::string& source : SourceNames(order_.submission)) {
       objects.push_back(source + ".o");
       const absl::Status done =
@@ -182,10 +186,6 @@ class Compilation {
       if (!done.ok()) return done;
     }
     if (!build_.ok) return absl::OkStatus();
-    for (const std::size_t i : order_.plan.objects) {
-      objects.push_back(
-          (*entries_[i] / order_.plan.parts[i].object()).string());
-    }
     return Step(language_.toolchain.link,
                 {{"objects", objects}, {"program", {kProgram}}});
   }

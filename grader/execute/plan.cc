@@ -86,15 +86,17 @@ class Planner {
   std::vector<std::size_t> Objects(const fs::path& folder) {
     std::vector<std::size_t> objects;
     for (const fs::path& source : FilesIn(folder, language_.extensions)) {
-      objects.push_back(Object(source, {folder}));
+      objects.push_back(Object(source, {folder}, true));
     }
     return objects;
   }
 
   // The object of `source`, which includes headers of `folders`.
-  std::size_t Object(const fs::path& source, std::vector<fs::path> folders) {
+  std::size_t Object(const fs::path& source, std::vector<fs::path> folders,
+                     bool of_support = false) {
     Part part;
     part.kind = Part::Kind::kObject;
+    part.of_support = of_support;
     part.source = source;
     part.include = std::move(folders);
     for (const fs::path& folder : {support_ / "rpc", support_}) {
@@ -105,6 +107,7 @@ class Planner {
     }
     ContentHash hash = Hash("object 1");
     hash.Add(source.filename().native()).AddFile(source);
+    hash.Add(static_cast<std::int64_t>(of_support));
     for (const fs::path& folder : part.include) {
       AddFiles(hash, HeadersIn(folder));
     }
@@ -240,10 +243,11 @@ absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
   const fs::path adapter_support = planner.support() / "adapter";
   plan.headers = planner.Headers(scaffold.problem);
   plan.prelude = planner.Prelude(planner.support() / kPreludeHeader);
-  plan.objects = {
-      planner.Object(scaffold.adapter, {scaffold.problem, adapter_support})};
-  plan.objects = Joined(plan.objects, planner.Objects(adapter_support));
-  plan.objects = Joined(plan.objects, CommonObjects(planner));
+  // The optimized ones first: of what several contain, linkers take the first.
+  plan.objects =
+      Joined(CommonObjects(planner), planner.Objects(adapter_support));
+  plan.objects.push_back(
+      planner.Object(scaffold.adapter, {scaffold.problem, adapter_support}));
   return plan;
 }
 

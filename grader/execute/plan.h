@@ -31,7 +31,8 @@ struct Part {
   std::vector<std::filesystem::path> include;  // folders, of kObject
   std::optional<std::size_t> prelude;          // of kObject: an earlier part
   std::vector<std::size_t> objects;            // of kProgram: earlier parts
-  bool of_driver = false;  // built with the driver's language
+  bool of_driver = false;   // built with the driver's language
+  bool of_support = false;  // kObject: the same for all problems
 
   // The file of kObject.
   std::string object() const { return source.stem().string() + ".o"; }

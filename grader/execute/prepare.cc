@@ -210,6 +210,10 @@ class Preparation {
                                            Runner& runner) {
     const Language& language = LanguageOf(part);
     std::vector<std::string> options = language.toolchain.with_driver;
+    if (part.of_support) {
+      options.insert(options.end(), language.toolchain.with_support.begin(),
+                     language.toolchain.with_support.end());
+    }
     std::vector<fs::path> readable = {part.source};
     if (part.prelude) {
       const CacheEntryPtr& prelude = entries_[*part.prelude];

@@ -99,8 +99,8 @@ std::string ToolchainHash(const Language& language) {
   for (const fs::path& path : toolchain.identity) hash.AddIdentity(path);
   for (const CommandTemplate* command :
        {&toolchain.compile, &toolchain.link, &toolchain.precompile,
-        &toolchain.with_driver, &toolchain.run, &toolchain.run_with_driver,
-        &toolchain.drive}) {
+        &toolchain.with_driver, &toolchain.with_support, &toolchain.run,
+        &toolchain.run_with_driver, &toolchain.drive}) {
     hash.Add(*command);
   }
   AddCommands(hash, toolchain.build);

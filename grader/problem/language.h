@@ -40,6 +40,8 @@ struct Toolchain {
   CommandTemplate link;
   CommandTemplate precompile;   // a header: {source}, and stdin
   CommandTemplate with_driver;  // {options} for problems with a driver
+  // {options} for what all of them share, in addition.
+  CommandTemplate with_support;
   // … or these run one after another in the submission's folder.
   std::vector<CommandTemplate> build;
   // Makes the folder that a driver's adapter lies in ready to be run.

@@ -88,6 +88,12 @@ constexpr Key kToolchainKeys[] = {
      .only_with = "compile",
      .description = "{options} of what goes together with a driver.",
      .example = "[-DBOOST_ASIO_SEPARATE_COMPILATION]"},
+    {.name = "with_support",
+     .value = &kCommand,
+     .only_with = "compile",
+     .description = "{options} in addition for the sources in "
+                    "problems/support, compiled once for all problems.",
+     .example = "[-O2]"},
     {.name = "build",
      .value = &kCommands,
      .description = "Commands in the submission's folder, in turn.",
@@ -256,6 +262,7 @@ Toolchain ReadToolchain(const YamlNode& node, AuthorErrors& errors) {
   toolchain.link = Texts(node, "link");
   toolchain.precompile = Texts(node, "precompile");
   toolchain.with_driver = Texts(node, "with_driver");
+  toolchain.with_support = Texts(node, "with_support");
   toolchain.build = Commands(node, "build");
   toolchain.prepare = Commands(node, "prepare");
   toolchain.run = Texts(node, "run");
