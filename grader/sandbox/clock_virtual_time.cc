@@ -124,7 +124,7 @@ bool VirtualTime::IsAsleep(Task& task) const {
 // for each that it is off its core; having used no processor time since the
 // first, it was so all the while. So at the moment between the looks all were
 // asleep at once, and who sleeps wakes nobody. Whose call is held has slept
-// since it made the call, if it is held still.
+// since it made the call, if it is held still and no signal has just woken it.
 bool VirtualTime::AllAsleep() {
   if (!tracer_.started() || tasks_.empty()) return false;
   // Most of the time the same task is still at work.
@@ -142,7 +142,7 @@ bool VirtualTime::AllAsleep() {
   for (auto& [tid, task] : tasks_) {
     last_awake_ = tid;
     if (task.IsHeld()) {
-      if (!listener_.Holds(task.wait->call)) return false;
+      if (!IsAsleep(task) || !listener_.Holds(task.wait->call)) return false;
       continue;
     }
     if (!task.files.ReadSleepingCall().has_value()) return false;

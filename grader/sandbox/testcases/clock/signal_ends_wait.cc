@@ -14,9 +14,9 @@ int main() {
   sigset_t before;
   sigprocmask(SIG_BLOCK, &set, &before);
   signal(SIGCHLD, [](int) {});
-  Begin();
   const pid_t child = fork();
   if (child == 0) {
+    Begin();  // to make a process is to compute
     usleep(100000);
     _exit(0);
   }
