@@ -75,7 +75,9 @@ def _panel(title, x_title, lines):
     if len(lines) == 1:  # few enough points to say what they are
         for x, y in lines[0].points:
             left, top = place(x, y)
-            parts.append(f'<text x="{left:.1f}" y="{top - 9:.1f}" text-anchor="middle">{_time(y)}'
+            # Clear of the axis beside the first.
+            anchor = "start" if x == lines[0].points[0][0] else "middle"
+            parts.append(f'<text x="{left:.1f}" y="{top - 9:.1f}" text-anchor="{anchor}">{_time(y)}'
                          "</text>")
     return parts
 
