@@ -32,14 +32,15 @@ Listener::Listener(UniqueFd fd) : fd_(std::move(fd)) {
 }
 
 std::optional<Notification> Listener::Receive() {
+  int result = 0;
   do {
     std::fill(request_.begin(), request_.end(), std::byte{0});
-    // ENOENT: the task was killed or interrupted since the descriptor was seen
-    // to be readable. The kernel keeps count of what it has told, so that this
-    // does not wait then.
-    if (ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_RECV, request_.data()) == 0) break;
-    if (errno != EINTR) return std::nullopt;
-  } while (true);
+    result = ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_RECV, request_.data());
+  } while (result != 0 && errno == EINTR);
+  // ENOENT: the task was killed or interrupted since the descriptor was seen to
+  // be readable. The kernel keeps count of what it has told, so that this does
+  // not wait then.
+  if (result != 0) return std::nullopt;
   seccomp_notif request;
   std::memcpy(&request, request_.data(), sizeof request);
   Notification call;

@@ -59,12 +59,9 @@ void VirtualTime::Look() {
 absl::Duration VirtualTime::NowOf(pid_t tid) {
   const auto task = tasks_.find(tid);
   if (!tracer_.started() || task == tasks_.end()) return clock_.now();
-  if (tasks_.size() > 1 && absl::Now() - last_look_ > kBetweenLooks) {
-    Look();
-  } else {
-    // It stands still in its call, so its own figure is exact.
-    LookAt(task->second);
-  }
+  if (tasks_.size() > 1 && absl::Now() - last_look_ > kBetweenLooks) Look();
+  // It stands still in its call, so its own figure is exact.
+  LookAt(task->second);
   clock_.Tick();
   return clock_.now();
 }
