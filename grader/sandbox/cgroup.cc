@@ -177,6 +177,7 @@ absl::Status Cgroup::Open() {
   if (!memory_peak_ && !old) memory_peak_ = open_file(0, "memory.peak", 0);
   memory_events_ =
       open_file(0, old ? "memory.oom_control" : "memory.events", O_RDONLY);
+  memory_stat_ = open_file(0, "memory.stat", O_RDONLY);
   process_limit_ = open_file(1, "pids.max", O_WRONLY);
   process_events_ = open_file(1, "pids.events", O_RDONLY);
   if (!old) {
@@ -229,6 +230,8 @@ absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
   // Forget the peak; where that cannot be done, usage() keeps its own.
   if (memory_peak_ && !Write(memory_peak_, "0")) memory_peak_.reset();
   peak_ = 0;
+  cached_before_ = ReadValue(memory_stat_, "inactive_file") +
+                   ReadValue(memory_stat_, "active_file");
   before_ = Read();
   return absl::OkStatus();
 }
@@ -248,9 +251,10 @@ Usage Cgroup::usage() const {
   const Account now = Read();
   Usage usage;
   usage.cpu_time = absl::Nanoseconds(now.cpu_ns - before_.cpu_ns);
-  usage.memory_bytes = ReadNumber(memory_now_);
-  peak_ = std::max(
-      {peak_, usage.memory_bytes, memory_peak_ ? ReadNumber(memory_peak_) : 0});
+  const std::int64_t memory_now = ReadNumber(memory_now_);
+  usage.memory_bytes = std::max<std::int64_t>(memory_now - cached_before_, 0);
+  const std::int64_t peak = memory_peak_ ? ReadNumber(memory_peak_) : 0;
+  peak_ = std::max({peak_, usage.memory_bytes, peak - cached_before_});
   usage.peak_memory_bytes = peak_;
   usage.memory_limit_reached = now.ooms > before_.ooms;
   usage.process_limit_reached = now.refused_forks > before_.refused_forks;

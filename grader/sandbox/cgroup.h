@@ -58,11 +58,15 @@ class Cgroup {
   std::vector<std::string> folders_;  // of the group, one per hierarchy
   std::vector<UniqueFd> entrances_;   // files to write "0" to
   UniqueFd memory_limit_, memory_now_, memory_peak_, memory_events_;
+  UniqueFd memory_stat_;
   UniqueFd process_limit_, process_events_;
   UniqueFd cpu_;  // not set where the controller is missing
   std::int64_t memory_set_ = -1;
   int processes_set_ = -1;
   Account before_;
+  // Pages of files that earlier runs have read count until they are needed
+  // elsewhere; they are none of the next run's.
+  std::int64_t cached_before_ = 0;
   mutable std::int64_t peak_ = 0;
 };
 

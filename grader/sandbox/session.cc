@@ -210,7 +210,14 @@ Usage Session::MeasureUsage() {
     watched.descriptors_full = true;
   }
   if (!in_namespaces_) WatchBox();
-  if (foundation_.cgroup) return usage;
+  if (foundation_.cgroup) {
+    // More than the group grew by, where that had to make room.
+    if (empty_) {
+      usage.peak_memory_bytes =
+          std::max(usage.peak_memory_bytes, last_.peak_memory_bytes);
+    }
+    return usage;
+  }
   if (empty_) {
     watched.cpu = std::max(
         watched.cpu, absl::Nanoseconds(last_.cpu_ns - watched.cpu_before_ns));
