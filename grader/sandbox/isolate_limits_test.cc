@@ -1,5 +1,9 @@
 // Every limit is named when it is reached, and not before.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "grader/sandbox/isolate_test_fixture.h"
+#include "grader/sandbox/unique_fd.h"
 
 namespace grader::sandbox {
 namespace {
@@ -22,6 +26,23 @@ TEST_P(IsolationLimitsTest, ShortestRunHasUsedMemory) {
   EXPECT_GT(least, 0);
   EXPECT_GT(Run(Program("use_memory", {"40"})).peak_memory_bytes, 40 * kMiB);
   // That was another run's.
+  EXPECT_LT(Run(Shell("true")).peak_memory_bytes, 40 * kMiB);
+}
+
+// The kernel keeps them in memory on the account of who has read them.
+TEST_P(IsolationLimitsTest, FilesThatAnEarlierRunHasReadAreNotCounted) {
+  constexpr std::size_t kSize = 100 * kMiB;
+  const std::string path = folder_ + "/large";
+  const UniqueFd file(open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
+  const std::string content(kSize, 'x');
+  ASSERT_EQ(write(file.get(), content.data(), kSize),
+            static_cast<ssize_t>(kSize));
+  // Else it is in memory already, on ours.
+  fsync(file.get());
+  posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED);
+  Command command = Shell("cat " + path + " >/dev/null");
+  command.readable = {path};
+  EXPECT_EQ(Run(command).termination, kSuccess);
   EXPECT_LT(Run(Shell("true")).peak_memory_bytes, 40 * kMiB);
 }
 
