@@ -30,6 +30,13 @@ void Clock::Run(Lane& lane, absl::Duration cpu) {
   now_ = lane.at;
 }
 
+bool Clock::Leads(Lane& lane) const {
+  constexpr absl::Duration kTicks = absl::Microseconds(1);
+  if (now_ - lane.at > kTicks) return false;
+  lane.at = now_;
+  return true;
+}
+
 void Clock::SkipTo(absl::Duration time) { now_ = std::max(now_, time); }
 
 bool Clock::Governs(clockid_t id) {

@@ -38,6 +38,9 @@ class Clock {
   void Run(Lane& lane, absl::Duration cpu);
   // Carries a sleeping task along.
   void Carry(Lane& lane) const { lane.at = now_; }
+  // Whether no task is ahead of this one; only then does the clock go on with
+  // it. Makes up for ticks.
+  bool Leads(Lane& lane) const;
   // Lets idle time pass at once; never back.
   void SkipTo(absl::Duration time);
   // Tells this moment from the next. A task that is behind another leaves the

@@ -53,11 +53,10 @@ std::vector<Rule> TraceRules() {
 std::vector<Rule> TimeRules() {
   std::vector<Rule> rules;
   for (const int call :
-       {SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(time),
-        SCMP_SYS(nanosleep), SCMP_SYS(clock_nanosleep),
-        SCMP_SYS(timerfd_settime), SCMP_SYS(timerfd_gettime),
-        SCMP_SYS(setitimer), SCMP_SYS(getitimer), SCMP_SYS(alarm),
-        SCMP_SYS(timer_create), SCMP_SYS(timer_settime),
+       {SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(nanosleep),
+        SCMP_SYS(clock_nanosleep), SCMP_SYS(timerfd_settime),
+        SCMP_SYS(timerfd_gettime), SCMP_SYS(setitimer), SCMP_SYS(getitimer),
+        SCMP_SYS(alarm), SCMP_SYS(timer_create), SCMP_SYS(timer_settime),
         SCMP_SYS(timer_gettime), SCMP_SYS(timer_getoverrun),
         SCMP_SYS(timer_delete)}) {
     rules.push_back({SCMP_ACT_NOTIFY, call});

@@ -14,6 +14,10 @@ constexpr absl::Duration kBetweenLooks = absl::Microseconds(250);
 // processor time of that task, the one who waits for the word goes on.
 constexpr absl::Duration kBetweenWords = absl::Microseconds(200);
 
+// To publish the clock costs a fraction of what a reading costs. An event loop
+// reads it a few times and sleeps again.
+constexpr int kReadingsToPublish = 4;
+
 // Some event loops wake up now and then with nothing to do: Boost.Asio, whose
 // timer goes off every five minutes when it has no other. So a deadlocked one
 // does have a deadline, far past any limit. A program that polls for something
@@ -77,8 +81,10 @@ bool VirtualTime::Handle(const Notification& call) {
   const std::optional<std::int64_t> reading = AnswerClockReading(call, clock_);
   const std::optional<std::int64_t> result =
       reading.has_value() ? reading : timers_.Answer(call, task.tgid);
+  task.readings = reading.has_value() ? task.readings + 1 : 0;
   if (result.has_value()) {
     waits_.Drop(task);
+    if (task.readings >= kReadingsToPublish) PublishClock(task);
     listener_.Answer(call, *result);
     return reading.has_value();
   }
@@ -91,6 +97,11 @@ bool VirtualTime::Handle(const Notification& call) {
   if (!wait->for_events) ++sleeps_;
   waits_.Hold(task, *std::move(wait));
   return false;
+}
+
+void VirtualTime::PublishClock(Task& task) {
+  if (!task.own_clock.has_value() || !clock_.Leads(task.lane)) return;
+  task.own_clock->Publish(clock_, clock_.now() - task.lane.cpu);
 }
 
 bool VirtualTime::Release(bool descriptors) {

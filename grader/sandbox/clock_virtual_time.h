@@ -96,6 +96,7 @@ class VirtualTime {
 
   void LookAt(Task& task);
   bool IsAsleep(Task& task) const;
+  void PublishClock(Task& task);
   bool RecallStrays();
   Next FindNext();
   std::int64_t Life(std::int64_t activity) const;

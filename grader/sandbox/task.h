@@ -14,6 +14,7 @@
 #include "grader/sandbox/held_wait.h"
 #include "grader/sandbox/task_states.h"
 #include "grader/sandbox/unique_fd.h"
+#include "grader/sandbox/vdso_clock.h"
 
 namespace grader::sandbox {
 
@@ -34,6 +35,9 @@ struct Task {
   // Was asked to leave a wait that the kernel carries out.
   bool recalled = false;
   std::optional<HeldWait> wait = {};
+  // If it is the only task of its program: others have other clocks.
+  std::optional<VdsoClock> own_clock = {};
+  int readings = 0;  // of the clock, since it last did something else
 
   // Whether its call waits for our answer, unless a signal has come.
   bool IsHeld() const { return wait.has_value() && !wait->continued; }

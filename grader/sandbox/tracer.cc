@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -141,6 +143,10 @@ void Tracer::HandleStop(Task& task, int status) {
       ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message);
       task.waits_for_child = event == PTRACE_EVENT_VFORK;
       Add(static_cast<pid_t>(message));
+      if (task.own_clock.has_value()) {
+        task.own_clock->Withdraw(static_cast<pid_t>(message));
+        task.own_clock.reset();
+      }
       break;
     case PTRACE_EVENT_VFORK_DONE:
       task.waits_for_child = false;
@@ -189,7 +195,8 @@ void Tracer::HandleRecall(Task& task) {
 }
 
 void Tracer::HandleExec(Task& task) {
-  HideVdso(task.tid);
+  std::optional<VdsoClock> own_clock = VdsoClock::Install(task.tid);
+  if (!own_clock.has_value()) HideVdso(task.tid);
   // The other threads are gone; the one that called exec took the place and
   // the number of the first. What the table has under that number was another
   // task, with files that now name nobody.
@@ -205,6 +212,7 @@ void Tracer::HandleExec(Task& task) {
   }
   timers_.ForgetOnExec(tid);
   Add(tid);
+  tasks_.at(tid).own_clock = std::move(own_clock);
   if (!started_) StartClock();
 }
 
