@@ -230,10 +230,22 @@ absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
   // Forget the peak; where that cannot be done, usage() keeps its own.
   if (memory_peak_ && !Write(memory_peak_, "0")) memory_peak_.reset();
   peak_ = 0;
-  cached_before_ = ReadValue(memory_stat_, "inactive_file") +
-                   ReadValue(memory_stat_, "active_file");
+  cached_before_ = ReadCached();
   before_ = Read();
   return absl::OkStatus();
+}
+
+std::int64_t Cgroup::ReadCached() const {
+  return ReadValue(memory_stat_, "inactive_file") +
+         ReadValue(memory_stat_, "active_file");
+}
+
+// Before the kernel finds that it has to end something it takes back the pages
+// of files, the program's code among them, again and again as they are read
+// anew: up to half a second of processor time.
+bool Cgroup::IsFull(std::int64_t memory_now) const {
+  const std::int64_t full = memory_set_ - memory_set_ / 64;
+  return memory_now >= full && memory_now - ReadCached() >= full;
 }
 
 Cgroup::Account Cgroup::Read() const {
@@ -256,7 +268,7 @@ Usage Cgroup::usage() const {
   const std::int64_t peak = memory_peak_ ? ReadNumber(memory_peak_) : 0;
   peak_ = std::max({peak_, usage.memory_bytes, peak - cached_before_});
   usage.peak_memory_bytes = peak_;
-  usage.memory_limit_reached = now.ooms > before_.ooms;
+  usage.memory_limit_reached = now.ooms > before_.ooms || IsFull(memory_now);
   usage.process_limit_reached = now.refused_forks > before_.refused_forks;
   return usage;
 }

@@ -53,6 +53,10 @@ class Cgroup {
   static absl::StatusOr<Cgroup> MakeVersion1();
   absl::Status Open();
   Account Read() const;
+  // Pages of files, which the kernel takes back where memory is short.
+  std::int64_t ReadCached() const;
+  // Nothing is left to take back.
+  bool IsFull(std::int64_t memory_now) const;
 
   int version_ = 2;
   std::vector<std::string> folders_;  // of the group, one per hierarchy
