@@ -34,6 +34,9 @@ fs::path ProblemFolder(const std::string& id) {
                            : HostileFolder() / "problems" / id;
 }
 
+// What a submission leaves behind, the next runs meet.
+constexpr std::size_t kCasesAfterwards = 2;
+
 // Removes what is never twice the same.
 void DropMeasurements(Json& json) {
   if (json.is_object()) {
@@ -99,7 +102,9 @@ Json GoodWork::Measure() {
   Report report;
   report.build = build_;
   report.reveal = true;
-  for (const TestCase& test_case : problem_.cases) {
+  for (std::size_t i = 0; i < kCasesAfterwards && i < problem_.cases.size();
+       ++i) {
+    const TestCase& test_case = problem_.cases[i];
     CaseReport one;
     one.test_case = test_case;
     const Command command = CommandFor(build_, test_case, ClockKind::kVirtual);
