@@ -160,8 +160,11 @@ TEST_F(PlanTest, ChangedCompilerFlagOrSystemMakesEverythingAnew) {
   linked_.toolchain.compile.push_back("-O1");
   EXPECT_EQ(Differing(system, PartsFor(linked_)).size(), before.size());
   const Names flag = PartsFor(linked_);
-  linked_.environment["LANG"] = "C";
+  linked_.toolchain.with_support.push_back("-O2");
   EXPECT_EQ(Differing(flag, PartsFor(linked_)).size(), before.size());
+  const Names support = PartsFor(linked_);
+  linked_.environment["LANG"] = "C";
+  EXPECT_EQ(Differing(support, PartsFor(linked_)).size(), before.size());
 }
 
 TEST_F(PlanTest, TwoLanguagesShareTheDriver) {
