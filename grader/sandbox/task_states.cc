@@ -66,6 +66,9 @@ std::optional<TaskStatus> ReadTaskStatus(pid_t tid) {
   status.pending = SignalSet(text, "\nSigPnd:") | SignalSet(text, "\nShdPnd:");
   status.blocked = SignalSet(text, "\nSigBlk:");
   status.caught = SignalSet(text, "\nSigCgt:");
+  if (const char* value = Field(text, "\nvoluntary_ctxt_switches:")) {
+    status.sleeps = std::strtoll(value, nullptr, 10);
+  }
   return status;
 }
 

@@ -33,6 +33,7 @@ struct TaskStatus {
   std::uint64_t pending = 0;
   std::uint64_t blocked = 0;
   std::uint64_t caught = 0;
+  std::int64_t sleeps = -1;  // times it gave its core away of its own will
 };
 
 // Where a task sleeps: a system call and its arguments, as in

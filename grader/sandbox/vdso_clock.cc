@@ -9,14 +9,13 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdlib>
-#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "grader/sandbox/task_states.h"
 
 #ifndef __x86_64__
 #error "only x86-64 so far"
@@ -225,18 +224,6 @@ bool Write(int memory, std::uint64_t address, const void* data,
          static_cast<ssize_t>(size);
 }
 
-// How often a task gave its core away; -1: it is gone.
-std::int64_t CountSleeps(int status) {
-  constexpr char kLine[] = "\nvoluntary_ctxt_switches:";
-  char text[4096];
-  const ssize_t length = pread(status, text, sizeof text - 1, 0);
-  if (length <= 0) return -1;
-  text[length] = '\0';
-  const char* const line = std::strstr(text, kLine);
-  return line == nullptr ? -1
-                         : std::strtoll(line + sizeof kLine - 1, nullptr, 10);
-}
-
 }  // namespace
 
 std::optional<VdsoClock> VdsoClock::Install(pid_t tid) {
@@ -249,17 +236,16 @@ std::optional<VdsoClock> VdsoClock::Install(pid_t tid) {
       return std::nullopt;
     }
   }
-  const std::string path =
-      absl::StrCat("/proc/", tid, "/task/", tid, "/status");
-  UniqueFd status(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   const std::uint64_t published =
       vdso + Patches().front().offset +
       static_cast<std::uint64_t>(vdso_published - vdso_clock_gettime);
-  return VdsoClock(std::move(memory), std::move(status), published);
+  return VdsoClock(tid, std::move(memory), published);
 }
 
 void VdsoClock::Publish(const Clock& clock, absl::Duration ahead) const {
-  Published published = {.sleeps = CountSleeps(status_.get()),
+  const std::optional<TaskStatus> status = ReadTaskStatus(tid_);
+  if (!status.has_value()) return;
+  Published published = {.sleeps = status->sleeps,
                          .ahead_ns = absl::ToInt64Nanoseconds(ahead)};
   for (clockid_t id = 0; id < Clock::kEnd; ++id) {
     if (!Clock::Governs(id)) continue;

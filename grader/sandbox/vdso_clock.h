@@ -18,6 +18,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include "absl/time/time.h"
 #include "grader/sandbox/clock.h"
@@ -41,13 +42,11 @@ class VdsoClock {
   void Withdraw(pid_t child) const;
 
  private:
-  VdsoClock(UniqueFd memory, UniqueFd status, std::uint64_t published)
-      : memory_(std::move(memory)),
-        status_(std::move(status)),
-        published_(published) {}
+  VdsoClock(pid_t tid, UniqueFd memory, std::uint64_t published)
+      : tid_(tid), memory_(std::move(memory)), published_(published) {}
 
+  pid_t tid_;
   UniqueFd memory_;
-  UniqueFd status_;
   std::uint64_t published_;  // where in the task's memory
 };
 
