@@ -31,10 +31,12 @@ while os.getppid() == {os.getpid()}:
 
 
 class Load:
-    """Processes that do nothing but compute."""
+    """Processes that do nothing but compute, each in a session of its own: Linux shares the
+    processors out among sessions first (sched(7), autogroup)."""
 
     def __enter__(self):
-        self.processes = [subprocess.Popen([sys.executable, "-I", "-S", "-c", BUSY_LOOP])
+        self.processes = [subprocess.Popen([sys.executable, "-I", "-S", "-c", BUSY_LOOP],
+                                           start_new_session=True)
                           for _ in range(BUSY_LOOPS)]
 
     def __exit__(self, *_):

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <sstream>
 #include <system_error>
 
 #include "absl/strings/str_cat.h"
@@ -62,6 +64,14 @@ absl::StatusOr<std::string> ReadDescriptor(int descriptor,
 }
 
 }  // namespace
+
+std::optional<std::string> ReadFile(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
 
 absl::StatusOr<std::string> ReadRegularFile(const fs::path& path,
                                             std::int64_t max_bytes) {

@@ -1,10 +1,11 @@
-// Reading files that someone else wrote: only regular ones, only so much, and
-// for a problem only what lies inside its folder.
+// Reading files: of someone else's only regular ones, only so much, and for a
+// problem only what lies inside its folder.
 #ifndef GRADER_PROBLEM_FILES_H_
 #define GRADER_PROBLEM_FILES_H_
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -19,6 +20,10 @@ namespace grader {
 // say what is wrong, not which file.
 absl::StatusOr<std::string> ReadRegularFile(const std::filesystem::path& path,
                                             std::int64_t max_bytes);
+
+// The content of a file that the grader, or an author, wrote; nothing if it
+// cannot be opened.
+std::optional<std::string> ReadFile(const std::filesystem::path& path);
 
 // Ok if `name` is a relative path that stays below where it starts: no "..",
 // no empty part, no control character.

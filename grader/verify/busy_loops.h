@@ -2,33 +2,28 @@
 #ifndef GRADER_VERIFY_BUSY_LOOPS_H_
 #define GRADER_VERIFY_BUSY_LOOPS_H_
 
-#include <atomic>
-#include <thread>
+#include <sys/types.h>
+
 #include <vector>
 
 namespace grader {
 
-// Threads that do nothing but compute, for as long as it lives.
+// Processes that do nothing but compute, for as long as it lives, and no longer
+// than the process that made it. Each has a session of its own: Linux shares
+// the processors out among sessions first (sched(7), "The autogroup feature"),
+// so that all threads of one weigh no more than a single one.
 class BusyLoops {
  public:
-  explicit BusyLoops(int count) {
-    for (int i = 0; i < count; ++i) {
-      threads_.emplace_back([this] {
-        while (!stop_.load(std::memory_order_relaxed)) {
-        }
-      });
-    }
-  }
-  ~BusyLoops() {
-    stop_ = true;
-    for (std::thread& thread : threads_) thread.join();
-  }
+  // Starts fewer than `count` where the machine has no room for more.
+  explicit BusyLoops(int count);
+  ~BusyLoops();
   BusyLoops(const BusyLoops&) = delete;
   BusyLoops& operator=(const BusyLoops&) = delete;
 
+  const std::vector<pid_t>& processes() const { return processes_; }
+
  private:
-  std::atomic<bool> stop_ = false;
-  std::vector<std::thread> threads_;
+  std::vector<pid_t> processes_;
 };
 
 }  // namespace grader

@@ -18,6 +18,7 @@
 #include "absl/strings/str_split.h"
 #include "grader/grade.h"
 #include "grader/judge/verdict.h"
+#include "grader/problem/files.h"
 #include "grader/problem/units.h"
 #include "grader/report/json_report.h"
 #include "grader/report/text_report.h"
@@ -52,7 +53,7 @@ std::vector<std::string> ProcessNames() {
   std::vector<std::string> names;
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator("/proc", ignored)) {
-    const std::string name = FileText(entry.path() / "comm");
+    const std::string name = ReadFile(entry.path() / "comm").value_or("");
     names.push_back(name.substr(0, name.find('\n')));
   }
   return names;
@@ -115,8 +116,8 @@ class HostileTest : public ::testing::TestWithParam<fs::path> {};
 
 TEST_P(HostileTest, IsRejectedAndLeavesNothing) {
   HostileGrading& grading = SharedGrading();
-  const std::string source =
-      absl::StrReplaceAll(FileText(MainFile(GetParam())), grading.Targets());
+  const std::string source = absl::StrReplaceAll(
+      ReadFile(MainFile(GetParam())).value_or(""), grading.Targets());
   const ProgramNotes notes = ReadProgramNotes(source);
   const std::vector<std::string> ids = NotedWords(notes, "problem");
   const std::vector<std::string> permitted = NotedWords(notes, "permitted");

@@ -4,13 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 #include <string>
 
 #include "grader/execute/sandbox_runner.h"
 #include "grader/grade.h"
+#include "grader/problem/files.h"
 #include "grader/problem/load_problem.h"
 #include "grader/testing/program_notes.h"
 
@@ -29,9 +28,8 @@ std::string Noted(const ProgramNotes& notes, const std::string& key) {
 class LimitsTest : public ::testing::TestWithParam<fs::path> {};
 
 TEST_P(LimitsTest, HoldsWhereItIsSet) {
-  std::ostringstream source;
-  source << std::ifstream(GetParam()).rdbuf();
-  const ProgramNotes notes = ReadProgramNotes(source.str());
+  const ProgramNotes notes =
+      ReadProgramNotes(ReadFile(GetParam()).value_or(""));
 
   const auto problem = LoadProblem(GetParam().parent_path());
   ASSERT_TRUE(problem.ok()) << problem.status();

@@ -17,7 +17,7 @@ struct VerifyOptions {
   GradeOptions grade;
   // One of kPartNames: that part alone, with what it needs; empty: all.
   std::string only;
-  // Run every build this many times more, beside `busy_loops` threads that do
+  // Run every build this many times more, beside `busy_loops` processes that do
   // nothing but compute: each run must agree with the first.
   int repeats = 0;
   int busy_loops = 0;
