@@ -1,10 +1,8 @@
 #include "grader/batch/hand_ins.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <optional>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -15,6 +13,7 @@
 #include "absl/strings/strip.h"
 #include "grader/batch/archive.h"
 #include "grader/batch/csv.h"
+#include "grader/problem/files.h"
 #include "grader/problem/suggest.h"
 
 namespace grader {
@@ -157,9 +156,8 @@ class Finder {
 };
 
 absl::StatusOr<HandIns> FromCsv(const fs::path& file, Finder& finder) {
-  std::ostringstream text;
-  text << std::ifstream(file, std::ios::binary).rdbuf();
-  const std::vector<std::vector<std::string>> rows = ParseCsv(text.str());
+  const std::vector<std::vector<std::string>> rows =
+      ParseCsv(ReadFile(file).value_or(""));
   const std::vector<std::string> header = {"learner", "problem", "path"};
   if (rows.empty() || rows.front() != header) {
     return absl::InvalidArgumentError(absl::StrCat(

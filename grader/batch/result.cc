@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "grader/problem/files.h"
 #include "grader/report/json_values.h"
 #include "grader/report/visibility.h"
 
@@ -121,10 +120,8 @@ std::string HashOf(const Submission& submission, const Problem& problem) {
   }
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
-    std::ostringstream content;
-    content << std::ifstream(file, std::ios::binary).rdbuf();
     hash.Add(file.lexically_relative(problem.directory).string());
-    hash.Add(content.str());
+    hash.Add(ReadFile(file).value_or(""));
   }
   return hash.Digits();
 }

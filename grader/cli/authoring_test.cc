@@ -8,11 +8,11 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "grader/problem/files.h"
 #include "grader/testing/shell.h"
 
 namespace grader {
@@ -49,9 +49,7 @@ class AuthoringTest : public ::testing::Test {
   }
 
   std::string Read(const std::string& name) {
-    std::ostringstream text;
-    text << std::ifstream(folder_ / name).rdbuf();
-    return text.str();
+    return ReadFile(folder_ / name).value_or("");
   }
 
   void Replace(const std::string& name, const std::string& what,

@@ -6,12 +6,12 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "grader/problem/files.h"
 #include "grader/testing/shell.h"
 
 namespace grader {
@@ -63,9 +63,7 @@ class CliBatchTest : public ::testing::Test {
   }
 
   std::string Content(const std::string& name) const {
-    std::ostringstream content;
-    content << std::ifstream(folder_ / name, std::ios::binary).rdbuf();
-    return content.str();
+    return ReadFile(folder_ / name).value_or("");
   }
 
   Finished Batch(const std::string& options) const {

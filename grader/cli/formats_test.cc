@@ -5,10 +5,10 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "grader/problem/files.h"
 #include "grader/report/formats.h"
 #include "grader/testing/format_names.h"
 #include "grader/testing/shell.h"
@@ -45,9 +45,7 @@ constexpr char kWrong[] =
     "int main() { std::cout << \"SECRET?\" << std::cin.rdbuf(); }\n";
 
 std::string Content(const fs::path& file) {
-  std::ostringstream content;
-  content << std::ifstream(file, std::ios::binary).rdbuf();
-  return content.str();
+  return ReadFile(file).value_or("");
 }
 
 class CliFormatsTest : public ::testing::TestWithParam<Format> {

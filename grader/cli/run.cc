@@ -1,17 +1,18 @@
 // grader run: any command, in the sandbox and on the grader's clock.
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
-#include <sstream>
+#include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/runner.h"
+#include "grader/problem/files.h"
 #include "grader/problem/language.h"
 #include "grader/problem/units.h"
 #include "grader/report/observation_report.h"
@@ -55,13 +56,11 @@ absl::StatusOr<Command> Resolve(const RunArguments& arguments) {
     command.readable.push_back(fs::absolute(path, error).lexically_normal());
   }
   if (!arguments.input.empty()) {
-    std::ifstream file(arguments.input, std::ios::binary);
-    if (!file) {
+    std::optional<std::string> input = ReadFile(arguments.input);
+    if (!input) {
       return absl::NotFoundError(absl::StrCat("cannot read ", arguments.input));
     }
-    std::ostringstream text;
-    text << file.rdbuf();
-    command.input = text.str();
+    command.input = *std::move(input);
   }
   return command;
 }

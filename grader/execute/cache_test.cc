@@ -9,7 +9,6 @@
 #include <ctime>
 #include <fstream>
 #include <ostream>
-#include <sstream>
 #include <thread>
 #include <vector>
 
@@ -18,6 +17,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/problem/as_nobody.h"
+#include "grader/problem/files.h"
 #include "grader/problem/limits.h"
 #include "grader/problem/temporary_folder.h"
 
@@ -28,9 +28,7 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
 std::string Content(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
+  return ReadFile(path).value_or("");
 }
 
 class CacheTest : public ::testing::Test {

@@ -3,11 +3,12 @@
 #include <openssl/evp.h>
 #include <sys/stat.h>
 
-#include <fstream>
-#include <sstream>
+#include <optional>
+#include <string>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/files.h"
 
 namespace grader {
 
@@ -48,11 +49,8 @@ ContentHash& ContentHash::Add(const std::vector<std::string>& parts) {
 }
 
 ContentHash& ContentHash::AddFile(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return Add(std::int64_t{0});
-  std::ostringstream content;
-  content << file.rdbuf();
-  return Add(std::int64_t{1}).Add(content.str());
+  const std::optional<std::string> content = ReadFile(path);
+  return content ? Add(std::int64_t{1}).Add(*content) : Add(std::int64_t{0});
 }
 
 ContentHash& ContentHash::AddIdentity(const std::filesystem::path& path) {

@@ -1,10 +1,8 @@
 #include "grader/execute/known_run.h"
 
-#include <fstream>
-#include <sstream>
-
 #include "grader/execute/content_hash.h"
 #include "grader/execute/wire.h"
+#include "grader/problem/files.h"
 
 namespace grader {
 namespace {
@@ -32,10 +30,8 @@ std::optional<Observation> FindRun(const std::string& name,
   if (name.empty()) return std::nullopt;
   const CacheEntryPtr entry = cache.Find(name);
   if (entry == nullptr) return std::nullopt;
-  std::ifstream file(*entry / kFile, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  auto observation = DecodeWholeObservation(text.str());
+  auto observation =
+      DecodeWholeObservation(ReadFile(*entry / kFile).value_or(""));
   if (!observation.ok()) return std::nullopt;
   return *std::move(observation);
 }

@@ -6,13 +6,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_replace.h"
 #include "grader/problem/catalogue.h"
+#include "grader/problem/files.h"
 #include "grader/problem/load_problem.h"
 
 namespace grader {
@@ -57,17 +56,15 @@ INSTANTIATE_TEST_SUITE_P(
 class BadProblemFileTest : public ::testing::TestWithParam<fs::path> {};
 
 TEST_P(BadProblemFileTest, GivesTheExpectedErrors) {
-  std::ifstream file(GetParam() / "expected.txt");
-  ASSERT_TRUE(file) << "expected.txt is missing";
-  std::ostringstream expected;
-  expected << file.rdbuf();
+  const auto expected = ReadFile(GetParam() / "expected.txt");
+  ASSERT_TRUE(expected) << "expected.txt is missing";
 
   const absl::StatusOr<Problem> problem = LoadProblem(GetParam());
   ASSERT_FALSE(problem.ok());
   EXPECT_EQ(problem.status().code(), absl::StatusCode::kInvalidArgument);
   const std::string actual = absl::StrReplaceAll(
       problem.status().message(), {{GetParam().string() + "/", ""}});
-  EXPECT_EQ(actual + "\n", expected.str());
+  EXPECT_EQ(actual + "\n", *expected);
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -3,11 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
+#include "grader/problem/files.h"
 #include "grader/problem/problem_schema.h"
 
 namespace grader {
@@ -38,9 +37,7 @@ constexpr Record kRecord{.name = "a thing",
                          .alternatives = kGroups};
 
 std::string FileText(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(std::string(GRADER_SOURCE_DIR) + "/" + path).rdbuf();
-  return text.str();
+  return ReadFile(std::string(GRADER_SOURCE_DIR) + "/" + path).value_or("");
 }
 
 TEST(JsonSchemaTest, SaysWhatTheTableSays) {

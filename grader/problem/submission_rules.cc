@@ -3,13 +3,12 @@
 #include <fnmatch.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
-#include <sstream>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grader/problem/author_errors.h"
+#include "grader/problem/files.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/yaml_reader.h"
 
@@ -94,13 +93,11 @@ bool SubmissionRule::Matches(const std::string& path) const {
 absl::StatusOr<std::vector<SubmissionRule>> LoadSubmissionRules(
     const std::filesystem::path& folder) {
   const std::filesystem::path path = folder / "submissions.yaml";
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
+  const std::optional<std::string> text = ReadFile(path);
+  if (!text) {
     return absl::NotFoundError(absl::StrCat("cannot read ", path.string()));
   }
-  std::ostringstream text;
-  text << file.rdbuf();
-  AuthorErrors errors(path.string(), text.str());
+  AuthorErrors errors(path.string(), *text);
   std::vector<SubmissionRule> rules;
   const std::optional<YamlNode> root = ReadYaml(errors);
   if (root && root->kind != YamlNode::Kind::kMap) {

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <fstream>
-#include <sstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -73,12 +72,6 @@ HostileGrading& shared = *static_cast<HostileGrading*>(
 }  // namespace
 
 fs::path HostileFolder() { return kRepository / "fixtures/hostile"; }
-
-std::string FileText(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
 
 fs::path GoodSubmission(const std::string& id, const std::string& extension) {
   const fs::path stem = id == kWithDriver

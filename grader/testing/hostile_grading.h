@@ -29,9 +29,6 @@ inline constexpr char kHostileSecret[] = "5ecre7-0f-7he-au7h0r";
 // fixtures/hostile
 std::filesystem::path HostileFolder();
 
-// All of a file; empty if it cannot be read.
-std::string FileText(const std::filesystem::path& path);
-
 // A submission to the problem `id` that is accepted, in the language whose
 // sources end in `extension`, or in C++ where there is none.
 std::filesystem::path GoodSubmission(const std::string& id,
