@@ -55,6 +55,9 @@ struct Plan {
 inline constexpr char kPreludeHeader[] = "prelude.h";
 inline constexpr char kPreludeCompiled[] = "prelude.h.gch";
 
+// The name of the file that linking makes.
+inline constexpr char kProgram[] = "program";
+
 // The plan for `scaffold`, which is not empty, and submissions in `language`.
 // Fails when a file of the problem set cannot be read, and when the driver's
 // language has no compiler here.

@@ -4,11 +4,9 @@
 #include <condition_variable>
 #include <cstddef>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <mutex>
 #include <set>
-#include <sstream>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -16,20 +14,12 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/toolchain_command.h"
+#include "grader/problem/files.h"
 
 namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr char kProgram[] = "program";
-
-std::string Content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  return content.str();
-}
 
 std::string Describe(const Part& part) {
   switch (part.kind) {
@@ -173,7 +163,7 @@ class Preparation {
       // The problem's own file comes first and hides a library's.
       if (!names.insert(file.filename()).second) continue;
       const absl::Status copied =
-          WriteFile(folder / file.filename(), Content(file));
+          WriteFile(folder / file.filename(), ReadFile(file).value_or(""));
       if (!copied.ok()) return copied;
     }
     if (part.kind == Part::Kind::kFolder) {
@@ -197,7 +187,7 @@ class Preparation {
                       {"options", language.toolchain.with_driver}},
                      folder);
     // On stdin, too: Clang remembers the path of a file, and looks for it.
-    command.input = Content(part.source);
+    command.input = ReadFile(part.source).value_or("");
     absl::Status made = WriteFile(folder / kPreludeHeader, command.input);
     if (made.ok()) made = RunStep(part, command, runner);
     if (!made.ok()) return made;

@@ -1,0 +1,241 @@
+#include "grader/execute/compile.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "grader/execute/machine_shortage.h"
+#include "grader/execute/toolchain_command.h"
+#include "grader/problem/files.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool IsSource(const Language& language, const std::string& name) {
+  const std::string extension = fs::path(name).extension().string();
+  return std::find(language.extensions.begin(), language.extensions.end(),
+                   extension) != language.extensions.end();
+}
+
+std::vector<std::string> SourceNames(const Submission& submission) {
+  std::vector<std::string> names;
+  for (const SourceFile& source : submission.sources) {
+    if (IsSource(submission.language, source.name)) {
+      names.push_back(source.name);
+    }
+  }
+  return names;
+}
+
+// What a compiler says when it was not let finish.
+Diagnostic CompilerStopped(const Termination& termination) {
+  Diagnostic diagnostic;
+  diagnostic.message =
+      "the compiler was stopped: the program is too large or too slow to "
+      "compile";
+  if (const auto* killed = std::get_if<Killed>(&termination)) {
+    if (killed->limit == Limit::kOutput) {
+      diagnostic.message = "the compiler printed too much: too many errors";
+    }
+  }
+  return diagnostic;
+}
+
+void SortByInterest(const Submission& submission,
+                    std::vector<Diagnostic>& diagnostics) {
+  const auto interest = [&](const Diagnostic& diagnostic) {
+    const bool own =
+        std::any_of(submission.sources.begin(), submission.sources.end(),
+                    [&](const SourceFile& source) {
+                      return source.name == diagnostic.file;
+                    });
+    return std::pair(diagnostic.severity != Severity::kError, !own);
+  };
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) {
+                     return interest(a) < interest(b);
+                   });
+}
+
+// What a learner is told of `name`, a file whose name one of the problem's own
+// files has.
+Diagnostic NameIsTaken(const std::string& name) {
+  Diagnostic diagnostic;
+  diagnostic.file = name;
+  diagnostic.line = 1;
+  diagnostic.message =
+      absl::StrCat("the problem has a file \"", name,
+                   "\" of its own, which is the one that is imported: rename "
+                   "yours, or leave it out");
+  return diagnostic;
+}
+
+// Compiles one submission in `folder`.
+class Compilation {
+ public:
+  Compilation(const Submission& submission, const Plan& plan,
+              const std::vector<CacheEntryPtr>& entries, const fs::path& folder,
+              Runner& runner)
+      : submission_(submission),
+        plan_(plan),
+        language_(submission.language),
+        entries_(entries),
+        folder_(folder),
+        runner_(runner) {}
+
+  absl::StatusOr<Build> Run() {
+    build_.ok = true;
+    const absl::Status done =
+        language_.toolchain.links() ? CompileAndLink() : RunCommands();
+    if (!done.ok()) return done;
+    std::vector<Diagnostic> read =
+        ParseDiagnostics(language_.diagnostics, build_.log);
+    std::move(build_.diagnostics.begin(), build_.diagnostics.end(),
+              std::back_inserter(read));
+    build_.diagnostics = std::move(read);
+    SortByInterest(submission_, build_.diagnostics);
+    return std::move(build_);
+  }
+
+ private:
+  // Every file is compiled, whatever became of the others, so that the learner
+  // sees all there is to mend.
+  absl::Status CompileAndLink() {
+    std::vector<std::string> objects;
+    for (const std::size_t i : plan_.objects) {
+      objects.push_back((*entries_[i] / plan_.parts[i].object()).string());
+    }
+    for (const std::string& source : SourceNames(submission_)) {
+      objects.push_back(source + ".o");
+      const absl::Status done =
+          Step(language_.toolchain.compile, {{"source", {source}},
+                                             {"object", {objects.back()}},
+                                             {"options", Options()}});
+      if (!done.ok()) return done;
+    }
+    if (!build_.ok) return absl::OkStatus();
+    return Step(language_.toolchain.link,
+                {{"objects", objects}, {"program", {kProgram}}});
+  }
+
+  absl::Status RunCommands() {
+    const std::string main = MainFile(submission_);
+    RefuseTakenNames(main);
+    for (const CommandTemplate& words : language_.toolchain.build) {
+      const absl::Status done =
+          Step(words, {{"sources", SourceNames(submission_)},
+                       {"main", {main}},
+                       {"stem", {fs::path(main).stem().string()}},
+                       {"program", {kProgram}},
+                       {"folder", {folder_.string()}}});
+      if (!done.ok() || !build_.ok) return done;
+    }
+    return absl::OkStatus();
+  }
+
+  // A file beside `main` would never be seen where a file of the problem goes
+  // by its name; a copy of that file does no harm.
+  void RefuseTakenNames(const std::string& main) {
+    if (!plan_.folder) return;
+    for (const fs::path& taken : plan_.parts[*plan_.folder].files) {
+      for (const SourceFile& source : submission_.sources) {
+        if (source.name == main || source.name != taken.filename() ||
+            source.content == ReadFile(taken)) {
+          continue;
+        }
+        build_.ok = false;
+        build_.diagnostics.push_back(NameIsTaken(source.name));
+      }
+    }
+  }
+
+  // What the submission is built with; the driver is none of its business.
+  std::vector<CacheEntryPtr> Shared() const {
+    std::vector<CacheEntryPtr> shared;
+    if (plan_.headers) shared.push_back(entries_[*plan_.headers]);
+    if (plan_.prelude) shared.push_back(entries_[*plan_.prelude]);
+    for (const std::size_t i : plan_.objects) shared.push_back(entries_[i]);
+    return shared;
+  }
+
+  std::vector<std::string> Options() const {
+    if (!plan_.headers) return {};
+    std::vector<std::string> options = language_.toolchain.with_driver;
+    if (plan_.prelude) {
+      options.insert(
+          options.end(),
+          {"-include", (*entries_[*plan_.prelude] / kPreludeHeader).string()});
+    }
+    options.push_back("-I" + entries_[*plan_.headers]->folder().string());
+    return options;
+  }
+
+  absl::Status Step(const CommandTemplate& words, const Placeholders& values) {
+    Command command = BuildCommand(language_, words, values, folder_);
+    for (const CacheEntryPtr& entry : Shared()) {
+      command.readable.push_back(entry->folder());
+    }
+    const auto observation = runner_.Run(command, language_.build_limits);
+    if (!observation.ok()) return observation.status();
+    build_.wall_time += observation->wall_time;
+    absl::StrAppend(&build_.log, WithoutOurPaths(observation->err.Joined()),
+                    WithoutOurPaths(observation->out.Joined()));
+    if (observation->termination == Termination(Exited{0})) {
+      return absl::OkStatus();
+    }
+    if (LacksProcesses(build_.log)) {
+      return absl::ResourceExhaustedError(absl::StrCat(
+          "the machine refused the compiler a process:\n", build_.log));
+    }
+    build_.ok = false;
+    if (!std::holds_alternative<Exited>(observation->termination)) {
+      build_.stopped = true;
+      build_.diagnostics.push_back(CompilerStopped(observation->termination));
+    }
+    return absl::OkStatus();
+  }
+
+  // A header of the problem goes by its name, wherever it is kept.
+  std::string WithoutOurPaths(const std::string& text) const {
+    std::vector<std::pair<std::string, std::string>> paths = {
+        {folder_.string() + "/", ""}};
+    for (const CacheEntryPtr& entry : Shared()) {
+      paths.emplace_back(entry->folder().string() + "/", "");
+    }
+    return absl::StrReplaceAll(text, paths);
+  }
+
+  const Submission& submission_;
+  const Plan& plan_;
+  const Language& language_;
+  const std::vector<CacheEntryPtr>& entries_;
+  const fs::path& folder_;
+  Runner& runner_;
+  Build build_;
+};
+
+}  // namespace
+
+std::string MainFile(const Submission& submission) {
+  const std::vector<std::string> names = SourceNames(submission);
+  for (const std::string& name : names) {
+    const std::string stem =
+        absl::AsciiStrToLower(fs::path(name).stem().string());
+    if (stem == "main" || stem == "solution") return name;
+  }
+  return names.empty() ? "" : names.front();
+}
+
+absl::StatusOr<Build> Compile(const Submission& submission, const Plan& plan,
+                              const std::vector<CacheEntryPtr>& entries,
+                              const fs::path& folder, Runner& runner) {
+  return Compilation(submission, plan, entries, folder, runner).Run();
+}
+
+}  // namespace grader

@@ -1,0 +1,33 @@
+// Compiling one submission, in the sandbox.
+#ifndef GRADER_EXECUTE_COMPILE_H_
+#define GRADER_EXECUTE_COMPILE_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "grader/execute/build.h"
+#include "grader/execute/cache.h"
+#include "grader/execute/plan.h"
+#include "grader/execute/runner.h"
+#include "grader/problem/submission.h"
+
+namespace grader {
+
+// The file an interpreter starts with: main or solution, else the first.
+std::string MainFile(const Submission& submission);
+
+// Compiles `submission`, whose files lie in `folder`, against what `plan` says
+// that it shares with others; `entries` hold the parts of the plan. Sets the
+// fields of a Build that say what became of it: `ok`, `stopped`, `diagnostics`,
+// `log` and `wall_time`. Fails when a compiler cannot be started, or has too
+// little of the machine.
+absl::StatusOr<Build> Compile(const Submission& submission, const Plan& plan,
+                              const std::vector<CacheEntryPtr>& entries,
+                              const std::filesystem::path& folder,
+                              Runner& runner);
+
+}  // namespace grader
+
+#endif  // GRADER_EXECUTE_COMPILE_H_
