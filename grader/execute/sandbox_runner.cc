@@ -30,7 +30,7 @@ namespace process = boost::process::v2;
 namespace fs = std::filesystem;
 
 // Starting, cleaning up and answering take a fraction of this; a sandbox that
-// needs longer than a run's wall limit and this is stuck.
+// needs longer than a run may take and this is stuck.
 constexpr absl::Duration kMargin = absl::Seconds(30);
 
 absl::StatusOr<std::string> Exchange(int socket, const std::string& request,
@@ -126,7 +126,7 @@ absl::StatusOr<Observation> SandboxRunner::Run(const Command& command,
   const RunRequest request = {command, limits, fresh_session_};
   const absl::StatusOr<std::string> bytes =
       Exchange(program_->socket, EncodeRequest(request),
-               absl::Now() + limits.wall + kMargin);
+               absl::Now() + kMostWall * limits.wall + kMargin);
   if (!bytes.ok()) {
     program_->kill_it = true;
     program_.reset();

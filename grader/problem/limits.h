@@ -12,10 +12,14 @@ namespace grader {
 inline constexpr std::int64_t kKiB = 1024;
 inline constexpr std::int64_t kMiB = 1024 * kKiB;
 
+// No run takes longer than this many times its limit of real time.
+inline constexpr int kMostWall = 4;
+
 struct Limits {
   absl::Duration elapsed = absl::Seconds(10);  // on the grader's clock
   absl::Duration cpu = absl::Seconds(5);       // summed over all threads
-  // Real time, behind the other two: ends what neither of them sees.
+  // Real time, behind the other two: ends what neither of them sees. Waiting
+  // for a core does not count, up to kMostWall of these.
   absl::Duration wall = absl::Seconds(30);
   std::int64_t memory_bytes = 512 * kMiB;
   std::int64_t output_bytes = 64 * kKiB;  // stdout and stderr, each

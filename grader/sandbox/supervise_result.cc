@@ -129,8 +129,7 @@ Outcome Watch::Result() {
   facts.elapsed = *elapsed_;
   facts.cpu_time = usage_.cpu_time;
   facts.wall_time = end_ - start_;
-  facts.run_queue_delay =
-      time_.has_value() ? time_->run_queue_delay() : delays_.total();
+  facts.run_queue_delay = WaitedForCore();
   facts.unaccounted_sleep = unaccounted_sleep_;
   facts.peak_memory_bytes = usage_.peak_memory_bytes;
   if (time_.has_value()) {

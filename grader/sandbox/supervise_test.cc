@@ -2,9 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -79,6 +82,54 @@ TEST(SuperviseTest, LimitsAreNamed) {
     for (const TracePacket& packet : outcome.packets) {
       EXPECT_NE(packet.text, "end");
     }
+  }
+}
+
+// The only core there is, with others that want it, too.
+class BusyCore {
+ public:
+  BusyCore() {
+    EXPECT_EQ(sched_getaffinity(0, sizeof(all_), &all_), 0);
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    for (int core = 0; CPU_COUNT(&one) == 0; ++core) {
+      if (CPU_ISSET(core, &all_)) CPU_SET(core, &one);
+    }
+    EXPECT_EQ(sched_setaffinity(0, sizeof(one), &one), 0);
+    for (int i = 0; i < 3; ++i) {
+      others_.emplace_back([this] {
+        while (!stop_) {
+        }
+      });
+    }
+  }
+  ~BusyCore() {
+    stop_ = true;
+    for (std::thread& other : others_) other.join();
+    sched_setaffinity(0, sizeof(all_), &all_);
+  }
+
+ private:
+  cpu_set_t all_;
+  std::atomic<bool> stop_ = false;
+  std::vector<std::thread> others_;
+};
+
+// A limit of processor time that takes more real time than is allowed, if
+// waiting for a core counted.
+TEST(SuperviseTest, WaitingForACoreIsNoPartOfTheWallLimit) {
+  Limits limits = TestLimits();
+  limits.cpu = absl::Milliseconds(200);
+  limits.wall = absl::Milliseconds(300);
+  for (const ClockKind clock : {ClockKind::kReal, ClockKind::kVirtual}) {
+    const BusyCore busy;
+    const Observation facts =
+        RunOrDie({Testcase("compute_for_ever")}, clock, limits).observation;
+    EXPECT_GT(facts.wall_time, limits.wall);
+    // A machine with other load besides may reach the last limit of all.
+    if (facts.wall_time > kMostWall * limits.wall) continue;
+    EXPECT_EQ(Describe(facts.termination), Describe(Killed{Limit::kCpu}));
+    EXPECT_GT(facts.run_queue_delay, facts.wall_time / 4);
   }
 }
 

@@ -28,6 +28,10 @@ constexpr absl::Duration kBetweenUsages = absl::Milliseconds(5);
 // have to do for a sleeper, such as handing over a packet.
 constexpr absl::Duration kDeadlockPatience = absl::Milliseconds(20);
 
+absl::Duration Delay(const TaskFiles& task) {
+  return task.ReadSchedule().value_or(Schedule()).delay;
+}
+
 }  // namespace
 
 Watch::Watch(Process process, const Limits& limits, ClockKind clock,
@@ -38,6 +42,7 @@ Watch::Watch(Process process, const Limits& limits, ClockKind clock,
       process_(std::move(process)),
       out_(std::move(process_.out), limits.output_bytes),
       err_(std::move(process_.err), limits.output_bytes),
+      self_(gettid()),
       events_(epoll_create1(EPOLL_CLOEXEC)) {
   if (process_.listener) listener_.emplace(std::move(process_.listener));
 }
@@ -78,6 +83,7 @@ absl::Status Watch::Start() {
   }
   start_ = absl::Now();
   last_usage_ = start_;
+  delay_at_start_ = Delay(self_);
   if (write(process_.go.get(), "", 1) != 1) {
     return absl::ErrnoToStatus(errno, "cannot let the process go");
   }
@@ -227,7 +233,7 @@ void Watch::CheckLimits() {
     }
   } else if (elapsed > limits_.elapsed) {
     Stop(Killed{Limit::kElapsed}, limits_.elapsed);
-  } else if (WallTime() > limits_.wall) {
+  } else if (ReachedWallLimit()) {
     Stop(Killed{Limit::kWall}, elapsed);
   } else if (absl::Now() - last_usage_ > kBetweenUsages) {
     CheckUsage();
@@ -252,6 +258,17 @@ void Watch::Stop(Termination termination, absl::Duration elapsed) {
 }
 
 absl::Duration Watch::WallTime() const { return absl::Now() - start_; }
+
+absl::Duration Watch::WaitedForCore() const {
+  return Delay(self_) - delay_at_start_ +
+         (time_.has_value() ? time_->run_queue_delay() : delays_.total());
+}
+
+bool Watch::ReachedWallLimit() const {
+  const absl::Duration wall = WallTime();
+  return wall > limits_.wall && (wall - WaitedForCore() > limits_.wall ||
+                                 wall > kMostWall * limits_.wall);
+}
 
 absl::Duration Watch::Elapsed() const {
   if (elapsed_.has_value()) return *elapsed_;

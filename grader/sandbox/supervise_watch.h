@@ -16,6 +16,7 @@
 #include "grader/sandbox/output.h"
 #include "grader/sandbox/process.h"
 #include "grader/sandbox/supervise.h"
+#include "grader/sandbox/task_states.h"
 #include "grader/sandbox/task_tree.h"
 #include "grader/sandbox/unique_fd.h"
 
@@ -63,6 +64,9 @@ class Watch {
   bool over() const { return report_.has_value() || stopped_.has_value(); }
   absl::Duration Elapsed() const;
   absl::Duration WallTime() const;
+  // Real time for which the run, or this thread, was ready but had no core.
+  absl::Duration WaitedForCore() const;
+  bool ReachedWallLimit() const;
   // Changes with every sign of life.
   std::int64_t Activity() const;
   // Keeps what has come so far: what comes later is not the run's any more.
@@ -78,6 +82,8 @@ class Watch {
   std::optional<Listener> listener_;
   std::optional<VirtualTime> time_;
   RunQueueDelays delays_;
+  const TaskFiles self_;           // this thread
+  absl::Duration delay_at_start_;  // of it
 
   UniqueFd events_;         // epoll(7) of all that is waited for
   std::vector<int> ready_;  // of these, as of the last wait
