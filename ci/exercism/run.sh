@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A test runner of Exercism's shape.
-#   run.sh SLUG INPUT_FOLDER OUTPUT_FOLDER
+#   ci/exercism/run.sh SLUG INPUT_FOLDER OUTPUT_FOLDER
 # Exit status 0 whenever the runner worked, whatever became of the submission.
 set -uo pipefail
 if (($# != 3)); then

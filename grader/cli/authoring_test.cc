@@ -223,7 +223,7 @@ TEST_F(AuthoringTest, RepeatsAgreeBesideLoad) {
 }
 
 TEST_F(AuthoringTest, MutantsThatSurviveAreShown) {
-  if (!fs::exists(GRADER_BINARY_DIR "/grammars")) {
+  if (!fs::exists(GRADER_SOURCE_DIR "/build/grammars")) {
     GTEST_SKIP() << "no grammars: ci/grammars makes them";
   }
   const Finished all = Grader("mutate demo");
@@ -242,7 +242,7 @@ TEST_F(AuthoringTest, MutantsThatSurviveAreShown) {
 }
 
 TEST_F(AuthoringTest, EquivalentMutantsDoNotCount) {
-  if (!fs::exists(GRADER_BINARY_DIR "/grammars")) {
+  if (!fs::exists(GRADER_SOURCE_DIR "/build/grammars")) {
     GTEST_SKIP() << "no grammars: ci/grammars makes them";
   }
   Replace("solutions/demo/solution.py", "total += int(word)",

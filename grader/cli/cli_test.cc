@@ -5,11 +5,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -58,13 +61,40 @@ class CliTest : public ::testing::Test {
   fs::path folder_;
 };
 
+// The names in commands.h: AddCheckCommand is `check`.
+std::set<std::string> CommandsInSources() {
+  std::ifstream header(GRADER_SOURCE_DIR "/grader/cli/commands.h");
+  std::set<std::string> commands;
+  const std::string before = "void Add";
+  const std::string after = "Command(";
+  for (std::string line; std::getline(header, line);) {
+    const std::size_t end = line.find(after);
+    if (line.rfind(before, 0) != 0 || end == std::string::npos) continue;
+    std::string name = line.substr(before.size(), end - before.size());
+    name[0] = static_cast<char>(std::tolower(name[0]));
+    commands.insert(name);
+  }
+  return commands;
+}
+
 TEST_F(CliTest, HelpNamesEveryCommand) {
   const Finished help = Grader("--help");
   EXPECT_EQ(help.status, 0);
-  for (const char* command : {"check", "list", "run", "doctor", "verify", "new",
-                              "mutate", "schema", "prepare"}) {
-    EXPECT_THAT(help.out, HasSubstr(command));
-    EXPECT_EQ(Grader(std::string(command) + " --help").status, 0);
+  const std::string heading = "\nSubcommands:\n";
+  const std::size_t list = help.out.find(heading);
+  ASSERT_NE(list, std::string::npos) << help.out;
+  std::istringstream lines(help.out.substr(list + heading.size()));
+  std::set<std::string> named;
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    // Descriptions that go on in the next line are indented further.
+    if (std::string word; line.find_first_not_of(' ') == 2 && words >> word) {
+      named.insert(word);
+    }
+  }
+  EXPECT_EQ(named, CommandsInSources());
+  for (const std::string& command : named) {
+    EXPECT_EQ(Grader(command + " --help").status, 0) << command;
   }
 }
 

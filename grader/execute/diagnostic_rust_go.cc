@@ -25,14 +25,18 @@ std::vector<Diagnostic> ParseRustcOutput(absl::string_view output) {
     const re2::StringPiece text(line.data(), line.size());
     std::string severity;
     std::string message;
+    Diagnostic placed = open;
     if (RE2::FullMatch(text, kHead, &severity, &message)) {
       open = Diagnostic();
       open.message = message;
       open.severity =
           severity == "error" ? Severity::kError : Severity::kWarning;
-    } else if (open.line == 0 && RE2::FullMatch(text, kPlace, &open.file,
-                                                &open.line, &open.column)) {
-      // What has no place is a summary: "aborting due to previous error".
+    } else if (open.line == 0 && RE2::FullMatch(text, kPlace, &placed.file,
+                                                &placed.line, &placed.column)) {
+      // What has no place is a summary: "aborting due to previous error". A
+      // number that is too large is written to no variable, but what stands
+      // before it is.
+      open = std::move(placed);
       diagnostics.push_back(open);
     } else if (line.empty()) {
       open = Diagnostic();

@@ -285,6 +285,13 @@ TEST(ParseCompilerOutputTest, HugeFiguresAreNoPlace) {
               ElementsAre(Field("line", &Diagnostic::line, 1)));
 }
 
+TEST(ParseRustcOutputTest, HugeFiguresAreNoPlace) {
+  EXPECT_THAT(ParseRustcOutput("error: no value\n"
+                               " --> main.rs:2:99999999999999999999\n"
+                               "2 |     x\n"),
+              IsEmpty());
+}
+
 TEST(ParseCompilerOutputTest, AnyBytesAreRead) {
   std::string garbage;
   unsigned int state = 1;
