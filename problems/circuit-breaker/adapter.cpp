@@ -1,8 +1,13 @@
 // Adapter of "Circuit breaker".
 #include "adapter.h"
 
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
 #include <exception>
 #include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
 
 #include "circuit_breaker.h"
 
@@ -20,9 +25,25 @@ asio::awaitable<Json> MakeBreaker(Json params) {
       params.at(0).get<int>(), recovery_timeout));
 }
 
+// A time-out as Asio has it, with a message of its own.
+struct TimedOut : boost::system::system_error {
+  explicit TimedOut(std::string text)
+      : system_error(asio::error::timed_out), message(std::move(text)) {}
+  const char* what() const noexcept override { return message.c_str(); }
+
+  std::string message;
+};
+
+// Errors of several types: whoever handles one of them must handle all.
 asio::awaitable<std::string> Service() {
   const Json answer = co_await adapter::Call("service");
-  co_return answer.get<std::string>();
+  const std::string kind = answer.at(0);
+  const std::string text = answer.at(1);
+  if (kind == "error") throw std::runtime_error(text);
+  if (kind == "timeout") throw TimedOut(text);
+  if (kind == "bad_value") throw std::invalid_argument(text);
+  if (kind == "refused") throw CircuitOpenError();
+  co_return text;
 }
 
 std::string Name(State state) {
@@ -37,18 +58,44 @@ std::string Name(State state) {
   return "no state";
 }
 
+// How a call failed: the kind of error, and its message.
+Json Failure(std::exception_ptr failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const TimedOut& error) {
+    return Array("timeout", error.what());
+  } catch (const std::invalid_argument& error) {
+    return Array("bad_value", error.what());
+  } catch (const CircuitOpenError& error) {
+    return Array("error", error.what());
+  } catch (const std::runtime_error& error) {
+    const std::string text = error.what();
+    if (text == CircuitOpenError().what()) {
+      return Array("no CircuitOpenError:", text);
+    }
+    return Array("error", text);
+  } catch (const std::exception& error) {
+    adapter::Show(failure);
+    return Array("another error:", error.what());
+  }
+}
+
 // How a call ended and the state right afterwards, before anything else runs.
 asio::awaitable<Json> Call(Json params) {
   CircuitBreaker& breaker = *breakers.Get(params.at(0));
-  std::string failure;
+  Json ended;
   try {
     const std::string answer = co_await breaker.call(Service);
-    co_return Array("ok", answer, Name(breaker.state()));
-  } catch (const std::exception& error) {
-    adapter::Show(std::current_exception());
-    failure = error.what();
+    ended = Array("ok", answer);
+  } catch (...) {
+    ended = Failure(std::current_exception());
   }
-  co_return Array("error", failure, Name(breaker.state()));
+  ended.push_back(Name(breaker.state()));
+  co_return ended;
+}
+
+asio::awaitable<Json> StateOf(Json params) {
+  co_return Name(breakers.Get(params.at(0))->state());
 }
 
 }  // namespace
@@ -56,5 +103,6 @@ asio::awaitable<Json> Call(Json params) {
 int main() {
   adapter::Provide("new", MakeBreaker);
   adapter::Provide("call", Call);
+  adapter::Provide("state", StateOf);
   adapter::Serve();
 }

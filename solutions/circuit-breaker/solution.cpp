@@ -11,22 +11,26 @@ struct CircuitBreaker::Impl {
   int failures = 0;  // in a row
   Clock::time_point opened_at{};
 
-  void admit() {
+  // Whether the call that asks is the trial; throws if it may not run.
+  bool admit() {
     if (state == State::kOpen && Clock::now() - opened_at >= recovery_timeout) {
-      state = State::kHalfOpen;  // the caller is the trial
-    } else if (state != State::kClosed) {
-      throw CircuitOpenError();
+      state = State::kHalfOpen;
+      return true;
     }
+    if (state != State::kClosed) throw CircuitOpenError();
+    return false;
   }
 
-  void succeeded() {
+  void succeeded(bool trial) {
+    if (!trial && state != State::kClosed) return;  // from before it opened
     state = State::kClosed;
     failures = 0;
   }
 
-  void failed() {
+  void failed(bool trial) {
+    if (!trial && state != State::kClosed) return;  // from before it opened
     ++failures;
-    if (state == State::kHalfOpen || failures >= failure_threshold) {
+    if (trial || failures >= failure_threshold) {
       state = State::kOpen;
       opened_at = Clock::now();
     }
@@ -42,13 +46,13 @@ CircuitBreaker::~CircuitBreaker() = default;
 State CircuitBreaker::state() const { return impl_->state; }
 
 boost::asio::awaitable<std::string> CircuitBreaker::call(Operation operation) {
-  impl_->admit();
+  const bool trial = impl_->admit();
   try {
     std::string answer = co_await operation();
-    impl_->succeeded();
+    impl_->succeeded(trial);
     co_return answer;
   } catch (...) {
-    impl_->failed();
+    impl_->failed(trial);
     throw;
   }
 }

@@ -12,29 +12,34 @@ class CircuitBreaker:
         self.opened_at = 0.0
 
     async def call(self, fn):
-        self._admit()
+        trial = self._admit()
         try:
             answer = await fn()
-        except Exception:
-            self._failed()
+        except BaseException:  # also when the caller is cancelled
+            self._failed(trial)
             raise
-        self._succeeded()
+        self._succeeded(trial)
         return answer
 
-    def _admit(self):
+    def _admit(self) -> bool:
+        """Gives whether the call is the trial."""
         recovered = time.monotonic() - self.opened_at >= self.recovery_timeout
         if self.state is State.OPEN and recovered:
-            self.state = State.HALF_OPEN  # the caller is the trial
-        elif self.state is not State.CLOSED:
+            self.state = State.HALF_OPEN
+            return True
+        if self.state is not State.CLOSED:
             raise CircuitOpenError
+        return False
 
-    def _succeeded(self):
-        self.state = State.CLOSED
-        self.failures = 0
+    def _succeeded(self, trial: bool) -> None:
+        if trial or self.state is State.CLOSED:
+            self.state = State.CLOSED
+            self.failures = 0
 
-    def _failed(self):
+    def _failed(self, trial: bool) -> None:
+        if not trial and self.state is not State.CLOSED:
+            return  # let through before the breaker opened
         self.failures += 1
-        if (self.state is State.HALF_OPEN
-                or self.failures >= self.failure_threshold):
+        if trial or self.failures >= self.failure_threshold:
             self.state = State.OPEN
             self.opened_at = time.monotonic()
