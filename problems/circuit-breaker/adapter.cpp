@@ -1,15 +1,12 @@
 // Adapter of "Circuit breaker".
 #include "adapter.h"
 
-#include <boost/asio/error.hpp>
-#include <boost/system/system_error.hpp>
 #include <exception>
 #include <memory>
-#include <stdexcept>
 #include <string>
-#include <utility>
 
 #include "circuit_breaker.h"
+#include "failures.h"
 
 namespace asio = boost::asio;
 using adapter::Array;
@@ -25,24 +22,12 @@ asio::awaitable<Json> MakeBreaker(Json params) {
       params.at(0).get<int>(), recovery_timeout));
 }
 
-// A time-out as Asio has it, with a message of its own.
-struct TimedOut : boost::system::system_error {
-  explicit TimedOut(std::string text)
-      : system_error(asio::error::timed_out), message(std::move(text)) {}
-  const char* what() const noexcept override { return message.c_str(); }
-
-  std::string message;
-};
-
-// Errors of several types: whoever handles one of them must handle all.
 asio::awaitable<std::string> Service() {
   const Json answer = co_await adapter::Call("service");
   const std::string kind = answer.at(0);
   const std::string text = answer.at(1);
-  if (kind == "error") throw std::runtime_error(text);
-  if (kind == "timeout") throw TimedOut(text);
-  if (kind == "bad_value") throw std::invalid_argument(text);
   if (kind == "refused") throw CircuitOpenError();
+  if (kind != "ok") adapter::Fail(kind, text);
   co_return text;
 }
 
@@ -62,21 +47,14 @@ std::string Name(State state) {
 Json Failure(std::exception_ptr failure) {
   try {
     std::rethrow_exception(failure);
-  } catch (const TimedOut& error) {
-    return Array("timeout", error.what());
-  } catch (const std::invalid_argument& error) {
-    return Array("bad_value", error.what());
   } catch (const CircuitOpenError& error) {
     return Array("error", error.what());
-  } catch (const std::runtime_error& error) {
-    const std::string text = error.what();
-    if (text == CircuitOpenError().what()) {
-      return Array("no CircuitOpenError:", text);
+  } catch (...) {
+    Json described = adapter::Describe(failure);
+    if (described.at(1) == CircuitOpenError().what()) {
+      described.at(0) = "no CircuitOpenError:";
     }
-    return Array("error", text);
-  } catch (const std::exception& error) {
-    adapter::Show(failure);
-    return Array("another error:", error.what());
+    return described;
   }
 }
 

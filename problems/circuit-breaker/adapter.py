@@ -1,5 +1,6 @@
 """Adapter of "Circuit breaker"."""
 
+import failures
 import rpc
 from circuit_breaker import CircuitOpenError
 
@@ -14,17 +15,12 @@ def new(failure_threshold, recovery_timeout_ms):
     return len(breakers) - 1
 
 
-# Errors of several types: whoever handles one of them must handle all.
-ERRORS = {"error": RuntimeError, "timeout": TimeoutError,
-          "bad_value": ValueError}
-
-
 async def service():
     kind, text = await rpc.call("service")
-    if kind in ERRORS:
-        raise ERRORS[kind](text)
     if kind == "refused":
         raise CircuitOpenError
+    if kind != "ok":
+        failures.fail(kind, text)
     return text
 
 
@@ -40,16 +36,12 @@ async def call(number):
 
 def describe(failure):
     """How a call failed: the kind of error, and its message."""
-    text = rpc.describe(failure)["message"]
     if isinstance(failure, CircuitOpenError):
-        return "error", text
+        return "error", str(failure)
+    kind, text = failures.describe(failure)
     if text == str(CircuitOpenError()):
-        return "no CircuitOpenError:", text
-    for kind, error in ERRORS.items():
-        if isinstance(failure, error):
-            return kind, text
-    rpc.show(failure)
-    return "another error:", text
+        kind = "no CircuitOpenError:"
+    return kind, text
 
 
 def state(number):

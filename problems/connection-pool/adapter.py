@@ -1,5 +1,8 @@
 """Adapter of "Connection pool"."""
 
+import asyncio
+
+import failures
 import rpc
 
 solution = rpc.load("AsyncConnectionPool")
@@ -15,20 +18,31 @@ def create_pool(max_connections):
 async def run_query(pool, query):
     rpc.notify("acquire", query)
     async with pool.acquire() as lease:
-        return await rpc.call("query", query, lease.active)
+        kind, text = await rpc.call("query", query, lease.active, pool.active)
+        rpc.notify("leave", query, lease.active, pool.active)
+        if kind != "row":
+            failures.fail(kind, text)
+        return text
 
 
-async def run_queries(number, queries):
+async def run_queries(number, queries, patience_ms):
     """A client: runs queries one after another, here and not from the driver,
-    so that it is back in line as soon as it has given its connection back."""
+    so that it is back in line as soon as it has given its connection back. It
+    gives up a query after `patience_ms`, if that is not None."""
+    patience = patience_ms and patience_ms / 1000
     outcomes = []
     for query in queries:
         try:
-            row = await run_query(pools[number], query)
+            async with asyncio.timeout(patience) as limit:
+                row = await run_query(pools[number], query)
             outcomes.append({"query": query, "result": row})
-        except RuntimeError as error:
-            rpc.show(error)
-            outcomes.append({"query": query, "error": str(error)})
+        except Exception as error:
+            if isinstance(error, TimeoutError) and limit.expired():
+                outcomes.append({"query": query, "error": "gave up"})
+                continue
+            kind, text = failures.describe(error)
+            text = text if kind == "error" else f"{kind}: {text}"
+            outcomes.append({"query": query, "error": text})
     return outcomes
 
 

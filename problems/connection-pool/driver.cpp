@@ -4,9 +4,11 @@
 //
 // One client per delay, all started together; each runs ROUNDS queries of its
 // delay in milliseconds, one after another, each on a lease of its own. A `!`
-// after the delay makes the client's queries fail. LIMITS is the limit of the
-// pool, or those of several pools, joined by commas, which the clients take by
-// turns.
+// after the delay makes the client's queries fail, a `!KIND` with an error of
+// that kind (timeout, missing, …); after `?MS` the client gives up each query
+// that has not ended by then, whether it runs or waits for a connection. LIMITS
+// is the limit of the pool, or those of several pools, joined by commas, which
+// the clients take by turns.
 #include "driver.h"
 
 #include <algorithm>
@@ -14,7 +16,6 @@
 #include <cstddef>
 #include <optional>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,12 +34,13 @@ struct Database {
   int limit = 0;
   std::string span;  // the name of its queries in the trace
   int most_active = 0;
+  std::string miscount;  // the first one, told in words
 };
 
 struct Query {
   Database* database = nullptr;
   int delay_ms = 0;
-  bool fails = false;
+  std::string failure;  // its kind; empty: none
   std::optional<Span> acquire;
 };
 
@@ -56,7 +58,17 @@ asio::awaitable<Json> Acquire(Json params) {
   co_return Json();
 }
 
-// A client has its connection, and is told how many are on loan.
+// What a lease and its pool say is on loan, read at the same moment.
+void Compare(Database& database, const Json& query, const Json& lease,
+             const Json& pool) {
+  if (lease == pool || !database.miscount.empty()) return;
+  database.miscount = "query " + driver::Text(query) + ": the lease counts " +
+                      driver::Text(lease) + " on loan, the pool " +
+                      driver::Text(pool);
+}
+
+// A client has its connection, and is told how many are on loan. Gives how the
+// query ends, and a row or a message.
 asio::awaitable<Json> RunQuery(Json params) {
   const int number = params.at(0).get<int>();
   Query& query = Numbered(number);
@@ -64,12 +76,35 @@ asio::awaitable<Json> RunQuery(Json params) {
   Database& database = *query.database;
   database.most_active =
       std::max(database.most_active, params.at(1).get<int>());
+  Compare(database, number, params.at(1), params.at(2));
   const Span span(database.span, number);
   co_await async::sleep_for(std::chrono::milliseconds(query.delay_ms));
-  if (query.fails) {
-    throw std::runtime_error("Query " + std::to_string(number) + " failed");
+  if (!query.failure.empty()) {
+    co_return Array(query.failure,
+                    "Query " + std::to_string(number) + " failed");
   }
-  co_return "row " + std::to_string(number);
+  co_return Array("row", "row " + std::to_string(number));
+}
+
+// A client is about to give its connection back.
+asio::awaitable<Json> Leave(Json params) {
+  const int query = params.at(0).get<int>();
+  Compare(*Numbered(query).database, query, params.at(1), params.at(2));
+  co_return Json();
+}
+
+// The kind of error that DELAY asks for, or "".
+std::string Failure(const std::string& delay) {
+  const std::size_t mark = delay.find('!');
+  if (mark == std::string::npos) return "";
+  return mark + 1 == delay.size() ? "error" : delay.substr(mark + 1);
+}
+
+// After how many milliseconds DELAY asks to give up, or null.
+Json Patience(const std::string& delay) {
+  const std::size_t mark = delay.find('?');
+  if (mark == std::string::npos) return Json();
+  return std::stoi(delay.substr(mark + 1));
 }
 
 asio::awaitable<void> CreatePools(driver::Submission& submission,
@@ -91,6 +126,7 @@ asio::awaitable<void> Scenario(driver::Args args,
                                driver::Submission& submission) {
   submission.Provide("acquire", Acquire);
   submission.Provide("query", RunQuery);
+  submission.Provide("leave", Leave);
   co_await CreatePools(submission, args.Text(0));
   const auto rounds = static_cast<std::size_t>(args.Integer(1));
   const std::size_t clients = args.size() - 2;
@@ -104,11 +140,11 @@ asio::awaitable<void> Scenario(driver::Args args,
     for (std::size_t i = client; i < queries.size(); i += clients) {
       queries[i].database = &database;
       queries[i].delay_ms = std::stoi(delay);
-      queries[i].fails = delay.back() == '!';
+      queries[i].failure = Failure(delay);
       numbers.push_back(i + 1);
     }
-    running.push_back(
-        submission.Call("run_queries", Array(database.pool, numbers)));
+    running.push_back(submission.Call(
+        "run_queries", Array(database.pool, numbers, Patience(delay))));
   }
   const std::vector<Json> outcomes = co_await async::gather(std::move(running));
 
@@ -123,6 +159,7 @@ asio::awaitable<void> Scenario(driver::Args args,
     driver::Print("max concurrent: " + driver::Text(database.most_active));
     driver::Print("limit respected: " +
                   driver::Text(database.most_active <= database.limit));
+    if (!database.miscount.empty()) driver::Print(database.miscount);
     driver::Print("active afterwards: " + driver::Text(active));
   }
 }

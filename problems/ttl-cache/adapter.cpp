@@ -2,9 +2,12 @@
 #include "adapter.h"
 
 #include <chrono>
+#include <exception>
 #include <memory>
 #include <string>
+#include <utility>
 
+#include "failures.h"
 #include "ttl_cache.h"
 
 namespace asio = boost::asio;
@@ -15,9 +18,12 @@ namespace {
 
 adapter::Objects<std::unique_ptr<AsyncTTLCache>> caches;
 
-asio::awaitable<std::string> FetchFromDriver(std::string key) {
-  const Json value = co_await adapter::Call("fetch", Array(key));
-  co_return value.get<std::string>();
+// What a call of get_or_fetch is given: knows by its number which call that is.
+asio::awaitable<std::string> FetchFromDriver(std::string key, int call) {
+  const Json answer = co_await adapter::Call("fetch", Array(key, call));
+  const std::string kind = answer.at(0);
+  if (kind != "value") adapter::Fail(kind, answer.at(1));
+  co_return answer.at(1).get<std::string>();
 }
 
 asio::awaitable<Json> NewCache(Json params) {
@@ -27,9 +33,16 @@ asio::awaitable<Json> NewCache(Json params) {
 
 asio::awaitable<Json> GetOrFetch(Json params) {
   AsyncTTLCache& cache = *caches.Get(params.at(0));
-  const std::string value =
-      co_await cache.get_or_fetch(params.at(1), FetchFromDriver);
-  co_return value;
+  const int call = params.at(2).get<int>();
+  const Fetch fetch = [call](std::string key) {
+    return FetchFromDriver(std::move(key), call);
+  };
+  try {
+    const std::string value = co_await cache.get_or_fetch(params.at(1), fetch);
+    co_return Array("value", value);
+  } catch (...) {
+    co_return adapter::Describe(std::current_exception());
+  }
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 """Adapter of "TTL cache"."""
 
+import failures
 import rpc
 
 solution = rpc.load("AsyncTTLCache")
@@ -7,8 +8,17 @@ solution = rpc.load("AsyncTTLCache")
 caches = []
 
 
-async def fetch(key):
-    return await rpc.call("fetch", key)
+def fetch_of(call):
+    """What a call of get_or_fetch is given: knows by its number which call that
+    is."""
+
+    async def fetch(key):
+        kind, text = await rpc.call("fetch", key, call)
+        if kind != "value":
+            failures.fail(kind, text)
+        return text
+
+    return fetch
 
 
 def new_cache(ttl_ms):
@@ -16,8 +26,11 @@ def new_cache(ttl_ms):
     return len(caches) - 1
 
 
-async def get_or_fetch(number, key):
-    return await caches[number].get_or_fetch(key, fetch)
+async def get_or_fetch(number, key, call):
+    try:
+        return "value", await caches[number].get_or_fetch(key, fetch_of(call))
+    except Exception as failure:
+        return failures.describe(failure)
 
 
 rpc.serve(new_cache=new_cache, get_or_fetch=get_or_fetch)
