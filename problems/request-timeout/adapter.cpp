@@ -2,10 +2,12 @@
 #include "adapter.h"
 
 #include <chrono>
+#include <exception>
 #include <string>
 #include <utility>
 #include <variant>
 
+#include "failures.h"
 #include "request_timeout.h"
 
 namespace asio = boost::asio;
@@ -18,13 +20,18 @@ adapter::Objects<Handler> handlers;  // those that the learner has wrapped
 
 // What the learner's function is given to wrap.
 asio::awaitable<Response> CallDriver(std::string handler, Request request) {
-  const Json result = co_await adapter::Call(
+  const Json answer = co_await adapter::Call(
       "handle", Array(handler, request.id, request.query));
+  const std::string kind = answer.at(0);
+  const Json& result = answer.at(1);
+  if (kind != "result") adapter::Fail(kind, result);
+  if (result.is_null()) co_return Result{};
   co_return Result{result.at("status"), result.at("data")};
 }
 
 Json ToJson(const Response& response) {
   if (const auto* result = std::get_if<Result>(&response)) {
+    if (result->status.empty() && result->data.empty()) return {};
     return {{"status", result->status}, {"data", result->data}};
   }
   const auto& error = std::get<Error>(response);
@@ -32,19 +39,32 @@ Json ToJson(const Response& response) {
 }
 
 asio::awaitable<Json> WithTimeout(Json params) {
-  const std::chrono::milliseconds limit(params.at(0).get<int>());
   const std::string name = params.at(1);
   const auto handle = [name](Request request) {
     return CallDriver(name, std::move(request));
   };
-  co_return handlers.Add(with_timeout(limit, Handler{name, handle}));
+  Handler handler{name, handle};
+  for (const Json& limit : params.at(0)) {  // the first one innermost
+    handler = with_timeout(std::chrono::milliseconds(limit.get<int>()),
+                           std::move(handler));
+  }
+  co_return handlers.Add(std::move(handler));
 }
 
+// One caller, who makes the requests one after another.
 asio::awaitable<Json> Handle(Json params) {
-  const Handler& handler = handlers.Get(params.at(0));
-  const Request request{params.at(1), params.at(2)};
-  const Response response = co_await handler.handle(request);
-  co_return ToJson(response);
+  Json outcomes = Json::array();
+  for (const Json& made : params.at(0)) {
+    const Handler& handler = handlers.Get(made.at(0));
+    const Request request{made.at(1), made.at(2)};
+    try {
+      const Response response = co_await handler.handle(request);
+      outcomes.push_back(Array("result", ToJson(response)));
+    } catch (...) {
+      outcomes.push_back(adapter::Describe(std::current_exception()));
+    }
+  }
+  co_return outcomes;
 }
 
 }  // namespace

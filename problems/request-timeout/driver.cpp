@@ -1,22 +1,36 @@
 // Driver of "Request timeout".
 //
-//   args: "START_MS LIMIT_MS NAME DELAY_MS [QUERY …]" …
+//   args: "START LIMITS NAME DELAY_MS [QUERY …]" …
 //
-// Each argument is a request, with the ids 1, 2, …; it is made START_MS after
-// the beginning, to the handler NAME wrapped with the limit, and the handler
-// takes DELAY_MS. Requests with the same name and limit share a wrapped
-// handler. What a handler does at its end depends on its name:
+// Each argument is a request, with the ids 1, 2, …, to the handler NAME, which
+// takes DELAY_MS. START says when it is made:
+//   MS      so many milliseconds after the beginning
+//   MS?MS   the same, but its caller gives up after the second time
+//   then    when the request before has ended, by the same caller
+// LIMITS is the limit in milliseconds that the handler is wrapped with, or
+// several of them, joined by commas, the innermost first. Requests with the
+// same name and limits share a wrapped handler. What a handler does at its end
+// depends on its name:
 //
-//   search_handler   answers with the request's id and query
-//   broken_handler   fails with the query as message
-//   X_handler        answers "X result"
+//   search_handler          answers with the request's id and query
+//   broken_handler          fails with the query as message
+//   KIND.broken_handler     the same, with an error of this kind
+//   none_handler            answers nothing
+//   X_handler               answers "X result"
 //
-// A handler that is cancelled does not get to its end, but it cleans up.
+// A handler that is cancelled does not get to its end, but it cleans up. The
+// span call_NAME is all that a caller does who begins with that handler.
 #include "driver.h"
 
 #include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <exception>
 #include <map>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -34,8 +48,9 @@ using std::chrono::milliseconds;
 namespace {
 
 struct Call {
-  milliseconds start;
-  milliseconds limit;
+  std::optional<milliseconds> start;  // none: by the caller of the one before
+  std::optional<milliseconds> patience;
+  std::vector<int> limits_ms;
   std::string handler;
   milliseconds delay;
   std::string query;
@@ -75,12 +90,17 @@ asio::awaitable<Json> Handle(Json params) {
   const auto call = calls.find(id);
   if (call != calls.end()) co_await async::sleep_for(call->second.delay);
   finished.emplace(id, name);
-  if (name == "broken_handler") throw std::runtime_error(query);
+  if (name.ends_with("broken_handler")) {
+    const std::size_t dot = name.find('.');
+    co_return Array(dot == std::string::npos ? "error" : name.substr(0, dot),
+                    query);
+  }
+  if (name == "none_handler") co_return Array("result", Json());
   std::string data = name.substr(0, name.find('_')) + " result";
   if (name == "search_handler") {
     data = "request " + std::to_string(id) + ": " + query;
   }
-  co_return Json{{"status", "ok"}, {"data", data}};
+  co_return Array("result", Json{{"status", "ok"}, {"data", data}});
 }
 
 std::string Names(const std::map<int, std::string>& handlers) {
@@ -91,33 +111,68 @@ std::string Names(const std::map<int, std::string>& handlers) {
 
 Call ParseCall(const std::string& text) {
   std::istringstream words(text);
-  int start_ms = 0;
-  int limit_ms = 0;
+  std::string start;
+  std::string limits;
   int delay_ms = 0;
   Call call;
-  words >> start_ms >> limit_ms >> call.handler >> delay_ms >> std::ws;
-  call.start = milliseconds(start_ms);
-  call.limit = milliseconds(limit_ms);
+  words >> start >> limits >> call.handler >> delay_ms >> std::ws;
+  if (start != "then") call.start = milliseconds(std::stoi(start));
+  if (const std::size_t mark = start.find('?'); mark != std::string::npos) {
+    call.patience = milliseconds(std::stoi(start.substr(mark + 1)));
+  }
+  std::istringstream list(limits);
+  for (std::string limit; std::getline(list, limit, ',');) {
+    call.limits_ms.push_back(std::stoi(limit));
+  }
   call.delay = milliseconds(delay_ms);
   std::getline(words, call.query);
   return call;
 }
 
-// Makes the request `id` to a wrapped handler; gives the line to print.
+// What is printed of a request's outcome.
+std::string Printed(const Json& outcome) {
+  const std::string kind = outcome.at(0);
+  const Json& answer = outcome.at(1);
+  if (kind != "result") return kind + " " + answer.get<std::string>();
+  return driver::Text(
+      driver::Ordered(answer, {"status", "data", "error", "handler"}));
+}
+
+// Makes `requests`, of one caller; gives the outcomes.
+asio::awaitable<Json> Request(driver::Submission& submission, Json requests,
+                              std::optional<milliseconds> patience) {
+  auto call = submission.Call("handle", Array(requests));
+  if (!patience) co_return co_await std::move(call);
+  const auto executor = co_await asio::this_coro::executor;
+  asio::steady_timer timer(executor, *patience);
+  auto [order, failure, outcomes, error] =
+      co_await asio::experimental::make_parallel_group(
+          asio::co_spawn(executor, std::move(call), asio::deferred),
+          timer.async_wait(asio::deferred))
+          .async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+  if (order[0] == 1) co_return Array(Array("gave", "up"));
+  if (failure) std::rethrow_exception(failure);
+  co_return outcomes;
+}
+
+// One caller from its first request, `id`, on; gives the lines to print.
 asio::awaitable<std::string> Make(driver::Submission& submission, int id,
-                                  const Call& call, Json handler) {
-  co_await async::sleep_for(call.start);
-  Span span("call_" + call.handler, id);
-  std::string outcome;
+                                  Json requests) {
+  const Call& first = calls.at(id);
+  co_await async::sleep_for(*first.start);
+  Span span("call_" + first.handler, id);
+  Json outcomes;
   try {
-    const Json response =
-        co_await submission.Call("handle", Array(handler, id, call.query));
-    outcome = driver::Text(
-        driver::Ordered(response, {"status", "data", "error", "handler"}));
+    outcomes = co_await Request(submission, requests, first.patience);
   } catch (const std::exception& error) {
-    outcome = std::string("error ") + error.what();
+    outcomes = Array(Array("error", error.what()));
   }
-  co_return outcome;
+  span.End();
+  std::string lines;
+  for (const Json& outcome : outcomes) {
+    lines += (lines.empty() ? "" : "\n") + Printed(outcome);
+  }
+  co_return lines;
 }
 
 asio::awaitable<void> Scenario(driver::Args args,
@@ -129,22 +184,28 @@ asio::awaitable<void> Scenario(driver::Args args,
     longest = std::max(longest, call.delay);
     calls.emplace(static_cast<int>(i) + 1, call);
   }
-  std::map<std::pair<std::string, milliseconds>, Json> wrapped;
+  std::map<std::pair<std::string, std::vector<int>>, Json> wrapped;
+  std::vector<std::pair<int, Json>> callers;  // by the first request's id
   for (const auto& [id, call] : calls) {
-    Json& handler = wrapped[{call.handler, call.limit}];
-    if (!handler.is_null()) continue;
-    handler = co_await submission.Call("with_timeout",
-                                       Array(call.limit.count(), call.handler));
+    Json& handler = wrapped[{call.handler, call.limits_ms}];
+    if (handler.is_null()) {
+      handler = co_await submission.Call(
+          "with_timeout", Array(Json(call.limits_ms), call.handler));
+    }
+    if (call.start) callers.emplace_back(id, Json::array());
+    callers.back().second.push_back(Array(handler, id, call.query));
   }
 
   std::vector<asio::awaitable<std::string>> requests;
-  for (const auto& [id, call] : calls) {
-    requests.push_back(
-        Make(submission, id, call, wrapped[{call.handler, call.limit}]));
+  for (const auto& [id, made] : callers) {
+    requests.push_back(Make(submission, id, made));
   }
   const std::vector<std::string> outcomes =
       co_await async::gather(std::move(requests));
-  for (const std::string& outcome : outcomes) driver::Print(outcome);
+  for (const std::string& outcome : outcomes) {
+    std::istringstream lines(outcome);
+    for (std::string line; std::getline(lines, line);) driver::Print(line);
+  }
 
   // A handler that goes on in spite of its timeout gets the time to show it.
   co_await async::sleep_for(milliseconds(20));
