@@ -1,9 +1,13 @@
 // Adapter of "Middleware chain".
 #include "adapter.h"
 
+#include <exception>
+#include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
+#include "failures.h"
 #include "middleware_chain.h"
 
 namespace asio = boost::asio;
@@ -12,7 +16,8 @@ using adapter::Json;
 
 namespace {
 
-Handler chain;
+std::vector<Handler> chains;          // the driver knows them by their place
+std::vector<Middleware> middlewares;  // of the last chain
 adapter::Objects<Handler> nexts;
 
 // Makes a handler callable by the driver, by its number, for a scope.
@@ -65,41 +70,58 @@ Response ToResponse(const Json& json) {
   return response;
 }
 
+Response ResponseOrError(const Json& answer) {
+  const std::string kind = answer.at(0);
+  if (kind != "response") adapter::Fail(kind, answer.at(1));
+  return ToResponse(answer.at(1));
+}
+
 asio::awaitable<Response> Handle(Request request) {
-  const Json response =
-      co_await adapter::Call("handler", Array(ToJson(request)));
-  co_return ToResponse(response);
+  const Json answer = co_await adapter::Call("handler", Array(ToJson(request)));
+  co_return ResponseOrError(answer);
 }
 
 asio::awaitable<Response> Pass(std::size_t middleware, Request request,
                                Handler next) {
   const Callable callable(std::move(next));
-  const Json response = co_await adapter::Call(
+  const Json answer = co_await adapter::Call(
       "middleware", Array(middleware, ToJson(request), callable.number()));
-  co_return ToResponse(response);
+  co_return ResponseOrError(answer);
+}
+
+asio::awaitable<Json> Answer(Handler handler, Json request) {
+  try {
+    const Response response = co_await handler(ToRequest(request));
+    co_return Array("response", ToJson(response));
+  } catch (...) {
+    co_return adapter::Describe(std::current_exception());
+  }
 }
 
 asio::awaitable<Json> Next(Json params) {
-  const Handler next = nexts.Get(params.at(0));
-  const Response response = co_await next(ToRequest(params.at(1)));
-  co_return ToJson(response);
-}
-
-asio::awaitable<Json> ApplyMiddleware(Json params) {
-  const auto count = params.at(0).get<std::size_t>();
-  std::vector<Middleware> middlewares;
-  for (std::size_t i = 0; i < count; ++i) {
-    middlewares.push_back([i](Request request, Handler next) {
-      return Pass(i, std::move(request), std::move(next));
-    });
-  }
-  chain = apply_middleware(Handle, std::move(middlewares));
-  co_return Json();
+  co_return co_await Answer(nexts.Get(params.at(0)), params.at(1));
 }
 
 asio::awaitable<Json> Send(Json params) {
-  const Response response = co_await chain(ToRequest(params.at(0)));
-  co_return ToJson(response);
+  const auto chain = params.at(0).get<std::size_t>();
+  co_return co_await Answer(chains.at(chain), params.at(1));
+}
+
+// Makes a chain of so many middlewares from the driver's number `first` on, or
+// of the list of the chain before, if there is no number.
+asio::awaitable<Json> ApplyMiddleware(Json params) {
+  const auto first = params.at(0).get<std::size_t>();
+  if (!params.at(1).is_null()) {
+    middlewares.clear();
+    const auto end = first + params.at(1).get<std::size_t>();
+    for (std::size_t i = first; i < end; ++i) {
+      middlewares.push_back([i](Request request, Handler next) {
+        return Pass(i, std::move(request), std::move(next));
+      });
+    }
+  }
+  chains.push_back(apply_middleware(Handle, middlewares));
+  co_return Json();
 }
 
 }  // namespace

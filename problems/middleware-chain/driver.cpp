@@ -1,15 +1,16 @@
 // Driver of "Middleware chain".
 //
-//   args: CHAIN REQUEST…
+//   args: CHAINS REQUEST…
 //
-// CHAIN names the middlewares, outermost first, separated by commas; `-` is
-// none. See MakeMiddleware for the names. A REQUEST is
-//   METHOD PATH TOKEN [DELAY_MS [FAILURES [START_MS]]]
-// TOKEN `-` is none. The path ends in a user's number; the handler takes
-// DELAY_MS (50) for that user and fails FAILURES (0) times before it answers.
-// All requests go through one chain, each START_MS (0) after the beginning.
-// timing_ms is printed as "measured": the span of the timing middleware says
-// how long it took.
+// CHAINS are separated by `|`. A chain names its middlewares, outermost first,
+// separated by commas; `-` is none, and `=` makes a chain of the same list as
+// the one before. See MakeMiddleware for the names. A REQUEST is
+//   [CHAIN:]METHOD PATH TOKEN [DELAY_MS [FAILURES [START_MS [KIND]]]]
+// CHAIN is a number from 1, 1 if not given; TOKEN `-` is none. The path ends in
+// a user's number; the handler takes DELAY_MS (50) for that user and fails
+// FAILURES (0) times before it answers, with an error of KIND. Requests are
+// made START_MS (0) after the beginning. timing_ms is printed as "measured":
+// the span of the timing middleware says how long it took.
 #include "driver.h"
 
 #include <chrono>
@@ -36,10 +37,17 @@ using Handler = std::function<asio::awaitable<Json>(Json request)>;
 using Middleware =
     std::function<asio::awaitable<Json>(Json request, Handler next)>;
 
+// An error of the handler's on its way through the middlewares.
+struct Failure {
+  std::string kind;
+  std::string message;
+};
+
 struct User {
   std::string name;
   milliseconds delay{50};
   int failures = 0;
+  std::string kind = "error";  // of the failures
 };
 std::map<std::string, User> users = {
     {"1", {"Alice"}}, {"2", {"Bob"}}, {"3", {"Carol"}}};
@@ -60,7 +68,7 @@ asio::awaitable<Json> GetUser(Json params) {
   co_await async::sleep_for(user.delay);
   if (user.failures > 0) {
     --user.failures;
-    throw std::runtime_error("Database down");
+    co_return Array(user.kind, "Database down");
   }
   Json response;
   if (user.name.empty() || path != "/users/" + id) {
@@ -71,7 +79,7 @@ asio::awaitable<Json> GetUser(Json params) {
     response["name"] = user.name;
     response["status"] = 200;
   }
-  co_return response;
+  co_return Array("response", response);
 }
 
 asio::awaitable<Json> Timing(Json request, Handler next) {
@@ -134,7 +142,7 @@ asio::awaitable<Json> Retry(Json request, Handler next) {
   try {
     Json response = co_await next(request);
     co_return response;
-  } catch (const std::exception&) {
+  } catch (const Failure&) {
     driver::Print("trying again");
   }
   Json response = co_await next(request);
@@ -148,6 +156,8 @@ asio::awaitable<Json> Maintenance(Json, Handler) {
   co_return response;
 }
 
+asio::awaitable<Json> Silence(Json, Handler) { co_return Json::object(); }
+
 Middleware MakeMiddleware(const std::string& spec) {
   const auto colon = spec.find(':');
   const std::string name = spec.substr(0, colon);
@@ -158,6 +168,7 @@ Middleware MakeMiddleware(const std::string& spec) {
   if (name == "logging") return Logging;
   if (name == "retry") return Retry;
   if (name == "maintenance") return Maintenance;
+  if (name == "silence") return Silence;
   if (name == "record") {
     return [value](Json request, Handler next) {
       return Record(value, std::move(request), std::move(next));
@@ -178,7 +189,7 @@ Middleware MakeMiddleware(const std::string& spec) {
 
 std::vector<Middleware> MakeMiddlewares(const std::string& chain) {
   std::vector<Middleware> middlewares;
-  std::istringstream specs(chain == "-" ? "" : chain);
+  std::istringstream specs(chain == "-" || chain == "=" ? "" : chain);
   for (std::string spec; std::getline(specs, spec, ',');) {
     middlewares.push_back(MakeMiddleware(spec));
   }
@@ -198,6 +209,21 @@ class AtWork {
   ~AtWork() { --at_work; }
 };
 
+// A response, or throws what went wrong instead.
+Json ResponseOrFailure(const Json& answer) {
+  const std::string kind = answer.at(0);
+  if (kind != "response") {
+    throw Failure{kind, answer.at(1).get<std::string>()};
+  }
+  return answer.at(1);
+}
+
+asio::awaitable<Json> CallNext(driver::Submission& submission, Json number,
+                               Json request) {
+  co_return ResponseOrFailure(
+      co_await submission.Call("next", Array(number, std::move(request))));
+}
+
 // What the learner's chain calls: `next` is a number of the adapter's for the
 // handler that it gave to the middleware.
 void ProvideMiddlewares(driver::Submission& submission,
@@ -212,18 +238,38 @@ void ProvideMiddlewares(driver::Submission& submission,
         middlewares.at(params.at(0).get<std::size_t>());
     const Json number = params.at(2);
     const Handler next = [&submission, number](Json request) {
-      return submission.Call("next", Array(number, std::move(request)));
+      return CallNext(submission, number, std::move(request));
     };
-    co_return co_await middleware(params.at(1), next);
+    try {
+      co_return Array("response", co_await middleware(params.at(1), next));
+    } catch (const Failure& failure) {
+      co_return Array(failure.kind, failure.message);
+    }
   });
 }
 
-asio::awaitable<std::string> Send(driver::Submission& submission, Json request,
-                                  milliseconds start) {
+asio::awaitable<void> MakeChains(driver::Submission& submission,
+                                 const std::string& chains,
+                                 std::vector<Middleware>& middlewares) {
+  std::istringstream list(chains);
+  for (std::string chain; std::getline(list, chain, '|');) {
+    const std::size_t first = middlewares.size();
+    for (Middleware& middleware : MakeMiddlewares(chain)) {
+      middlewares.push_back(std::move(middleware));
+    }
+    Json count;
+    if (chain != "=") count = middlewares.size() - first;
+    co_await submission.Call("apply_middleware", Array(first, count));
+  }
+}
+
+asio::awaitable<std::string> Send(driver::Submission& submission, int chain,
+                                  Json request, milliseconds start) {
   if (start.count() > 0) co_await async::sleep_for(start);
   Span span("request", Path(request));
   try {
-    Json response = co_await submission.Call("request", Array(request));
+    Json response = ResponseOrFailure(
+        co_await submission.Call("request", Array(chain, request)));
     if (response.is_object() && response.contains("timing_ms") &&
         response["timing_ms"].is_number_integer()) {
       response["timing_ms"] = "measured";
@@ -231,6 +277,8 @@ asio::awaitable<std::string> Send(driver::Submission& submission, Json request,
     co_return driver::Text(driver::Ordered(
         response,
         {"authenticated", "error", "id", "name", "status", "timing_ms"}));
+  } catch (const Failure& failure) {
+    co_return failure.kind + " " + failure.message;
   } catch (const std::exception& error) {
     co_return std::string("error ") + error.what();
   }
@@ -238,9 +286,9 @@ asio::awaitable<std::string> Send(driver::Submission& submission, Json request,
 
 asio::awaitable<void> Scenario(driver::Args args,
                                driver::Submission& submission) {
-  const std::vector<Middleware> middlewares = MakeMiddlewares(args.Text(0));
+  std::vector<Middleware> middlewares;  // of all the chains
   ProvideMiddlewares(submission, middlewares);
-  co_await submission.Call("apply_middleware", Array(middlewares.size()));
+  co_await MakeChains(submission, args.Text(0), middlewares);
 
   std::vector<asio::awaitable<std::string>> requests;
   for (std::size_t i = 1; i < args.size(); ++i) {
@@ -251,15 +299,23 @@ asio::awaitable<void> Scenario(driver::Args args,
     int delay_ms = 50;
     int failures = 0;
     int start_ms = 0;
+    std::string kind = "error";
     words >> method >> path >> token;
-    words >> delay_ms&& words >> failures&& words >> start_ms;
+    words >> delay_ms&& words >> failures&& words >> start_ms&& words >> kind;
+    int chain = 0;
+    if (const std::size_t colon = method.find(':');
+        colon != std::string::npos) {
+      chain = std::stoi(method) - 1;
+      method.erase(0, colon + 1);
+    }
     User& user = users[UserOf(path)];
+    user.kind = kind;
     user.delay = milliseconds(delay_ms);
     user.failures = failures;
     Json request = {{"method", method}, {"path", path}, {"token", token}};
     if (token == "-") request["token"] = nullptr;
     requests.push_back(
-        Send(submission, std::move(request), milliseconds(start_ms)));
+        Send(submission, chain, std::move(request), milliseconds(start_ms)));
   }
   for (const std::string& line : co_await async::gather(std::move(requests))) {
     driver::Print(line);
