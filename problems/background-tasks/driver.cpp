@@ -1,18 +1,23 @@
 // Driver of "Background tasks".
 //
-//   args: UNREACHABLE ORDER …
+//   args: UNREACHABLE AFTER_MS STEP …
 //
-// An order is the user's id and the items, separated by spaces. Creates the
-// orders one after another and looks at what was sent, at once and 250 ms
-// later. Notifications to the user UNREACHABLE (0: nobody) fail.
+// A step is `wait MS`, or an order: the user's id and the items, separated by
+// spaces (`''` is an item without a name). Takes the steps one after another
+// and looks at what was sent, at once and 250 ms later; what is sent within
+// another AFTER_MS shows in the trace. Notifications to the user UNREACHABLE
+// (-1: nobody) fail. A span `start` reaches from the call for an order to the
+// beginning of its notification.
 #include "driver.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -30,13 +35,18 @@ struct Notification {
   std::string message;
 };
 
-int unreachable = 0;
+int unreachable = -1;
 std::vector<Notification> sent;
+std::multimap<int, Span> starting;  // by user
 
 // What the learner calls for each order.
 asio::awaitable<Json> SendNotification(Json params) {
   Notification notification{params.at(0).get<int>(),
                             params.at(1).get<std::string>()};
+  if (const auto start = starting.find(notification.user_id);
+      start != starting.end()) {
+    starting.erase(start);
+  }
   Span span("send_notification", notification.user_id);
   co_await async::sleep_for(std::chrono::milliseconds(100));
   if (notification.user_id == unreachable) {
@@ -64,7 +74,11 @@ asio::awaitable<Json> Create(driver::Submission& submission,
   int user_id = 0;
   words >> user_id;
   Json items = Json::array();
-  for (std::string item; words >> item;) items.push_back(item);
+  for (std::string item; words >> item;) {
+    items.push_back(item == "''" ? "" : item);
+  }
+  starting.emplace(std::piecewise_construct, std::forward_as_tuple(user_id),
+                   std::forward_as_tuple("start", user_id));
   Span span("create_order", user_id);
   co_return co_await submission.Call("create_order", Array(user_id, items));
 }
@@ -73,14 +87,33 @@ asio::awaitable<void> Scenario(driver::Args args,
                                driver::Submission& submission) {
   submission.Provide("send_notification", SendNotification);
   unreachable = args.Integer(0);
-  for (std::size_t i = 1; i < args.size(); ++i) {
+  Json orders = Json::array();
+  for (std::size_t i = 2; i < args.size(); ++i) {
+    if (args.Text(i).starts_with("wait ")) {
+      const int pause_ms = std::stoi(args.Text(i).substr(5));
+      co_await async::sleep_for(std::chrono::milliseconds(pause_ms));
+      continue;
+    }
     const Json order = co_await Create(submission, args.Text(i));
     driver::Print(
         driver::Text(driver::Ordered(order, {"user_id", "items", "status"})));
+    orders.push_back(order);
   }
   driver::Print("sent at once: " + SentText());
   co_await async::sleep_for(std::chrono::milliseconds(250));
   driver::Print("sent after 250 ms: " + SentText());
+  co_await async::sleep_for(std::chrono::milliseconds(args.Integer(1)));
+  const Json now = co_await submission.Call("look");
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    if (now.at(i).at(0) != orders[i]) {
+      driver::Print("order " + std::to_string(i + 1) +
+                    " was changed later: " + driver::Text(now.at(i).at(0)));
+    }
+    if (now.at(i).at(1) != orders[i].value("items", Json())) {
+      driver::Print("the caller's list of items was changed: " +
+                    driver::Text(now.at(i).at(1)));
+    }
+  }
 }
 
 }  // namespace
