@@ -4,6 +4,13 @@
 // in one context, so that what a request leaves behind in it shows later.
 #include "adapter.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <chrono>
 #include <exception>
 #include <string>
 #include <utility>
@@ -11,6 +18,7 @@
 
 #include "async.h"
 #include "context.h"
+#include "failures.h"
 #include "request_context.h"
 
 namespace asio = boost::asio;
@@ -22,6 +30,8 @@ void log(const std::string& message) {
 }
 
 namespace {
+
+struct GaveUp {};
 
 asio::awaitable<std::string> Handle(Json request, int user_id);
 
@@ -45,18 +55,40 @@ asio::awaitable<void> HandleNested(Json requests) {
 }
 
 asio::awaitable<std::string> Handle(Json request, int user_id) {
+  if (request.at("quiet") == true) co_return "";
   const std::string user = "user " + std::to_string(user_id);
   const Json nested = request.at("nested");
   log("Fetching " + user);
-  co_await adapter::Call("fetch", Array(request.at("number"), user_id));
+  const Json answer =
+      co_await adapter::Call("fetch", Array(request.at("number"), user_id));
+  const std::string kind = answer.at(0);
+  const std::string text = answer.at(1);
+  if (kind != "found") adapter::Fail(kind, text);
   try {
     if (!nested.empty()) co_await HandleNested(nested);
-  } catch (const std::exception& error) {
-    adapter::Show(std::current_exception());
-    log(std::string("Ignored: ") + error.what());
+  } catch (...) {
+    const Json error = adapter::Describe(std::current_exception());
+    log("Ignored: " + error.at(1).get<std::string>());
   }
   log("Found " + user);
-  co_return "profile of " + user;
+  co_return text;
+}
+
+// Runs a request, in the context of the caller, who gives up after a time if
+// one is given.
+asio::awaitable<std::string> StartWithin(Json patience_ms, Json request) {
+  if (patience_ms.is_null()) co_return co_await Start(request);
+  const auto executor = co_await asio::this_coro::executor;
+  asio::steady_timer timer(executor,
+                           std::chrono::milliseconds(patience_ms.get<int>()));
+  auto [order, failure, response, error] =
+      co_await asio::experimental::make_parallel_group(
+          asio::co_spawn(executor, Start(request), asio::deferred),
+          timer.async_wait(asio::deferred))
+          .async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+  if (order[0] == 1) throw GaveUp();
+  if (failure) std::rethrow_exception(failure);
+  co_return response;
 }
 
 // Runs one of the requests of a step; gives the line to print.
@@ -67,11 +99,16 @@ asio::awaitable<std::string> RunRequest(Json request) {
       co_await adapter::Call("tick");
       log("Heartbeat");
     } else {
-      line = "response: " + co_await Start(request);
+      const std::string response =
+          co_await StartWithin(request.at("patience_ms"), request);
+      line = "response: " + (response.empty() ? "nothing" : response);
     }
-  } catch (const std::exception& error) {
-    adapter::Show(std::current_exception());
-    line = std::string("error: ") + error.what();
+  } catch (const GaveUp&) {
+    line = "gave up";
+  } catch (...) {
+    const Json error = adapter::Describe(std::current_exception());
+    line =
+        error.at(0).get<std::string>() + ": " + error.at(1).get<std::string>();
   }
   co_return line;
 }

@@ -6,6 +6,7 @@ in one context, so that what a request leaves behind in it shows later.
 
 import asyncio
 
+import failures
 import rpc
 
 solution = rpc.load("current_request_id", "middleware")
@@ -30,15 +31,18 @@ async def handle_nested(requests):
 
 
 async def handle(request, user_id):
+    if request["quiet"]:
+        return ""
     log(f"Fetching user {user_id}")
-    await rpc.call("fetch", request["number"], user_id)
+    kind, text = await rpc.call("fetch", request["number"], user_id)
+    if kind != "found":
+        failures.fail(kind, text)
     try:
         await handle_nested(request["nested"])
     except Exception as error:
-        rpc.show(error)
-        log(f"Ignored: {error}")
+        log(f"Ignored: {failures.describe(error)[1]}")
     log(f"Found user {user_id}")
-    return f"profile of user {user_id}"
+    return text
 
 
 async def run_request(request):
@@ -48,10 +52,14 @@ async def run_request(request):
             await rpc.call("tick")
             log("Heartbeat")
             return "heartbeat"
-        return f"response: {await start(request)}"
+        patience_ms = request["patience_ms"]
+        async with asyncio.timeout(patience_ms and patience_ms / 1000) as limit:
+            response = await start(request)
+        return "response: " + ("nothing" if response == "" else str(response))
     except Exception as error:
-        rpc.show(error)
-        return f"error: {error}"
+        if isinstance(error, TimeoutError) and limit.expired():
+            return "gave up"
+        return ": ".join(failures.describe(error))
 
 
 async def run_requests(requests):
