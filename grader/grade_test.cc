@@ -379,6 +379,39 @@ TEST_F(NoisyGradeTest, ComputingIsGivenThreeTriesOnTheVirtualClock) {
   EXPECT_EQ(quick->verdict.word, VerdictWord::kAccepted);
 }
 
+// Each try would be another guess.
+TEST_F(NoisyGradeTest, AWrongAnswerIsNeverTriedAgain) {
+  options_.clock = ClockKind::kVirtual;
+  Observation wrong = Printed("3\n");
+  wrong.clock = ClockKind::kVirtual;
+  wrong.computed = absl::Milliseconds(80);
+  Observation late_and_wrong = wrong;
+  late_and_wrong.elapsed = absl::Milliseconds(15);
+  for (const Observation& guess : {wrong, late_and_wrong}) {
+    runner_.commands.clear();
+    runner_.Answer(guess);
+    const auto report = Grade();
+    ASSERT_TRUE(report.ok()) << report.status();
+    EXPECT_EQ(report->verdict.word, VerdictWord::kWrongAnswer);
+    EXPECT_EQ(report->verdict.reason, "stdout");
+    EXPECT_EQ(runner_.commands.size(), 1u);
+  }
+}
+
+// One that answers otherwise when it is tried again is judged by that.
+TEST_F(NoisyGradeTest, AWrongAnswerOfAnotherTryStands) {
+  options_.clock = late_.clock = ClockKind::kVirtual;
+  late_.computed = absl::Milliseconds(6);
+  Observation wrong = Printed("3\n");
+  wrong.clock = ClockKind::kVirtual;
+  runner_.Answer(late_);
+  runner_.Answer(wrong);
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.reason, "stdout");
+  EXPECT_EQ(runner_.commands.size(), 2u);
+}
+
 TEST_F(NoisyGradeTest, SlowSubmissionIsNotTriedAgain) {
   late_.run_queue_delay = absl::Milliseconds(1);
   runner_.Answer(late_);

@@ -27,8 +27,10 @@ struct CheckResult {
   bool passed = false;
   std::string expected;  // as a learner reads it
   std::string actual;
-  std::string message;         // when failed: what is wrong and what to try
-  absl::Duration excess = {};  // by how much an upper bound on time was passed
+  std::string message;  // when failed: what is wrong and what to try
+  // By how much an upper bound on time was passed, or how much too late the
+  // last of the least number in flight came.
+  absl::Duration excess = {};
 
   bool operator==(const CheckResult&) const = default;
 };

@@ -13,10 +13,12 @@
 namespace grader {
 
 // The limit of real time was reached, and most of that time the run waited for
-// a core. Or only upper bounds on time were missed, none by more than it waited
-// for a core (real clock) or computed (virtual clock). Or, under the virtual
-// clock, it computed for so long that its events may have come in another
-// order. Pure.
+// a core. Or all that was missed are upper bounds on time, none by more than
+// the run waited for a core (real clock) or computed (virtual clock); on the
+// virtual clock also a least number in flight, if the last of them came late by
+// no more than that. Never what the submission answered (its output, its files,
+// its exit code, what it called and in which order): whoever got another try
+// for a wrong answer could guess. Pure.
 bool NoiseExplains(const Observation& observation,
                    const std::vector<CheckResult>& checks);
 

@@ -58,13 +58,28 @@ TEST_F(NoiseTest, ExplainsAMissSmallerThanWhatWasComputed) {
   EXPECT_FALSE(NoiseExplains(observation_, checks_));
 }
 
-TEST_F(NoiseTest, ExplainsAnotherOrderOnlyByALongComputation) {
+TEST_F(NoiseTest, ExplainsNoAnswerHoweverLongItComputed) {
   observation_.clock = ClockKind::kVirtual;
-  checks_[0].kind = CheckKind::kStdout;
-  observation_.computed = absl::Milliseconds(20);
-  EXPECT_FALSE(NoiseExplains(observation_, checks_));
-  observation_.computed = absl::Milliseconds(30);
+  observation_.computed = absl::Seconds(10);
+  for (const CheckKind kind :
+       {CheckKind::kStdout, CheckKind::kStderr, CheckKind::kFile,
+        CheckKind::kExitCode, CheckKind::kTrace}) {
+    CheckResult wrong;
+    wrong.kind = kind;
+    EXPECT_FALSE(NoiseExplains(observation_, {wrong}));
+    EXPECT_FALSE(NoiseExplains(observation_, {checks_[0], wrong}));
+    EXPECT_FALSE(NoiseExplains(observation_, {wrong, checks_[0]}));
+  }
+}
+
+TEST_F(NoiseTest, ExplainsTooFewAtOnceWhereComputingHeldThemApart) {
+  checks_[0].kind = CheckKind::kConcurrency;
+  EXPECT_FALSE(NoiseExplains(observation_, checks_));  // real clock
+  observation_.clock = ClockKind::kVirtual;
+  observation_.computed = absl::Milliseconds(11);
   EXPECT_TRUE(NoiseExplains(observation_, checks_));
+  observation_.computed = absl::Milliseconds(9);
+  EXPECT_FALSE(NoiseExplains(observation_, checks_));
 }
 
 TEST_F(NoiseTest, ExplainsALimitOfRealTimeThatWasSpentWaitingForACore) {

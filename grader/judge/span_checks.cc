@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
+#include <queue>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -176,6 +178,25 @@ CheckResult CheckTotal(const SpanExpectation& expectation, const Named& named) {
   return check;
 }
 
+// By how much later the spans would have had to end for `count` of them to be
+// in flight at once; zero if no delay does it.
+absl::Duration TooLateFor(std::int64_t count, const std::vector<Span>& spans) {
+  const auto needed = static_cast<std::size_t>(std::max(count, INT64_C(1)));
+  absl::Duration least = absl::InfiniteDuration();
+  // The latest `needed` ends of those that have begun, the earliest on top.
+  std::priority_queue<absl::Duration, std::vector<absl::Duration>,
+                      std::greater<>>
+      ends;
+  for (const Span& span : spans) {
+    ends.push(span.end.value_or(absl::InfiniteDuration()));
+    if (ends.size() > needed) ends.pop();
+    if (ends.size() == needed) least = std::min(least, span.begin - ends.top());
+  }
+  return least < absl::InfiniteDuration()
+             ? std::max(least, absl::ZeroDuration())
+             : absl::ZeroDuration();
+}
+
 CheckResult CheckMaxInFlight(const SpanExpectation& expectation,
                              const Named& named) {
   CheckResult check =
@@ -186,6 +207,9 @@ CheckResult CheckMaxInFlight(const SpanExpectation& expectation,
   check.expected = FormatBound(bound);
   check.actual = absl::StrCat(most);
   if (check.passed) return check;
+  if (bound.min && most < *bound.min) {
+    check.excess = TooLateFor(*bound.min, named.spans);
+  }
   if (bound.max && most > *bound.max) {
     check.message = absl::StrCat(most, " ", Readable(named.name),
                                  " at once, the limit is ", *bound.max);

@@ -227,6 +227,16 @@ TEST(SpanInFlightTest, BlockingIsNamedAsTheCause) {
   }
 }
 
+TEST(SpanChecksTest, TooFewInFlightAreTooLateByWhatWouldHaveSufficed) {
+  const std::vector<Span> spans = {F("1", 0, 100), F("2", 0, 100),
+                                   F("3", 130, 230), F("4", 240, 340)};
+  EXPECT_EQ(Check(InFlight(3, {}), spans).excess, Ms(30));
+  EXPECT_EQ(Check(InFlight(4, {}), spans).excess, Ms(140));
+  EXPECT_EQ(Check(InFlight(5, {}), spans).excess, Ms(0));
+  EXPECT_EQ(Check(InFlight(2, {}), spans).excess, Ms(0));  // passed
+  EXPECT_EQ(Check(InFlight({}, 1), spans).excess, Ms(0));  // too many
+}
+
 TEST(MaxInFlightTest, CountsWhatIsOpenAtOnce) {
   EXPECT_EQ(MaxInFlight({}), 0);
   EXPECT_EQ(MaxInFlight(Serial(20)), 1);
