@@ -8,7 +8,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grader/execute/build.h"
-#include "grader/execute/known_run.h"
 #include "grader/execute/oracle.h"
 #include "grader/grade_cases.h"
 
@@ -55,7 +54,6 @@ absl::StatusOr<Report> Grade(const Problem& problem,
     return found;
   }
   workshop.runner.StartSession();
-  for (Runner* runner : workshop.beside) runner->StartSession();
   const absl::StatusOr<Build> build = BuildSubmission(submission, workshop);
   if (!build.ok()) return build.status();
   const absl::Cleanup remove_build = [&] {
@@ -80,11 +78,7 @@ absl::StatusOr<std::optional<Report>> GradeFromCache(
     if (!options.only_case.empty() && test_case.name != options.only_case) {
       continue;
     }
-    const std::string name =
-        RunName(**build, CommandFor(**build, test_case, options.clock),
-                LimitsFor(**build, test_case), workshop);
-    if (NeedsAuthorsProgram(test_case) || name.empty() ||
-        workshop.cache.Find(name) == nullptr) {
+    if (!IsKnown(test_case, **build, options.clock, workshop)) {
       return std::nullopt;
     }
   }

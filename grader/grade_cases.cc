@@ -124,7 +124,8 @@ CaseReport Skipped(const TestCase& test_case, const CaseReport& failed) {
 }
 
 // Does work(i, runner) for all i below `count`, each Runner being busy with one
-// at a time.
+// at a time. Only as many as there is work for begin a session; the first is in
+// that of the build.
 void SideBySide(
     std::size_t count, const std::vector<Runner*>& runners,
     const std::function<void(std::size_t index, Runner& runner)>& work) {
@@ -134,7 +135,10 @@ void SideBySide(
   };
   std::vector<std::jthread> others;
   for (std::size_t i = 1; i < std::min(count, runners.size()); ++i) {
-    others.emplace_back([&, i] { go_on(*runners[i]); });
+    others.emplace_back([&, i] {
+      runners[i]->StartSession();
+      go_on(*runners[i]);
+    });
   }
   go_on(*runners[0]);
 }
@@ -150,6 +154,14 @@ bool NeedsAuthorsProgram(const TestCase& test_case) {
     }
   }
   return false;
+}
+
+bool IsKnown(const TestCase& test_case, const Build& build, ClockKind clock,
+             const Workshop& workshop) {
+  if (NeedsAuthorsProgram(test_case)) return false;
+  const std::string name = RunName(build, CommandFor(build, test_case, clock),
+                                   LimitsFor(build, test_case), workshop);
+  return !name.empty() && workshop.cache.Find(name) != nullptr;
 }
 
 std::vector<CaseReport> GradeCases(const Problem& problem,
@@ -168,20 +180,24 @@ std::vector<CaseReport> GradeCases(const Problem& problem,
         test_case, build, clock, oracle,
         {workshop.cache, workshop.workspace, runner, {}, workshop.reuse});
   };
-  std::vector<std::size_t> alone, in_turn;
+  std::vector<CaseReport> reports(cases.size());
+  std::vector<std::size_t> in_any_order, in_turn;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const bool waits =
-        NeedsAuthorsProgram(*cases[i]) || !cases[i]->needs.empty();
-    (waits ? in_turn : alone).push_back(i);
+    if (NeedsAuthorsProgram(*cases[i]) || !cases[i]->needs.empty()) {
+      in_turn.push_back(i);
+    } else if (IsKnown(*cases[i], build, clock, workshop)) {
+      reports[i] = grade(*cases[i], workshop.runner);
+    } else {
+      in_any_order.push_back(i);
+    }
   }
   std::vector<Runner*> runners = {&workshop.runner};
   if (clock == ClockKind::kVirtual) {
     runners.insert(runners.end(), workshop.beside.begin(),
                    workshop.beside.end());
   }
-  std::vector<CaseReport> reports(cases.size());
-  SideBySide(alone.size(), runners, [&](std::size_t i, Runner& runner) {
-    reports[alone[i]] = grade(*cases[alone[i]], runner);
+  SideBySide(in_any_order.size(), runners, [&](std::size_t i, Runner& runner) {
+    reports[in_any_order[i]] = grade(*cases[in_any_order[i]], runner);
   });
   // What they need stands before them, or was done just now.
   for (const std::size_t i : in_turn) {

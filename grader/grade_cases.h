@@ -25,6 +25,11 @@ std::vector<CaseReport> GradeCases(const Problem& problem,
 // a generator.
 bool NeedsAuthorsProgram(const TestCase& test_case);
 
+// Whether the run of the case is kept in the cache, so that judging it takes no
+// Runner.
+bool IsKnown(const TestCase& test_case, const Build& build, ClockKind clock,
+             const Workshop& workshop);
+
 }  // namespace grader
 
 #endif  // GRADER_GRADE_CASES_H_
