@@ -5,19 +5,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/cache_files.h"
+#include "grader/execute/content_hash.h"
+#include "grader/problem/files.h"
 #include "grader/problem/limits.h"
 #include "grader/problem/units.h"
 
@@ -33,17 +32,27 @@ fs::path EntryFolder(const fs::path& root, const std::string& name) {
   return root / "entries" / name;
 }
 
+std::string DigestOf(absl::string_view text) {
+  return ContentHash("text 1").Add(text).Digest();
+}
+
 // Whether the files of `folder` are those its manifest tells of.
 bool IsIntact(const fs::path& folder, const std::string& manifest) {
   const json list = json::parse(manifest, nullptr, /*allow_exceptions=*/false);
   if (!list.is_array()) return false;
   for (const json& item : list) {
-    if (!item.is_array() || item.size() != 3 || !item[0].is_string()) {
+    if (!item.is_array() || item.size() < 3 || item.size() > 4 ||
+        !item[0].is_string()) {
       return false;
     }
-    const auto file = DescribeFile(folder / item[0].get<std::string>());
+    const fs::path path = folder / item[0].get<std::string>();
+    const auto file = DescribeFile(path);
     if (!file || json(file->size) != item[1] ||
         json(file->changed_ns) != item[2]) {
+      return false;
+    }
+    if (item.size() == 4 &&
+        json(DigestOf(ReadFile(path).value_or(""))) != item[3]) {
       return false;
     }
   }
@@ -64,60 +73,59 @@ CacheEntryPtr Take(const fs::path& folder) {
   const int lock =
       open((folder / kManifest).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (lock < 0) return nullptr;
-  auto entry = std::make_shared<const CacheEntry>(folder, lock);
+  absl::Cleanup release = [&] { close(lock); };
   struct stat locked, there;
   // Somebody may be removing it, or have removed it before the lock was ours.
   if (flock(lock, LOCK_SH | LOCK_NB) != 0 || fstat(lock, &locked) != 0 ||
       stat((folder / kManifest).c_str(), &there) != 0 ||
-      locked.st_ino != there.st_ino || !IsIntact(folder, ReadAll(lock))) {
+      locked.st_ino != there.st_ino || locked.st_dev != there.st_dev ||
+      !IsIntact(folder, ReadAll(lock))) {
     return nullptr;
   }
   futimens(lock, nullptr);  // used now; a cache that is only read stays so
-  return entry;
+  std::move(release).Cancel();
+  return std::make_shared<const CacheEntry>(folder, lock);
 }
 
 absl::Status WriteManifest(const fs::path& folder,
-                           const std::vector<std::string>& names) {
+                           const std::vector<std::string>& names,
+                           const CacheTexts& texts) {
   json list = json::array();
-  for (const std::string& name : names) {
+  const auto add = [&](const std::string& name) {
     const auto file = DescribeFile(folder / name);
-    if (!file) return absl::InternalError(absl::StrCat("no file ", name));
+    if (!file) return false;
     list.push_back({name, file->size, file->changed_ns});
+    return true;
+  };
+  for (const std::string& name : names) {
+    if (!add(name)) return absl::InternalError(absl::StrCat("no file ", name));
+  }
+  for (const auto& [name, content] : texts) {
+    if (!add(name)) return absl::InternalError(absl::StrCat("no file ", name));
+    list.back().push_back(DigestOf(content));
   }
   return WriteNewFile(folder / kManifest, list.dump());
 }
 
-// A new empty folder in `root` for an entry that is being made.
-absl::StatusOr<fs::path> MakeNewFolder(const fs::path& root) {
-  static std::atomic<int> count = 0;
-  const fs::path folder =
-      root / "entries" / absl::StrCat(".new-", getpid(), "-", ++count);
-  std::error_code error;
-  fs::create_directories(folder.parent_path(), error);
-  if (!fs::create_directory(folder, error)) {
-    return absl::InternalError(
-        absl::StrCat("cannot write to ", root.string(), ": ",
-                     error ? error.message() : "the folder is there already"));
-  }
-  fs::permissions(folder, fs::perms(0755), error);
-  return folder;
-}
-
-// Gives the finished entry in `made` its name.
+// Gives the finished entry in `made` its name, unless there is a sound one of
+// that name already.
 absl::StatusOr<CacheEntryPtr> Publish(const fs::path& root,
                                       const std::string& name,
                                       const fs::path& made) {
   const fs::path folder = EntryFolder(root, name);
-  for (int tries = 0; tries < 3; ++tries) {
-    if (rename(made.c_str(), folder.c_str()) == 0 || errno == EEXIST ||
-        errno == ENOTEMPTY) {
-      if (CacheEntryPtr entry = Take(folder)) return entry;
-      RemoveEntry(folder);
-      continue;
-    }
+  std::optional<fs::path> damaged;
+  const absl::Cleanup remove = [&] {
+    std::error_code ignored;
+    if (damaged) fs::remove_all(*damaged, ignored);
+  };
+  const NamesLock lock(folder.parent_path());
+  if (CacheEntryPtr entry = Take(folder)) return entry;
+  damaged = TakeAway(folder);
+  if (rename(made.c_str(), folder.c_str()) != 0) {
     return absl::InternalError(
         absl::StrCat("cannot write ", folder.string(), ": ", strerror(errno)));
   }
+  if (CacheEntryPtr entry = Take(folder)) return entry;
   return absl::InternalError(
       absl::StrCat("the cache entry ", folder.string(), " stays damaged"));
 }
@@ -128,23 +136,24 @@ absl::StatusOr<CacheEntryPtr> Make(const fs::path& root,
                                    const fs::path& folder,
                                    const std::vector<std::string>& names,
                                    const CacheTexts& texts) {
-  const auto made = MakeNewFolder(root);
+  std::error_code error;
+  fs::create_directories(root / "entries", error);
+  const auto made = MakeNewFolder(root / "entries");
   if (!made.ok()) return made.status();
   const absl::Cleanup remove = [&] {
     std::error_code ignored;
     fs::remove_all(*made, ignored);
   };
+  fs::permissions(*made, fs::perms(0755), error);
   for (const std::string& file : names) {
     const absl::Status copied = CopyPlainFile(folder, file, *made);
     if (!copied.ok()) return copied;
   }
-  std::vector<std::string> all = names;
   for (const auto& [file, content] : texts) {
     const absl::Status written = WriteNewFile(*made / file, content);
     if (!written.ok()) return written;
-    all.push_back(file);
   }
-  const absl::Status written = WriteManifest(*made, all);
+  const absl::Status written = WriteManifest(*made, names, texts);
   if (!written.ok()) return written;
   return Publish(root, name, *made);
 }

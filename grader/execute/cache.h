@@ -4,7 +4,8 @@
 // entries it needs, and write none.
 //
 //   ROOT/entries/HASH/…         the files of an entry
-//   ROOT/entries/HASH/manifest  their names, sizes and times; written last
+//   ROOT/entries/HASH/manifest  their names, sizes and times, and of texts the
+//                               digest; written last
 #ifndef GRADER_EXECUTE_CACHE_H_
 #define GRADER_EXECUTE_CACHE_H_
 
@@ -54,7 +55,8 @@ class Cache {
   const std::filesystem::path& root() const { return root_; }
 
   // The entry of that name, or null: it was never made, or it is not as it was
-  // made.
+  // made. Of files that were copied, size and time tell (they are large), of
+  // texts every byte.
   CacheEntryPtr Find(const std::string& name) const;
 
   // Copies the regular files `names`, relative to `folder`, into a new entry,

@@ -169,17 +169,51 @@ absl::Status CopyPlainFile(const fs::path& from, const std::string& name,
   }
 }
 
-void RemoveEntry(const fs::path& folder) {
+absl::StatusOr<fs::path> MakeNewFolder(const fs::path& entries) {
+  // A number would not do: graders that share a cache may have the same process
+  // id, each in a container of its own.
+  std::string folder = (entries / ".new-XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr) {
+    return absl::InternalError(absl::StrCat(
+        "cannot write to ", entries.string(), ": ", strerror(errno)));
+  }
+  return fs::path(folder);
+}
+
+NamesLock::NamesLock(const fs::path& entries)
+    : fd_(open(entries.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  // Where the file system has no locks, there is nobody to lock out.
+  while (fd_ >= 0 && flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
+  }
+}
+
+NamesLock::~NamesLock() {
+  if (fd_ >= 0) close(fd_);
+}
+
+std::optional<fs::path> TakeAway(const fs::path& folder) {
   const int lock =
       open((folder / "manifest").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   const absl::Cleanup unlock = [&] {
     if (lock >= 0) close(lock);
   };
-  if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) != 0) return;
-  // The manifest first: without it there is no entry.
+  if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) != 0) return std::nullopt;
+  const auto away = MakeNewFolder(folder.parent_path());
+  if (!away.ok()) return std::nullopt;
+  // The whole entry at once: what comes under its name from now on is another.
+  if (rename(folder.c_str(), (*away / "entry").c_str()) == 0) return *away;
+  rmdir(away->c_str());
+  return std::nullopt;
+}
+
+void RemoveEntry(const fs::path& folder) {
+  std::optional<fs::path> away;
+  {
+    const NamesLock lock(folder.parent_path());
+    away = TakeAway(folder);
+  }
   std::error_code ignored;
-  fs::remove(folder / "manifest", ignored);
-  fs::remove_all(folder, ignored);
+  if (away) fs::remove_all(*away, ignored);
 }
 
 void KeepWithin(const fs::path& root, const fs::path& added,

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 namespace grader {
@@ -30,6 +31,32 @@ absl::Status WriteNewFile(const std::filesystem::path& path,
 absl::Status CopyPlainFile(const std::filesystem::path& from,
                            const std::string& name,
                            const std::filesystem::path& to);
+
+// A new empty folder beside the entries, for what is to become one or no longer
+// is one; its name begins with a dot. If its owner is killed, what is left of
+// it is removed when room is made.
+absl::StatusOr<std::filesystem::path> MakeNewFolder(
+    const std::filesystem::path& entries);
+
+// Held while an entry gets its name or loses it: without it, an entry that was
+// found damaged could be taken away just after another grader had put a sound
+// one in its place.
+class NamesLock {
+ public:
+  // Waits for it.
+  explicit NamesLock(const std::filesystem::path& entries);
+  ~NamesLock();
+  NamesLock(const NamesLock&) = delete;
+  NamesLock& operator=(const NamesLock&) = delete;
+
+ private:
+  int fd_;  // a flock(2) on the folder
+};
+
+// Takes the name of an entry away, unless somebody uses it; gives the folder
+// that is to be removed then. For holders of the NamesLock.
+std::optional<std::filesystem::path> TakeAway(
+    const std::filesystem::path& folder);
 
 // Removes an entry unless somebody uses it.
 void RemoveEntry(const std::filesystem::path& folder);

@@ -16,6 +16,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "grader/execute/cache_files.h"
 #include "grader/problem/as_nobody.h"
 #include "grader/problem/files.h"
 #include "grader/problem/limits.h"
@@ -129,6 +130,23 @@ INSTANTIATE_TEST_SUITE_P(
                [](const fs::path& e) { fs::resize_file(e / "file", 1); }},
         Damage{"FileChanged",
                [](const fs::path& e) { std::ofstream(e / "file") << "tExt"; }},
+        // All that a manifest without a digest could tell is as it was.
+        Damage{"FileChangedWithItsTimeKept",
+               [](const fs::path& e) {
+                 const auto time = fs::last_write_time(e / "file");
+                 std::ofstream(e / "file") << "tExt";
+                 fs::last_write_time(e / "file", time);
+               }},
+        Damage{"FolderBecameFile",
+               [](const fs::path& e) {
+                 fs::remove_all(e);
+                 std::ofstream{e};
+               }},
+        Damage{"FolderEmpty",
+               [](const fs::path& e) {
+                 fs::remove_all(e);
+                 fs::create_directory(e);
+               }},
         Damage{"FileBecameLink",
                [](const fs::path& e) {
                  fs::rename(e / "file", e / "other");
@@ -240,6 +258,53 @@ TEST_F(CacheTest, ManyGradersAtOnceMakeOneEntry) {
        fs::directory_iterator(folder_.path() / "cache/entries")) {
     EXPECT_NE(entry.path().filename().string()[0], '.') << entry.path();
   }
+}
+
+// Some make entries, some take away what another has just made: whoever got one
+// has all its files for as long as it is held.
+TEST_F(CacheTest, EntryInUseKeepsItsFilesWhateverOtherGradersRemove) {
+  constexpr int kRounds = 50;
+  const fs::path entries = folder_.path() / "cache/entries";
+  std::atomic<int> lost = 0;
+  std::atomic<int> elsewhere = 0;
+  std::atomic<int> making = 4;
+  const auto make = [&] {
+    Cache cache = Open(16 * kMiB);
+    for (int round = 0; round < kRounds; ++round) {
+      const auto entry = Keep(cache, "name");
+      if (!entry.ok()) {
+        ++lost;
+        continue;
+      }
+      if ((*entry)->folder().parent_path() != entries) ++elsewhere;
+      for (int looks = 0; looks < 3; ++looks) {
+        if (Content(**entry / "file") != "text") ++lost;
+      }
+    }
+    --making;
+  };
+  std::vector<std::thread> graders;
+  for (int i = 0; i < 4; ++i) graders.emplace_back(make);
+  for (int i = 0; i < 2; ++i) {
+    graders.emplace_back([&] {
+      while (making > 0) RemoveEntry(entries / "name");
+    });
+  }
+  for (std::thread& grader : graders) grader.join();
+  EXPECT_EQ(lost, 0);
+  EXPECT_EQ(elsewhere, 0);
+}
+
+// As graders in containers do, which all have the same process id.
+TEST_F(CacheTest, WhatAKilledGraderLeftIsInNobodysWay) {
+  Cache cache = Open();
+  for (int i = 0; i < 100; ++i) {
+    fs::create_directories(folder_.path() / "cache/entries" /
+                           absl::StrCat(".new-", getpid(), "-", i));
+  }
+  const auto entry = Keep(cache, "name");
+  ASSERT_TRUE(entry.ok()) << entry.status();
+  EXPECT_TRUE(IsKept("name"));
 }
 
 TEST(CacheFolderTest, EnvironmentNamesIt) {

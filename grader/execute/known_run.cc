@@ -1,5 +1,7 @@
 #include "grader/execute/known_run.h"
 
+#include <csignal>
+
 #include "grader/execute/content_hash.h"
 #include "grader/execute/wire.h"
 #include "grader/problem/files.h"
@@ -18,7 +20,7 @@ std::string RunName(const Build& build, const Command& command,
       build.hash.empty() || runner.empty()) {
     return "";
   }
-  return ContentHash("observation 3")
+  return ContentHash("observation 4")
       .Add(runner)
       .Add(build.hash)
       .Add(EncodeRequest({command, limits, false}))
@@ -38,7 +40,9 @@ std::optional<Observation> FindRun(const std::string& name,
 
 void KeepRun(const std::string& name, const Observation& observation,
              Cache& cache) {
-  if (name.empty()) return;
+  // When memory is short, the machine ends processes by this very signal.
+  const bool killed = observation.termination == Termination(Signaled{SIGKILL});
+  if (name.empty() || killed) return;
   cache.Store(name, "", {}, {{kFile, EncodeWholeObservation(observation)}})
       .IgnoreError();
 }

@@ -24,7 +24,8 @@ std::string RunName(const Build& build, const Command& command,
 // The Observation under that name, if there is one.
 std::optional<Observation> FindRun(const std::string& name, const Cache& cache);
 
-// Keeps `observation`; a full disk is no reason to fail.
+// Keeps `observation`, unless the machine may have ended the run; a full disk
+// is no reason to fail.
 void KeepRun(const std::string& name, const Observation& observation,
              Cache& cache);
 

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+
+#include "grader/problem/files.h"
 #include "grader/problem/temporary_folder.h"
 
 namespace grader {
@@ -73,6 +78,33 @@ TEST_F(KnownRunTest, WhatMaySayNothingAboutTheNextTimeHasNoName) {
   runner_.identity = "one";
   command_.clock = ClockKind::kReal;
   EXPECT_EQ(Name(), "");
+}
+
+TEST_F(KnownRunTest, WhatTheMachineMayHaveEndedIsNotKept) {
+  Observation seen;
+  seen.termination = Signaled{SIGKILL};
+  KeepRun(Name(), seen, cache_);
+  EXPECT_FALSE(FindRun(Name(), cache_).has_value());
+}
+
+TEST_F(KnownRunTest, ChangedBytesAreNotBelieved) {
+  Observation seen;
+  seen.out.head = "right";
+  KeepRun(Name(), seen, cache_);
+  ASSERT_TRUE(FindRun(Name(), cache_).has_value());
+  const std::filesystem::path file =
+      cache_.Find(Name())->folder() / "observation";
+  const auto time = std::filesystem::last_write_time(file);
+  std::string text = ReadFile(file).value_or("");
+  const std::size_t place = text.find("right");
+  ASSERT_NE(place, std::string::npos);
+  text.replace(place, 5, "wrong");
+  std::ofstream(file, std::ios::binary) << text;
+  std::filesystem::last_write_time(file, time);
+  EXPECT_FALSE(FindRun(Name(), cache_).has_value());
+  KeepRun(Name(), seen, cache_);
+  ASSERT_TRUE(FindRun(Name(), cache_).has_value());
+  EXPECT_EQ(FindRun(Name(), cache_)->out.head, "right");
 }
 
 TEST_F(KnownRunTest, ObservationComesBackWhole) {
