@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "grader/batch/batch.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/locate.h"
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
+#include "grader/execute/monotonic.h"
 #include "grader/judge/figures.h"
 #include "grader/problem/catalogue.h"
 #include "grader/problem/load_problem.h"
@@ -76,12 +76,12 @@ ExitCode Batch(const BatchArguments& arguments) {
   options.grade.clock = *clock;
   options.grade.reveal = arguments.reveal;
   options.make_runner = MakeRunner;
-  const absl::Time start = absl::Now();
+  const absl::Time start = MonotonicNow();
   std::size_t fresh = 0;
   options.on_result = [&](const Result& result, std::size_t ready,
                           std::size_t all) {
     std::cout << ToJsonLine(result) << std::flush;
-    progress.Show(Estimate(ready, ++fresh, all, absl::Now() - start));
+    progress.Show(Estimate(ready, ++fresh, all, MonotonicNow() - start));
   };
   const auto results = RunBatch(*hand_ins, *problems, options, (*tools)->cache);
   if (!results.ok()) return Fail(results.status());

@@ -98,6 +98,10 @@ absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
   if (!submission.ok()) return submission.status();
   const auto tools = MakeTools();
   if (!tools.ok()) return tools.status();
+  if (arguments.require_isolation) {
+    absl::Status full = RequireIsolation(*(*tools)->runner);
+    if (!full.ok()) return full;
+  }
   (*tools)->RunAtATime(arguments.jobs);
   Progress progress;
   Workshop workshop = (*tools)->workshop();
@@ -106,9 +110,6 @@ absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
   GradeOptions options;
   options.only_case = arguments.only_case;
   options.reveal = arguments.reveal;
-  if (arguments.require_isolation) {
-    if (absl::Status full = RequireIsolation(); !full.ok()) return full;
-  }
   const auto finished = [&](Report report) {
     if (ShowsRightRuns(arguments)) AddRightRuns(*problem, report, workshop);
     report.hints_shown = arguments.hints;
@@ -122,7 +123,11 @@ absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
     if (!known.ok()) return known.status();
     if (*known) return finished(**std::move(known));
   }
-  const auto clock = ChooseClock(arguments.clock, *(*tools)->runner);
+  // The clock is one of the layers.
+  const bool need_clock =
+      arguments.require_isolation && arguments.clock == "auto";
+  const auto clock =
+      ChooseClock(need_clock ? "virtual" : arguments.clock, *(*tools)->runner);
   if (!clock.ok()) return clock.status();
   options.clock = *clock;
   auto report = Grade(*problem, *submission, options, workshop);

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/locate.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
+#include "grader/execute/monotonic.h"
 #include "grader/execute/plan.h"
 #include "grader/execute/prepare.h"
 #include "grader/problem/languages_of.h"
@@ -50,7 +50,7 @@ ExitCode PrepareAll(const PrepareArguments& arguments) {
   if (!problems.ok()) return Fail(problems.status());
   const auto tools = MakeTools();
   if (!tools.ok()) return Fail(tools.status());
-  const absl::Time start = absl::Now();
+  const absl::Time start = MonotonicNow();
   {
     Progress progress;
     for (const Problem& problem : *problems) {
@@ -64,7 +64,7 @@ ExitCode PrepareAll(const PrepareArguments& arguments) {
   }
   std::cout << problems->size() << " problems ready in "
             << grader::FormatDuration(
-                   absl::Trunc(absl::Now() - start, absl::Milliseconds(1)))
+                   absl::Trunc(MonotonicNow() - start, absl::Milliseconds(1)))
             << ", kept in " << (*tools)->cache.root().string() << "\n";
   return kAllWell;
 }

@@ -1,11 +1,8 @@
 #include "grader/cli/runner.h"
 
 #include <string>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "grader/execute/sandbox_probe.h"
 #include "grader/execute/sandbox_runner.h"
 
 namespace grader {
@@ -29,19 +26,11 @@ absl::StatusOr<ClockKind> ChooseClock(const std::string& wanted,
       absl::StrCat("no virtual clock here: ", tried.message()));
 }
 
-absl::Status RequireIsolation() {
-  const auto program = FindSandboxProgram();
-  if (!program.ok()) return absl::InternalError(program.status().message());
-  const auto layers = ProbeSandbox(*program);
-  if (!layers.ok()) return layers.status();
-  std::vector<std::string> missing;
-  for (const SandboxLayer& layer : *layers) {
-    if (!layer.available) missing.push_back(layer.name);
-  }
-  if (missing.empty()) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrCat(
-      "full isolation cannot be had here, missing: ",
-      absl::StrJoin(missing, ", "), "; `grader doctor` tells the cure"));
+absl::Status RequireIsolation(Runner& runner) {
+  runner.RequireIsolation();
+  Command nothing;
+  nothing.argv = {"/bin/true"};
+  return runner.Run(nothing, Limits()).status();
 }
 
 }  // namespace grader

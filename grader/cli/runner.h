@@ -20,9 +20,9 @@ absl::StatusOr<std::unique_ptr<Runner>> MakeRunner();
 absl::StatusOr<ClockKind> ChooseClock(const std::string& wanted,
                                       Runner& runner);
 
-// Ok if this machine offers every layer of isolation; else the Status names
-// what is missing.
-absl::Status RequireIsolation();
+// From here on `runner` refuses to run with less than full isolation. Found by
+// running something; the Status names what is missing.
+absl::Status RequireIsolation(Runner& runner);
 
 }  // namespace grader
 

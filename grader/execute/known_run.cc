@@ -23,7 +23,7 @@ std::string RunName(const Build& build, const Command& command,
   return ContentHash("observation 4")
       .Add(runner)
       .Add(build.hash)
-      .Add(EncodeRequest({command, limits, false}))
+      .Add(EncodeRequest({command, limits}))
       .Digest();
 }
 

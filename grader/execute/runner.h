@@ -33,6 +33,10 @@ class Runner {
   // What runs from here on shares nothing with the runs before it: called
   // between submissions.
   virtual void StartSession() {}
+
+  // From here on a run that would lack a layer of isolation is a
+  // FailedPrecondition instead.
+  virtual void RequireIsolation() {}
 };
 
 }  // namespace grader

@@ -31,25 +31,31 @@ class SandboxRunner : public Runner {
                                   const Limits& limits) override;
 
   std::unique_ptr<Runner> Another() override {
-    return std::make_unique<SandboxRunner>(path_);
+    auto another = std::make_unique<SandboxRunner>(path_);
+    another->full_isolation_ = full_isolation_;
+    return another;
   }
 
   // The sandbox program as it is installed, the rights it has and the layers
-  // of isolation that it is told to leave out.
+  // of isolation that it is told to leave out, or may not do without.
   std::string Identity() const override;
 
   // The next run starts in fresh namespaces. Starts the sandbox program if need
   // be, which makes itself ready while something else is done.
   void StartSession() override;
 
+  void RequireIsolation() override { full_isolation_ = true; }
+
  private:
   struct Program;
 
   absl::Status Start();
+  absl::Status Greet();
 
   std::filesystem::path path_;
   std::unique_ptr<Program> program_;
   bool fresh_session_ = false;
+  bool full_isolation_ = false;
 };
 
 }  // namespace grader

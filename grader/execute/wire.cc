@@ -251,14 +251,16 @@ Trace DecodeTrace(const json& j) {
 std::string EncodeRequest(const RunRequest& request) {
   return wire::Serialize({{"command", EncodeCommand(request.command)},
                           {"limits", EncodeLimits(request.limits)},
-                          {"fresh_session", request.fresh_session}});
+                          {"fresh_session", request.fresh_session},
+                          {"full_isolation", request.full_isolation}});
 }
 
 absl::StatusOr<RunRequest> DecodeRequest(absl::string_view bytes) {
   return wire::Parse<RunRequest>(bytes, [](const json& j) {
     return RunRequest{DecodeCommand(Field(j, "command")),
                       DecodeLimits(Field(j, "limits")),
-                      Field(j, "fresh_session").get<bool>()};
+                      Field(j, "fresh_session").get<bool>(),
+                      Field(j, "full_isolation").get<bool>()};
   });
 }
 

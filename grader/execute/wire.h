@@ -24,7 +24,14 @@ struct RunRequest {
   Limits limits;
   // Run it in fresh namespaces, where nothing of an earlier run ever was.
   bool fresh_session = false;
+  // Refuse to run it with less than all layers of isolation.
+  bool full_isolation = false;
 };
+
+// The first frame that the sandbox program sends, unasked: by this the grader
+// knows that it has started the right program, of its own build. To be changed
+// with the messages.
+inline constexpr char kSandboxGreeting[] = "grader-sandbox 2";
 
 struct RunReply {
   Observation observation;           // `trace` not set
@@ -49,7 +56,7 @@ inline constexpr std::int64_t kMaxFrameBytes = 512 * kMiB;
 absl::Status WriteFrame(int socket, absl::string_view payload);
 
 // Reads one frame; OutOfRange at a clean end of the stream, DeadlineExceeded
-// when it is not complete at `deadline` (real time).
+// when it is not complete at `deadline` (by MonotonicNow).
 absl::StatusOr<std::string> ReadFrame(
     int socket, absl::Time deadline = absl::InfiniteFuture());
 

@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
+#include "grader/execute/monotonic.h"
 #include "grader/execute/wire.h"
 
 namespace grader {
@@ -21,7 +21,7 @@ absl::Status WaitReadable(int socket, absl::Time deadline) {
   while (true) {
     int timeout = -1;
     if (deadline != absl::InfiniteFuture()) {
-      const auto left = absl::ToInt64Milliseconds(deadline - absl::Now());
+      const auto left = absl::ToInt64Milliseconds(deadline - MonotonicNow());
       if (left < 0) return absl::DeadlineExceededError("no complete frame");
       timeout = static_cast<int>(std::min<std::int64_t>(left + 1, 1 << 30));
     }

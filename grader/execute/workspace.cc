@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grader/execute/empty_folder.h"
 
 namespace grader {
 namespace {
@@ -31,20 +32,21 @@ int Lock(const fs::path& folder) {
   return -1;
 }
 
-bool OwnedByUs(const fs::path& folder) {
+bool OwnedByUs(int folder) {
   struct stat info;
-  return lstat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
-         info.st_uid == geteuid();
+  return fstat(folder, &info) == 0 && info.st_uid == geteuid();
 }
 
 void RemoveStale(const fs::path& parent) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(parent, error)) {
     if (entry.path().filename().string().rfind(kPrefix, 0) != 0) continue;
-    if (!OwnedByUs(entry.path())) continue;
     const int lock = Lock(entry.path());
     if (lock < 0) continue;
-    fs::remove_all(entry.path(), error);
+    if (OwnedByUs(lock)) {
+      EmptyFolder(lock);
+      rmdir(entry.path().c_str());
+    }
     close(lock);
   }
 }
@@ -92,8 +94,8 @@ Workspace::Workspace(Workspace&& other) noexcept
 
 Workspace::~Workspace() {
   if (lock_ < 0) return;
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
+  EmptyFolder(lock_);
+  rmdir(path_.c_str());
   close(lock_);
 }
 

@@ -1,4 +1,5 @@
 #include "grader/sandbox/clock_virtual_time.h"
+#include "grader/execute/monotonic.h"
 
 #include <algorithm>
 
@@ -57,13 +58,13 @@ void VirtualTime::Look() {
     task.rested = task.files.ReadState() != 'R';
     if (task.rested && has_rested) clock_.Carry(task.lane);
   }
-  last_look_ = absl::Now();
+  last_look_ = MonotonicNow();
 }
 
 absl::Duration VirtualTime::NowOf(pid_t tid) {
   const auto task = tasks_.find(tid);
   if (!tracer_.started() || task == tasks_.end()) return clock_.now();
-  if (tasks_.size() > 1 && absl::Now() - last_look_ > kBetweenLooks) Look();
+  if (tasks_.size() > 1 && MonotonicNow() - last_look_ > kBetweenLooks) Look();
   // It stands still in its call, so its own figure is exact.
   LookAt(task->second);
   clock_.Tick();

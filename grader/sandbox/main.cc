@@ -35,6 +35,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -52,22 +53,45 @@ namespace {
 constexpr int kControl = 0;
 
 // For the handler below, which may touch nothing more complicated: the
-// processes 1 that the kernel takes all others with, and the folders of the
-// cgroup.
+// processes 1 that the kernel takes all others with, the sockets that the
+// others hear of the end through, and the folders of the cgroup.
 constexpr std::size_t kMaxSessions = 3;
 volatile pid_t emergency_processes[kMaxSessions];
+volatile int emergency_orders[kMaxSessions] = {-1, -1, -1};
 char emergency_folders[4][512];
+
+// Reaps until nothing is left or the patience is. Process 1 cannot end before
+// its descendants are reaped, and those that are traced are reaped by their
+// tracer first, which is this program: who waits for process 1 alone waits for
+// ever.
+void ReapAll() {
+  constexpr int kTries = 2000;
+  constexpr timespec kPause = {0, 1'000'000};
+  for (int i = 0; i < kTries; ++i) {
+    pid_t reaped;
+    while ((reaped = waitpid(-1, nullptr, WNOHANG | __WALL)) > 0) {
+    }
+    if (reaped < 0) return;
+    nanosleep(&kPause, nullptr);
+  }
+}
 
 // Something happened on the control socket during a run, when nobody reads it:
 // if the grader is gone, so are we, at once and with everything we started.
+// What cannot be waited for dies all the same: the kernel kills traced tasks
+// with their tracer (PTRACE_O_EXITKILL), process 1 with its parent, and
+// everything else with process 1. The next start removes a cgroup that stays.
 void OnControl(int) {
   char byte;
   if (recv(kControl, &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0) return;
   for (const pid_t process : emergency_processes) {
-    if (process <= 1) continue;
-    kill(process, SIGKILL);
-    waitpid(process, nullptr, __WALL);
+    if (process > 1) kill(process, SIGKILL);
   }
+  // Without namespaces process 1 itself ends its descendants.
+  for (const int orders : emergency_orders) {
+    if (orders >= 0) shutdown(orders, SHUT_RDWR);
+  }
+  ReapAll();
   for (const char* folder : emergency_folders) {
     if (folder[0] != '\0') rmdir(folder);
   }
@@ -123,6 +147,13 @@ class Sessions {
       if (!started.ok()) return started.status();
       now_ = *std::move(started);
     }
+    if (request.full_isolation) {
+      absl::Status full = now_->CheckIsFull();
+      if (!full.ok()) {
+        now_.reset();  // the next one may have what this one could not get
+        return full;
+      }
+    }
     NameEmergencies();
     const ControlWatch watch;
     return now_->Run(request);
@@ -147,8 +178,10 @@ class Sessions {
   void NameEmergencies() const {
     std::size_t i = 0;
     for (const auto* session : {&now_, &past_, &next_}) {
-      const bool named = *session != nullptr && (*session)->in_namespaces();
-      emergency_processes[i++] = named ? (*session)->zygote() : -1;
+      const bool there = *session != nullptr;
+      const bool named = there && (*session)->in_namespaces();
+      emergency_processes[i] = named ? (*session)->zygote() : -1;
+      emergency_orders[i++] = there && !named ? (*session)->orders() : -1;
     }
   }
 
@@ -158,6 +191,8 @@ class Sessions {
 
 int Serve() {
   signal(SIGPIPE, SIG_IGN);
+  // While the rest is made ready: nobody need wait for it.
+  if (!WriteFrame(kControl, kSandboxGreeting).ok()) return 1;
   // Every reading of the virtual clock waits for this process. Where the kernel
   // shares processors among sessions (sched(7), autogroup), one of its own
   // keeps it from queueing behind all that runs beside the grader.
@@ -191,11 +226,11 @@ int main(int argc, char** argv) {
     puts(grader::sandbox::LayersJson(grader::sandbox::ProbeLayers()).c_str());
     return 0;
   }
-  if (argc != 1) {
+  if (argc != 2 || strcmp(argv[1], "--serve") != 0) {
     fprintf(stderr,
-            "usage: grader-sandbox [--probe]\n"
-            "Runs programs for a grader, which starts it; with --probe, tells "
-            "which layers of isolation this machine offers.\n");
+            "usage: grader-sandbox --serve | --probe\n"
+            "Runs programs for a grader, which starts it with --serve; with "
+            "--probe, tells which layers of isolation this machine offers.\n");
     return 2;
   }
   return grader::sandbox::Serve();

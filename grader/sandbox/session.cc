@@ -13,7 +13,8 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
+#include "grader/execute/empty_folder.h"
+#include "grader/execute/monotonic.h"
 #include "grader/sandbox/session_files.h"
 #include "grader/sandbox/supervise.h"
 #include "grader/sandbox/zygote_descendants.h"
@@ -194,7 +195,7 @@ void Session::Clear() {
   if (clear_) return;
   clear_ = true;
   SendOrder(orders_.get(), Order::kClear, "", {});
-  if (!in_namespaces_) EmptyFolder(box_);
+  if (!in_namespaces_) EmptyFolder(box_folder_.get());
 }
 
 Usage Session::MeasureUsage() {
@@ -259,14 +260,19 @@ void Session::WatchProcesses(Usage& usage) {
 // A folder of the machine has no limit of its own: look, and end the run that
 // exceeds it.
 void Session::WatchBox() {
-  const absl::Time now = absl::Now();
+  const absl::Time now = MonotonicNow();
   if (empty_ || now - watched_.box_seen < absl::Milliseconds(50)) return;
   watched_.box_seen = now;
-  const TreeSize size = MeasureTree(box_);
-  if (size.bytes > watched_.limits.disk_bytes ||
+  const TreeSize size = MeasureTree(box_folder_.get());
+  const std::vector<pid_t> processes = Descendants(zygote_);
+  UnlinkedFiles unlinked;
+  for (const pid_t pid : processes) unlinked.Look(pid);
+  // What is hidden from a look may be of any size.
+  if (size.hidden ||
+      size.bytes + unlinked.bytes() > watched_.limits.disk_bytes ||
       size.files > watched_.limits.files + 3) {
     watched_.disk_exceeded = true;
-    for (const pid_t pid : Descendants(zygote_)) kill(pid, SIGKILL);
+    for (const pid_t pid : processes) kill(pid, SIGKILL);
   }
 }
 

@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "grader/execute/wire.h"
+#include "grader/execute/workspace.h"
 #include "grader/sandbox/cgroup.h"
 #include "grader/sandbox/layers.h"
 #include "grader/sandbox/policy.h"
@@ -57,11 +58,17 @@ class Session {
 
   // The active layers, as in Observation::isolation.
   const std::vector<std::string>& isolation() const { return isolation_; }
+  // Ok if that is all there are; else FailedPrecondition, which names what is
+  // missing and why.
+  absl::Status CheckIsFull() const;
   bool in_namespaces() const { return in_namespaces_; }
   // Why it is not in namespaces although that was wanted.
   const std::string& namespace_failure() const { return namespace_failure_; }
 
   pid_t zygote() const { return zygote_; }
+  // The socket whose end tells process 1 that the supervisor is gone; -1 once
+  // it has been told.
+  int orders() const { return orders_.get(); }
 
  private:
   explicit Session(Foundation& foundation) : foundation_(foundation) {}
@@ -92,6 +99,9 @@ class Session {
   uid_t inner_uid_ = 0;  // in the sandbox
   bool change_uid_ = false;
   bool driver_within_reach_ = false;  // of signals from the submission
+  // Without namespaces: a folder of ours, and in it one of the runs'.
+  std::optional<Workspace> workspace_;
+  UniqueFd box_folder_;
   std::string box_;
   std::vector<std::string> isolation_;
   pid_t zygote_ = -1;

@@ -11,7 +11,7 @@
 
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -21,8 +21,6 @@
 
 namespace grader::sandbox {
 namespace {
-
-namespace fs = std::filesystem;
 
 absl::Status Failure(absl::string_view what) {
   return absl::InternalError(absl::StrCat(what, ": ", strerror(errno)));
@@ -106,6 +104,47 @@ bool IsDots(const char* name) {
   return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
+// Each level keeps a descriptor open.
+constexpr std::size_t kMaxDepth = 100;
+
+// Shows `see` what lies below `folder`, following no link. False if a part of
+// it could not be looked at because its owner has shut it or dug too deep.
+bool Walk(int folder, const std::function<void(const struct stat&)>& see) {
+  bool whole = true;
+  std::vector<Folder> open_folders;
+  open_folders.push_back(
+      OpenFolder(openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
+  if (!open_folders.back()) return false;
+  while (!open_folders.empty()) {
+    const int at = dirfd(open_folders.back().get());
+    const dirent* entry = readdir(open_folders.back().get());
+    if (entry == nullptr) {
+      open_folders.pop_back();
+      continue;
+    }
+    struct stat info;
+    if (IsDots(entry->d_name)) continue;
+    if (fstatat(at, entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+      whole = whole && errno != EACCES;
+      continue;
+    }
+    see(info);
+    if (!S_ISDIR(info.st_mode)) continue;
+    if (open_folders.size() == kMaxDepth) {
+      whole = false;
+      continue;
+    }
+    Folder inner = OpenFolder(openat(
+        at, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (inner) {
+      open_folders.push_back(std::move(inner));
+    } else if (errno == EACCES) {
+      whole = false;  // else it is gone by now
+    }
+  }
+  return whole;
+}
+
 }  // namespace
 
 absl::StatusOr<Channels> OpenChannels(const Command& command) {
@@ -145,66 +184,36 @@ std::map<std::string, std::string> CollectFiles(
 }
 
 bool HasFileOfSize(const UniqueFd& directory, std::int64_t bytes) {
-  const Folder folder = OpenFolder(
-      openat(directory.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder) return false;
-  while (const dirent* entry = readdir(folder.get())) {
-    struct stat info;
-    if (fstatat(dirfd(folder.get()), entry->d_name, &info,
-                AT_SYMLINK_NOFOLLOW) == 0 &&
-        S_ISREG(info.st_mode) && info.st_size >= bytes) {
-      return true;
-    }
-  }
-  return false;
+  bool found = false;
+  Walk(directory.get(), [&](const struct stat& info) {
+    found = found || (S_ISREG(info.st_mode) && info.st_size >= bytes);
+  });
+  return found;
 }
 
-TreeSize MeasureTree(const std::string& path) {
+TreeSize MeasureTree(int folder) {
   TreeSize size;
-  std::error_code error;
-  fs::recursive_directory_iterator entry(
-      path, fs::directory_options::skip_permission_denied, error);
-  for (; !error && entry != fs::recursive_directory_iterator();
-       entry.increment(error)) {
-    struct stat info;
-    if (lstat(entry->path().c_str(), &info) != 0) continue;
+  size.hidden = !Walk(folder, [&](const struct stat& info) {
     size.bytes += info.st_blocks * 512;
     ++size.files;
-  }
+  });
   return size;
 }
 
-void EmptyFolder(const std::string& path) {
-  // A folder that is not empty hands its entries up before it goes, so that
-  // depth costs no descriptors. `moved` keeps the new names apart.
-  const int top = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const Folder folder = OpenFolder(top);
+void UnlinkedFiles::Look(pid_t pid) {
+  const UniqueFd place(open(absl::StrCat("/proc/", pid, "/fd").c_str(),
+                            O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const Folder folder = OpenFolder(dup(place.get()));
   if (!folder) return;
-  std::uint64_t moved = 0;
-  bool again = true;
-  while (again) {
-    again = false;
-    rewinddir(folder.get());
-    while (const dirent* entry = readdir(folder.get())) {
-      if (IsDots(entry->d_name)) continue;
-      if (unlinkat(top, entry->d_name, 0) == 0 ||
-          unlinkat(top, entry->d_name, AT_REMOVEDIR) == 0) {
-        continue;
-      }
-      fchmodat(top, entry->d_name, 0700, 0);
-      const Folder inner = OpenFolder(openat(
-          top, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-      if (!inner) continue;
-      while (const dirent* child = readdir(inner.get())) {
-        if (IsDots(child->d_name)) continue;
-        fchmodat(dirfd(inner.get()), child->d_name, 0700, 0);
-        const std::string name = absl::StrCat(".moved-", ++moved);
-        if (renameat(dirfd(inner.get()), child->d_name, top, name.c_str()) ==
-            0) {
-          again = true;
-        }
-      }
-      if (unlinkat(top, entry->d_name, AT_REMOVEDIR) == 0) again = true;
+  while (const dirent* entry = readdir(folder.get())) {
+    struct stat info;
+    if (IsDots(entry->d_name) ||
+        fstatat(place.get(), entry->d_name, &info, 0) != 0 ||
+        !S_ISREG(info.st_mode) || info.st_nlink != 0) {
+      continue;
+    }
+    if (seen_.emplace(info.st_dev, info.st_ino).second) {
+      bytes_ += info.st_blocks * 512;
     }
   }
 }

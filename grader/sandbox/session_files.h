@@ -7,7 +7,9 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -39,11 +41,23 @@ bool HasFileOfSize(const UniqueFd& directory, std::int64_t bytes);
 struct TreeSize {
   std::int64_t bytes = 0;  // on disk
   int files = 0;           // and folders
+  bool hidden = false;     // parts of it cannot be looked at
 };
-TreeSize MeasureTree(const std::string& path);
+// Measures what lies below `folder`, an open folder.
+TreeSize MeasureTree(int folder);
 
-// Removes everything below `path`, whatever its permissions and depth.
-void EmptyFolder(const std::string& path);
+// Files that processes hold open after their last name is gone: they take room
+// as others do, and no folder tells of them.
+class UnlinkedFiles {
+ public:
+  // Adds those of one process, as far as its descriptors can be seen.
+  void Look(pid_t pid);
+  std::int64_t bytes() const { return bytes_; }
+
+ private:
+  std::set<std::pair<dev_t, ino_t>> seen_;
+  std::int64_t bytes_ = 0;
+};
 
 // Makes `uid` the owner of a folder for as long as it lives.
 class Loan {

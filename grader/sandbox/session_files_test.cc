@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "absl/time/clock.h"
+#include "grader/execute/monotonic.h"
 #include "grader/sandbox/supervise_trace.h"
 
 namespace grader::sandbox {
@@ -43,38 +43,57 @@ TEST_F(SessionFilesTest, OnlyADriverHasATraceAndItStamps) {
   const auto channels = OpenChannels(command);
   ASSERT_TRUE(channels.ok()) << channels.status();
   ASSERT_EQ(write(channels->child_trace.get(), "done", 4), 4);
-  const absl::Time sent = absl::Now();
+  const absl::Time sent = MonotonicNow();
   const auto packet = ReceivePacket(channels->process.trace);
   ASSERT_TRUE(packet.has_value());
   EXPECT_EQ(packet->text, "done");
   EXPECT_LE(packet->at, sent);
 }
 
-TEST_F(SessionFilesTest, EmptiesAFolderOfAnyDepthAndPermission) {
-  // Deeper than there are descriptors, and longer than a path may be.
-  int at = open(folder_.c_str(), O_DIRECTORY | O_RDONLY);
-  for (int depth = 0; depth < 3000; ++depth) {
-    ASSERT_EQ(mkdirat(at, "folder", 0700), 0);
-    const int inner = openat(at, "folder", O_DIRECTORY | O_RDONLY);
-    close(openat(at, "file", O_CREAT | O_WRONLY, 0));
-    fchmod(at, depth % 2 == 0 || depth < 2 ? 0700 : 0);
-    close(at);
-    at = inner;
-  }
-  close(at);
-  EmptyFolder(folder_);
-  EXPECT_TRUE(fs::is_empty(folder_));
+TEST_F(SessionFilesTest, FileOfSizeIsFoundInAFolderBelow) {
+  fs::create_directories(folder_ + "/a/b");
+  const UniqueFd directory(open(folder_.c_str(), O_PATH | O_DIRECTORY));
+  std::ofstream(folder_ + "/a/b/file") << "1234";
+  EXPECT_TRUE(HasFileOfSize(directory, 4));
+  EXPECT_FALSE(HasFileOfSize(directory, 5));
+  fs::create_symlink(folder_ + "/a/b/file", folder_ + "/link");
+  fs::create_directory_symlink("/usr/bin", folder_ + "/folder-link");
+  EXPECT_FALSE(HasFileOfSize(directory, 5));
 }
 
-TEST_F(SessionFilesTest, EmptyingFollowsNoLink) {
-  const std::string kept = folder_ + "-kept";
-  fs::create_directory(kept);
-  std::ofstream(kept + "/file") << "x";
-  fs::create_directory_symlink(kept, folder_ + "/link");
-  EmptyFolder(folder_);
-  EXPECT_TRUE(fs::is_empty(folder_));
-  EXPECT_TRUE(fs::exists(kept + "/file"));
-  fs::remove_all(kept);
+TEST_F(SessionFilesTest, MeasuresATreeAndTellsOfWhatItCannotSee) {
+  fs::create_directories(folder_ + "/a/b");
+  std::ofstream(folder_ + "/a/b/file") << std::string(100'000, 'x');
+  const UniqueFd directory(open(folder_.c_str(), O_RDONLY | O_DIRECTORY));
+  TreeSize size = MeasureTree(directory.get());
+  EXPECT_GE(size.bytes, 100'000);
+  EXPECT_EQ(size.files, 3);
+  EXPECT_FALSE(size.hidden);
+  for (const mode_t mode : {0, 0400, 0200, 0100}) {
+    chmod((folder_ + "/a").c_str(), mode);
+    // Nothing is hidden from root.
+    EXPECT_EQ(MeasureTree(directory.get()).hidden, geteuid() != 0) << mode;
+  }
+  chmod((folder_ + "/a").c_str(), 0700);
+  std::string deep = folder_;
+  for (int i = 0; i < 200; ++i) deep += "/d";
+  fs::create_directories(deep);
+  EXPECT_TRUE(MeasureTree(directory.get()).hidden);
+}
+
+TEST_F(SessionFilesTest, CountsUnlinkedFilesOnce) {
+  const UniqueFd file(
+      open((folder_ + "/file").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600));
+  const std::string text(1'000'000, 'x');
+  ASSERT_EQ(write(file.get(), text.data(), text.size()), 1'000'000);
+  UnlinkedFiles named;
+  named.Look(getpid());
+  unlink((folder_ + "/file").c_str());
+  const UniqueFd again(dup(file.get()));
+  UnlinkedFiles unlinked;
+  for (int i = 0; i < 2; ++i) unlinked.Look(getpid());
+  EXPECT_GE(unlinked.bytes() - named.bytes(), 1'000'000);
+  EXPECT_LT(unlinked.bytes() - named.bytes(), 2'000'000);
 }
 
 TEST_F(SessionFilesTest, CollectsNothingThroughAFolderThatIsALink) {

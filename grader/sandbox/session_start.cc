@@ -20,6 +20,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "grader/sandbox/cgroup_places.h"
 #include "grader/sandbox/isolate.h"
@@ -39,7 +40,6 @@ constexpr unsigned kNobody = 65534;
 constexpr std::uint64_t kNamespaces = CLONE_NEWUSER | CLONE_NEWPID |
                                       CLONE_NEWNS | CLONE_NEWNET |
                                       CLONE_NEWIPC | CLONE_NEWUTS;
-constexpr char kBoxPrefix[] = "/tmp/.grader-sandbox-";
 constexpr absl::Duration kPatience = absl::Seconds(20);
 
 absl::Status Failure(absl::string_view what) {
@@ -115,28 +115,13 @@ pid_t CloneInto(std::uint64_t flags, int cgroup) {
   for (int fd = 0; fd < kRunDescriptors; ++fd) dup2(null, fd);
   dup2(high_orders, kOrders);
   dup2(high_reports, kReports);
+  // The supervisor's end among them: while a copy of it is open here, nobody
+  // would learn from the socket that the supervisor has died.
+  syscall(SYS_close_range, kReports + 1, ~0U, 0);
   char byte;
   const bool mapped = read(kOrders, &byte, 1) == 1;
-  syscall(SYS_close_range, kReports + 1, ~0U, 0);
   if (mapped) ServeAsZygote(settings, kOrders, kReports);
   _exit(0);
-}
-
-// Folders that sandboxes left behind which were killed together with their
-// supervisor.
-void RemoveStaleBoxes() {
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator("/tmp", ignored)) {
-    absl::string_view name = entry.path().native();
-    pid_t pid = 0;
-    if (!absl::ConsumePrefix(&name, kBoxPrefix) ||
-        !absl::SimpleAtoi(name.substr(0, name.find('-')), &pid) || pid <= 1) {
-      continue;
-    }
-    if (kill(pid, 0) == 0 || errno != ESRCH) continue;
-    EmptyFolder(entry.path());
-    rmdir(entry.path().c_str());
-  }
 }
 
 }  // namespace
@@ -186,13 +171,7 @@ absl::StatusOr<std::unique_ptr<Session>> Session::Start(
   return session;
 }
 
-Session::~Session() {
-  StopZygote();
-  if (!in_namespaces_ && !box_.empty()) {
-    EmptyFolder(box_);
-    rmdir(box_.c_str());
-  }
-}
+Session::~Session() { StopZygote(); }
 
 absl::Status Session::StartZygote(bool namespaces) {
   in_namespaces_ = namespaces;
@@ -286,10 +265,17 @@ absl::Status Session::MapUsers() const {
 }
 
 absl::Status Session::MakeBox() {
-  RemoveStaleBoxes();
-  box_ = absl::StrCat(kBoxPrefix, getpid(), "-XXXXXX");
-  if (mkdtemp(box_.data()) == nullptr) return Failure(box_);
-  if (change_uid_ && chown(box_.c_str(), outer_uid_, outer_uid_) != 0) {
+  absl::StatusOr<Workspace> workspace = Workspace::Create();
+  if (!workspace.ok()) return workspace.status();
+  workspace_.emplace(*std::move(workspace));
+  const absl::StatusOr<fs::path> box = workspace_->MakeFolder("box");
+  if (!box.ok()) return box.status();
+  box_ = box->string();
+  box_folder_.reset(
+      open(box_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!box_folder_ || fchmod(box_folder_.get(), 0755) != 0)
+    return Failure(box_);
+  if (change_uid_ && fchown(box_folder_.get(), outer_uid_, outer_uid_) != 0) {
     return Failure(box_);
   }
   return absl::OkStatus();
@@ -328,6 +314,22 @@ void Session::NameLayers() {
   if (foundation_.landlock > 0) isolation_.emplace_back("landlock");
   isolation_.emplace_back("rlimits");
   if (in_namespaces_ || change_uid_) isolation_.emplace_back("uid");
+}
+
+absl::Status Session::CheckIsFull() const {
+  std::vector<std::string> missing;
+  if (!in_namespaces_) {
+    missing.push_back(absl::StrCat("namespaces (", namespace_failure_, ")"));
+  }
+  if (!foundation_.cgroup) {
+    missing.push_back(absl::StrCat("cgroup (", foundation_.cgroup_reason, ")"));
+  }
+  if (!foundation_.wanted.seccomp) missing.emplace_back("seccomp");
+  if (foundation_.landlock == 0) missing.emplace_back("landlock");
+  if (missing.empty()) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      "full isolation cannot be had here, missing: ",
+      absl::StrJoin(missing, ", "), "; `grader doctor` tells the cure"));
 }
 
 }  // namespace grader::sandbox

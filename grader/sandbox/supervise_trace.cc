@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "grader/execute/monotonic.h"
 #include "grader/sandbox/task.h"
 
 namespace grader::sandbox {
@@ -107,14 +108,17 @@ std::optional<SentPacket> ReceivePacket(const UniqueFd& socket) {
   const ssize_t length =
       recvmsg(socket.get(), &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
   if (length <= 0) return std::nullopt;
-  SentPacket packet = {absl::Now(),
+  SentPacket packet = {MonotonicNow(),
                        {buffer.data(), static_cast<std::size_t>(length)}};
   const cmsghdr* const stamp = CMSG_FIRSTHDR(&message);
   if (stamp != nullptr && stamp->cmsg_level == SOL_SOCKET &&
       stamp->cmsg_type == SCM_TIMESTAMPNS) {
     timespec at;
     std::memcpy(&at, CMSG_DATA(stamp), sizeof at);
-    packet.at = absl::TimeFromTimespec(at);
+    // The kernel stamps with the time of day, which may be set meanwhile: only
+    // how old the packet is counts.
+    const absl::Duration age = absl::Now() - absl::TimeFromTimespec(at);
+    packet.at -= std::max(age, absl::ZeroDuration());
   }
   return packet;
 }

@@ -27,7 +27,7 @@ std::optional<std::string> ReadTraceWrite(const Notification& call,
 
 // A packet that came through the socket.
 struct SentPacket {
-  absl::Time at;  // real time
+  absl::Time at;  // by MonotonicNow
   std::string text;
 };
 // Not set if there is none. It is stamped when it was sent if `socket` has

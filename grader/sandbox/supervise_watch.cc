@@ -1,4 +1,5 @@
 #include "grader/sandbox/supervise_watch.h"
+#include "grader/execute/monotonic.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -81,7 +82,7 @@ absl::Status Watch::Start() {
         reports_.get(), listener_.has_value() ? listener_->fd() : -1}) {
     if (absl::Status status = Add(fd); !status.ok()) return status;
   }
-  start_ = absl::Now();
+  start_ = MonotonicNow();
   last_usage_ = start_;
   delay_at_start_ = Delay(self_);
   if (write(process_.go.get(), "", 1) != 1) {
@@ -181,8 +182,8 @@ void Watch::Rest() {
       Stop(Killed{Limit::kElapsed}, limits_.elapsed);
       return;
     case VirtualTime::Step::kLastWait:
-      if (!asleep_since_.has_value()) asleep_since_ = absl::Now();
-      if (absl::Now() - *asleep_since_ >= kDeadlockPatience &&
+      if (!asleep_since_.has_value()) asleep_since_ = MonotonicNow();
+      if (MonotonicNow() - *asleep_since_ >= kDeadlockPatience &&
           !time_->AwaitsKernel()) {
         Stop(Deadlocked{}, now);
       } else {
@@ -194,7 +195,7 @@ void Watch::Rest() {
 
 void Watch::LeaveUnaccountedSleep() {
   if (!asleep_since_.has_value()) return;
-  unaccounted_sleep_ += absl::Now() - *asleep_since_;
+  unaccounted_sleep_ += MonotonicNow() - *asleep_since_;
   asleep_since_.reset();
 }
 
@@ -235,13 +236,13 @@ void Watch::CheckLimits() {
     Stop(Killed{Limit::kElapsed}, limits_.elapsed);
   } else if (ReachedWallLimit()) {
     Stop(Killed{Limit::kWall}, elapsed);
-  } else if (absl::Now() - last_usage_ > kBetweenUsages) {
+  } else if (MonotonicNow() - last_usage_ > kBetweenUsages) {
     CheckUsage();
   }
 }
 
 void Watch::CheckUsage() {
-  last_usage_ = absl::Now();
+  last_usage_ = MonotonicNow();
   usage_ = containment_.usage();
   if (!time_.has_value()) delays_.Sample(process_.parent);
   if (usage_.memory_limit_reached ||
@@ -257,7 +258,7 @@ void Watch::Stop(Termination termination, absl::Duration elapsed) {
   elapsed_ = elapsed;
 }
 
-absl::Duration Watch::WallTime() const { return absl::Now() - start_; }
+absl::Duration Watch::WallTime() const { return MonotonicNow() - start_; }
 
 absl::Duration Watch::WaitedForCore() const {
   return Delay(self_) - delay_at_start_ +
@@ -298,7 +299,7 @@ void Watch::End() {
     killer.join();
     time_->Bury();
   }
-  end_ = absl::Now();
+  end_ = MonotonicNow();
 }
 
 }  // namespace grader::sandbox

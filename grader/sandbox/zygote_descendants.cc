@@ -5,11 +5,13 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "grader/problem/limits.h"
 #include "grader/sandbox/cgroup_places.h"
 
 namespace grader::sandbox {
@@ -46,12 +48,17 @@ std::vector<pid_t> Descendants(pid_t root) {
 
 void KillDescendants() {
   // What is stopped cannot fork: once a round finds nobody new, all stand.
-  std::size_t stopped = 0;
-  std::vector<pid_t> all = Descendants(getpid());
-  while (all.size() > stopped) {
-    for (const pid_t pid : all) kill(pid, SIGSTOP);
-    stopped = all.size();
+  std::set<pid_t> stopped;
+  std::vector<pid_t> all;
+  bool anybody_new = true;
+  while (anybody_new) {
+    anybody_new = false;
     all = Descendants(getpid());
+    for (const pid_t pid : all) {
+      if (!stopped.insert(pid).second) continue;
+      anybody_new = true;
+      kill(pid, SIGSTOP);
+    }
   }
   for (const pid_t pid : all) kill(pid, SIGKILL);
 }
@@ -93,6 +100,20 @@ ProcessUse ReadProcessUse(pid_t pid) {
   use.threads = static_cast<int>(number(20));
   use.resident_bytes = number(24) * sysconf(_SC_PAGESIZE);
   return use;
+}
+
+std::int64_t ReadPageTables(pid_t pid) {
+  const std::string text =
+      ReadSmallFile(absl::StrCat("/proc/", pid, "/status"));
+  constexpr absl::string_view kKey = "\nVmPTE:";
+  const std::size_t at = text.find(std::string(kKey));
+  if (at == std::string::npos) return 0;
+  const std::size_t begin = text.find_first_of("0123456789", at);
+  const std::size_t end = text.find_first_not_of("0123456789", begin);
+  std::int64_t kib = 0;
+  const bool good = begin != std::string::npos &&
+                    absl::SimpleAtoi(text.substr(begin, end - begin), &kib);
+  return good ? kib * kKiB : 0;
 }
 
 }  // namespace grader::sandbox

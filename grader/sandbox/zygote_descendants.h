@@ -31,6 +31,10 @@ struct ProcessUse {
 };
 ProcessUse ReadProcessUse(pid_t pid);
 
+// Memory that the kernel uses to keep track of a process's own, in bytes: no
+// part of what is resident, and large for memory that is touched sparsely.
+std::int64_t ReadPageTables(pid_t pid);
+
 }  // namespace grader::sandbox
 
 #endif  // GRADER_SANDBOX_ZYGOTE_DESCENDANTS_H_

@@ -12,6 +12,7 @@
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "grader/execute/monotonic.h"
 #include "grader/problem/files.h"
 
 namespace grader {
@@ -32,9 +33,9 @@ bool Ended(pid_t process) {
 
 // Waits until `holds`, but not for ever.
 bool SoonHolds(const std::function<bool()>& holds) {
-  const absl::Time patience = absl::Now() + absl::Seconds(60);
+  const absl::Time patience = MonotonicNow() + absl::Seconds(60);
   while (!holds()) {
-    if (absl::Now() > patience) return false;
+    if (MonotonicNow() > patience) return false;
     absl::SleepFor(absl::Milliseconds(1));
   }
   return true;

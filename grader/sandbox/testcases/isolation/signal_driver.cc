@@ -5,6 +5,8 @@
 #include <cstdlib>
 
 int main(int, char** argv) {
+  // A driver that has just been killed may be gone when it is answered.
+  signal(SIGPIPE, SIG_IGN);
   std::FILE* questions = fdopen(4, "r");
   int driver = 0;
   if (std::fscanf(questions, "%d", &driver) != 1 || driver <= 1) return 1;
