@@ -21,6 +21,15 @@ TEST_P(IsolationLimitsTest, MemoryLimitIsNamed) {
   EXPECT_GT(over.peak_memory_bytes, 30 * kMiB);
 }
 
+// Room for a recursion that is right, and an end of its own for one that has
+// none.
+TEST_P(IsolationLimitsTest, TheStackMayTakeMostOfTheMemory) {
+  limits_.memory_bytes = 256 * kMiB;
+  EXPECT_EQ(Run(Program("use_stack", {"150"})).termination, kSuccess);
+  EXPECT_EQ(Run(Program("use_stack", {"4000"})).termination,
+            Termination(Signaled{SIGSEGV}));
+}
+
 TEST_P(IsolationLimitsTest, ShortestRunHasUsedMemory) {
   const std::int64_t least = Run(Shell("true")).peak_memory_bytes;
   EXPECT_GT(least, 0);

@@ -24,6 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::Contains;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -55,8 +56,33 @@ TEST_P(IsolationTest, HasOnlyItsOwnDescriptors) {
 TEST_P(IsolationTest, HasOnlyTheEnvironmentItWasGiven) {
   setenv("GRADER_TEST_SECRET", "secret", 1);
   Command command = Program("environment");
-  command.environment = {{"ONE", "1"}, {"TMPDIR", "/x"}};
-  EXPECT_EQ(Run(command).out.head, "ONE=1\nTMPDIR=/x\n");
+  command.environment = {{"HOME", "/y"}, {"ONE", "1"}, {"TMPDIR", "/x"}};
+  EXPECT_EQ(Run(command).out.head, "HOME=/y\nONE=1\nTMPDIR=/x\n");
+}
+
+TEST_P(IsolationTest, HasAHomeAndATemporaryFolderThatItMayWriteTo) {
+  const Observation seen =
+      Run(Shell("cd && pwd && echo one >file && mkdir -p .cache/two && "
+                "file=$(mktemp) && echo three >\"$file\" && "
+                "case $file in \"$TMPDIR\"/*) echo well;; esac"));
+  EXPECT_THAT(seen.out.head, EndsWith("/work\nwell\n")) << seen.err.head;
+}
+
+TEST_P(IsolationTest, OpensItsOwnStreamsByTheirNames) {
+  Command command = Shell(
+      "cat /dev/stdin >/dev/stdout && echo err >/dev/stderr && "
+      "echo fd >/dev/fd/1");
+  command.input = "in\n";
+  const Observation seen = Run(command);
+  EXPECT_EQ(seen.out.head, "in\nfd\n");
+  EXPECT_EQ(seen.err.head, "err\n");
+}
+
+TEST_P(IsolationTest, TakesNothingOutOfItsOutputAgain) {
+  const Observation seen =
+      Run(Shell("echo answer; (read line </dev/stdout) 2>/dev/null && "
+                "echo taken; true"));
+  EXPECT_EQ(seen.out.head, "answer\n");
 }
 
 TEST_P(IsolationTest, IgnoresNoSignalThatTheGraderIgnores) {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <map>
 #include <utility>
 #include <variant>
 
@@ -115,11 +116,15 @@ absl::StatusOr<Process> Session::Launch(const Command& command,
   order.driver = command.driver;
   order.files = command.files;
   order.directory = command.directory;
+  // Where programs look for folders that they may write to.
+  std::map<std::string, std::string> environment = {
+      {"HOME", absl::StrCat(box_, "/work")},
+      {"TMPDIR", in_namespaces_ ? "/tmp" : absl::StrCat(box_, "/tmp")}};
   for (const auto& [name, value] : command.environment) {
-    order.environment.push_back(absl::StrCat(name, "=", value));
+    environment[name] = value;
   }
-  if (!in_namespaces_ && command.environment.count("TMPDIR") == 0) {
-    order.environment.push_back(absl::StrCat("TMPDIR=", box_, "/tmp"));
+  for (const auto& [name, value] : environment) {
+    order.environment.push_back(absl::StrCat(name, "=", value));
   }
   order.readable.assign(command.readable.begin(), command.readable.end());
   std::vector<int> fds = {channels->input.get(), channels->child_out.get(),

@@ -34,6 +34,13 @@ bool OpenPipe(UniqueFd& read_end, UniqueFd& write_end) {
   return true;
 }
 
+// A pipe that a run writes to. Whoever has it as its stdout may also open it by
+// name (/dev/stdout), which takes permission, for the pipe is our user's; to
+// write, but not to take out what is in it.
+bool OpenOutput(UniqueFd& read_end, UniqueFd& write_end) {
+  return OpenPipe(read_end, write_end) && fchmod(write_end.get(), 0222) == 0;
+}
+
 bool OpenPackets(UniqueFd& ours, UniqueFd& theirs) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
@@ -152,8 +159,8 @@ absl::StatusOr<Channels> OpenChannels(const Command& command) {
   Process& ours = channels.process;
   channels.input = MakeInput(command.input);
   if (!channels.input) return Failure("cannot prepare stdin");
-  if (!OpenPipe(ours.out, channels.child_out) ||
-      !OpenPipe(ours.err, channels.child_err) ||
+  if (!OpenOutput(ours.out, channels.child_out) ||
+      !OpenOutput(ours.err, channels.child_err) ||
       !OpenPipe(channels.child_go, ours.go)) {
     return Failure("pipe");
   }
