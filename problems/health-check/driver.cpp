@@ -1,10 +1,11 @@
 // Driver of "Health check".
 //
-//   args: (DELAY_MS STATUS) × 3 …
+//   args: [twice] (DELAY_MS STATUS) × 3 …
 //
 // Each six arguments are one health check: how long the database, the cache
 // and the queue take to answer, and what they answer. The status `fails` means
-// that the service does not answer but fails after that time.
+// that the service does not answer but fails after that time; `''` is an empty
+// status. `twice`: a second health check begins 30 ms after each of them.
 #include "driver.h"
 
 #include <chrono>
@@ -13,6 +14,8 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "async.h"
 
@@ -69,8 +72,12 @@ double TotalMs(const Json& report) {
   return has_total ? report["total_ms"].get<double>() : std::nan("");
 }
 
-asio::awaitable<void> CheckOnce(driver::Submission& submission, int serial_ms) {
+asio::awaitable<void> CheckOnce(driver::Submission& submission, int serial_ms,
+                                int start_ms) {
   using Milliseconds = std::chrono::duration<double, std::milli>;
+  if (start_ms > 0) {
+    co_await async::sleep_for(std::chrono::milliseconds(start_ms));
+  }
   const auto begin = std::chrono::steady_clock::now();
   Span span("health_check");
   const Json report = co_await submission.Call("health_check");
@@ -85,15 +92,25 @@ asio::awaitable<void> CheckOnce(driver::Submission& submission, int serial_ms) {
   driver::Print("total is true: " + driver::Text(is_true));
 }
 
+std::string Status(const driver::Args& args, std::size_t index) {
+  const std::string& status = args.Text(index);
+  return status == "''" ? "" : status;
+}
+
 asio::awaitable<void> Scenario(driver::Args args,
                                driver::Submission& submission) {
   submission.Provide("check_service", CheckService);
-  for (std::size_t i = 0; i < args.size(); i += 6) {
-    services["database"] = {args.Integer(i), args.Text(i + 1)};
-    services["cache"] = {args.Integer(i + 2), args.Text(i + 3)};
-    services["queue"] = {args.Integer(i + 4), args.Text(i + 5)};
-    co_await CheckOnce(submission, args.Integer(i) + args.Integer(i + 2) +
-                                       args.Integer(i + 4));
+  const bool twice = args.Text(0) == "twice";
+  for (std::size_t i = twice ? 1 : 0; i < args.size(); i += 6) {
+    const int serial_ms =
+        args.Integer(i) + args.Integer(i + 2) + args.Integer(i + 4);
+    services["database"] = {args.Integer(i), Status(args, i + 1)};
+    services["cache"] = {args.Integer(i + 2), Status(args, i + 3)};
+    services["queue"] = {args.Integer(i + 4), Status(args, i + 5)};
+    std::vector<asio::awaitable<void>> checks;
+    checks.push_back(CheckOnce(submission, serial_ms, 0));
+    if (twice) checks.push_back(CheckOnce(submission, serial_ms, 30));
+    co_await async::gather(std::move(checks));
   }
 }
 
