@@ -17,21 +17,22 @@ asio::awaitable<Resource> fetch(int resource_id) {
 
 namespace {
 
-std::unique_ptr<AsyncService> service;
+adapter::Objects<std::unique_ptr<AsyncService>> services;
 
 asio::awaitable<Json> Start(Json) {
-  service = std::make_unique<AsyncService>(co_await asio::this_coro::executor);
-  co_return Json();
+  const auto executor = co_await asio::this_coro::executor;
+  co_return services.Add(std::make_unique<AsyncService>(executor));
 }
 
 asio::awaitable<Json> Get(Json params) {
-  const Resource resource = co_await service->get(params.at(0));
+  AsyncService& service = *services.Get(params.at(0));
+  const Resource resource = co_await service.get(params.at(1));
   const Json answer = {{"id", resource.id}, {"version", resource.version}};
   co_return answer;
 }
 
-asio::awaitable<Json> ReadMetrics(Json) {
-  const Metrics metrics = service->metrics();
+asio::awaitable<Json> ReadMetrics(Json params) {
+  const Metrics metrics = services.Get(params.at(0))->metrics();
   const Json answer = {{"total", metrics.total},
                        {"hits", metrics.hits},
                        {"misses", metrics.misses},

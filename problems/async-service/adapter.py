@@ -3,20 +3,20 @@
 import rpc
 
 solution = rpc.load("AsyncService")
-service = None
+services = []  # the driver knows them by their place
 
 
 def start():
-    global service
-    service = solution.AsyncService()
+    services.append(solution.AsyncService())
+    return len(services) - 1
 
 
-async def get(resource_id):
-    return await service.get(resource_id)
+async def get(number, resource_id):
+    return await services[number].get(resource_id)
 
 
-def metrics():
-    return service.metrics
+def metrics(number):
+    return services[number].metrics
 
 
 rpc.serve(start=start, get=get, metrics=metrics)
