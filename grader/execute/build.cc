@@ -69,7 +69,7 @@ void AddCommand(const Order& order, const std::vector<CacheEntryPtr>& entries,
   Placeholders values = {{"folder", {folder.string()}},
                          {"program", {(folder / kProgram).string()}},
                          {"main", {(folder / main).string()}},
-                         {"stem", {main.stem().string()}}};
+                         {"stem", {StemOfMain(submission)}}};
   build.folder = folder;
   build.hash = order.hash;
   build.runtime_processes = language.runtime_processes;

@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "grader/execute/machine_shortage.h"
 #include "grader/execute/toolchain_command.h"
@@ -76,6 +77,36 @@ Diagnostic NameIsTaken(const std::string& name) {
   return diagnostic;
 }
 
+// Whether a command of `toolchain` has to name the file that is run.
+bool NamesMain(const Toolchain& toolchain) {
+  std::vector<CommandTemplate> commands = toolchain.build;
+  commands.push_back(toolchain.run);
+  commands.push_back(toolchain.run_with_driver);
+  for (const CommandTemplate& words : commands) {
+    if (std::find(words.begin(), words.end(), "{main}") != words.end()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// What a learner is told whose files do not show which of them is the program.
+Diagnostic WhichIsMain(std::vector<std::string> names) {
+  constexpr std::size_t kMost = 5;
+  const std::string extension = fs::path(names.front()).extension().string();
+  std::string last = "another file";
+  if (names.size() <= kMost) {
+    last = names.back();
+    names.pop_back();
+  }
+  names.resize(std::min(names.size(), kMost));
+  Diagnostic diagnostic;
+  diagnostic.message = absl::StrCat(
+      "which file is the program: ", absl::StrJoin(names, ", "), " or ", last,
+      "? Name it main", extension, " or solution", extension);
+  return diagnostic;
+}
+
 // Compiles one submission in `folder`.
 class Compilation {
  public:
@@ -126,12 +157,17 @@ class Compilation {
 
   absl::Status RunCommands() {
     const std::string main = MainFile(submission_);
+    if (main.empty() && NamesMain(language_.toolchain)) {
+      build_.ok = false;
+      build_.diagnostics.push_back(WhichIsMain(SourceNames(submission_)));
+      return absl::OkStatus();
+    }
     RefuseTakenNames(main);
     for (const CommandTemplate& words : language_.toolchain.build) {
       const absl::Status done =
           Step(words, {{"sources", SourceNames(submission_)},
                        {"main", {main}},
-                       {"stem", {fs::path(main).stem().string()}},
+                       {"stem", {StemOfMain(submission_)}},
                        {"program", {kProgram}},
                        {"folder", {folder_.string()}}});
       if (!done.ok() || !build_.ok) return done;
@@ -224,12 +260,22 @@ class Compilation {
 
 std::string MainFile(const Submission& submission) {
   const std::vector<std::string> names = SourceNames(submission);
-  for (const std::string& name : names) {
-    const std::string stem =
-        absl::AsciiStrToLower(fs::path(name).stem().string());
-    if (stem == "main" || stem == "solution") return name;
+  if (names.size() == 1) return names.front();
+  for (const char* wanted : {"main", "__main__", "solution"}) {
+    for (const std::string& name : names) {
+      if (absl::AsciiStrToLower(fs::path(name).stem().string()) == wanted) {
+        return name;
+      }
+    }
   }
-  return names.empty() ? "" : names.front();
+  return "";
+}
+
+std::string StemOfMain(const Submission& submission) {
+  const std::string main = MainFile(submission);
+  const std::vector<std::string> names = SourceNames(submission);
+  if (!main.empty() || names.empty()) return fs::path(main).stem().string();
+  return fs::path(names.front()).stem().string();
 }
 
 absl::StatusOr<Build> Compile(const Submission& submission, const Plan& plan,

@@ -15,8 +15,13 @@
 
 namespace grader {
 
-// The file an interpreter starts with: main or solution, else the first.
+// The file an interpreter starts with: the only one, else main, __main__ or
+// solution, in this order. Empty if that does not decide, which makes the build
+// fail where a command needs {main}.
 std::string MainFile(const Submission& submission);
+
+// Its name without what stands behind the dot, or that of the first file.
+std::string StemOfMain(const Submission& submission);
 
 // Compiles `submission`, whose files lie in `folder`, against what `plan` says
 // that it shares with others; `entries` hold the parts of the plan. Sets the
