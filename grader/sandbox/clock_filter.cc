@@ -21,6 +21,9 @@ namespace {
 constexpr int kTraceDescriptor = 3;
 // Newer than the C library's list of calls.
 constexpr int kSysFutexWait = 455;
+// The bits of futex(2)'s second argument that name what it does.
+constexpr std::uint32_t kFutexOperation =
+    ~static_cast<std::uint32_t>(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME);
 
 struct Rule {
   std::uint32_t action;
@@ -76,13 +79,11 @@ std::vector<Rule> TimeRules() {
     rules.push_back({SCMP_ACT_NOTIFY, call});
   }
   // Waits that may have a timeout, as a pointer.
-  const std::uint32_t operation =
-      ~static_cast<std::uint32_t>(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME);
   for (const std::uint32_t wait :
        {FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI, FUTEX_LOCK_PI2}) {
     rules.push_back({SCMP_ACT_NOTIFY,
                      SCMP_SYS(futex),
-                     {LowIs(1, operation, wait), NotZero(3)}});
+                     {LowIs(1, kFutexOperation, wait), NotZero(3)}});
   }
   rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(rt_sigtimedwait), {NotZero(2)}});
   rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(mq_timedsend), {NotZero(4)}});
@@ -107,6 +108,11 @@ std::vector<Rule> Refusals() {
     rules.push_back({SCMP_ACT_ERRNO(ENOSYS), call});
   }
   rules.push_back({SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(semtimedop), {NotZero(3)}});
+  // Waits for one word and then for another.
+  rules.push_back(
+      {SCMP_ACT_ERRNO(ENOSYS),
+       SCMP_SYS(futex),
+       {LowIs(1, kFutexOperation, FUTEX_WAIT_REQUEUE_PI), NotZero(3)}});
   // A child that nobody traces would keep the kernel's clock.
   rules.push_back({SCMP_ACT_ERRNO(EPERM),
                    SCMP_SYS(clone),

@@ -94,6 +94,15 @@ TEST_P(IsolationDriverTest, SubmissionCannotGetIntoTheDriver) {
   }
 }
 
+TEST_P(IsolationDriverTest, SubmissionCannotSayWhoGetsACoreWhen) {
+  const Observation facts =
+      RunOn(ClockKind::kReal, WithDriver(Program("reschedule"), {"0"}));
+  EXPECT_EQ(facts.termination, kSuccess);
+  // Without Landlock it can write to files in /proc.
+  EXPECT_EQ(facts.err.head, Without("landlock") ? "autogroup\nsched\n" : "");
+  EXPECT_TRUE(facts.trace.done);
+}
+
 TEST_P(IsolationDriverTest, SubmissionThatKillsTheDriverGainsNothing) {
   for (const ClockKind clock : kClocks) {
     const Observation facts =

@@ -2,11 +2,14 @@
 
 #include <asm/ioctls.h>
 #include <fcntl.h>
+#include <linux/membarrier.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -20,6 +23,9 @@
 // Newer than the headers of Debian 12.
 #ifndef CLONE_NEWTIME
 #define CLONE_NEWTIME 0x00000080
+#endif
+#ifndef PR_SCHED_CORE
+#define PR_SCHED_CORE 62
 #endif
 
 namespace grader::sandbox {
@@ -37,6 +43,8 @@ constexpr const char* kAbsent[] = {
     // Other processes' memory and descriptors.
     "process_vm_readv", "process_vm_writev", "pidfd_getfd", "kcmp",
     "process_madvise", "userfaultfd",
+    // Waits in the kernel, with a timeout, in a call that no filter follows.
+    "io_setup",
     // Kernel facilities with a history, of no use to an exercise.
     "bpf", "perf_event_open", "add_key", "request_key", "keyctl",
     "lookup_dcookie", "nfsservctl", "vmsplice", "memfd_secret",
@@ -58,6 +66,15 @@ constexpr const char* kForbidden[] = {
     // between submissions; who watches or
     // locks one could pass a message.
     "inotify_add_watch"};
+
+// Say yes and do nothing. Who runs when is the machine's to decide: a task that
+// stays ready without running would compute outside the clock, and a driver
+// must not be made to wait. Programs use these as hints and go on without their
+// effect, but some take a refusal for a failure. And nothing that a run writes
+// outlives it, so there is no disk to wait for.
+constexpr const char* kWithoutEffect[] = {
+    "setpriority", "ioprio_set", "sched_setaffinity", "sched_setparam", "sync",
+    "syncfs",      "fsync",      "fdatasync",         "sync_file_range"};
 
 // Process 1 shows and hides parts of the machine with these.
 constexpr const char* kOfProcessOne[] = {
@@ -150,6 +167,33 @@ void RefuseLocks(Filter& filter) {
   }
 }
 
+// As for any ordinary user: no real-time policies. The others have no effect,
+// see kWithoutEffect.
+void RefuseScheduling(Filter& filter) {
+  constexpr scmp_datum_t kPolicy = 0xffffffff & ~SCHED_RESET_ON_FORK;
+  constexpr int kNewer = 7;  // SCHED_EXT, by programs of the kernel's owner
+  for (const int policy : {SCHED_FIFO, SCHED_RR, SCHED_DEADLINE, kNewer}) {
+    filter.Refuse(EPERM, "sched_setscheduler",
+                  {SCMP_A1_64(SCMP_CMP_MASKED_EQ, kPolicy,
+                              static_cast<scmp_datum_t>(policy))});
+  }
+  for (const int policy : {SCHED_OTHER, SCHED_BATCH, SCHED_IDLE}) {
+    filter.Refuse(0, "sched_setscheduler",
+                  {SCMP_A1_64(SCMP_CMP_MASKED_EQ, kPolicy,
+                              static_cast<scmp_datum_t>(policy))});
+  }
+  // What it asks for is in memory, where no filter can see it.
+  filter.Refuse(EPERM, "sched_setattr");
+  // Keeps others off the neighbouring thread of a core.
+  filter.Refuse(EINVAL, "prctl",
+                {SCMP_A0_64(SCMP_CMP_MASKED_EQ, 0xffffffff, PR_SCHED_CORE)});
+  // Sleeps until every core has been through the scheduler. Kernels with cores
+  // that run without a tick do not have it either; membarrier(2).
+  filter.Refuse(
+      EINVAL, "membarrier",
+      {SCMP_A0_64(SCMP_CMP_MASKED_EQ, 0xffffffff, MEMBARRIER_CMD_GLOBAL)});
+}
+
 // Signals to itself only: see Policy::signals.
 void RefuseSignals(Filter& filter, pid_t self) {
   const auto own = static_cast<scmp_datum_t>(self);
@@ -183,6 +227,8 @@ absl::StatusOr<FilterProgram> CompilePolicy(const Policy& policy) {
   Filter filter;
   for (const char* call : kAbsent) filter.Refuse(ENOSYS, call);
   for (const char* call : kForbidden) filter.Refuse(EPERM, call);
+  for (const char* call : kWithoutEffect) filter.Refuse(0, call);
+  RefuseScheduling(filter);
   RefuseNamespaces(filter);
   RefusePersonalities(filter);
   RefuseSockets(filter, policy.sockets);

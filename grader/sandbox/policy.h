@@ -1,7 +1,7 @@
 // The system calls that a submission is refused, as seccomp filters made by
 // libseccomp. Refused calls fail with an errno, as on a kernel that lacks them,
-// so that compilers and runtimes go on; calls of a foreign architecture
-// (int 0x80, x32) end the process.
+// or succeed without an effect, so that compilers and runtimes go on; calls of
+// a foreign architecture (int 0x80, x32) end the process.
 #ifndef GRADER_SANDBOX_POLICY_H_
 #define GRADER_SANDBOX_POLICY_H_
 
