@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "grader/cli/commands.h"
+#include "grader/execute/descriptors.h"
 #include "grader/problem/suggest.h"
 
 namespace grader {
@@ -32,6 +33,9 @@ std::string DidYouMean(const CLI::App& app, int argc, char** argv) {
 int Main(int argc, char** argv) {
   // A report written to a closed pipe is an error to report, not a death.
   std::signal(SIGPIPE, SIG_IGN);
+  if (absl::Status status = AllowManyDescriptors(); !status.ok()) {
+    return Fail(status);
+  }
   CLI::App app(
       "Grades programming exercises: builds a submission, runs it, "
       "and says what\nis wrong and why.");

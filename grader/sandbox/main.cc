@@ -43,6 +43,7 @@
 #include <memory>
 #include <utility>
 
+#include "grader/execute/descriptors.h"
 #include "grader/execute/wire.h"
 #include "grader/sandbox/layers.h"
 #include "grader/sandbox/session.h"
@@ -197,6 +198,10 @@ int Serve() {
   // shares processors among sessions (sched(7), autogroup), one of its own
   // keeps it from queueing behind all that runs beside the grader.
   setsid();
+  if (absl::Status status = AllowManyDescriptors(); !status.ok()) {
+    fprintf(stderr, "grader-sandbox: %s\n", status.ToString().c_str());
+    return 1;
+  }
   absl::StatusOr<Foundation> foundation =
       LayFoundation(LayersFromEnvironment());
   if (!foundation.ok()) {

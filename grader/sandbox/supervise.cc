@@ -3,30 +3,21 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
+#include "grader/execute/descriptors.h"
+#include "grader/sandbox/shortage.h"
 #include "grader/sandbox/supervise_watch.h"
 
 namespace grader::sandbox {
-namespace {
-
-// Three files of procfs stay open for each task, and what tasks wait for.
-void AllowManyFiles() {
-  rlimit files = {};
-  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
-  files.rlim_cur = files.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &files);
-}
-
-}  // namespace
 
 absl::StatusOr<Outcome> Supervise(Process process, const Limits& limits,
                                   ClockKind clock,
                                   const Containment& containment) {
-  AllowManyFiles();
+  if (absl::Status status = AllowManyDescriptors(); !status.ok()) return status;
+  TookShortage();  // none of this run
   // The default of 50 µs is longer than most of the waits of the loop.
   prctl(PR_SET_TIMERSLACK, 1UL);
   sigset_t reports;

@@ -15,6 +15,8 @@
 #include <thread>
 #include <utility>
 
+#include "grader/sandbox/shortage.h"
+
 namespace grader::sandbox {
 namespace {
 
@@ -226,6 +228,9 @@ void Watch::CheckLimits() {
       time_->tasks() > static_cast<std::size_t>(limits_.processes);
   if (too_many) {
     Stop(Killed{Limit::kProcesses}, elapsed);
+  } else if (TookShortage()) {
+    // It waits for more descriptors than can be watched.
+    Stop(Killed{Limit::kOpenFiles}, elapsed);
   } else if (out_.over_limit() || err_.over_limit() || packets_.over_limit()) {
     Stop(Killed{Limit::kOutput}, elapsed);
   } else if (time_.has_value() && time_->probing()) {

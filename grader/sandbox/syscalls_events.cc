@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
+#include <utility>
 
 #include "grader/sandbox/syscalls.h"
 
@@ -64,6 +66,31 @@ std::optional<EventWait> DecodeEpoll(const Notification& call, pid_t tgid) {
   return wait;
 }
 
+// Waits for `events` of descriptor `fd` of process `tgid`, too. A descriptor
+// that is named again is held once. False: there is none.
+class Gathering {
+ public:
+  Gathering(EventWait& wait, pid_t tgid) : wait_(wait), tgid_(tgid) {}
+
+  bool Add(int fd, std::uint32_t events) {
+    const auto [place, is_new] =
+        places_.try_emplace(fd, wait_.descriptors.size());
+    if (!is_new) {
+      wait_.descriptors[place->second].events |= events;
+      return true;
+    }
+    UniqueFd duplicate = DuplicateFd(tgid_, fd);
+    if (!duplicate) return false;
+    wait_.descriptors.push_back({std::move(duplicate), events});
+    return true;
+  }
+
+ private:
+  EventWait& wait_;
+  pid_t tgid_;
+  std::map<int, std::size_t> places_;
+};
+
 std::optional<EventWait> DecodePoll(const Notification& call, pid_t tgid) {
   EventWait wait;
   if (call.call == SYS_ppoll) {
@@ -84,15 +111,16 @@ std::optional<EventWait> DecodePoll(const Notification& call, pid_t tgid) {
       count > 0) {
     return std::nullopt;
   }
+  Gathering gathering(wait, tgid);
   for (std::uint64_t i = 0; i < count; ++i) {
     wait.cleared.push_back(
         {call.args[0] + i * sizeof(pollfd) + offsetof(pollfd, revents),
          sizeof(pollfd::revents)});
     if (polled[i].fd < 0) continue;
-    UniqueFd fd = DuplicateFd(tgid, polled[i].fd);
-    if (!fd) return std::nullopt;  // POLLNVAL, at once
-    wait.descriptors.push_back(
-        {std::move(fd), static_cast<std::uint32_t>(polled[i].events)});
+    if (!gathering.Add(polled[i].fd,
+                       static_cast<std::uint32_t>(polled[i].events))) {
+      return std::nullopt;  // POLLNVAL, at once
+    }
   }
   return wait;
 }
@@ -113,6 +141,7 @@ std::optional<EventWait> DecodeSelect(const Notification& call, pid_t tgid) {
   const std::uint64_t words = (count + 63) / 64;
   constexpr std::uint32_t kEvents[] = {EPOLLIN | EPOLLHUP | EPOLLERR,
                                        EPOLLOUT | EPOLLERR, EPOLLPRI};
+  Gathering gathering(wait, tgid);
   bool any = false;
   for (int set = 0; set < 3; ++set) {
     const std::uint64_t address = call.args[1 + set];
@@ -126,9 +155,9 @@ std::optional<EventWait> DecodeSelect(const Notification& call, pid_t tgid) {
       if ((bits[fd / 64] >> (fd % 64) & 1) == 0) continue;
       any = true;
       if (!Waits(wait)) continue;
-      UniqueFd duplicate = DuplicateFd(tgid, static_cast<int>(fd));
-      if (!duplicate) return std::nullopt;  // EBADF
-      wait.descriptors.push_back({std::move(duplicate), kEvents[set]});
+      if (!gathering.Add(static_cast<int>(fd), kEvents[set])) {
+        return std::nullopt;  // EBADF
+      }
     }
   }
   wait.for_events = any;

@@ -4,6 +4,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "grader/sandbox/shortage.h"
+
 namespace grader::sandbox {
 
 bool ReadMemory(pid_t tid, std::uint64_t address, void* to, std::size_t size) {
@@ -22,9 +24,10 @@ bool WriteMemory(pid_t tid, std::uint64_t address, const void* from,
 }
 
 UniqueFd DuplicateFd(pid_t tgid, int fd) {
-  const UniqueFd process(static_cast<int>(syscall(SYS_pidfd_open, tgid, 0)));
+  const UniqueFd process =
+      NewDescriptor(static_cast<int>(syscall(SYS_pidfd_open, tgid, 0)));
   if (!process) return UniqueFd();
-  return UniqueFd(
+  return NewDescriptor(
       static_cast<int>(syscall(SYS_pidfd_getfd, process.get(), fd, 0)));
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "grader/sandbox/shortage.h"
 
 namespace grader::sandbox {
 namespace {
@@ -18,7 +19,7 @@ UniqueFd OpenTaskFile(pid_t tid, absl::string_view name) {
   // over all threads each time it is read.
   const std::string path =
       absl::StrCat("/proc/", tid, "/task/", tid, "/", name);
-  return UniqueFd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  return NewDescriptor(open(path.c_str(), O_RDONLY | O_CLOEXEC));
 }
 
 // Reads the file anew into `buffer`, as a C string; false at the end of the

@@ -15,6 +15,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "grader/sandbox/shortage.h"
 #include "grader/sandbox/task_states.h"
 
 #ifndef __x86_64__
@@ -202,7 +203,7 @@ const std::vector<Patch>& Patches() {
 
 UniqueFd OpenMemory(pid_t tid) {
   const std::string path = absl::StrCat("/proc/", tid, "/mem");
-  return UniqueFd(open(path.c_str(), O_RDWR | O_CLOEXEC));
+  return NewDescriptor(open(path.c_str(), O_RDWR | O_CLOEXEC));
 }
 
 // Where the program's vDSO is; 0: it has none.
