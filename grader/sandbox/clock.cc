@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace grader::sandbox {
+namespace {
+
+// What a task that is on its core has used is known as of the last tick of the
+// kernel (CONFIG_HZ is 100 at the least).
+constexpr absl::Duration kLateness = absl::Milliseconds(10);
+
+}  // namespace
 
 Clock::Clock() {
   for (int id = 0; id < kEnd; ++id) {
@@ -22,12 +29,33 @@ Clock::Clock() {
   }
 }
 
-void Clock::Run(Lane& lane, absl::Duration cpu) {
-  lane.at += cpu - lane.cpu;
+void Clock::Allow(absl::Duration real) {
+  allowed_ = std::min(allowed_, kLateness) + real;
+}
+
+void Clock::Run(Lane& lane, absl::Duration cpu, Since since) {
+  const absl::Duration work = cpu - lane.cpu;
+  absl::Duration start = lane.at;
+  if (since == Since::kSlept) {
+    const absl::Duration in_sequence = std::min(now_, now_ + allowed_ - work);
+    start = std::max({start, lane.seen, in_sequence});
+  }
+  lane.at = cores_.Place(start, work);
   lane.cpu = cpu;
-  if (lane.at <= now_) return;
-  computed_ += lane.at - now_;
-  now_ = lane.at;
+  Reach(lane.at);
+  lane.seen = now_;
+}
+
+void Clock::Stall(Lane& lane, absl::Duration time) {
+  lane.at += time;
+  Reach(lane.at);
+}
+
+void Clock::Reach(absl::Duration time) {
+  if (time <= now_) return;
+  computed_ += time - now_;
+  allowed_ = std::max(allowed_ - (time - now_), absl::ZeroDuration());
+  now_ = time;
 }
 
 bool Clock::Leads(Lane& lane) const {
@@ -37,7 +65,12 @@ bool Clock::Leads(Lane& lane) const {
   return true;
 }
 
-void Clock::SkipTo(absl::Duration time) { now_ = std::max(now_, time); }
+void Clock::SkipTo(absl::Duration time) {
+  now_ = std::max(now_, time);
+  // What was used before is known to the last bit, and has been placed.
+  allowed_ = absl::ZeroDuration();
+  cores_.Forget();
+}
 
 bool Clock::Governs(clockid_t id) {
   switch (id) {

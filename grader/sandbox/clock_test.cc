@@ -46,6 +46,69 @@ TEST(ClockTest, WorkAfterASleepComesAfterWhatPassedMeanwhile) {
   EXPECT_EQ(clock.now(), 100 * kMs);
 }
 
+TEST(ClockTest, ThreeSideBySideTakeTurnsOnTwoCores) {
+  Clock clock;
+  Clock::Lane lanes[3] = {};
+  for (int i = 1; i <= 50; ++i) {
+    for (Clock::Lane& lane : lanes) clock.Run(lane, i * kMs);
+  }
+  EXPECT_EQ(clock.now(), 75 * kMs);
+}
+
+// Sixteen that pass a token around, seen once in a millisecond.
+TEST(ClockTest, WorkThatIsHandedOverIsDoneInSequence) {
+  Clock clock;
+  Clock::Lane lanes[16] = {};
+  for (int i = 1; i <= 10; ++i) {
+    clock.Allow(1.6 * kMs);
+    for (Clock::Lane& lane : lanes) {
+      clock.Run(lane, i * 0.1 * kMs, Clock::Since::kSlept);
+    }
+  }
+  EXPECT_EQ(clock.now(), 16 * kMs);
+}
+
+TEST(ClockTest, OneThatSleptBeginsAfterOneThatComputedAllTheWhile) {
+  Clock clock;
+  Clock::Lane one = clock.Enter(absl::ZeroDuration());
+  Clock::Lane two = clock.Enter(absl::ZeroDuration());
+  clock.Allow(20 * kMs);
+  clock.Run(one, 10 * kMs);
+  clock.Run(two, 10 * kMs, Clock::Since::kSlept);
+  EXPECT_EQ(clock.now(), 20 * kMs);
+}
+
+TEST(ClockTest, WhatTookNoLongerInRealTimeWasNotInSequence) {
+  Clock clock;
+  Clock::Lane one = clock.Enter(absl::ZeroDuration());
+  Clock::Lane two = clock.Enter(absl::ZeroDuration());
+  for (int i = 1; i <= 50; ++i) {
+    clock.Allow(kMs);
+    clock.Run(one, i * kMs, Clock::Since::kSlept);
+    clock.Run(two, i * kMs, Clock::Since::kSlept);
+  }
+  EXPECT_EQ(clock.now(), 50 * kMs);
+}
+
+TEST(ClockTest, RealTimeThatWasIdleAllowsNothingLater) {
+  Clock clock;
+  Clock::Lane one = clock.Enter(absl::ZeroDuration());
+  Clock::Lane two = clock.Enter(absl::ZeroDuration());
+  clock.Allow(absl::Hours(1));
+  clock.Allow(50 * kMs);
+  clock.Run(one, 50 * kMs, Clock::Since::kSlept);
+  clock.Run(two, 50 * kMs, Clock::Since::kSlept);
+  EXPECT_EQ(clock.now(), 60 * kMs);  // figures may be 10 ms late
+}
+
+TEST(ClockTest, WaitingInTheKernelNeedsNoCore) {
+  Clock clock;
+  Clock::Lane lanes[4] = {};
+  for (Clock::Lane& lane : lanes) clock.Stall(lane, 30 * kMs);
+  EXPECT_EQ(clock.now(), 30 * kMs);
+  EXPECT_EQ(clock.computed(), 30 * kMs);
+}
+
 TEST(ClockTest, TwoMomentsAreNeverTheSame) {
   Clock clock;
   Clock::Lane ahead = clock.Enter(absl::ZeroDuration());

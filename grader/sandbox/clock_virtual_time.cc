@@ -35,38 +35,21 @@ constexpr absl::Duration kHeartbeatWork = absl::Milliseconds(50);
 VirtualTime::VirtualTime(Listener& listener, absl::Duration limit)
     : listener_(listener),
       limit_(limit),
+      progress_(tasks_, clock_),
       timers_(tasks_, clock_),
       waits_(tasks_, clock_, listener),
-      tracer_(tasks_, clock_, waits_, timers_) {}
-
-void VirtualTime::LookAt(Task& task) {
-  const std::optional<Schedule> schedule = task.files.ReadSchedule();
-  if (!schedule.has_value()) return;
-  clock_.Run(task.lane, schedule->cpu);
-  task.seen = *schedule;
-}
+      tracer_(tasks_, clock_, progress_, waits_, timers_) {}
 
 void VirtualTime::Look() {
-  if (!tracer_.started()) return;
-  for (auto& [tid, task] : tasks_) {
-    if (task.IsHeld()) continue;
-    const Schedule before = task.seen;
-    LookAt(task);
-    // To wait for our answer is not to sleep, but that is over by the next
-    // look.
-    const bool has_rested = task.rested && task.seen == before;
-    task.rested = task.files.ReadState() != 'R';
-    if (task.rested && has_rested) clock_.Carry(task.lane);
-  }
-  last_look_ = MonotonicNow();
+  if (tracer_.started()) progress_.LookAtAll();
 }
 
 absl::Duration VirtualTime::NowOf(pid_t tid) {
   const auto task = tasks_.find(tid);
   if (!tracer_.started() || task == tasks_.end()) return clock_.now();
-  if (tasks_.size() > 1 && MonotonicNow() - last_look_ > kBetweenLooks) Look();
+  if (tasks_.size() > 1 && progress_.SinceLook() > kBetweenLooks) Look();
   // It stands still in its call, so its own figure is exact.
-  LookAt(task->second);
+  progress_.EnterCall(task->second);
   clock_.Tick();
   return clock_.now();
 }
@@ -146,7 +129,7 @@ bool VirtualTime::AllAsleep() {
     if (task.IsHeld()) continue;
     last_awake_ = tid;
     if (!IsAsleep(task)) return false;
-    LookAt(task);
+    progress_.LookAt(task, true);
   }
   for (auto& [tid, task] : tasks_) {
     last_awake_ = tid;
@@ -237,12 +220,6 @@ absl::Duration VirtualTime::Patience(absl::Duration wanted) {
   // Even if a task computes all the time, no deadline is reached earlier.
   const absl::Duration left = FindNext().at - clock_.now();
   return std::max(std::min(wanted, left), absl::Microseconds(10));
-}
-
-absl::Duration VirtualTime::run_queue_delay() const {
-  absl::Duration delay = tracer_.past_delay();
-  for (const auto& [tid, task] : tasks_) delay += task.seen.delay;
-  return delay;
 }
 
 }  // namespace grader::sandbox

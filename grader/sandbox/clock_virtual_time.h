@@ -12,6 +12,7 @@
 #include "grader/execute/observation.h"
 #include "grader/sandbox/clock.h"
 #include "grader/sandbox/clock_listener.h"
+#include "grader/sandbox/progress.h"
 #include "grader/sandbox/task.h"
 #include "grader/sandbox/timers.h"
 #include "grader/sandbox/tracer.h"
@@ -79,8 +80,8 @@ class VirtualTime {
   const std::vector<BlockingSleep>& blocking_sleeps() const {
     return waits_.blocking_sleeps();
   }
-  // Summed over all tasks that were seen.
-  absl::Duration run_queue_delay() const;
+  // Real time for which the run could not go on because others had the cores.
+  absl::Duration run_queue_delay() const { return progress_.waited_for_core(); }
 
  private:
   struct Probe {
@@ -94,7 +95,6 @@ class VirtualTime {
     bool of_event_loop = false;
   };
 
-  void LookAt(Task& task);
   bool IsAsleep(Task& task) const;
   void PublishClock(Task& task);
   bool RecallStrays();
@@ -105,10 +105,10 @@ class VirtualTime {
   const absl::Duration limit_;
   Tasks tasks_;
   Clock clock_;
+  Progress progress_;
   Timers timers_;
   WaitSet waits_;
   Tracer tracer_;
-  absl::Time last_look_;
   pid_t last_awake_ = -1;
   std::int64_t sleeps_ = 0;  // waits that were not an event loop's
   std::optional<Probe> probe_;

@@ -18,18 +18,25 @@
 //  4. When a run ends, all its processes are gone.
 //  5. A build is confined like a run.
 //  6. What a run did is told by this program and the driver, not by the
-//     submission, which reaches neither's memory nor descriptors.
+//     submission, which reaches neither's memory nor descriptors and has no say
+//     in when they run.
 //  7. The layers that were active are named.
 // What it does not: it shares the machine's kernel, processor and caches, so it
 // is no defence against a hole in the kernel or a side channel in the hardware;
 // and a run may learn which processor and kernel it is on. Without Landlock a
-// submission can open its driver's files in /proc: print in its place, and,
+// submission can open its driver's files in /proc: print in its place, take
+// processor time from it where sessions share cores (sched(7), autogroup), and,
 // where ptrace is not restricted (Yama), change its memory and so forge its
 // trace. Before Landlock's sixth version (Linux 6.12) it can signal its driver:
 // kill or stop it, but not make a case complete by that. The kernel does not
 // tell when it refuses a descriptor or, without a cgroup, a process. Those
 // limits hold, but a run that reaches one only for less than the time between
-// two looks (milliseconds) is not told of.
+// two looks (milliseconds), or by a process that is gone by the second, is not
+// told of. A run that waits for more descriptors at a time than this program
+// may have open itself ends at the limit of open files. On the virtual clock,
+// steps in sequence that many threads try at once, none of which sleeps, cannot
+// be told from work side by side: on its two cores they may hide half of their
+// time.
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sched.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -131,6 +133,57 @@ TEST(SuperviseTest, WaitingForACoreIsNoPartOfTheWallLimit) {
     EXPECT_EQ(Describe(facts.termination), Describe(Killed{Limit::kCpu}));
     EXPECT_GT(facts.run_queue_delay, facts.wall_time / 4);
   }
+}
+
+// It is not the machine that makes them wait.
+TEST(SuperviseTest, ThreadsThatWaitForEachOtherLoseNoRealTime) {
+  Limits limits = TestLimits();
+  limits.wall = absl::Milliseconds(500);
+  for (const ClockKind clock : {ClockKind::kReal, ClockKind::kVirtual}) {
+    const Observation facts =
+        RunOrDie({Testcase("sixteen_compute_for_ever")}, clock, limits)
+            .observation;
+    EXPECT_EQ(Describe(facts.termination), Describe(Killed{Limit::kWall}));
+    const double cores = std::thread::hardware_concurrency();
+    // Figures of running threads may be a tick late, and starting them all
+    // takes a while.
+    EXPECT_LE(facts.run_queue_delay, facts.wall_time -
+                                         0.9 * facts.cpu_time / cores +
+                                         absl::Milliseconds(50));
+  }
+}
+
+// Held in as many descriptors as a run can have open, and then in fewer.
+TEST(SuperviseTest, WaitsForMoreThanCanBeWatchedAreALimit) {
+  const Outcome watched =
+      RunOrDie({Testcase("polls_often")}, ClockKind::kVirtual);
+  EXPECT_EQ(Describe(watched.observation.termination), "exit 0");
+  EXPECT_GE(SpanOf(watched), absl::Milliseconds(200));
+  const pid_t child = fork();
+  if (child == 0) {
+    const rlimit few = {600, 600};
+    setrlimit(RLIMIT_NOFILE, &few);
+    // Twenty times twenty are too many beside the descriptors in use here.
+    std::vector<int> in_use;
+    for (int i = 0; i < 400; ++i) in_use.push_back(dup(2));
+    const Outcome outcome =
+        RunOrDie({Testcase("polls_often")}, ClockKind::kVirtual);
+    _exit(outcome.observation.termination ==
+                  Termination(Killed{Limit::kOpenFiles})
+              ? 0
+              : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+// What takes real time without anybody's computing is no sleep on the clock.
+TEST(SuperviseTest, WaitingInTheKernelTakesTime) {
+  const Outcome outcome =
+      RunOrDie({Testcase("waits_in_the_kernel")}, ClockKind::kVirtual);
+  EXPECT_EQ(Describe(outcome.observation.termination), "exit 0");
+  EXPECT_GE(SpanOf(outcome), absl::Milliseconds(100));
 }
 
 TEST(SuperviseTest, FloodKeepsHeadAndTail) {

@@ -31,10 +31,6 @@ constexpr absl::Duration kBetweenUsages = absl::Milliseconds(5);
 // have to do for a sleeper, such as handing over a packet.
 constexpr absl::Duration kDeadlockPatience = absl::Milliseconds(20);
 
-absl::Duration Delay(const TaskFiles& task) {
-  return task.ReadSchedule().value_or(Schedule()).delay;
-}
-
 }  // namespace
 
 Watch::Watch(Process process, const Limits& limits, ClockKind clock,
@@ -45,7 +41,6 @@ Watch::Watch(Process process, const Limits& limits, ClockKind clock,
       process_(std::move(process)),
       out_(std::move(process_.out), limits.output_bytes),
       err_(std::move(process_.err), limits.output_bytes),
-      self_(gettid()),
       events_(epoll_create1(EPOLL_CLOEXEC)) {
   if (process_.listener) listener_.emplace(std::move(process_.listener));
 }
@@ -86,7 +81,6 @@ absl::Status Watch::Start() {
   }
   start_ = MonotonicNow();
   last_usage_ = start_;
-  delay_at_start_ = Delay(self_);
   if (write(process_.go.get(), "", 1) != 1) {
     return absl::ErrnoToStatus(errno, "cannot let the process go");
   }
@@ -266,8 +260,7 @@ void Watch::Stop(Termination termination, absl::Duration elapsed) {
 absl::Duration Watch::WallTime() const { return MonotonicNow() - start_; }
 
 absl::Duration Watch::WaitedForCore() const {
-  return Delay(self_) - delay_at_start_ +
-         (time_.has_value() ? time_->run_queue_delay() : delays_.total());
+  return time_.has_value() ? time_->run_queue_delay() : delays_.total();
 }
 
 bool Watch::ReachedWallLimit() const {

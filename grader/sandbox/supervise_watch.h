@@ -16,7 +16,6 @@
 #include "grader/sandbox/output.h"
 #include "grader/sandbox/process.h"
 #include "grader/sandbox/supervise.h"
-#include "grader/sandbox/task_states.h"
 #include "grader/sandbox/task_tree.h"
 #include "grader/sandbox/unique_fd.h"
 
@@ -64,7 +63,7 @@ class Watch {
   bool over() const { return report_.has_value() || stopped_.has_value(); }
   absl::Duration Elapsed() const;
   absl::Duration WallTime() const;
-  // Real time for which the run, or this thread, was ready but had no core.
+  // Real time that went by because others had the cores.
   absl::Duration WaitedForCore() const;
   bool ReachedWallLimit() const;
   // Changes with every sign of life.
@@ -82,8 +81,6 @@ class Watch {
   std::optional<Listener> listener_;
   std::optional<VirtualTime> time_;
   RunQueueDelays delays_;
-  const TaskFiles self_;           // this thread
-  absl::Duration delay_at_start_;  // of it
 
   UniqueFd events_;         // epoll(7) of all that is waited for
   std::vector<int> ready_;  // of these, as of the last wait

@@ -18,6 +18,12 @@
 
 namespace grader::sandbox {
 
+// A moment of a task that waits in the kernel, in state D.
+struct Stall {
+  absl::Duration since;  // real time
+  absl::Duration ran;    // by then, on a core or waiting for one
+};
+
 struct Task {
   pid_t tid = -1;
   pid_t tgid = -1;  // of its process
@@ -25,6 +31,13 @@ struct Task {
   Clock::Lane lane = {};
   Schedule seen = {};   // at the last look
   bool rested = false;  // at the last look, it was not ready to run
+  // Set while it waits in state D, at each look.
+  std::optional<Stall> stall = {};
+  // Its counts of slices and sleeps at the last look, and what its calls that
+  // the supervisor answered have added since: beyond that, it has slept.
+  std::uint64_t known_slices = 0;
+  std::int64_t known_sleeps = 0;
+  bool may_sleep = false;  // it may have been asleep at the last look
 
   // Stopped by a signal such as SIGSTOP, until SIGCONT.
   bool stopped = false;

@@ -14,6 +14,8 @@
 namespace grader::sandbox {
 namespace {
 
+constexpr std::size_t kMaxStatus = 4096;
+
 UniqueFd OpenTaskFile(pid_t tid, absl::string_view name) {
   // The task's own folder, not that of its process: /proc/PID/stat would sum
   // over all threads each time it is read.
@@ -42,11 +44,16 @@ std::uint64_t SignalSet(const char* status, const char* name) {
   return value == nullptr ? 0 : std::strtoull(value, nullptr, 16);
 }
 
+std::int64_t SleepsIn(const char* status) {
+  const char* const value = Field(status, "\nvoluntary_ctxt_switches:");
+  return value == nullptr ? -1 : std::strtoll(value, nullptr, 10);
+}
+
 }  // namespace
 
 std::optional<TaskStatus> ReadTaskStatus(pid_t tid) {
   const UniqueFd file = OpenTaskFile(tid, "status");
-  char text[4096];
+  char text[kMaxStatus];
   if (!Reread(file, text)) return std::nullopt;
   TaskStatus status;
   if (const char* value = Field(text, "\nTgid:"))
@@ -67,14 +74,13 @@ std::optional<TaskStatus> ReadTaskStatus(pid_t tid) {
   status.pending = SignalSet(text, "\nSigPnd:") | SignalSet(text, "\nShdPnd:");
   status.blocked = SignalSet(text, "\nSigBlk:");
   status.caught = SignalSet(text, "\nSigCgt:");
-  if (const char* value = Field(text, "\nvoluntary_ctxt_switches:")) {
-    status.sleeps = std::strtoll(value, nullptr, 10);
-  }
+  status.sleeps = SleepsIn(text);
   return status;
 }
 
 TaskFiles::TaskFiles(pid_t tid)
     : schedstat_(OpenTaskFile(tid, "schedstat")),
+      status_(OpenTaskFile(tid, "status")),
       stat_(OpenTaskFile(tid, "stat")),
       syscall_(OpenTaskFile(tid, "syscall")) {}
 
@@ -87,6 +93,11 @@ std::optional<Schedule> TaskFiles::ReadSchedule() const {
   schedule.delay = absl::Nanoseconds(std::strtoll(next, &next, 10));
   schedule.slices = std::strtoull(next, &next, 10);
   return schedule;
+}
+
+std::int64_t TaskFiles::ReadSleeps() const {
+  char text[kMaxStatus];
+  return Reread(status_, text) ? SleepsIn(text) : -1;
 }
 
 char TaskFiles::ReadState() const {

@@ -55,6 +55,10 @@ class TaskFiles {
   // runs. Not set once the task is reaped.
   std::optional<Schedule> ReadSchedule() const;
 
+  // How often the task gave its core away of its own will, that is, fell
+  // asleep; -1 once it is reaped.
+  std::int64_t ReadSleeps() const;
+
   // The letter of proc(5): R, S, D, T, t, Z; X once the task is reaped.
   char ReadState() const;
 
@@ -65,6 +69,7 @@ class TaskFiles {
 
  private:
   UniqueFd schedstat_;
+  UniqueFd status_;
   UniqueFd stat_;
   UniqueFd syscall_;
 };

@@ -1,5 +1,6 @@
-// How long the tasks of a run had to wait for a core, when nobody traces them:
-// by looking now and then at all that procfs lists below who started it.
+// How long a run had to wait for others that had the cores, when nobody traces
+// its tasks: by looking now and then at all that procfs lists below who started
+// it.
 #ifndef GRADER_SANDBOX_TASK_TREE_H_
 #define GRADER_SANDBOX_TASK_TREE_H_
 
@@ -8,20 +9,27 @@
 #include <map>
 
 #include "absl/time/time.h"
+#include "grader/sandbox/core_wait.h"
+#include "grader/sandbox/task_states.h"
 
 namespace grader::sandbox {
 
 class RunQueueDelays {
  public:
-  // Looks at all tasks of the descendants of `parent`. What a task waited for
+  RunQueueDelays();
+
+  // Looks at all tasks of the descendants of `parent`. What became of a task
   // after the last look at it is not known.
   void Sample(pid_t parent);
   // Over all tasks ever seen.
-  absl::Duration total() const;
+  absl::Duration total() const { return wait_.total(); }
 
  private:
-  // By task, as of the last look.
-  std::map<pid_t, absl::Duration> delays_;
+  const TaskFiles self_;  // of this thread
+  Schedule self_seen_;    // as of the last look, as are these:
+  absl::Time last_look_;
+  std::map<pid_t, Schedule> seen_;
+  CoreWait wait_;
 };
 
 }  // namespace grader::sandbox

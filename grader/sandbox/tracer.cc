@@ -40,8 +40,13 @@ bool EndsWithoutHandler(int call) {
 
 }  // namespace
 
-Tracer::Tracer(Tasks& tasks, Clock& clock, WaitSet& waits, Timers& timers)
-    : tasks_(tasks), clock_(clock), waits_(waits), timers_(timers) {}
+Tracer::Tracer(Tasks& tasks, Clock& clock, Progress& progress, WaitSet& waits,
+               Timers& timers)
+    : tasks_(tasks),
+      clock_(clock),
+      progress_(progress),
+      waits_(waits),
+      timers_(timers) {}
 
 absl::Status Tracer::Seize(pid_t pid) {
   if (ptrace(PTRACE_SEIZE, pid, nullptr, kOptions) != 0) {
@@ -92,8 +97,7 @@ void Tracer::Add(pid_t tid) {
   Task task = {.tid = tid,
                .tgid = status.has_value() ? status->tgid : tid,
                .files = TaskFiles(tid)};
-  task.seen = task.files.ReadSchedule().value_or(Schedule{});
-  task.lane = clock_.Enter(task.seen.cpu);
+  progress_.Enter(task);
   // The first thread of a program is where its event loop runs, if it has one.
   task.runs_event_loop = tid == first_;
   tasks_.emplace(tid, std::move(task));
@@ -102,11 +106,7 @@ void Tracer::Add(pid_t tid) {
 
 void Tracer::HandleEnd(pid_t tid) {
   Task& task = tasks_.at(tid);
-  if (const auto schedule = task.files.ReadSchedule(); schedule.has_value()) {
-    clock_.Run(task.lane, schedule->cpu);
-    task.seen = *schedule;
-  }
-  past_delay_ += task.seen.delay;
+  progress_.LookAt(task);
   waits_.Drop(task);
   if (task.tid == task.tgid) timers_.Forget(task.tgid);
   if (tid == first_) ended_ = true;
@@ -142,6 +142,8 @@ void Tracer::HandleStop(Task& task, int status) {
     case PTRACE_EVENT_CLONE:
       ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message);
       task.waits_for_child = event == PTRACE_EVENT_VFORK;
+      // It is born when all that was done before it has been done.
+      progress_.LookAtAll();
       Add(static_cast<pid_t>(message));
       if (task.own_clock.has_value()) {
         task.own_clock->Withdraw(static_cast<pid_t>(message));
@@ -195,6 +197,13 @@ void Tracer::HandleRecall(Task& task) {
 }
 
 void Tracer::HandleExec(Task& task) {
+  // By which number the one that called exec went before.
+  unsigned long former = 0;
+  ptrace(PTRACE_GETEVENTMSG, task.tid, nullptr, &former);
+  const auto caller = tasks_.find(static_cast<pid_t>(former));
+  const std::optional<Clock::Lane> lane =
+      caller == tasks_.end() ? std::nullopt
+                             : std::make_optional(caller->second.lane);
   std::optional<VdsoClock> own_clock = VdsoClock::Install(task.tid);
   if (!own_clock.has_value()) HideVdso(task.tid);
   // The other threads are gone; the one that called exec took the place and
@@ -206,14 +215,19 @@ void Tracer::HandleExec(Task& task) {
   }
   const pid_t tid = task.tid;
   for (const pid_t thread : gone) {
-    past_delay_ += tasks_.at(thread).seen.delay;
     waits_.Drop(tasks_.at(thread));
     tasks_.erase(thread);
   }
   timers_.ForgetOnExec(tid);
   Add(tid);
-  tasks_.at(tid).own_clock = std::move(own_clock);
-  if (!started_) StartClock();
+  Task& renewed = tasks_.at(tid);
+  renewed.own_clock = std::move(own_clock);
+  if (!started_) {
+    StartClock();
+  } else if (lane.has_value()) {
+    renewed.lane = *lane;
+    progress_.LookAt(renewed);
+  }
 }
 
 // A run starts with the first instruction of its first program; with a driver
@@ -222,8 +236,7 @@ void Tracer::StartClock() {
   started_ = true;
   clock_ = Clock();
   for (auto& [tid, task] : tasks_) {
-    task.seen = task.files.ReadSchedule().value_or(task.seen);
-    task.lane = clock_.Enter(task.seen.cpu);
+    progress_.Enter(task);
   }
 }
 

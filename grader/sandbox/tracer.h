@@ -6,8 +6,8 @@
 #include <sys/types.h>
 
 #include "absl/status/status.h"
-#include "absl/time/time.h"
 #include "grader/sandbox/clock.h"
+#include "grader/sandbox/progress.h"
 #include "grader/sandbox/task.h"
 #include "grader/sandbox/timers.h"
 #include "grader/sandbox/wait_set.h"
@@ -18,7 +18,8 @@ namespace grader::sandbox {
 class Tracer {
  public:
   // All arguments outlive the tracer.
-  Tracer(Tasks& tasks, Clock& clock, WaitSet& waits, Timers& timers);
+  Tracer(Tasks& tasks, Clock& clock, Progress& progress, WaitSet& waits,
+         Timers& timers);
 
   // Attaches to the first process, which waits before its exec. If the
   // supervisor dies from here on, all traced tasks die with it.
@@ -39,8 +40,6 @@ class Tracer {
   bool ended() const { return ended_; }
   // Tasks that came and went; changes with each of them.
   int turnover() const { return turnover_; }
-  // Time for which tasks that are gone were ready but had no core.
-  absl::Duration past_delay() const { return past_delay_; }
 
   // Lets no task go on any more, and takes leave of those that were killed,
   // also of such that were born unseen. Zombies are the tracer's before they
@@ -58,6 +57,7 @@ class Tracer {
 
   Tasks& tasks_;
   Clock& clock_;
+  Progress& progress_;
   WaitSet& waits_;
   Timers& timers_;
   pid_t first_ = -1;
@@ -65,7 +65,6 @@ class Tracer {
   bool ended_ = false;
   bool burying_ = false;
   int turnover_ = 0;
-  absl::Duration past_delay_;
 };
 
 }  // namespace grader::sandbox
