@@ -24,6 +24,10 @@ namespace {
 // linux/timerfd.h has it, but cannot be included beside sys/timerfd.h.
 constexpr unsigned long kSetTicks = _IOW('T', 0, std::uint64_t);
 
+// Timers of both kinds; each look goes through all of them. The kernel has a
+// limit on those that tell by a signal, too (RLIMIT_SIGPENDING).
+constexpr std::size_t kMaxTimers = 4096;
+
 struct Setting {
   absl::Duration value;
   absl::Duration interval;
@@ -211,6 +215,7 @@ std::optional<std::int64_t> Timers::Create(const Notification& call,
     timer.value = event->value;
     if (event->notify == SIGEV_THREAD_ID) timer.receiver = event->receiver;
   }
+  if (timers_.size() >= kMaxTimers) return -EAGAIN;
   if (!WriteValue(call.tid, call.args[2], timer.number)) return -EFAULT;
   ++next_number_;
   timers_.push_back(std::move(timer));
