@@ -68,19 +68,30 @@ std::string SentText() {
   return driver::Text(notifications);
 }
 
-asio::awaitable<Json> Create(driver::Submission& submission,
-                             const std::string& text) {
-  std::istringstream words(text);
+// An order as the case has it: the user's id, and the items.
+struct Wanted {
   int user_id = 0;
-  words >> user_id;
   Json items = Json::array();
+};
+
+Wanted ParseOrder(const std::string& text) {
+  std::istringstream words(text);
+  Wanted wanted;
+  words >> wanted.user_id;
   for (std::string item; words >> item;) {
-    items.push_back(item == "''" ? "" : item);
+    wanted.items.push_back(item == "''" ? "" : item);
   }
-  starting.emplace(std::piecewise_construct, std::forward_as_tuple(user_id),
-                   std::forward_as_tuple("start", user_id));
-  Span span("create_order", user_id);
-  co_return co_await submission.Call("create_order", Array(user_id, items));
+  return wanted;
+}
+
+asio::awaitable<Json> Create(driver::Submission& submission,
+                             const Wanted& wanted) {
+  starting.emplace(std::piecewise_construct,
+                   std::forward_as_tuple(wanted.user_id),
+                   std::forward_as_tuple("start", wanted.user_id));
+  Span span("create_order", wanted.user_id);
+  co_return co_await submission.Call("create_order",
+                                     Array(wanted.user_id, wanted.items));
 }
 
 asio::awaitable<void> Scenario(driver::Args args,
@@ -94,10 +105,11 @@ asio::awaitable<void> Scenario(driver::Args args,
       co_await async::sleep_for(std::chrono::milliseconds(pause_ms));
       continue;
     }
-    const Json order = co_await Create(submission, args.Text(i));
+    const Wanted wanted = ParseOrder(args.Text(i));
+    const Json order = co_await Create(submission, wanted);
     driver::Print(
         driver::Text(driver::Ordered(order, {"user_id", "items", "status"})));
-    orders.push_back(order);
+    orders.push_back(Array(order, wanted.items));
   }
   driver::Print("sent at once: " + SentText());
   co_await async::sleep_for(std::chrono::milliseconds(250));
@@ -105,13 +117,15 @@ asio::awaitable<void> Scenario(driver::Args args,
   co_await async::sleep_for(std::chrono::milliseconds(args.Integer(1)));
   const Json now = co_await submission.Call("look");
   for (std::size_t i = 0; i < orders.size(); ++i) {
-    if (now.at(i).at(0) != orders[i]) {
+    const Json& order = now.at(i).at(0);
+    const Json& items = now.at(i).at(1);
+    if (order != orders[i].at(0)) {
       driver::Print("order " + std::to_string(i + 1) +
-                    " was changed later: " + driver::Text(now.at(i).at(0)));
+                    " was changed later: " + driver::Text(order));
     }
-    if (now.at(i).at(1) != orders[i].value("items", Json())) {
+    if (items != orders[i].at(1)) {
       driver::Print("the caller's list of items was changed: " +
-                    driver::Text(now.at(i).at(1)));
+                    driver::Text(items));
     }
   }
 }

@@ -14,11 +14,11 @@ def fail(kind, text):
 
 
 def describe(failure):
-    """The kind and the message of an error that came out of a submission."""
+    """The kind and the message of an error that came out of a submission; an
+    error of no kind has the name of its type instead."""
+    rpc.show(failure)
     for kind, error in _TYPES.items():
         if isinstance(failure, error):
-            rpc.show(failure)
             # A KeyError puts its message into quotes.
             return kind, " ".join(map(str, failure.args))
-    rpc.show(failure)
-    return f"{type(failure).__name__}:", str(failure)
+    return type(failure).__name__, str(failure)
