@@ -1,6 +1,5 @@
 #include "grader/sandbox/progress.h"
 
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,15 +12,9 @@ Progress::Progress(Tasks& tasks, Clock& clock)
       clock_(clock),
       self_(gettid()),
       wait_(AvailableCores()),
-      allowed_until_(RealNow()),
+      allowed_until_(MonotonicNow()),
       last_look_(allowed_until_),
       self_delay_(self_.ReadSchedule().value_or(Schedule()).delay) {}
-
-absl::Duration Progress::RealNow() {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return absl::DurationFromTimespec(now);
-}
 
 void Progress::Enter(Task& task) {
   task.seen = task.files.ReadSchedule().value_or(task.seen);
@@ -78,7 +71,7 @@ void Progress::LookAt(Task& task, bool asleep) {
 }
 
 absl::Duration Progress::AllowRealTime() {
-  const absl::Duration real = RealNow();
+  const absl::Time real = MonotonicNow();
   clock_.Allow(real - allowed_until_);
   allowed_until_ = real;
   return real;
@@ -123,7 +116,7 @@ void Progress::FollowState(const Sight& sight, const Schedule& before) {
     task.stall.reset();
     return;
   }
-  const Stall now = {RealNow(), task.seen.cpu + task.seen.delay};
+  const Stall now = {MonotonicNow(), task.seen.cpu + task.seen.delay};
   if (task.stall.has_value()) {
     const absl::Duration stalled =
         now.since - task.stall->since - (now.ran - task.stall->ran);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "grader/execute/monotonic.h"
 #include "grader/sandbox/clock.h"
 #include "grader/sandbox/core_wait.h"
 #include "grader/sandbox/task.h"
@@ -30,7 +31,7 @@ class Progress {
   void LookAt(Task& task, bool asleep = false);
   void LookAtAll();
   // Real time since the last look at all.
-  absl::Duration SinceLook() const { return RealNow() - last_look_; }
+  absl::Duration SinceLook() const { return MonotonicNow() - last_look_; }
 
   // Real time for which the run could not go on because others had the cores.
   absl::Duration waited_for_core() const { return wait_.total(); }
@@ -44,7 +45,6 @@ class Progress {
     Clock::Since since;
   };
 
-  static absl::Duration RealNow();
   absl::Duration AllowRealTime();
   std::optional<Sight> Observe(Task& task, char state);
   bool HasSlept(Task& task, const Schedule& schedule);
@@ -55,8 +55,8 @@ class Progress {
   Clock& clock_;
   const TaskFiles self_;  // of this thread
   CoreWait wait_;
-  absl::Duration allowed_until_;  // real times
-  absl::Duration last_look_;
+  absl::Time allowed_until_;  // real times
+  absl::Time last_look_;
   absl::Duration cpu_, delay_;  // of all tasks, since then
   absl::Duration self_delay_;   // of this thread, as of then
   std::vector<Sight> sights_;

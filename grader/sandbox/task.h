@@ -20,8 +20,8 @@ namespace grader::sandbox {
 
 // A moment of a task that waits in the kernel, in state D.
 struct Stall {
-  absl::Duration since;  // real time
-  absl::Duration ran;    // by then, on a core or waiting for one
+  absl::Time since;    // real
+  absl::Duration ran;  // by then, on a core or waiting for one
 };
 
 struct Task {
