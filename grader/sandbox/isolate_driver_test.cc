@@ -96,7 +96,7 @@ TEST_P(IsolationDriverTest, SubmissionCannotGetIntoTheDriver) {
 
 TEST_P(IsolationDriverTest, SubmissionCannotSayWhoGetsACoreWhen) {
   const Observation facts =
-      RunOn(ClockKind::kReal, WithDriver(Program("reschedule"), {"0"}));
+      RunOn(ClockKind::kReal, WithDriver(Program("reschedule"), {"1"}));
   EXPECT_EQ(facts.termination, kSuccess);
   // Without Landlock it can write to files in /proc.
   EXPECT_EQ(facts.err.head, Without("landlock") ? "autogroup\nsched\n" : "");
