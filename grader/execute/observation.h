@@ -84,8 +84,8 @@ struct Observation {
   absl::Duration elapsed;    // on `clock`
   absl::Duration cpu_time;   // user and system, all processes
   absl::Duration wall_time;  // real
-  // Real time for which the run's threads, or who watches them, were ready but
-  // had no core.
+  // Real time for which the run, or who watches it, could not go on because
+  // others had the cores.
   absl::Duration run_queue_delay;
   // Virtual clock only: real time in which everything slept although the
   // supervisor held no deadline for it: a sleep that slipped past the clock.

@@ -1,5 +1,5 @@
 // Tries to change who gets a core and when, for itself and for its driver;
-// prints what has changed.
+// prints what has changed. With an argument: through files in /proc, too.
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/resource.h>
@@ -30,6 +30,15 @@ struct State {
   }
 };
 
+void TryFiles(pid_t pid) {
+  for (const char* file : {"autogroup", "sched"}) {
+    const std::string path =
+        "/proc/" + (pid == 0 ? "self" : std::to_string(pid)) + "/" + file;
+    const int fd = open(path.c_str(), O_WRONLY);
+    if (fd >= 0 && write(fd, "19", 2) == 2) std::printf("%s\n", file);
+  }
+}
+
 void Try(pid_t pid) {
   setpriority(PRIO_PROCESS, static_cast<id_t>(pid), 19);
   setpriority(PRIO_USER, getuid(), 19);
@@ -47,12 +56,6 @@ void Try(pid_t pid) {
   CPU_ZERO(&one);
   CPU_SET(0, &one);
   sched_setaffinity(pid, sizeof one, &one);
-  for (const char* file : {"autogroup", "sched"}) {
-    const std::string path =
-        "/proc/" + (pid == 0 ? "self" : std::to_string(pid)) + "/" + file;
-    const int fd = open(path.c_str(), O_WRONLY);
-    if (fd >= 0 && write(fd, "19", 2) == 2) std::printf("%s\n", file);
-  }
 }
 
 void Compare(const char* whose, const State& before, const State& now) {
@@ -64,13 +67,17 @@ void Compare(const char* whose, const State& before, const State& now) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char**) {
   std::FILE* questions = fdopen(4, "r");
   int driver = 0;
   if (std::fscanf(questions, "%d", &driver) != 1 || driver <= 1) return 1;
   const State own(0), others(driver);
   Try(0);
   Try(driver);
+  if (argc > 1) {
+    TryFiles(0);
+    TryFiles(driver);
+  }
   Compare("own", own, State(0));
   Compare("driver's", others, State(driver));
   const sched_param highest = {.sched_priority = 1};
