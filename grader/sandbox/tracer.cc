@@ -248,16 +248,24 @@ void Tracer::Recall(Task& task) {
 void Tracer::Bury() {
   burying_ = true;
   HandleReports();
+  // Those that were born unseen are in no table. __WCLONE leaves out children
+  // of our own, which end with SIGCHLD, but no traced task (wait(2)): one of
+  // ours that has ended, such as an earlier process 1, would be shown each time
+  // in place of all others.
   for (;;) {
     siginfo_t info = {};
-    if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) != 0 ||
+    if (waitid(P_ALL, 0, &info,
+               WEXITED | WSTOPPED | WNOHANG | WNOWAIT | __WCLONE) != 0 ||
         info.si_pid == 0) {
       return;
     }
-    // Children of our own are not the tracer's business.
-    const std::optional<TaskStatus> status = ReadTaskStatus(info.si_pid);
-    if (!status.has_value() || status->parent == getpid()) return;
-    if (waitpid(info.si_pid, nullptr, WNOHANG | __WALL) <= 0) return;
+    if (tasks_.contains(info.si_pid)) {
+      if (!HandleReports()) return;
+      continue;
+    }
+    int status = 0;
+    if (waitpid(info.si_pid, &status, WNOHANG | __WALL) <= 0) return;
+    if (WIFSTOPPED(status)) kill(info.si_pid, SIGKILL);
   }
 }
 
