@@ -9,10 +9,12 @@
 #include <cstring>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "grader/problem/limits.h"
 #include "grader/sandbox/cgroup_places.h"
 
 namespace grader::sandbox {
@@ -21,6 +23,10 @@ namespace {
 // Where the processes of a delegated group move to make room: a group whose
 // children have controllers must hold no process itself (cgroups(7)).
 constexpr char kLeaf[] = "/grader.main";
+
+// What process 1 and the first steps of a run take, and some more.
+constexpr std::int64_t kLeastLimit = 4 * kMiB;
+constexpr std::int64_t kMostLeast = 16 * kMiB;
 
 std::string ReadAll(const UniqueFd& file) {
   char buffer[4096];
@@ -115,12 +121,8 @@ absl::StatusOr<Cgroup> Cgroup::MakeVersion2() {
     if (!status.ok()) continue;
     RemoveStaleCgroups(candidate);
     Cgroup group;
-    const std::string folder = candidate + "/" + OwnCgroupName();
-    if (mkdir(folder.c_str(), 0755) != 0) {
-      status = Failure(folder);
-      continue;
-    }
-    group.folders_ = {folder};
+    status = group.MakeFolder(candidate);
+    if (!status.ok()) continue;
     status = group.Open();
     if (status.ok()) return group;
   }
@@ -145,19 +147,39 @@ absl::StatusOr<Cgroup> Cgroup::MakeVersion1() {
       parent += own->second;
     }
     RemoveStaleCgroups(parent);
-    const std::string folder =
-        absl::StrCat(absl::StripSuffix(parent, "/"), "/", OwnCgroupName());
-    // Several controllers may share one hierarchy.
-    if (mkdir(folder.c_str(), 0755) != 0 &&
-        !(errno == EEXIST && std::count(group.folders_.begin(),
-                                        group.folders_.end(), folder) > 0)) {
-      return Failure(folder);
-    }
-    group.folders_.push_back(folder);
+    const absl::Status made =
+        group.MakeFolder(std::string(absl::StripSuffix(parent, "/")));
+    if (!made.ok()) return made;
   }
   const absl::Status status = group.Open();
   if (!status.ok()) return status;
   return group;
+}
+
+absl::Status Cgroup::MakeFolder(const std::string& parent) {
+  // Another start may take it for stale between its making and its locking, and
+  // a sandbox in another pid namespace may have our number.
+  for (int number = 0; number < 10; ++number) {
+    const std::string folder =
+        absl::StrCat(parent, "/", OwnCgroupName(),
+                     number == 0 ? "" : absl::StrCat(".", number));
+    // Several controllers may share one hierarchy.
+    if (absl::c_linear_search(folders_, folder)) {
+      folders_.push_back(folder);
+      return absl::OkStatus();
+    }
+    if (mkdir(folder.c_str(), 0755) != 0) {
+      if (errno == EEXIST) continue;
+      return Failure(folder);
+    }
+    UniqueFd lock = LockCgroup(folder);
+    if (!lock || access(folder.c_str(), F_OK) != 0) continue;
+    folders_.push_back(folder);
+    locks_.push_back(std::move(lock));
+    return absl::OkStatus();
+  }
+  return absl::UnavailableError(
+      absl::StrCat(parent, ": cannot make a group that stays"));
 }
 
 absl::Status Cgroup::Open() {
@@ -215,11 +237,18 @@ int Cgroup::Enter() const {
 
 absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
                            int others) {
-  if (memory_set_ != memory_bytes) {
-    if (!Write(memory_limit_, absl::StrCat(memory_bytes))) {
-      return Failure("memory limit");
+  // Process 1 is in the group, and must live to tell what became of the run;
+  // usage() shows what exceeds a smaller limit.
+  std::int64_t limit = std::max(memory_bytes, kLeastLimit);
+  if (memory_set_ != limit) {
+    // EBUSY: the group has more already (version 1).
+    while (!Write(memory_limit_, absl::StrCat(limit))) {
+      if (errno != EBUSY || limit > kMostLeast) {
+        return Failure("memory limit");
+      }
+      limit *= 2;
     }
-    memory_set_ = memory_bytes;
+    memory_set_ = std::max(memory_bytes, kLeastLimit);
   }
   if (processes_set_ != processes + others) {
     if (!Write(process_limit_, absl::StrCat(processes + others))) {

@@ -51,6 +51,7 @@ class Cgroup {
   Cgroup() = default;
   static absl::StatusOr<Cgroup> MakeVersion2();
   static absl::StatusOr<Cgroup> MakeVersion1();
+  absl::Status MakeFolder(const std::string& parent);
   absl::Status Open();
   Account Read() const;
   // Pages of files, which the kernel takes back where memory is short.
@@ -60,6 +61,7 @@ class Cgroup {
 
   int version_ = 2;
   std::vector<std::string> folders_;  // of the group, one per hierarchy
+  std::vector<UniqueFd> locks_;       // on the folders, while they are in use
   std::vector<UniqueFd> entrances_;   // files to write "0" to
   UniqueFd memory_limit_, memory_now_, memory_peak_, memory_events_;
   UniqueFd memory_stat_;

@@ -1,7 +1,7 @@
 #include "grader/sandbox/cgroup_places.h"
 
 #include <fcntl.h>
-#include <signal.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,7 +13,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "grader/sandbox/unique_fd.h"
 
 namespace grader::sandbox {
 namespace {
@@ -76,16 +75,20 @@ absl::Status WriteSmallFile(const std::string& path, absl::string_view text) {
   return absl::OkStatus();
 }
 
+UniqueFd LockCgroup(const std::string& folder) {
+  UniqueFd lock(
+      open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (lock && flock(lock.get(), LOCK_EX | LOCK_NB) != 0) lock.reset();
+  return lock;
+}
+
 void RemoveStaleCgroups(const std::string& parent) {
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(parent, error)) {
     const std::string name = entry.path().filename().string();
-    pid_t pid = 0;
-    if (!absl::StartsWith(name, kPrefix) ||
-        !absl::SimpleAtoi(name.substr(sizeof kPrefix - 1), &pid) || pid <= 1) {
-      continue;
-    }
-    if (kill(pid, 0) != 0 && errno == ESRCH) rmdir(entry.path().c_str());
+    if (!absl::StartsWith(name, kPrefix)) continue;
+    // A group that somebody is in stays anyway.
+    if (LockCgroup(entry.path())) rmdir(entry.path().c_str());
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "grader/sandbox/unique_fd.h"
 
 namespace grader::sandbox {
 
@@ -29,7 +30,12 @@ std::string ReadSmallFile(const std::string& path);
 // Writes `text` in one write(2).
 absl::Status WriteSmallFile(const std::string& path, absl::string_view text);
 
-// Removes groups named after programs that are no longer alive.
+// Locks the folder of a group for as long as the result lives, so that a start
+// can tell what a killed sandbox left from what a living one needs, also one in
+// another pid namespace. Not set if somebody else holds it. See flock(2).
+UniqueFd LockCgroup(const std::string& folder);
+
+// Removes the groups of this program that nobody holds and nobody is in.
 void RemoveStaleCgroups(const std::string& parent);
 
 // "grader-PID", the name of this program's group.
