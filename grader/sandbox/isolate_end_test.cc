@@ -3,12 +3,16 @@
 #include <gtest/gtest.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -118,6 +122,70 @@ TEST_P(IsolationEndTest, EverythingEndsWithTheGrader) {
   close(ready[1]);
 }
 
+// Processes of this machine that have `mark` in the environment they started
+// with, or run a program below `folder`.
+int CountMarked(const std::string& mark, const std::string& folder) {
+  int count = 0;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator("/proc", error)) {
+    const std::string stat = ReadSmallFile(entry.path() / "stat");
+    const std::size_t name = stat.rfind(')');
+    if (name == std::string::npos || stat[name + 2] == 'Z') continue;
+    const fs::path program = fs::read_symlink(entry.path() / "exe", error);
+    if (absl::StartsWith(program.native(), folder) ||
+        absl::StrContains(ReadSmallFile(entry.path() / "environ"), mark)) {
+      ++count;
+    }
+  }
+  return count;
+}
+
+bool GroupExists(pid_t pid) {
+  const CgroupPlaces places = FindCgroupPlaces();
+  for (const auto& [controller, mount] : places.mounts) {
+    const std::string group = absl::StrCat("/grader-", pid);
+    const auto own = places.own.find(controller);
+    if (fs::exists(mount + group) ||
+        (own != places.own.end() && fs::exists(mount + own->second + group))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+TEST_P(IsolationEndTest, EverythingEndsWithAGraderThatIsStoppedAtAnyInstant) {
+  Command commands[] = {
+      WithDriver(Program("answer"), {"2"}), Program("sleepers", {"5"}),
+      Shell("i=0; while [ $i -lt 3000 ]; do i=$((i+1)); done; sleep 1 & wait"),
+      Shell("(:) & exec sleep 5")};
+  std::mt19937 random(20);  // NOLINT: the same instants each time
+  for (int i = 0; i < 12; ++i) {
+    const std::string mark = absl::StrCat("STOPPED_GRADER=", getpid(), ".", i);
+    const pid_t grader = fork();
+    if (grader == 0) {
+      putenv(const_cast<char*>(mark.c_str()));
+      SandboxRunner runner(std::string(GRADER_BINARY_DIR) + "/grader-sandbox");
+      for (int j = 0;; ++j) {
+        Command command = commands[(i + j) % 4];
+        command.clock = j % 8 < 6 ? ClockKind::kVirtual : ClockKind::kReal;
+        if (j % 3 == 2) runner.StartSession();
+        runner.Run(command, limits_).IgnoreError();
+      }
+    }
+    usleep(std::uniform_int_distribution<useconds_t>(0, 200'000)(random));
+    const std::vector<pid_t> started = Descendants(grader);
+    const int signals[] = {SIGKILL, SIGTERM, SIGINT, SIGHUP};
+    kill(grader, signals[i % 4]);
+    waitpid(grader, nullptr, 0);
+    // The test's own limit ends a hang.
+    while (CountMarked(mark, folder_) > 0) usleep(10'000);
+    // What could not be removed at once is removed by the next start.
+    SandboxRunner next(std::string(GRADER_BINARY_DIR) + "/grader-sandbox");
+    EXPECT_TRUE(next.Run(Shell("true"), limits_).ok());
+    for (const pid_t pid : started) EXPECT_FALSE(GroupExists(pid)) << pid;
+  }
+}
+
 // Forks a child into a user namespace where no more namespaces can be had.
 pid_t ForkWithoutNamespaces() {
   const uid_t uid = geteuid();
@@ -156,6 +224,73 @@ TEST_P(IsolationEndTest, WhereNamespacesAreForbiddenTheRestHolds) {
   if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "no user namespace to try in";
   if (Without("landlock")) return;  // nothing hides /etc/passwd
   EXPECT_EQ(status, 0);
+}
+
+TEST_P(IsolationEndTest, RequiredIsolationIsThereOrTheRunIsRefused) {
+  const auto layers = Run(Shell("true")).isolation;
+  const std::string all = absl::StrJoin(layers, " ");
+  bool full = true;
+  for (const char* layer : {"namespaces", "cgroup", "seccomp", "landlock"}) {
+    full = full && absl::StrContains(all, layer);
+  }
+  const std::string before = runner_.Identity();
+  runner_.RequireIsolation();
+  EXPECT_NE(runner_.Identity(), before);  // what was kept is not found
+  const std::unique_ptr<Runner> another = runner_.Another();
+  for (Runner* const runner : {static_cast<Runner*>(&runner_), another.get()}) {
+    const auto observation = runner->Run(Shell("true"), limits_);
+    EXPECT_EQ(observation.ok(), full) << all << observation.status();
+    if (!full) {
+      EXPECT_TRUE(absl::IsFailedPrecondition(observation.status()));
+    }
+  }
+}
+
+TEST_P(IsolationEndTest, SessionThatGetsNoNamespacesRefusesWhatNeedsThem) {
+  const pid_t child = ForkWithoutNamespaces();
+  if (child == 0) {
+    runner_.RequireIsolation();
+    const auto status = runner_.Run(Shell("true"), limits_).status();
+    const bool refused = absl::IsFailedPrecondition(status) &&
+                         absl::StrContains(status.message(), "namespaces");
+    std::cerr << status << "\n";
+    _exit(refused ? 0 : 2);
+  }
+  int status;
+  waitpid(child, &status, 0);
+  if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "no user namespace to try in";
+  EXPECT_EQ(status, 0);
+}
+
+TEST(SandboxRunnerTest, ProgramThatIsNoSandboxIsToldOfAtOnce) {
+  const std::string text = "/tmp/sandbox-runner-test-" + absl::StrCat(getpid());
+  std::ofstream(text) << "no program\n";
+  chmod(text.c_str(), 0755);
+  for (const std::string& program :
+       {std::string("/bin/true"), std::string("/bin/cat"),
+        std::string("/bin/sleep"), std::string("/no/such/program"), text}) {
+    SandboxRunner runner(program);
+    runner.StartSession();
+    Command command;
+    command.argv = {"/bin/true"};
+    const auto observation = runner.Run(command, Limits());
+    EXPECT_FALSE(observation.ok());
+    EXPECT_TRUE(absl::StrContains(observation.status().message(), program))
+        << observation.status();
+  }
+  fs::remove(text);
+}
+
+// The session before has ended by then, and nobody has taken notice of it.
+TEST_P(IsolationEndTest, ForkBombInASecondSessionIsBuried) {
+  limits_.processes = 40;
+  Command bomb = Program("fork_bomb");
+  bomb.clock = ClockKind::kVirtual;
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(Run(Shell("echo first")).out.head, "first\n");
+    runner_.StartSession();
+    EXPECT_TRUE(Reached(Run(bomb), Limit::kProcesses));
+  }
 }
 
 struct Remains {
@@ -200,11 +335,11 @@ Remains CountRemains() {
       remains.groups += fs::exists(mount + own->second + group) ? 1 : 0;
     }
   }
-  for (const auto& entry : fs::directory_iterator("/tmp")) {
+  std::error_code error;
+  const fs::path temporary = fs::temp_directory_path(error);
+  for (const auto& entry : fs::directory_iterator(temporary, error)) {
     const std::string name = entry.path().filename();
-    remains.folders +=
-        absl::StartsWith(name, absl::StrCat(".grader-sandbox-", getpid())) ? 1
-                                                                           : 0;
+    remains.folders += absl::StartsWith(name, "grader-workspace-") ? 1 : 0;
   }
   return remains;
 }
@@ -239,6 +374,9 @@ TEST_P(IsolationEndTest, FiveHundredRunsLeaveNothingBehind) {
     return Run(Shell("kill -9 $$"));
   };
   fs::create_directory(folder_ + "/build");
+  // Other graders of this machine have folders in /tmp.
+  fs::create_directory(folder_ + "/temporary");
+  setenv("TMPDIR", (folder_ + "/temporary").c_str(), 1);
   for (int i = 0; i < 10; ++i) run(i);
   runner_.StartSession();  // from then on another one is held in waiting
   run(0);
@@ -250,12 +388,12 @@ TEST_P(IsolationEndTest, FiveHundredRunsLeaveNothingBehind) {
   }
   Run(Shell("true"));  // what the last one left is gone before this one starts
   EXPECT_EQ(SettledRemains(), before);
+  unsetenv("TMPDIR");
 }
 
 TEST_P(IsolationEndTest, FreshSessionStartsAnew) {
   if (Without("namespaces")) GTEST_SKIP() << "no pid namespace to tell it by";
   const std::string first = Run(Shell("echo $$")).out.head;
-  EXPECT_NE(Run(Shell("echo $$")).out.head, first);
   for (int i = 0; i < 5; ++i) {
     runner_.StartSession();
     EXPECT_EQ(Run(Shell("echo $$")).out.head, first);

@@ -1,5 +1,6 @@
 // Every limit is named when it is reached, and not before.
 #include <fcntl.h>
+#include <gmock/gmock.h>
 #include <unistd.h>
 
 #include "grader/sandbox/isolate_test_fixture.h"
@@ -88,6 +89,47 @@ TEST_P(IsolationLimitsTest, DiskLimitIsNamed) {
       Run(Shell("for i in 1 2 3 4; do head -c 8000000 /dev/zero > $i; done; "
                 "sleep 0.3"));
   EXPECT_TRUE(Reached(over, Limit::kDisk));
+}
+
+TEST_P(IsolationLimitsTest, DiskLimitHoldsForWhatIsHidden) {
+  limits_.disk_bytes = 8 * kMiB;
+  // As long as it takes to look.
+  for (const char* script :
+       {"exec 3>x; rm x; head -c 12000000 /dev/zero >&3; sleep 50",
+        "mkdir d; head -c 12000000 /dev/zero >d/x; chmod 0 d; sleep 50"}) {
+    const Observation over = Run(Shell(script));
+    if (Without("namespaces")) {
+      EXPECT_TRUE(Killed(over, Limit::kDisk)) << script;
+    } else {
+      EXPECT_THAT(over.err.head, ::testing::HasSubstr("No space")) << script;
+    }
+    if (!Without("namespaces")) break;  // its limit is the kernel's
+  }
+}
+
+TEST_P(IsolationLimitsTest, FileSizeLimitInAFolderBelowIsNamed) {
+  limits_.file_bytes = 100 * kKiB;
+  EXPECT_TRUE(Reached(Run(Shell("trap '' XFSZ; mkdir -p a/b; "
+                                "head -c 200000 /dev/zero > a/b/x")),
+                      Limit::kFileSize));
+}
+
+TEST_P(IsolationLimitsTest, MemoryLimitHoldsForWhatIsNoProcesss) {
+  limits_.memory_bytes = 64 * kMiB;
+  const Observation tables = Run(Program("hidden_memory", {"tables"}));
+  EXPECT_TRUE(Killed(tables, Limit::kMemory)) << tables.out.head;
+  const Observation file = Run(Program("hidden_memory", {"file"}));
+  EXPECT_TRUE(Killed(file, Limit::kMemory) || file.out.head == "refused\n")
+      << file.out.head;
+}
+
+TEST_P(IsolationLimitsTest, LimitThatNothingFitsIntoIsAMemoryLimit) {
+  limits_.memory_bytes = kKiB;
+  EXPECT_TRUE(Killed(Run(Shell("true")), Limit::kMemory));
+  EXPECT_TRUE(
+      Killed(Run(WithDriver(Program("answer"), {"1"})), Limit::kMemory));
+  limits_.memory_bytes = 64 * kMiB;
+  EXPECT_EQ(Run(Shell("true")).termination, kSuccess);
 }
 
 TEST_P(IsolationLimitsTest, FileCountLimitIsNamed) {

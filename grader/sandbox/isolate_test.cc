@@ -202,6 +202,25 @@ TEST_P(IsolationTest, NothingIsLeftForTheNextRun) {
   }
 }
 
+TEST_P(IsolationTest, ProcessIdsTellNothingOfEarlierRuns) {
+  if (Without("namespaces")) GTEST_SKIP() << "they are the machine's";
+  for (const ClockKind clock : {ClockKind::kReal, ClockKind::kVirtual}) {
+    Command count = Shell("echo $$; (:) & wait; sh -c 'echo $$'");
+    Command many = Shell("i=0; while [ $i -lt 50 ]; do (:); i=$((i+1)); done");
+    count.clock = many.clock = clock;
+    const std::string first = Run(count).out.head;
+    EXPECT_EQ(Run(many).termination, kSuccess);
+    EXPECT_EQ(Run(count).out.head, first);
+  }
+}
+
+TEST_P(IsolationTest, GroupTellsNoProcessIdOfTheMachine) {
+  if (Without("namespaces")) GTEST_SKIP() << "they are the machine's";
+  const Observation seen = Run(Shell("cat /proc/self/cgroup"));
+  EXPECT_THAT(seen.out.head, Not(HasSubstr("grader-")));
+  EXPECT_THAT(seen.out.head, HasSubstr(":/\n"));
+}
+
 TEST_P(IsolationTest, RunsAsNobodySpecial) {
   const Observation observation = Run(Shell("id -u"));
   int uid = 0;

@@ -9,34 +9,57 @@
 // lets it go and watches it (supervise.h). A problem's driver runs beside it
 // (isolate_driver.h).
 //
+// However the grader ends, so does this program, and everything with it:
+// the kernel kills traced tasks with their tracer, process 1 with its parent,
+// and a pid namespace with its process 1. Folders and cgroups that could not be
+// removed then are by the next start; who uses one holds a lock on it.
+//
 // What it guarantees, as far as the layers named in each observation reach:
 //  1. The submission sees the toolchain, read-only, its own files and nothing
 //     else of the machine, and no descriptor but those meant for it.
 //  2. No network, no System V or POSIX IPC, no keyrings, no io_uring, no nested
-//     namespaces; nothing it leaves behind is seen by the next run.
-//  3. Each limit that is reached is named.
-//  4. When a run ends, all its processes are gone.
-//  5. A build is confined like a run.
+//     namespaces; no file and no process it leaves behind is seen by the next
+//     run, nor how many processes it had.
+//  3. Each limit that ends a run is named, and others that were reached as far
+//     as the kernel tells of them.
+//  4. When a run ends, all its processes are gone; when the grader ends, too.
+//  5. Each command of a build is confined like a run.
 //  6. What a run did is told by this program and the driver, not by the
 //     submission, which reaches neither's memory nor descriptors and has no say
 //     in when they run.
-//  7. The layers that were active are named.
+//  7. The layers that were active are named, and a run that requires all of
+//     them is refused where one is missing.
 // What it does not: it shares the machine's kernel, processor and caches, so it
 // is no defence against a hole in the kernel or a side channel in the hardware;
-// and a run may learn which processor and kernel it is on. Without Landlock a
-// submission can open its driver's files in /proc: print in its place, take
-// processor time from it where sessions share cores (sched(7), autogroup), and,
-// where ptrace is not restricted (Yama), change its memory and so forge its
-// trace. Before Landlock's sixth version (Linux 6.12) it can signal its driver:
-// kill or stop it, but not make a case complete by that. The kernel does not
-// tell when it refuses a descriptor or, without a cgroup, a process. Those
-// limits hold, but a run that reaches one only for less than the time between
-// two looks (milliseconds), or by a process that is gone by the second, is not
-// told of. A run that waits for more descriptors at a time than this program
-// may have open itself ends at the limit of open files. On the virtual clock,
-// steps in sequence that many threads try at once, none of which sleeps, cannot
-// be told from work side by side: on its two cores they may hide half of their
-// time.
+// and a run may learn which processor and kernel it is on. Nor does it hide
+// what the kernel counts for the whole machine: inode numbers of pipes and
+// sockets, numbers of devices and mounts, uptime, load and free memory
+// (sysinfo(2)), the time of day when a run starts, and which pages of the
+// toolchain's files are in memory (RWF_NOWAIT and the like): through these,
+// runs that agreed on it could pass a few bits to each other.
+// /proc/self/mountinfo names the machine's disks. Without a pid namespace
+// process ids are the machine's, and tell of other runs; with one whose count
+// cannot be set (/proc/sys/kernel/ns_last_pid, read-only in some containers)
+// they tell of earlier runs of the session. Without namespaces a submission may
+// ask for the size and times of any file, and change permissions and times of
+// those that its user owns; the limit of disk is looked at from time to time,
+// and leaves out what is unlinked and only mapped, or on its way through a
+// socket. Without a cgroup memory is counted from time to time, as what
+// processes have of their own and their page tables: what sockets hold is not,
+// up to the kernel's limit for each of the descriptors, nor shared memory that
+// no process has mapped any more. Without Landlock a submission can open its
+// driver's files in /proc: print in its place, take processor time from it
+// where sessions share cores (sched(7), autogroup), and, where ptrace is not
+// restricted (Yama), change its memory and so forge its trace. Before
+// Landlock's sixth version (Linux 6.12) it can signal its driver: kill or stop
+// it, but not make a case complete by that. The kernel does not tell when it
+// refuses a descriptor or, without a cgroup, a process. Those limits hold, but
+// a run that reaches one only for less than the time between two looks
+// (milliseconds), or by a process that is gone by the second, is not told of. A
+// run that waits for more descriptors at a time than this program may have open
+// itself ends at the limit of open files. On the virtual clock, steps in
+// sequence that many threads try at once, none of which sleeps, cannot be told
+// from work side by side: on its two cores they may hide half of their time.
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>

@@ -15,9 +15,12 @@
 namespace grader::sandbox {
 
 struct Policy {
-  // Inside an empty network namespace sockets lead nowhere and are let be;
-  // without one, no socket can be made but pairs.
+  // Inside namespaces local sockets lead nowhere and are let be, those of
+  // networks are refused; without them, no socket can be made but pairs.
   bool sockets = true;
+  // What is written to a file of memfd_create(2) is nobody's memory but a
+  // cgroup's: without one it would escape the limit.
+  bool memory_files = true;
   // Without a pid namespace and without Landlock's scoping a process could
   // signal whatever else runs under its uid: it may signal itself only. Needs
   // `self`, the process that the filter is for.

@@ -28,6 +28,9 @@ namespace {
 // stays silent for so long is stuck.
 constexpr absl::Duration kPatience = absl::Seconds(20);
 
+// No program runs in less, however short it is looked at.
+constexpr std::int64_t kLeastMemory = 512 * kKiB;
+
 absl::Status Lost(absl::string_view what) {
   return absl::UnavailableError(absl::StrCat(
       "process 1 of the sandbox is gone (", what, "): ", strerror(errno)));
@@ -247,7 +250,7 @@ void Session::WatchProcesses(Usage& usage) {
   for (const pid_t pid : Descendants(zygote_)) {
     const ProcessUse use = ReadProcessUse(pid);
     waited_for += use.cpu_time + use.children;
-    usage.memory_bytes += use.resident_bytes;
+    usage.memory_bytes += use.resident_bytes + ReadPageTables(pid);
     threads += use.threads;
     absl::Duration& seen = watched.by_process[pid];
     seen = std::max(seen, use.cpu_time);
@@ -268,17 +271,20 @@ void Session::WatchBox() {
   const absl::Time now = MonotonicNow();
   if (empty_ || now - watched_.box_seen < absl::Milliseconds(50)) return;
   watched_.box_seen = now;
-  const TreeSize size = MeasureTree(box_folder_.get());
   const std::vector<pid_t> processes = Descendants(zygote_);
   UnlinkedFiles unlinked;
   for (const pid_t pid : processes) unlinked.Look(pid);
+  if (!BoxIsFull(unlinked.bytes())) return;
+  watched_.disk_exceeded = true;
+  for (const pid_t pid : processes) kill(pid, SIGKILL);
+}
+
+bool Session::BoxIsFull(std::int64_t unlinked_bytes) const {
+  const TreeSize size = MeasureTree(box_folder_.get());
   // What is hidden from a look may be of any size.
-  if (size.hidden ||
-      size.bytes + unlinked.bytes() > watched_.limits.disk_bytes ||
-      size.files > watched_.limits.files + 3) {
-    watched_.disk_exceeded = true;
-    for (const pid_t pid : processes) kill(pid, SIGKILL);
-  }
+  return size.hidden ||
+         size.bytes + unlinked_bytes > watched_.limits.disk_bytes ||
+         size.files > watched_.limits.files + 3;
 }
 
 std::optional<DriverFailure> Session::FailureOfDriver() const {
@@ -305,7 +311,11 @@ void Session::AddLimits(const RunRequest& request, const UniqueFd& directory,
   // The kernel's way of ending whoever exceeds a limit of setrlimit(2).
   if (end == Termination(Signaled{SIGXFSZ})) end = Killed{Limit::kFileSize};
   if (end == Termination(Signaled{SIGXCPU})) end = Killed{Limit::kCpu};
-  if (watched_.disk_exceeded) end = Killed{Limit::kDisk};
+  // Also what came between the last look and the end.
+  if (watched_.disk_exceeded || (!in_namespaces_ && BoxIsFull(0))) {
+    end = Killed{Limit::kDisk};
+  }
+  if (request.limits.memory_bytes < kLeastMemory) end = Killed{Limit::kMemory};
   if (last_.disk_full || last_.files_full) Add(reached, Limit::kDisk);
   if (watched_.descriptors_full) Add(reached, Limit::kOpenFiles);
   if (watched_.processes_full) Add(reached, Limit::kProcesses);

@@ -87,6 +87,7 @@ class Session {
   Usage MeasureUsage();
   void WatchProcesses(Usage& usage);
   void WatchBox();
+  bool BoxIsFull(std::int64_t unlinked_bytes) const;
   std::optional<DriverFailure> FailureOfDriver() const;
   void AddLimits(const RunRequest& request, const UniqueFd& directory,
                  Observation& observation) const;

@@ -107,6 +107,9 @@ pid_t CloneInto(std::uint64_t flags, int cgroup) {
                nullptr, 0);
     _exit(1);
   }
+  // The path of the group, which /proc/self/cgroup shows, tells a pid of the
+  // machine. Where this is refused it shows.
+  if (settings.namespaces) unshare(CLONE_NEWCGROUP);
   constexpr int kOrders = kRunDescriptors;
   constexpr int kReports = kRunDescriptors + 1;
   const int high_orders = fcntl(orders, F_DUPFD, 100);
@@ -130,11 +133,21 @@ absl::StatusOr<Foundation> LayFoundation(const WantedLayers& wanted) {
   Foundation foundation;
   foundation.wanted = wanted;
   if (wanted.landlock) foundation.landlock = LandlockVersion();
+  if (!wanted.cgroup) {
+    foundation.cgroup_reason = "not wanted";
+  } else if (absl::StatusOr<Cgroup> cgroup = Cgroup::Make(); cgroup.ok()) {
+    foundation.cgroup.emplace(*std::move(cgroup));
+  } else {
+    foundation.cgroup_reason = std::string(cgroup.status().message());
+  }
   if (wanted.seccomp) {
-    absl::StatusOr<FilterProgram> filter = CompilePolicy({});
+    Policy policy;
+    policy.memory_files = foundation.cgroup.has_value();
+    absl::StatusOr<FilterProgram> filter = CompilePolicy(policy);
     if (!filter.ok()) return filter.status();
     foundation.filter = *std::move(filter);
-    filter = CompilePolicy({.sockets = false});
+    policy.sockets = false;
+    filter = CompilePolicy(policy);
     if (!filter.ok()) return filter.status();
     foundation.filter_without = *std::move(filter);
     filter = CompileRunPolicy({});
@@ -144,16 +157,6 @@ absl::StatusOr<Foundation> LayFoundation(const WantedLayers& wanted) {
   absl::StatusOr<FilterProgram> clock = CompileClockFilter(ClockKind::kVirtual);
   if (!clock.ok()) return clock.status();
   foundation.clock_filter = *std::move(clock);
-  if (!wanted.cgroup) {
-    foundation.cgroup_reason = "not wanted";
-    return foundation;
-  }
-  absl::StatusOr<Cgroup> cgroup = Cgroup::Make();
-  if (cgroup.ok()) {
-    foundation.cgroup.emplace(*std::move(cgroup));
-  } else {
-    foundation.cgroup_reason = std::string(cgroup.status().message());
-  }
   return foundation;
 }
 

@@ -78,9 +78,7 @@ Remains CountRemains() {
   }
   remains.groups = CountGroups(seen);
   std::error_code ignored;
-  remains.folders =
-      CountEntries(fs::temp_directory_path(ignored), "") +
-      CountEntries("/tmp", absl::StrCat(".grader-sandbox-", getpid()));
+  remains.folders = CountEntries(fs::temp_directory_path(ignored), "");
   return remains;
 }
 

@@ -10,6 +10,7 @@
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/shm.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -40,6 +41,9 @@ int main() {
   Report("umount", umount2("/proc", MNT_DETACH));
   Report("chroot", chroot("."));
   Report("setns", setns(open("/proc/self/ns/user", O_RDONLY), 0));
+  Report("internet", socket(AF_INET, SOCK_DGRAM, 0));
+  Report("internet 6", socket(AF_INET6, SOCK_STREAM, 0));
+  Report("netlink", socket(AF_NETLINK, SOCK_RAW, 0));
   Report("bpf", syscall(SYS_bpf, 0, nullptr, 0));
   Report("perf", syscall(SYS_perf_event_open, nullptr, 0, -1, -1, 0));
   Report("userfaultfd", syscall(SYS_userfaultfd, 0));
