@@ -2,14 +2,21 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 
 #include <cstddef>
 #include <memory>
-#include <string>
+#include <optional>
+#include <system_error>
+#include <utility>
 
+#include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "grader/batch/file_names.h"
 #include "grader/execute/workspace.h"
+#include "grader/problem/files.h"
+#include "grader/problem/limits.h"
 
 namespace grader {
 namespace {
@@ -17,15 +24,39 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kMostFiles = 1000;
-constexpr std::size_t kMostBytes = 16 << 20;
+constexpr std::size_t kMostBytes = 16 * kMiB;
+// Packed, and with what is left out.
+constexpr std::int64_t kLargestArchive = 64 * kMiB;
+constexpr int kMostEntries = 100'000;
+constexpr std::size_t kLongestPath = 1024;
 
 struct Close {
   void operator()(struct archive* reader) const { archive_read_free(reader); }
 };
 using Reader = std::unique_ptr<struct archive, Close>;
 
+// While it lives, this thread has a locale of UTF-8: libarchive gives names in
+// that of the thread, and loses what the "C" locale cannot say.
+class Utf8Locale {
+ public:
+  Utf8Locale() : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+    if (locale_ != nullptr) before_ = uselocale(locale_);
+  }
+  ~Utf8Locale() {
+    if (locale_ == nullptr) return;
+    uselocale(before_);
+    freelocale(locale_);
+  }
+  Utf8Locale(const Utf8Locale&) = delete;
+  Utf8Locale& operator=(const Utf8Locale&) = delete;
+
+ private:
+  locale_t locale_;
+  locale_t before_ = nullptr;
+};
+
 bool LeadsOut(const fs::path& name) {
-  if (name.empty() || name.is_absolute()) return true;
+  if (name.is_absolute()) return true;
   for (const fs::path& part : name) {
     if (part == "..") return true;
   }
@@ -59,50 +90,120 @@ absl::Status ReadContent(struct archive* reader, std::size_t most,
   }
 }
 
-}  // namespace
-
-absl::Status Unpack(const fs::path& archive, const fs::path& folder) {
-  const Reader reader(archive_read_new());
-  archive_read_support_format_zip(reader.get());
-  if (archive_read_open_filename(reader.get(), archive.c_str(), 16384) !=
-      ARCHIVE_OK) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(archive.filename().string(), " is no zip file"));
+// `name` with every part as a file can be called; empty if nothing is left.
+fs::path Safe(const fs::path& name) {
+  fs::path safe;
+  for (const fs::path& part : name) {
+    if (!part.empty() && part != ".") safe /= SafePart(part.string());
   }
-  std::size_t left = kMostBytes;
-  int files = 0;
-  struct archive_entry* entry = nullptr;
-  int got;
-  while ((got = archive_read_next_header(reader.get(), &entry)) == ARCHIVE_OK) {
-    if (archive_entry_filetype(entry) != AE_IFREG) continue;
+  return safe;
+}
+
+// Why nothing can be written to `file` in `folder` beside what was written
+// already, or nothing.
+std::optional<std::string> InTheWay(const fs::path& folder,
+                                    const fs::path& file) {
+  std::error_code error;
+  if (file.native().size() > kLongestPath) {
+    return absl::StrCat("\"", file.string().substr(0, 60),
+                        "…\", which lies too deep in folders,");
+  }
+  if (fs::exists(fs::symlink_status(folder / file, error))) {
+    return absl::StrCat("a second file of the name \"", file.string(), "\"");
+  }
+  for (fs::path above = file.parent_path(); !above.empty();
+       above = above.parent_path()) {
+    if (fs::is_regular_file(folder / above, error)) {
+      return absl::StrCat("\"", file.string(),
+                          "\" lies in a file, not a folder");
+    }
+  }
+  return std::nullopt;
+}
+
+// The archive that is being unpacked.
+class Unpacking {
+ public:
+  Unpacking(struct archive* reader, const fs::path& folder)
+      : reader_(reader), folder_(folder) {}
+
+  // Writes the file that `entry` begins, if it is one to be had.
+  absl::Status Take(struct archive_entry* entry) {
+    if (++entries_ > kMostEntries) {
+      return absl::InvalidArgumentError(
+          "the archive holds more than 100000 entries");
+    }
+    if (archive_entry_filetype(entry) != AE_IFREG) return absl::OkStatus();
     const char* const given = archive_entry_pathname(entry);
-    const fs::path name = given == nullptr ? "" : given;
+    // Nothing, if it says that its name is UTF-8, and that is not true.
+    fs::path name = DecodeName(given == nullptr ? "" : given);
     if (LeadsOut(name)) {
       return absl::InvalidArgumentError(absl::StrCat(
           "the archive holds a name that leads out of it: ", name.string()));
     }
-    if (IsOfNoUse(name)) continue;
-    if (++files > kMostFiles) {
+    name = name.lexically_normal();
+    if (IsOfNoUse(name)) return absl::OkStatus();
+    if (++files_ > kMostFiles) {
       return absl::InvalidArgumentError(
           "the archive holds more than 1000 files");
     }
+    const fs::path safe = Safe(name);
+    if (safe.empty()) {
+      remarks_.push_back("a file whose name is no text is left out");
+      return absl::OkStatus();
+    }
+    if (const auto reason = InTheWay(folder_, safe)) {
+      remarks_.push_back(absl::StrCat(*reason, " is left out"));
+      return absl::OkStatus();
+    }
+    if (safe != name) {
+      remarks_.push_back(absl::StrCat("no file can be called \"", name.string(),
+                                      "\": it is taken as \"", safe.string(),
+                                      "\""));
+    }
     std::string content;
-    if (absl::Status read = ReadContent(reader.get(), left, content);
-        !read.ok()) {
-      return read;
-    }
-    left -= content.size();
-    if (absl::Status written =
-            WriteFile(folder / name.lexically_normal(), content);
-        !written.ok()) {
-      return written;
-    }
+    absl::Status done = ReadContent(reader_, left_, content);
+    if (!done.ok()) return done;
+    left_ -= content.size();
+    return WriteFile(folder_ / safe, content);
   }
-  if (got != ARCHIVE_EOF) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        archive.filename().string(), " is no zip file, or damaged"));
+
+  std::vector<std::string> remarks() && { return std::move(remarks_); }
+
+ private:
+  struct archive* const reader_;
+  const fs::path& folder_;
+  std::size_t left_ = kMostBytes;
+  int entries_ = 0;
+  int files_ = 0;
+  std::vector<std::string> remarks_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::string>> Unpack(const fs::path& archive,
+                                                const fs::path& folder) {
+  const auto bytes = ReadRegularFile(archive, kLargestArchive);
+  if (!bytes.ok()) return bytes.status();
+  const Utf8Locale utf8;
+  const Reader reader(archive_read_new());
+  archive_read_support_format_zip(reader.get());
+  if (archive_read_open_memory(reader.get(), bytes->data(), bytes->size()) !=
+      ARCHIVE_OK) {
+    return absl::InvalidArgumentError("it is no zip file");
   }
-  return absl::OkStatus();
+  Unpacking unpacking(reader.get(), folder);
+  for (;;) {
+    struct archive_entry* entry = nullptr;
+    const int got = archive_read_next_header(reader.get(), &entry);
+    if (got == ARCHIVE_EOF) return std::move(unpacking).remarks();
+    // A warning is about the name or the times of a file that can be had.
+    if (got != ARCHIVE_OK && got != ARCHIVE_WARN) {
+      return absl::InvalidArgumentError("it is no zip file, or damaged");
+    }
+    const absl::Status taken = unpacking.Take(entry);
+    if (!taken.ok()) return taken;
+  }
 }
 
 }  // namespace grader

@@ -3,17 +3,23 @@
 #define GRADER_BATCH_ARCHIVE_H_
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 
 namespace grader {
 
-// Writes the regular files of the zip file `archive` into the empty `folder`.
-// Links, devices and dot-files are left out. kInvalidArgument for what is no
-// zip file, for names that lead out of the folder, for more than 1000 files and
-// for more than 16 MiB in all, however small it was packed.
-absl::Status Unpack(const std::filesystem::path& archive,
-                    const std::filesystem::path& folder);
+// Writes the regular files of the zip file `archive` into the empty `folder`,
+// whatever encoding their names are in and whatever the locale is. Links,
+// devices and dot-files are left out. Gives a sentence for each file that got
+// another name because it can have none such, and for each that was left out
+// because there is another of its name. kInvalidArgument for what is no zip
+// file, for names that lead out of the folder, for more than 1000 files and for
+// more than 16 MiB in all, however small it was packed; kNotFound and
+// kPermissionDenied where it cannot be opened; anything else is the machine's.
+absl::StatusOr<std::vector<std::string>> Unpack(
+    const std::filesystem::path& archive, const std::filesystem::path& folder);
 
 }  // namespace grader
 

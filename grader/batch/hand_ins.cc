@@ -13,6 +13,7 @@
 #include "absl/strings/strip.h"
 #include "grader/batch/archive.h"
 #include "grader/batch/csv.h"
+#include "grader/batch/file_names.h"
 #include "grader/problem/files.h"
 #include "grader/problem/suggest.h"
 
@@ -53,22 +54,44 @@ std::optional<int> NumberIn(absl::string_view name) {
   return found;
 }
 
-std::vector<fs::path> Sorted(const fs::path& folder) {
+// What lies in a folder, by name and without dot-files.
+struct Listing {
   std::vector<fs::path> paths;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (absl::StartsWith(entry.path().filename().string(), ".")) continue;
-    if (entry.is_symlink(error)) continue;
-    paths.push_back(entry.path());
+  std::vector<fs::path> links;
+  std::error_code error;  // why there may be more
+};
+
+Listing List(const fs::path& folder) {
+  Listing listing;
+  for (fs::directory_iterator entry(folder, listing.error), end;
+       !listing.error && entry != end; entry.increment(listing.error)) {
+    if (absl::StartsWith(entry->path().filename().string(), ".")) continue;
+    std::error_code gone;
+    (entry->is_symlink(gone) ? listing.links : listing.paths)
+        .push_back(entry->path());
   }
-  std::sort(paths.begin(), paths.end());
-  return paths;
+  std::sort(listing.paths.begin(), listing.paths.end());
+  std::sort(listing.links.begin(), listing.links.end());
+  return listing;
 }
 
 // Archives often hold one folder with everything in it.
 fs::path Inside(const fs::path& folder) {
-  const std::vector<fs::path> paths = Sorted(folder);
+  const std::vector<fs::path> paths = List(folder).paths;
   return paths.size() == 1 && fs::is_directory(paths[0]) ? paths[0] : folder;
+}
+
+std::string NameOf(const fs::path& path) {
+  return DecodeName(path.filename().string());
+}
+
+constexpr char kNotFollowed[] =
+    "it is a link, and links are not followed: put the files themselves there";
+
+// Whether it tells of a file that somebody put there, and not of the machine.
+bool IsAboutWhatIsThere(const absl::Status& status) {
+  return absl::IsInvalidArgument(status) || absl::IsNotFound(status) ||
+         absl::IsPermissionDenied(status);
 }
 
 class Finder {
@@ -80,9 +103,16 @@ class Finder {
   void AddLearner(const std::string& learner, const fs::path& path) {
     std::map<const Problem*, fs::path> found;
     std::vector<fs::path> others;
-    for (const fs::path& part : Sorted(path)) {
-      const Problem* const problem =
-          ProblemMeant(part.filename().string(), problems_);
+    const Listing listing = List(path);
+    if (listing.error) {
+      Complain(learner, path,
+               absl::StrCat("it cannot be read: ", listing.error.message()));
+    }
+    for (const fs::path& link : listing.links) {
+      Complain(learner, link, kNotFollowed);
+    }
+    for (const fs::path& part : listing.paths) {
+      const Problem* const problem = ProblemMeant(NameOf(part), problems_);
       if (problem == nullptr) {
         others.push_back(part);
       } else if (!found.emplace(problem, part).second) {
@@ -103,15 +133,22 @@ class Finder {
     }
   }
 
-  void AddArchive(const std::string& learner, const fs::path& path) {
+  // Fails where it is not the archive's fault.
+  absl::Status AddArchive(const std::string& learner, const fs::path& path) {
     const auto folder = workspace_.MakeUniqueFolder("handed-in");
-    const absl::Status unpacked =
-        folder.ok() ? Unpack(path, *folder) : folder.status();
-    if (!unpacked.ok()) {
-      Complain(learner, path, unpacked.message());
-      return;
+    if (!folder.ok()) return folder.status();
+    const auto remarks = Unpack(path, *folder);
+    if (IsAboutWhatIsThere(remarks.status())) {
+      Complain(learner, path, remarks.status().message());
+      return absl::OkStatus();
+    }
+    if (!remarks.ok()) return remarks.status();
+    for (const std::string& remark : *remarks) {
+      result_.remarks.push_back(
+          absl::StrCat(learner, ": ", NameOf(path), ": ", remark));
     }
     AddLearner(learner, Inside(*folder));
+    return absl::OkStatus();
   }
 
   void AddRow(const std::string& learner, const std::string& name,
@@ -127,7 +164,7 @@ class Finder {
   void Complain(const std::string& learner, const fs::path& path,
                 absl::string_view what) {
     result_.complaints.push_back(
-        absl::StrCat(learner, ": ", path.filename().string(), ": ", what));
+        absl::StrCat(learner, ": ", NameOf(path), ": ", what));
   }
 
   // In order, and one only for each learner and problem: reports are filed
@@ -209,13 +246,24 @@ absl::StatusOr<HandIns> FindHandIns(const fs::path& source,
     return absl::NotFoundError(
         absl::StrCat("no folder or CSV file \"", source.string(), "\""));
   }
-  for (const fs::path& path : Sorted(source)) {
+  const Listing listing = List(source);
+  if (listing.error) {
+    return absl::PermissionDeniedError(
+        absl::StrCat("\"", source.string(), "\": ", listing.error.message()));
+  }
+  for (const fs::path& link : listing.links) {
+    finder.Complain(NameOf(link.stem()), link, kNotFollowed);
+  }
+  for (const fs::path& path : listing.paths) {
+    const std::string learner = NameOf(path.stem());
     if (fs::is_directory(path, error)) {
-      finder.AddLearner(path.filename().string(), path);
+      finder.AddLearner(NameOf(path), path);
     } else if (absl::EqualsIgnoreCase(path.extension().string(), ".zip")) {
-      finder.AddArchive(path.stem().string(), path);
+      if (absl::Status added = finder.AddArchive(learner, path); !added.ok()) {
+        return added;
+      }
     } else {
-      finder.Complain(path.stem().string(), path,
+      finder.Complain(learner, path,
                       "neither a learner's folder nor a zip file");
     }
   }

@@ -23,6 +23,7 @@ struct HandIn {
 struct HandIns {
   std::vector<HandIn> all;              // by learner, then as `problems`
   std::vector<std::string> complaints;  // what was left out, and why
+  std::vector<std::string> remarks;     // what was taken, but not as it is
 };
 
 // The problem that a file's or folder's name means, or nullptr: its id or its
@@ -35,7 +36,9 @@ const Problem* ProblemMeant(absl::string_view name,
 // file with the columns learner, problem and path (paths are relative to the
 // file). If there is one problem only, what a learner handed in may lie at the
 // top of the folder under any name. Zip files are unpacked into `workspace`.
-// kNotFound and kInvalidArgument if `source` cannot be read.
+// Links are not followed, and nothing is waited for. kNotFound,
+// kPermissionDenied and kInvalidArgument if `source` cannot be read; anything
+// else if something cannot be unpacked for want of room.
 absl::StatusOr<HandIns> FindHandIns(const std::filesystem::path& source,
                                     const std::vector<Problem>& problems,
                                     Workspace& workspace);

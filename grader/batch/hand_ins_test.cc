@@ -1,6 +1,7 @@
 #include "grader/batch/hand_ins.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
+#include "grader/problem/as_nobody.h"
 #include "gtest/gtest.h"
 
 namespace grader {
@@ -122,6 +124,56 @@ TEST_F(HandInsTest, BrokenArchiveOfOneLearnerIsReportedAlone) {
   EXPECT_THAT(Found(folder_, SomeProblems()),
               ElementsAre("zoe basic basic.cpp"));
   EXPECT_THAT(complaints_, ElementsAre(HasSubstr("adam: adam.zip")));
+}
+
+TEST_F(HandInsTest, NothingIsWaitedForAndWhatIsNoFileIsReported) {
+  Write("zoe/basic.cpp");
+  ASSERT_EQ(mkfifo((folder_ / "adam.zip").c_str(), 0600), 0);
+  ASSERT_EQ(mkfifo((folder_ / "bob").c_str(), 0600), 0);
+  ASSERT_EQ(mkfifo((folder_ / "zoe/notes").c_str(), 0600), 0);
+  fs::create_symlink("zoe", folder_ / "carl");
+  fs::create_symlink("nowhere", folder_ / "dora.zip");
+  fs::create_symlink("/etc/passwd", folder_ / "zoe/2.cpp");
+  EXPECT_THAT(Found(folder_, SomeProblems()),
+              ElementsAre("zoe basic basic.cpp"));
+  EXPECT_THAT(complaints_,
+              testing::UnorderedElementsAre(
+                  HasSubstr("adam: adam.zip: it is not a regular file"),
+                  HasSubstr("bob: bob: neither"),
+                  HasSubstr("zoe: notes: matches no problem"),
+                  HasSubstr("carl: carl: it is a link"),
+                  HasSubstr("dora: dora.zip: it is a link"),
+                  HasSubstr("zoe: 2.cpp: it is a link")));
+}
+
+TEST_F(HandInsTest, FolderThatCannotBeReadIsReported) {
+  Write("zoe/basic.cpp");
+  Write("adam/basic.cpp");
+  Write("bob.zip");
+  fs::permissions(folder_, fs::perms(0755));
+  fs::permissions(folder_ / "adam", fs::perms(0));
+  fs::permissions(folder_ / "bob.zip", fs::perms(0));
+  {
+    const AsNobody nobody;
+    EXPECT_THAT(Found(folder_, SomeProblems()),
+                ElementsAre("zoe basic basic.cpp"));
+    auto workspace = Workspace::Create();
+    const std::vector<Problem> problems = SomeProblems();
+    EXPECT_EQ(
+        FindHandIns(folder_ / "adam", problems, *workspace).status().code(),
+        absl::StatusCode::kPermissionDenied);
+  }
+  fs::permissions(folder_ / "adam", fs::perms(0755));
+  EXPECT_THAT(
+      complaints_,
+      ElementsAre(HasSubstr("adam: adam: it cannot be read: Permission denied"),
+                  HasSubstr("bob: bob.zip: no permission")));
+}
+
+TEST_F(HandInsTest, NamesThatAreNoUtf8BecomeText) {
+  Write("L\x94sung/basic.cpp");
+  EXPECT_THAT(Found(folder_, SomeProblems()),
+              ElementsAre("L\xC3\xB6sung basic basic.cpp"));
 }
 
 TEST_F(HandInsTest, CsvNamesEachFile) {

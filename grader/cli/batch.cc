@@ -65,6 +65,9 @@ ExitCode Batch(const BatchArguments& arguments) {
   for (const std::string& complaint : hand_ins->complaints) {
     std::cerr << ForTerminal(absl::StrCat("left out: ", complaint, "\n"));
   }
+  for (const std::string& remark : hand_ins->remarks) {
+    std::cerr << ForTerminal(absl::StrCat("note: ", remark, "\n"));
+  }
   const auto clock = ChooseClock(arguments.clock, *(*tools)->runner);
   if (!clock.ok()) return Fail(clock.status());
 
@@ -123,7 +126,9 @@ void AddBatchCommand(CLI::App& app, ExitCode& exit_code) {
       ->check(CLI::IsMember({"auto", "virtual", "real"}))
       ->capture_default_str();
   batch->add_flag("--resume", arguments->resume,
-                  "keep the results in --output of what did not change");
+                  "keep the results in --output that nothing has changed for: "
+                  "neither the submission nor the problem, the languages, the "
+                  "options or the grader");
   batch->add_flag("--reveal", arguments->reveal,
                   "reports show what hidden cases hold (for instructors)");
   batch->footer(
