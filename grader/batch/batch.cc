@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -10,10 +9,13 @@
 #include <thread>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "grader/batch/file_names.h"
 #include "grader/batch/gradebook.h"
+#include "grader/batch/grading_hash.h"
+#include "grader/batch/output_folder.h"
 #include "grader/report/html_report.h"
 
 namespace grader {
@@ -23,11 +25,10 @@ namespace fs = std::filesystem;
 
 using Key = std::pair<std::string, std::string>;  // learner, problem
 
-// The results of an earlier run; later lines replace earlier ones.
-std::map<Key, Result> ReadResults(const fs::path& file) {
+// The results of an earlier batch; later lines replace earlier ones.
+std::map<Key, Result> ReadResults(absl::string_view lines) {
   std::map<Key, Result> results;
-  std::ifstream stream(file);
-  for (std::string line; std::getline(stream, line);) {
+  for (const absl::string_view line : absl::StrSplit(lines, '\n')) {
     if (std::optional<Result> result = FromJsonLine(line)) {
       const Key key(result->learner, result->problem);
       results.insert_or_assign(key, *std::move(result));
@@ -36,69 +37,52 @@ std::map<Key, Result> ReadResults(const fs::path& file) {
   return results;
 }
 
-// Whole or not at all, for whoever reads it meanwhile.
-absl::Status Replace(const fs::path& file, const std::string& text) {
-  const fs::path fresh = file.string() + ".new";
-  std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  std::ofstream stream(fresh, std::ios::binary | std::ios::trunc);
-  stream << text;
-  stream.close();
-  if (stream) fs::rename(fresh, file, error);
-  return stream && !error ? absl::OkStatus()
-                          : absl::InternalError(
-                                absl::StrCat("cannot write ", file.string()));
-}
-
-// `name` as the name of a folder anywhere, and unlike that of any other name.
-std::string FileName(const std::string& name) {
-  std::string safe;
-  for (const char c : name) {
-    const bool harmless = absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
-                          c == '-' || c == '_';
-    if (harmless) {
-      safe += c;
-    } else {
-      absl::StrAppend(
-          &safe, "%",
-          absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
-    }
-  }
-  return safe;
+// A link to the file; '%' of its name would be read as an escape.
+std::string LinkTo(const std::string& file) {
+  return absl::StrReplaceAll(file, {{"%", "%25"}});
 }
 
 class Batch {
  public:
-  Batch(const HandIns& hand_ins, const BatchOptions& options, Cache& cache)
+  Batch(const HandIns& hand_ins, const BatchOptions& options, Cache& cache,
+        OutputFolder& output)
       : hand_ins_(hand_ins.all),
         options_(options),
         cache_(cache),
+        output_(output),
         results_(hand_ins_.size()) {}
 
   absl::Status Run() {
-    const fs::path file = options_.output / "results.jsonl";
-    if (options_.resume) earlier_ = ReadResults(file);
-    std::error_code error;
-    fs::create_directories(options_.output, error);
-    journal_.open(file, options_.resume ? std::ios::app : std::ios::trunc);
-    if (!journal_) {
-      return absl::InternalError(absl::StrCat("cannot write ", file.string()));
-    }
+    if (options_.resume) earlier_ = ReadResults(output_.earlier_lines());
+    if (absl::Status hashed = HashGradings(); !hashed.ok()) return hashed;
+    const std::size_t jobs =
+        std::min<std::size_t>(std::max(1u, options_.jobs), hand_ins_.size());
     std::vector<std::thread> workers;
-    for (unsigned i = 0; i < std::max(1u, options_.jobs); ++i) {
+    for (std::size_t i = 0; i < jobs; ++i) {
       workers.emplace_back([this] { Work(); });
     }
     for (std::thread& worker : workers) worker.join();
-    journal_.close();
     if (!broken_.ok()) return broken_;
     std::string sorted;
     for (const Result& result : results_) sorted += ToJsonLine(result);
-    return Replace(file, sorted);
+    return output_.Replace("results.jsonl", sorted);
   }
 
   std::vector<Result> results() && { return std::move(results_); }
 
  private:
+  absl::Status HashGradings() {
+    const auto runner = options_.make_runner();
+    if (!runner.ok()) return runner.status();
+    for (const HandIn& hand_in : hand_ins_) {
+      std::string& hash = gradings_[hand_in.problem];
+      if (!hash.empty()) continue;
+      hash = HashOfGrading(*hand_in.problem, options_.grade,
+                           (*runner)->Identity());
+    }
+    return absl::OkStatus();
+  }
+
   void Work() {
     auto workspace = Workspace::Create();
     auto runner = options_.make_runner();
@@ -119,13 +103,17 @@ class Batch {
     const HandIn& hand_in = hand_ins_[index];
     const auto submission = LoadSubmission(*hand_in.problem, hand_in.path, "");
     if (!submission.ok()) {
-      Done(index, ResultOf(hand_in, submission.status()), /*fresh=*/true);
+      const Result result = ResultOf(hand_in, submission.status());
+      const auto it = earlier_.find({hand_in.learner, hand_in.problem->id});
+      Done(index, result, it == earlier_.end() || !(it->second == result));
       return;
     }
-    const std::string hash = HashOf(*submission, *hand_in.problem);
-    if (const auto it = earlier_.find({hand_in.learner, hand_in.problem->id});
-        it != earlier_.end() && it->second.hash == hash) {
-      Done(index, it->second, /*fresh=*/false);
+    const std::string name =
+        absl::StrCat("reports/", FolderNameFor(hand_in.learner), "/",
+                     hand_in.problem->id, ".html");
+    const std::string hash = HashOf(*submission, gradings_.at(hand_in.problem));
+    if (const Result* known = Known(hand_in, hash, name)) {
+      Done(index, *known, /*fresh=*/false);
       return;
     }
     auto report =
@@ -140,26 +128,35 @@ class Batch {
     AddRightRuns(*hand_in.problem, *report, workshop);
     Result result = ResultOf(hand_in, *report);
     if (report->verdict.word != VerdictWord::kJudgeError) result.hash = hash;
-    const std::string name = absl::StrCat("reports/", FileName(hand_in.learner),
-                                          "/", hand_in.problem->id, ".html");
-    if (absl::Status written =
-            Replace(options_.output / name, HtmlReport(*report));
+    result.report = LinkTo(name);
+    // Before the line that says where it is.
+    if (absl::Status written = output_.Replace(name, HtmlReport(*report));
         !written.ok()) {
       Break(written);
       return;
     }
-    // A link to it; '%' of the file's name would be read as an escape.
-    result.report = absl::StrReplaceAll(name, {{"%", "%25"}});
     Done(index, std::move(result), /*fresh=*/true);
+  }
+
+  // The result of before, if it is of the same work graded in the same way and
+  // its report is there.
+  const Result* Known(const HandIn& hand_in, const std::string& hash,
+                      const std::string& report) const {
+    const auto it = earlier_.find({hand_in.learner, hand_in.problem->id});
+    if (it == earlier_.end() || it->second.hash != hash ||
+        it->second.report != LinkTo(report)) {
+      return nullptr;
+    }
+    std::error_code error;
+    const auto size = fs::file_size(options_.output / report, error);
+    return !error && size > 0 ? &it->second : nullptr;
   }
 
   void Done(std::size_t index, Result result, bool fresh) {
     const std::lock_guard lock(mutex_);
     ++ready_;
     if (fresh) {
-      journal_ << ToJsonLine(result) << std::flush;
-      if (!journal_)
-        broken_.Update(absl::InternalError("cannot write results"));
+      broken_.Update(output_.AddLine(ToJsonLine(result)));
       if (options_.on_result) {
         options_.on_result(result, ready_, hand_ins_.size());
       }
@@ -175,11 +172,12 @@ class Batch {
   const std::vector<HandIn>& hand_ins_;
   const BatchOptions& options_;
   Cache& cache_;
+  OutputFolder& output_;  // AddLine under mutex_
   std::map<Key, Result> earlier_;
+  std::map<const Problem*, std::string> gradings_;  // see HashOfGrading
   std::atomic<std::size_t> next_ = 0;
   std::mutex mutex_;  // of all below
   std::vector<Result> results_;
-  std::ofstream journal_;
   std::size_t ready_ = 0;
   absl::Status broken_;
 };
@@ -189,13 +187,15 @@ class Batch {
 absl::StatusOr<std::vector<Result>> RunBatch(
     const HandIns& hand_ins, const std::vector<Problem>& problems,
     const BatchOptions& options, Cache& cache) {
-  Batch batch(hand_ins, options, cache);
+  const auto output = OutputFolder::Open(options.output);
+  if (!output.ok()) return output.status();
+  Batch batch(hand_ins, options, cache, **output);
   if (absl::Status done = batch.Run(); !done.ok()) return done;
   std::vector<Result> results = std::move(batch).results();
-  absl::Status written = Replace(options.output / "gradebook.csv",
-                                 GradebookCsv(results, problems));
-  written.Update(Replace(options.output / "gradebook.html",
-                         GradebookHtml(results, problems)));
+  absl::Status written =
+      (*output)->Replace("gradebook.csv", GradebookCsv(results, problems));
+  written.Update(
+      (*output)->Replace("gradebook.html", GradebookHtml(results, problems)));
   if (!written.ok()) return written;
   return results;
 }

@@ -20,7 +20,9 @@ namespace grader {
 
 struct BatchOptions {
   unsigned jobs = 1;
-  bool resume = false;  // take over results of hand-ins that did not change
+  // Take over the results in `output` that would come out the same: of hand-ins
+  // that did not change, where nothing else did that a grade depends on.
+  bool resume = false;
   std::filesystem::path output;  // a folder, made if it is not there
   GradeOptions grade;
   std::function<absl::StatusOr<std::unique_ptr<Runner>>()> make_runner;
@@ -33,9 +35,11 @@ struct BatchOptions {
 
 // Grades every hand-in with one Runner and Workspace per job, so that none sees
 // another. Under `options.output` it writes reports/LEARNER/PROBLEM.html and,
-// as results come, results.jsonl; at the end that file again in the order of
-// the hand-ins, gradebook.csv and gradebook.html. Returns the results in that
-// order. A Status if something cannot be written or no Runner be made.
+// as results come, adds a line each to results.jsonl, where later lines replace
+// earlier ones; at the end it writes that file again in the order of the
+// hand-ins, gradebook.csv and gradebook.html. Returns the results in that
+// order. A Status if something cannot be written or no Runner be made; what was
+// written until then stays, for a batch that goes on.
 absl::StatusOr<std::vector<Result>> RunBatch(
     const HandIns& hand_ins, const std::vector<Problem>& problems,
     const BatchOptions& options, Cache& cache);

@@ -1,44 +1,10 @@
 #include "grader/batch/result.h"
 
-#include <algorithm>
-#include <cstdint>
-#include <filesystem>
-#include <system_error>
-#include <vector>
-
-#include "absl/strings/str_format.h"
-#include "grader/problem/files.h"
 #include "grader/report/json_values.h"
 #include "grader/report/visibility.h"
 
 namespace grader {
 namespace {
-
-// FNV-1a, twice, from different beginnings.
-class Hash {
- public:
-  void Add(absl::string_view text) {
-    for (const char c : text) AddByte(static_cast<unsigned char>(c));
-    // Where one text ends and the next begins is a part of it.
-    for (std::size_t size = text.size(), i = 0; i < 8; ++i, size >>= 8) {
-      AddByte(static_cast<unsigned char>(size & 0xFF));
-    }
-  }
-
-  std::string Digits() const {
-    return absl::StrFormat("%016x%016x", first_, second_);
-  }
-
- private:
-  void AddByte(unsigned char byte) {
-    constexpr std::uint64_t kPrime = 0x100000001b3;
-    first_ = (first_ ^ byte) * kPrime;
-    second_ = (second_ ^ byte) * kPrime;
-  }
-
-  std::uint64_t first_ = 0xcbf29ce484222325;
-  std::uint64_t second_ = 0x6c62272e07bb0142;
-};
 
 Result Begin(const HandIn& hand_in) {
   Result result;
@@ -65,8 +31,7 @@ Result ResultOf(const HandIn& hand_in, const Report& report) {
 
 Result ResultOf(const HandIn& hand_in, const absl::Status& status) {
   Result result = Begin(hand_in);
-  const bool learners = status.code() == absl::StatusCode::kNotFound ||
-                        status.code() == absl::StatusCode::kInvalidArgument;
+  const bool learners = absl::IsInvalidArgument(status);
   result.verdict = std::string(VerdictName(
       learners ? VerdictWord::kCompileError : VerdictWord::kJudgeError));
   result.reason = learners ? "unreadable" : "grader";
@@ -102,28 +67,6 @@ std::optional<Result> FromJsonLine(absl::string_view line) {
   } catch (const Json::exception&) {
     return std::nullopt;
   }
-}
-
-std::string HashOf(const Submission& submission, const Problem& problem) {
-  namespace fs = std::filesystem;
-  Hash hash;
-  hash.Add(submission.language.name);
-  for (const SourceFile& source : submission.sources) {
-    hash.Add(source.name);
-    hash.Add(source.content);
-  }
-  std::error_code error;
-  std::vector<fs::path> files;
-  for (const auto& entry :
-       fs::recursive_directory_iterator(problem.directory, error)) {
-    if (entry.is_regular_file(error)) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  for (const fs::path& file : files) {
-    hash.Add(file.lexically_relative(problem.directory).string());
-    hash.Add(ReadFile(file).value_or(""));
-  }
-  return hash.Digits();
 }
 
 }  // namespace grader

@@ -17,7 +17,7 @@ struct Result {
   std::string learner;
   std::string problem;   // id
   std::string language;  // empty if it could not be told
-  std::string hash;      // of the files and the problem, see HashOf
+  std::string hash;      // of all that the grade depends on; see HashOf
   std::string verdict;
   std::string reason;
   std::string message;
@@ -31,18 +31,15 @@ struct Result {
 // What `report` says of `hand_in`; of hidden cases no more than a learner sees.
 Result ResultOf(const HandIn& hand_in, const Report& report);
 
-// Of a hand-in that could not be read (`status` says why, to the learner), or
-// that the grader could not grade: then the verdict is judge_error.
+// Of a hand-in that is none (kInvalidArgument, and `status` says why, to the
+// learner), or that the grader could not grade: anything else is the machine's
+// fault and nobody's grade, verdict judge_error.
 Result ResultOf(const HandIn& hand_in, const absl::Status& status);
 
 // A line of JSON with its newline, and back; nothing for a line that is not
 // whole, as the last one may be when a batch was killed.
 std::string ToJsonLine(const Result& result);
 std::optional<Result> FromJsonLine(absl::string_view line);
-
-// 32 hexadecimal digits that change with any file of `submission` or of the
-// problem's folder. Not made to withstand somebody looking for two with one.
-std::string HashOf(const Submission& submission, const Problem& problem);
 
 }  // namespace grader
 

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -130,6 +131,84 @@ TEST_F(CliBatchTest, FileThatCannotBeReadIsAResultAndOtherFilesAreNamed) {
   EXPECT_EQ(graded.status, 0) << graded.out;
   EXPECT_THAT(Verdicts("grades"), ::testing::Contains("bin compile_error"));
   EXPECT_THAT(graded.out, HasSubstr("left out: adam: notes.txt"));
+}
+
+TEST_F(CliBatchTest, NamesBeyondAsciiInAZipFileNeedNoLocale) {
+  Write("zip.py",
+        "import zipfile\n"
+        "with zipfile.ZipFile('class/bo.zip', 'w') as z:\n"
+        "  z.writestr('\xC3\x9C"
+        "bung/echo.cpp', open('class/adam/echo.cpp').read())\n");
+  ASSERT_EQ(Shell("cd " + folder_.string() + " && python3 zip.py").status, 0);
+  const Finished graded = Shell(absl::StrCat(
+      "cd ", folder_.string(),
+      " && env -i PATH=\"$PATH\" HOME=\"$HOME\" LC_ALL=C '" GRADER_BINARY_DIR
+      "/grader' batch class --problems problems"));
+  EXPECT_EQ(graded.status, 0) << graded.out;
+  EXPECT_THAT(Verdicts("grades"), ::testing::Contains("bo accepted"));
+}
+
+TEST_F(CliBatchTest, LongNameAndPipeDoNotEndTheBatch) {
+  std::string name;
+  for (int i = 0; i < 120; ++i) name += "\xD0\xB6";
+  Write(absl::StrCat("class/", name, "/echo.cpp"), kRight);
+  ASSERT_EQ(mkfifo((folder_ / "class/x.zip").c_str(), 0600), 0);
+  ASSERT_EQ(mkfifo((folder_ / "class/zoe/2").c_str(), 0600), 0);
+  const Finished graded = Batch("");
+  EXPECT_EQ(graded.status, 0) << graded.out;
+  EXPECT_THAT(Verdicts("grades"),
+              ::testing::Contains(absl::StrCat(name, " accepted")));
+  EXPECT_THAT(graded.out, HasSubstr("left out: x: x.zip: it is not a regular"));
+}
+
+TEST_F(CliBatchTest, CompilerThatIsMissingIsNobodysGrade) {
+  Write("problems/languages.yaml",
+        "languages:\n"
+        "  rare:\n"
+        "    sources: [.rare]\n"
+        "    toolchains:\n"
+        "      - name: rare\n"
+        "        programs: [no-such-compiler]\n"
+        "        run: [no-such-compiler, \"{main}\"]\n");
+  Write("class/ida/echo.rare", "print\n");
+  const Finished graded = Batch("");
+  EXPECT_EQ(graded.status, 3) << graded.out;
+  EXPECT_THAT(Verdicts("grades"), ::testing::Contains("ida judge_error"));
+  EXPECT_THAT(Verdicts("grades"), ::testing::Contains("adam accepted"));
+}
+
+TEST_F(CliBatchTest, ClockAndRevealAreGradedAgainAndNothingElse) {
+  ASSERT_EQ(Batch("--clock virtual").status, 0);
+  EXPECT_THAT(Batch("--clock virtual --resume").out, HasSubstr("0 graded now"));
+  EXPECT_THAT(Batch("--clock real --resume").out, HasSubstr("3 graded now"));
+  EXPECT_THAT(Batch("--clock real --reveal --resume").out,
+              HasSubstr("3 graded now"));
+}
+
+TEST_F(CliBatchTest, FullDiskIsThreeAndLosesNothing) {
+  if (Shell("unshare --mount mount -t tmpfs none /mnt").status != 0) {
+    GTEST_SKIP() << "no file system may be mounted here";
+  }
+  ASSERT_EQ(Batch("").status, 0);
+  Write("class/zoe/echo.cpp", kRight);
+  Write("full.sh",
+        absl::StrCat("mkdir disk && mount -t tmpfs -o size=256k none disk && "
+                     "cp -r grades disk && cat /dev/zero >disk/rest; '",
+                     GRADER_BINARY_DIR,
+                     "/grader' batch class --problems problems --output "
+                     "disk/grades --resume; echo \"status $?\"; "
+                     "rm disk/rest; diff -r grades disk/grades && "
+                     "echo nothing is lost; '",
+                     GRADER_BINARY_DIR,
+                     "/grader' batch class --problems problems --output "
+                     "disk/grades --resume; cp disk/grades/gradebook.csv ."));
+  const Finished full =
+      Shell("cd " + folder_.string() + " && unshare --mount sh full.sh");
+  EXPECT_THAT(full.out, HasSubstr("No space left on device"));
+  EXPECT_THAT(full.out, HasSubstr("status 3"));
+  EXPECT_THAT(full.out, HasSubstr("nothing is lost"));
+  EXPECT_THAT(full.out, HasSubstr("1 graded now"));
+  EXPECT_THAT(Content("gradebook.csv"), HasSubstr("zoe,1,1,1"));
 }
 
 TEST_F(CliBatchTest, OutputThatCannotBeWrittenIsThree) {

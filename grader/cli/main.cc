@@ -36,6 +36,9 @@ int Main(int argc, char** argv) {
   if (absl::Status status = AllowManyDescriptors(); !status.ok()) {
     return Fail(status);
   }
+
+  // Nor is a file that grows beyond what the shell allows (ulimit -f).
+  std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app(
       "Grades programming exercises: builds a submission, runs it, "
       "and says what\nis wrong and why.");

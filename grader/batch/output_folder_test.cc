@@ -1,0 +1,106 @@
+#include "grader/batch/output_folder.h"
+
+#include <sys/resource.h>
+
+#include <csignal>
+#include <filesystem>
+#include <string>
+
+#include "absl/cleanup/cleanup.h"
+#include "gmock/gmock.h"
+#include "grader/problem/files.h"
+#include "grader/problem/temporary_folder.h"
+#include "gtest/gtest.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class OutputFolderTest : public testing::Test {
+ protected:
+  fs::path Path(const std::string& name) const {
+    return folder_.path() / "grades" / name;
+  }
+  std::string Content(const std::string& name) const {
+    return ReadFile(Path(name)).value_or("(none)");
+  }
+  auto Open() const { return OutputFolder::Open(folder_.path() / "grades"); }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(OutputFolderTest, LinesAreAddedToThoseOfBefore) {
+  {
+    const auto folder = Open();
+    ASSERT_TRUE(folder.ok()) << folder.status();
+    EXPECT_EQ((*folder)->earlier_lines(), "");
+    ASSERT_TRUE((*folder)->AddLine("one\n").ok());
+  }
+  const auto folder = Open();
+  ASSERT_TRUE(folder.ok()) << folder.status();
+  EXPECT_EQ((*folder)->earlier_lines(), "one\n");
+  ASSERT_TRUE((*folder)->AddLine("two\n").ok());
+  EXPECT_EQ(Content("results.jsonl"), "one\ntwo\n");
+}
+
+TEST_F(OutputFolderTest, LineThatIsNotWholeIsCutOff) {
+  for (const std::string torn : {"", "one\n", "one\ntwo\n"}) {
+    folder_.Write("grades/results.jsonl", torn + "thr");
+    const auto folder = Open();
+    ASSERT_TRUE(folder.ok()) << folder.status();
+    EXPECT_EQ((*folder)->earlier_lines(), torn);
+    ASSERT_TRUE((*folder)->AddLine("four\n").ok());
+    EXPECT_EQ(Content("results.jsonl"), torn + "four\n");
+  }
+}
+
+TEST_F(OutputFolderTest, TwoBatchesDoNotWriteToOne) {
+  {
+    const auto folder = Open();
+    ASSERT_TRUE(folder.ok()) << folder.status();
+    EXPECT_EQ(Open().status().code(), absl::StatusCode::kFailedPrecondition);
+  }
+  EXPECT_TRUE(Open().ok());
+}
+
+TEST_F(OutputFolderTest, FilesAreReplacedWithTheirFolders) {
+  const auto folder = Open();
+  ASSERT_TRUE(folder.ok()) << folder.status();
+  ASSERT_TRUE((*folder)->Replace("a/b/c.html", "old").ok());
+  ASSERT_TRUE((*folder)->Replace("a/b/c.html", "new").ok());
+  EXPECT_EQ(Content("a/b/c.html"), "new");
+  EXPECT_FALSE(fs::exists(Path("a/b/c.html.new")));
+}
+
+// As on a full disk, files stop growing at a bound.
+TEST_F(OutputFolderTest, WhatCannotBeWrittenLosesNothing) {
+  const auto folder = Open();
+  ASSERT_TRUE(folder.ok()) << folder.status();
+  ASSERT_TRUE((*folder)->AddLine("one\n").ok());
+  ASSERT_TRUE((*folder)->Replace("book", "old").ok());
+
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before;
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  rlimit small = before;
+  small.rlim_cur = 1000;
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  const absl::Cleanup restore = [&] {
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+  };
+  const std::string large(3000, 'x');
+  const absl::Status added = (*folder)->AddLine(large + "\n");
+  EXPECT_THAT(std::string(added.message()), HasSubstr("File too large"));
+  EXPECT_FALSE((*folder)->Replace("book", large).ok());
+  EXPECT_EQ(Content("results.jsonl"), "one\n");
+  EXPECT_EQ(Content("book"), "old");
+  EXPECT_FALSE(fs::exists(Path("book.new")));
+  ASSERT_TRUE((*folder)->AddLine("two\n").ok());
+  EXPECT_EQ(Content("results.jsonl"), "one\ntwo\n");
+}
+
+}  // namespace
+}  // namespace grader
