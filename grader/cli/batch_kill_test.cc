@@ -33,7 +33,7 @@ unsigned Number(const char* name, unsigned otherwise) {
 // GRADER_KILLS=200 GRADER_SEED=7 in the environment kill more often, and at
 // other moments.
 TEST(BatchKillTest, GradebookIsThatOfABatchThatWasLeftAlone) {
-  const unsigned kills = Number("GRADER_KILLS", 12);
+  const unsigned kills = Number("GRADER_KILLS", 6);
   const unsigned seed = Number("GRADER_SEED", 1);
   SCOPED_TRACE(absl::StrCat("GRADER_SEED=", seed));
   const TemporaryFolder folder;
