@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grader/problem/yaml_block_text.h"
 #include "grader/problem/yaml_text.h"
 #include "re2/re2.h"
 
@@ -303,7 +304,7 @@ const YamlNode* YamlNode::Find(absl::string_view key) const {
 }
 
 std::optional<YamlNode> ReadYaml(AuthorErrors& errors) {
-  if (!CheckYamlText(errors)) return std::nullopt;
+  if (!CheckYamlText(errors) || !CheckBlockTexts(errors)) return std::nullopt;
   TreeBuilder builder(errors);
   try {
     std::istringstream stream(errors.text());
