@@ -4,12 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grader/execute/build.h"
 #include "grader/execute/oracle.h"
 #include "grader/grade_cases.h"
+#include "grader/report/hints.h"
+#include "grader/report/text_case.h"
 
 namespace grader {
 namespace {
@@ -33,6 +36,24 @@ Verdict Overall(const std::vector<CaseReport>& cases) {
     if (overall.word == VerdictWord::kAccepted) overall = one.verdict;
   }
   return overall;
+}
+
+// The layers that were active in every run: what all of them can be trusted
+// with.
+std::vector<std::string> CommonIsolation(const std::vector<CaseReport>& cases) {
+  std::optional<std::vector<std::string>> common;
+  for (const CaseReport& one : cases) {
+    if (one.source == RunSource::kNone) continue;
+    const std::vector<std::string>& layers = one.observation.isolation;
+    if (!common) {
+      common = layers;
+      continue;
+    }
+    std::erase_if(*common, [&](const std::string& layer) {
+      return !absl::c_linear_search(layers, layer);
+    });
+  }
+  return common.value_or(std::vector<std::string>());
 }
 
 // Whether a learner is helped by seeing how the case goes right.
@@ -93,7 +114,6 @@ Report GradeBuild(const Problem& problem, const std::string& language,
   report.problem = problem.id;
   report.title = problem.title;
   report.language = language;
-  report.hints = problem.hints;
   report.clock = options.clock;
   report.reveal = options.reveal;
   report.build = build;
@@ -111,9 +131,8 @@ Report GradeBuild(const Problem& problem, const std::string& language,
         GradeCases(problem, language, cases, build, options.clock, workshop);
   }
   for (const CaseReport& one : report.cases) report.score += one.points();
-  if (!report.cases.empty()) {
-    report.isolation = report.cases.back().observation.isolation;
-  }
+  report.hints = HintsFor(problem.hints, CaseToOpen(report));
+  report.isolation = CommonIsolation(report.cases);
   report.verdict = build.ok
                        ? Overall(report.cases)
                        : Verdict{VerdictWord::kCompileError, "compile_error",

@@ -38,10 +38,11 @@ bool IsOfTheSubmission(const CaseReport& report) {
 
 // Consult the author's programs, check, judge.
 CaseReport JudgeRun(const TestCase& test_case, const Observation& observation,
-                    bool has_driver, Oracle& oracle) {
+                    RunSource source, bool has_driver, Oracle& oracle) {
   CaseReport report;
   report.test_case = test_case;
   report.observation = observation;
+  report.source = source;
   if (absl::Status settled =
           oracle.Consult(report.test_case, report.observation);
       !settled.ok()) {
@@ -80,7 +81,7 @@ CaseReport GradeCase(TestCase test_case, const Build& build, ClockKind clock,
   const bool has_driver = !command.driver.empty();
   const std::string name = RunName(build, command, limits, workshop);
   if (const std::optional<Observation> known = FindRun(name, workshop.cache)) {
-    return JudgeRun(test_case, *known, has_driver, oracle);
+    return JudgeRun(test_case, *known, RunSource::kKept, has_driver, oracle);
   }
   absl::StatusOr<Observation> seen;
   for (int i = 0; i < kTries; ++i) {
@@ -89,7 +90,7 @@ CaseReport GradeCase(TestCase test_case, const Build& build, ClockKind clock,
       report.verdict = CouldNotRun(seen.status());
       return report;
     }
-    report = JudgeRun(test_case, *seen, has_driver, oracle);
+    report = JudgeRun(test_case, *seen, RunSource::kFresh, has_driver, oracle);
     if (!IsInDoubt(report)) break;
   }
   if (IsInDoubt(report) && (clock == ClockKind::kReal || TimedOut(*seen))) {

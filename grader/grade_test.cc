@@ -11,7 +11,9 @@
 namespace grader {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 Observation Printed(const std::string& text) {
   Observation observation;
@@ -213,6 +215,88 @@ TEST_F(GradeTest, PointsOfOtherCasesAreKept) {
   EXPECT_EQ(report->score, 3);
 }
 
+Observation PrintedIn(const std::vector<std::string>& isolation,
+                      const std::string& text) {
+  Observation observation = Printed(text);
+  observation.isolation = isolation;
+  return observation;
+}
+
+TEST_F(GradeTest, IsolationIsWhatAllRunsHad) {
+  runner_.Answer(PrintedIn({"namespaces", "seccomp", "cgroup"}, "2\n"));
+  runner_.Answer(PrintedIn({"seccomp", "cgroup"}, "4\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_THAT(report->isolation, ElementsAre("seccomp", "cgroup"));
+
+  runner_.Answer(PrintedIn({"seccomp"}, "2\n"));
+  runner_.Answer(PrintedIn({}, "4\n"));
+  const auto bare = Grade();
+  ASSERT_TRUE(bare.ok()) << bare.status();
+  EXPECT_THAT(bare->isolation, IsEmpty());
+}
+
+TEST_F(GradeTest, ACaseThatDidNotRunTakesNoIsolationAway) {
+  problem_.cases[1].needs = {"one"};
+  runner_.Answer(PrintedIn({"namespaces"}, "wrong\n"));
+  const auto skipped = Grade();
+  ASSERT_TRUE(skipped.ok()) << skipped.status();
+  EXPECT_TRUE(skipped->cases[1].skipped());
+  EXPECT_THAT(skipped->isolation, ElementsAre("namespaces"));
+
+  problem_.cases[1].needs = {};
+  runner_.Answer(absl::InternalError("out of descriptors"));
+  runner_.Answer(PrintedIn({"namespaces"}, "4\n"));
+  const auto failed = Grade();
+  ASSERT_TRUE(failed.ok()) << failed.status();
+  EXPECT_THAT(failed->isolation, ElementsAre("namespaces"));
+}
+
+// The answer of a checker that gives a share of the points.
+Observation CheckerThatGives(const std::string& share) {
+  Observation checker;
+  checker.termination = Exited{kCheckerAccepts};
+  checker.files["feedback/score_multiplier.txt"] = share;
+  return checker;
+}
+
+TEST_F(GradeTest, AShareOfThePointsIsKeptAndNotAccepted) {
+  problem_.cases.resize(1);
+  problem_.cases[0].points = 100;
+  problem_.cases[0].expect.out = Checker{"/problem/check", {}, ""};
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(CheckerThatGives("0.29\n"));
+  const auto part = Grade();
+  ASSERT_TRUE(part.ok()) << part.status();
+  EXPECT_EQ(part->score, 29);
+  EXPECT_EQ(part->verdict.word, VerdictWord::kWrongAnswer);
+  EXPECT_EQ(part->verdict.reason, "partial");
+  EXPECT_EQ(part->verdict.message, "partly right: 29 of 100 points");
+
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(CheckerThatGives("1.0"));
+  const auto whole = Grade();
+  ASSERT_TRUE(whole.ok()) << whole.status();
+  EXPECT_EQ(whole->score, 100);
+  EXPECT_EQ(whole->verdict.word, VerdictWord::kAccepted);
+}
+
+TEST_F(GradeTest, WhatACheckerSaysWhenItFailsIsInTheVerdict) {
+  problem_.cases.resize(1);
+  problem_.cases[0].expect.out = Checker{"/problem/check", {}, ""};
+  Observation checker;
+  checker.termination = Killed{Limit::kWall};
+  checker.err.head = "reading the answer\nstuck in round 3\n";
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(checker);
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.reason, "checker");
+  EXPECT_EQ(report->verdict.message,
+            "the problem's checker was stopped at its limit of 30 s of real "
+            "time; it said: \"stuck in round 3\"");
+}
+
 TEST_F(GradeTest, CommandHoldsWhatTheCaseGivesAndNoExpectation) {
   runner_.Answer(Printed("2\n"));
   runner_.Answer(Printed("4\n"));
@@ -334,8 +418,9 @@ TEST_F(GradeTest, CheckerGivesPartOfThePoints) {
   runner_.Answer(Shared("0.7\n"));
   const auto report = Grade();
   ASSERT_TRUE(report.ok()) << report.status();
-  EXPECT_EQ(report->verdict.word, VerdictWord::kAccepted);
-  EXPECT_EQ(report->score, 1 + 2);  // of 3 points, rounded down
+  EXPECT_EQ(report->verdict.word, VerdictWord::kWrongAnswer);
+  EXPECT_EQ(report->verdict.reason, "partial");
+  EXPECT_EQ(report->score, 1 + 2);  // 0.7 of 3 points
 }
 
 TEST_F(GradeTest, ShareThatIsNoneIsTheAuthorsFault) {

@@ -74,6 +74,11 @@ struct DriverFailure {
   bool operator==(const DriverFailure&) const = default;
 };
 
+// What a problem's checker program answers by its exit status (output
+// validators of the ICPC problem package format).
+inline constexpr int kCheckerAccepts = 42;
+inline constexpr int kCheckerRejects = 43;
+
 struct Observation {
   Termination termination;
   // Limits that were reached without ending the run (a fork that was refused,
@@ -104,9 +109,9 @@ struct Observation {
   std::vector<BlockingSleep> blocking_sleeps;
   std::vector<std::string> isolation;  // layers that were active
 
-  // Exit status of the problem's checker program, if the case has one, and
-  // what it had to say.
-  std::optional<int> checker_status;
+  // How the problem's checker program ended, if the case has one, and what it
+  // had to say: its message, or its stderr where it failed.
+  std::optional<Termination> checker_end;
   std::string checker_message;
   // The share of the points that the checker gives an accepted run.
   double checker_share = 1;

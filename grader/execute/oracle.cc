@@ -172,11 +172,18 @@ absl::Status Oracle::RunChecker(const Checker& checker,
   command.collect = {kFeedback, kMultiplier};
   const auto verdict = workshop_.runner.Run(command, Limits());
   if (!verdict.ok()) return verdict.status();
-  const auto* exited = std::get_if<Exited>(&verdict->termination);
-  observation.checker_status = exited ? exited->code : -1;
+  observation.checker_end = verdict->termination;
   if (const auto file = verdict->files.find(kFeedback);
       file != verdict->files.end()) {
     observation.checker_message = file->second;
+  }
+  if (verdict->termination != Termination(Exited{kCheckerAccepts}) &&
+      verdict->termination != Termination(Exited{kCheckerRejects})) {
+    // What a program that fails has to say is on its stderr, at the end.
+    absl::StrAppend(
+        &observation.checker_message,
+        observation.checker_message.empty() ? "" : "\n",
+        verdict->err.tail.empty() ? verdict->err.head : verdict->err.tail);
   }
   if (const auto file = verdict->files.find(kMultiplier);
       file != verdict->files.end()) {

@@ -15,25 +15,24 @@
 #include "grader/judge/comparison.h"
 #include "grader/judge/figures.h"
 #include "grader/judge/lines.h"
+#include "grader/judge/look_alikes.h"
+#include "grader/judge/points.h"
+#include "grader/judge/prompt_note.h"
 #include "grader/judge/span_checks.h"
 
 namespace grader {
 namespace {
-
-// What a problem's checker program answers.
-constexpr int kCheckerAccepts = 42;
-constexpr int kCheckerRejects = 43;
 
 Comparison CompareByChecker(const Observation& observation,
                             absl::string_view actual) {
   Comparison result;
   result.expected = "what the problem's checker accepts";
   result.actual = Excerpt(SplitLines(actual), {});
-  if (!observation.checker_status) {
+  if (!observation.checker_end) {
     result.message = "the problem's checker did not look at this output";
-  } else if (*observation.checker_status == kCheckerAccepts) {
+  } else if (*observation.checker_end == Termination(Exited{kCheckerAccepts})) {
     result.passed = true;
-  } else if (*observation.checker_status == kCheckerRejects) {
+  } else if (*observation.checker_end == Termination(Exited{kCheckerRejects})) {
     result.message = observation.checker_message.empty()
                          ? "the problem's checker rejects this output"
                          : Readable(observation.checker_message);
@@ -73,6 +72,34 @@ Comparison CompareText(const TextExpectation& expectation,
       expectation);
 }
 
+// The text of an expectation, as far as it is one.
+absl::string_view ExpectedText(const TextExpectation& expectation) {
+  return std::visit(
+      [](const auto& expected) -> absl::string_view {
+        using T = std::decay_t<decltype(expected)>;
+        if constexpr (std::is_same_v<T, Regex>) {
+          return expected.expression;
+        } else if constexpr (std::is_same_v<T, Checker> ||
+                             std::is_same_v<T, FromReference>) {
+          return "";
+        } else {
+          return expected.text;
+        }
+      },
+      expectation);
+}
+
+// What one cannot see in the two texts, side by side.
+std::string Notes(const TextExpectation& expectation,
+                  absl::string_view actual) {
+  const absl::string_view expected = ExpectedText(expectation);
+  if (expected.empty()) return "";
+  const bool literal = !std::holds_alternative<Regex>(expectation) &&
+                       !std::holds_alternative<Pattern>(expectation);
+  return absl::StrCat(LookAlikeNote(expected, actual),
+                      literal ? PromptNote(expected, actual) : std::string());
+}
+
 CheckResult MakeCheck(CheckKind kind, std::string name, Comparison comparison) {
   return {kind,
           std::move(name),
@@ -87,8 +114,10 @@ CheckResult CheckStream(CheckKind kind, const std::string& name,
                         const CapturedText& captured,
                         const Observation& observation) {
   if (captured.omitted == 0) {
-    CheckResult check = MakeCheck(
-        kind, name, CompareText(expectation, captured.Joined(), observation));
+    const std::string text = captured.Joined();
+    CheckResult check =
+        MakeCheck(kind, name, CompareText(expectation, text, observation));
+    if (!check.passed) check.message += Notes(expectation, text);
     if (!check.passed && kind == CheckKind::kStderr) {
       check.message = absl::StrCat("stderr: ", check.message);
     }
@@ -121,6 +150,7 @@ CheckResult CheckFile(const std::string& name, const std::string& expected,
       MakeCheck(CheckKind::kFile, check_name,
                 CompareExact(ExactText{expected}, found->second));
   if (check.passed) return check;
+  check.message += LookAlikeNote(expected, found->second);
   check.message = SplitLines(found->second).empty()
                       ? absl::StrCat(check_name, ": the file is empty")
                       : absl::StrCat(check_name, ": ", check.message);
@@ -158,6 +188,19 @@ CheckResult CheckCaseElapsed(const Bound<absl::Duration>& bound,
   return check;
 }
 
+CheckResult CheckShare(int points, const Observation& observation) {
+  CheckResult check;
+  check.kind = CheckKind::kPartial;
+  check.name = "points";
+  const int given = PointsFor(points, observation.checker_share);
+  check.expected = PointsInWords(points, points);
+  check.actual = PointsInWords(given, points);
+  check.message = absl::StrCat("partly right: ", check.actual,
+                               observation.checker_message.empty() ? "" : ": ",
+                               Readable(observation.checker_message));
+  return check;
+}
+
 }  // namespace
 
 std::vector<CheckResult> RunChecks(const TestCase& test_case,
@@ -186,6 +229,10 @@ std::vector<CheckResult> RunChecks(const TestCase& test_case,
     std::vector<CheckResult> spans = CheckSpans(expectation, observation);
     checks.insert(checks.end(), std::make_move_iterator(spans.begin()),
                   std::make_move_iterator(spans.end()));
+  }
+  if (observation.checker_end == Termination(Exited{kCheckerAccepts}) &&
+      observation.checker_share < 1) {
+    checks.push_back(CheckShare(test_case.points, observation));
   }
   return checks;
 }

@@ -18,7 +18,8 @@ enum class CheckKind {
   kExitCode,
   kConcurrency,
   kTiming,
-  kTrace
+  kTrace,
+  kPartial,  // the checker gives a share of the points
 };
 
 struct CheckResult {
@@ -37,7 +38,7 @@ struct CheckResult {
 
 // Holds every expectation of `test_case` against `observation`, in a fixed
 // order: stdout, stderr, files, exit code, elapsed, then the spans as the file
-// has them. Pure.
+// has them; at last, if the checker gives less than all points, that. Pure.
 std::vector<CheckResult> RunChecks(const TestCase& test_case,
                                    const Observation& observation);
 

@@ -14,6 +14,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 // What RunChecks says to a case that expects `out` of a run that printed
 // `printed`.
@@ -88,7 +89,7 @@ CheckResult WithChecker(std::optional<int> status, const std::string& message) {
   test_case.expect.out = Checker{};
   Observation observation;
   observation.out.head = "7\n";
-  observation.checker_status = status;
+  if (status) observation.checker_end = Exited{*status};
   observation.checker_message = message;
   return RunChecks(test_case, observation).at(0);
 }
@@ -99,6 +100,33 @@ TEST(RunChecksTest, ACheckerAcceptsWith42AndRejectsWith43) {
   EXPECT_EQ(WithChecker(43, "7 is no prime").message, "7 is no prime");
   EXPECT_EQ(WithChecker(43, "").message,
             "the problem's checker rejects this output");
+}
+
+std::vector<CheckResult> WithShare(int points, int status, double share) {
+  TestCase test_case;
+  test_case.points = points;
+  test_case.expect.out = Checker{};
+  Observation observation;
+  observation.termination = Exited{0};
+  observation.checker_end = Exited{status};
+  observation.checker_share = share;
+  observation.checker_message = "two of seven";
+  return RunChecks(test_case, observation);
+}
+
+TEST(RunChecksTest, AShareOfThePointsIsAFailedCheckThatTellsThem) {
+  const std::vector<CheckResult> checks = WithShare(100, 42, 0.29);
+  EXPECT_TRUE(checks.front().passed);
+  const CheckResult& share = checks.back();
+  EXPECT_EQ(share.kind, CheckKind::kPartial);
+  EXPECT_FALSE(share.passed);
+  EXPECT_EQ(share.message, "partly right: 29 of 100 points: two of seven");
+  EXPECT_EQ(share.expected, "100 of 100 points");
+}
+
+TEST(RunChecksTest, NoCheckOfThePointsWhereTheyAreNotShared) {
+  EXPECT_NE(WithShare(100, 42, 1).back().kind, CheckKind::kPartial);
+  EXPECT_NE(WithShare(100, 43, 0.5).back().kind, CheckKind::kPartial);
 }
 
 TEST(RunChecksTest, AnythingElseOfACheckerIsNoAcceptance) {
@@ -183,6 +211,31 @@ TEST(RunChecksTest, TheElapsedTimeOfTheCaseIsBounded) {
               AllOf(HasSubstr("took 300 ms, 100 ms to 200 ms expected"),
                     HasSubstr("blocks the event loop")));
   EXPECT_EQ(check().kind, CheckKind::kTiming);
+}
+
+TEST(RunChecksTest, WhatOneCannotSeeIsNamed) {
+  for (const TextExpectation& expectation :
+       {TextExpectation(ExactText{"a b"}), TextExpectation(Tokens{"a b"}),
+        TextExpectation(UnorderedLines{"a b"}),
+        TextExpectation(Pattern{"a b", {}, false}),
+        TextExpectation(Regex{"a b"}), TextExpectation(Floats{"a b", 1, 0})}) {
+    EXPECT_THAT(CheckStdout(expectation, "a\u00A0b\n").message,
+                HasSubstr("; there is U+00A0 (NO-BREAK SPACE"))
+        << expectation.index();
+    EXPECT_THAT(CheckStdout(expectation, "a c\n").message,
+                Not(HasSubstr("U+")));
+  }
+}
+
+TEST(RunChecksTest, APromptBeforeTheRightAnswerIsNamed) {
+  for (const TextExpectation& expectation :
+       {TextExpectation(ExactText{"14\n"}), TextExpectation(Tokens{"14"}),
+        TextExpectation(UnorderedLines{"14"}),
+        TextExpectation(Floats{"14", 1, 0})}) {
+    EXPECT_THAT(CheckStdout(expectation, "Enter a number: 14\n").message,
+                HasSubstr("; \"Enter a number:\" is printed before the right"))
+        << expectation.index();
+  }
 }
 
 }  // namespace

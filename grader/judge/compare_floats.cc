@@ -13,12 +13,17 @@
 namespace grader {
 namespace {
 
-std::optional<double> FiniteNumber(absl::string_view word) {
+// Also "nan", "-nan" (as C prints it), "NaN", "inf", "Infinity", "+Inf": what
+// languages print for one value.
+std::optional<double> Number(absl::string_view word) {
   double value = 0;
-  if (!absl::SimpleAtod(word, &value) || !std::isfinite(value)) {
-    return std::nullopt;
-  }
+  if (!absl::SimpleAtod(word, &value)) return std::nullopt;
   return value;
+}
+
+// Whether both are no number, or the same infinity; a NaN has no sign.
+bool SameBeyondNumbers(double a, double b) {
+  return (std::isnan(a) && std::isnan(b)) || (std::isinf(a) && a == b);
 }
 
 }  // namespace
@@ -28,14 +33,18 @@ Comparison CompareFloats(const Floats& expectation, absl::string_view actual) {
       expectation.text, actual,
       [&](absl::string_view expected, absl::string_view word) -> std::string {
         if (expected == word) return "";
-        const std::optional<double> wanted = FiniteNumber(expected);
+        const std::optional<double> wanted = Number(expected);
         if (!wanted) {
           return absl::StrCat(Quoted(word), " instead of ", Quoted(expected));
         }
-        const std::optional<double> found = FiniteNumber(word);
+        const std::optional<double> found = Number(word);
         if (!found) {
           return absl::StrCat(Quoted(word), " is not a number, ", expected,
                               " expected");
+        }
+        if (SameBeyondNumbers(*wanted, *found)) return "";
+        if (!std::isfinite(*wanted) || !std::isfinite(*found)) {
+          return absl::StrCat(Readable(word), " instead of ", expected);
         }
         const double tolerance = std::max(
             expectation.absolute, expectation.relative * std::abs(*wanted));

@@ -40,6 +40,28 @@ TEST(CompareFloatsTest, OnlyFiniteNumbersAreClose) {
   EXPECT_FALSE(CompareFloats(Absolute("nan", 1), "1").passed);
 }
 
+TEST(CompareFloatsTest, NotANumberIsOneValueInEveryLanguage) {
+  for (const char* word : {"nan", "-nan", "NaN", "NAN", "+nan"}) {
+    EXPECT_TRUE(CompareFloats(Absolute("nan", 1), word).passed) << word;
+    EXPECT_TRUE(CompareFloats(Absolute(word, 1), "NaN").passed) << word;
+    EXPECT_FALSE(CompareFloats(Absolute("0", 1e300), word).passed) << word;
+    EXPECT_FALSE(CompareFloats(Absolute("inf", 1), word).passed) << word;
+  }
+}
+
+TEST(CompareFloatsTest, AnInfinityIsOneValuePerSign) {
+  for (const char* word : {"inf", "Infinity", "INF", "+Inf", "infinity"}) {
+    EXPECT_TRUE(CompareFloats(Absolute("inf", 1), word).passed) << word;
+    EXPECT_TRUE(CompareFloats(Absolute(word, 1), "Infinity").passed) << word;
+    EXPECT_FALSE(CompareFloats({"-inf", 0, 1}, word).passed) << word;
+    EXPECT_FALSE(CompareFloats({"1e308", 1e308, 1}, word).passed) << word;
+  }
+  EXPECT_TRUE(CompareFloats(Absolute("-inf", 1), "-Infinity").passed);
+  EXPECT_EQ(CompareFloats(Absolute("inf", 1), "-inf").message,
+            "line 1: -inf instead of inf");
+  EXPECT_FALSE(CompareFloats({"inf", 0, 1}, "12").passed);
+}
+
 TEST(CompareFloatsTest, SaysByHowMuchItMayDiffer) {
   EXPECT_EQ(CompareFloats(Absolute("1.5", 0.1), "1.7").message,
             "line 1: 1.7 is not close enough to 1.5: it may differ by 0.1");

@@ -12,6 +12,7 @@
 #include "grader/judge/line_assignment.h"
 #include "grader/judge/line_matcher.h"
 #include "grader/judge/lines.h"
+#include "grader/judge/pattern_words.h"
 #include "grader/problem/pattern.h"
 
 namespace grader {
@@ -22,9 +23,8 @@ using Indexes = std::vector<std::size_t>;
 constexpr char kGaveUp[] =
     "there are too many ways to match these lines: the grader stopped looking";
 
-std::string InBraces(const ParsedPattern& pattern, int capture) {
-  return absl::StrCat(
-      "{", pattern.captures[static_cast<std::size_t>(capture)].name, "}");
+const std::string& NameOf(const ParsedPattern& pattern, int capture) {
+  return pattern.captures[static_cast<std::size_t>(capture)].name;
 }
 
 // Names two distinct captures with one value; empty if there are none.
@@ -36,7 +36,7 @@ std::string SameButDistinct(const ParsedPattern& pattern,
       if (pattern.captures[static_cast<std::size_t>(a)].distinct &&
           pattern.captures[static_cast<std::size_t>(b)].distinct &&
           matcher.value(a) && matcher.value(a) == matcher.value(b)) {
-        return absl::StrCat(InBraces(pattern, a), " and ", InBraces(pattern, b),
+        return absl::StrCat(NameOf(pattern, a), " and ", NameOf(pattern, b),
                             " must be different, but both are ",
                             Quoted(*matcher.value(a)));
       }
@@ -45,19 +45,21 @@ std::string SameButDistinct(const ParsedPattern& pattern,
   return "";
 }
 
-// Why `text` does not match `line` with what `matcher` has bound.
+// Why `text` does not match `line`, in words `form`, with what `matcher` has
+// bound.
 std::string ExplainLine(const ParsedPattern& pattern, const PatternLine& line,
-                        absl::string_view text, LineMatcher& matcher) {
+                        absl::string_view form, absl::string_view text,
+                        LineMatcher& matcher) {
   if (matcher.exhausted()) return kGaveUp;
   LineMatcher unbound(pattern, false);
   std::vector<int> bound;
   if (!unbound.Match(line, text, &bound)) {
-    return absl::StrCat("does not have the form ", Quoted(line.source));
+    return absl::StrCat("does not have the form ", Quoted(form));
   }
   for (const int capture : bound) {
     if (matcher.value(capture) &&
         *matcher.value(capture) != *unbound.value(capture)) {
-      return absl::StrCat(InBraces(pattern, capture), " is ",
+      return absl::StrCat(NameOf(pattern, capture), " is ",
                           Quoted(*unbound.value(capture)), " here, but was ",
                           Quoted(*matcher.value(capture)), " before");
     }
@@ -71,12 +73,12 @@ std::string ExplainLine(const ParsedPattern& pattern, const PatternLine& line,
           pattern.captures[static_cast<std::size_t>(other)].distinct &&
           matcher.value(other) == unbound.value(capture)) {
         return absl::StrCat(
-            InBraces(pattern, capture), " is ", Quoted(*unbound.value(capture)),
-            ", as ", InBraces(pattern, other), " is: they must be different");
+            NameOf(pattern, capture), " is ", Quoted(*unbound.value(capture)),
+            ", as ", NameOf(pattern, other), " is: they must be different");
       }
     }
   }
-  return absl::StrCat("does not have the form ", Quoted(line.source));
+  return absl::StrCat("does not have the form ", Quoted(form));
 }
 
 std::string CountMessage(std::size_t expected, std::size_t actual) {
@@ -97,8 +99,8 @@ Comparison CompareInOrder(const ParsedPattern& pattern, const Lines& expected,
     const Focus focus{i, 0, Spaces::kPlain};
     return Failed(expected, focus, actual, focus,
                   absl::StrCat("line ", i + 1, ": ",
-                               ExplainLine(pattern, pattern.lines[i], actual[i],
-                                           matcher)));
+                               ExplainLine(pattern, pattern.lines[i],
+                                           expected[i], actual[i], matcher)));
   }
   if (expected.size() == actual.size()) return Passed(expected, actual);
   const Focus end{common, 0, Spaces::kPlain};
@@ -116,12 +118,12 @@ std::optional<Comparison> CompareForms(const LineAssignment& assignment,
   const Indexes extra = assignment.LinesWithoutCandidate();
   if (missing.empty() && extra.empty()) return std::nullopt;
   Comparison result;
-  result.message = missing.empty()
-                       ? absl::StrCat(LineNumbers(extra),
-                                      extra.size() == 1 ? " has" : " have",
-                                      " none of the expected forms")
-                       : absl::StrCat("no line has the form ",
-                                      Quoted(pattern.lines[missing[0]].source));
+  result.message =
+      missing.empty()
+          ? absl::StrCat(LineNumbers(extra),
+                         extra.size() == 1 ? " has" : " have",
+                         " none of the expected forms")
+          : absl::StrCat("no line has the form ", Quoted(expected[missing[0]]));
   if (missing.size() > 1) {
     absl::StrAppend(&result.message, " (+", missing.size() - 1,
                     " more without a line)");
@@ -162,7 +164,7 @@ Comparison CompareInAnyOrder(const ParsedPattern& pattern,
           absl::StrCat(
               "every line has an expected form, but the captures do "
               "not agree: nothing is left for ",
-              Quoted(pattern.lines[missing[0]].source),
+              Quoted(expected[missing[0]]),
               matcher.exhausted() ? absl::StrCat(" (", kGaveUp, ")") : "")};
 }
 
@@ -170,14 +172,15 @@ Comparison CompareInAnyOrder(const ParsedPattern& pattern,
 
 Comparison ComparePattern(const Pattern& expectation,
                           absl::string_view actual_text) {
-  const Lines expected = SplitLines(expectation.text);
   const Lines actual = SplitLines(actual_text);
   const absl::StatusOr<ParsedPattern> pattern = ParsePattern(expectation);
   if (!pattern.ok()) {
-    return Failed(expected, {}, actual, {},
+    return Failed(SplitLines(expectation.text), {}, actual, {},
                   absl::StrCat("the expectation is not a pattern: ",
                                pattern.status().message()));
   }
+  const std::vector<std::string> in_words = PatternInWords(*pattern);
+  const Lines expected(in_words.begin(), in_words.end());
   if (auto failed = CompareEmptiness(expected, actual)) return *failed;
   if (expected.empty()) return Passed(expected, actual);
   return expectation.unordered ? CompareInAnyOrder(*pattern, expected, actual)

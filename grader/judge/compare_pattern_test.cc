@@ -65,7 +65,7 @@ TEST(ComparePatternTest, CapturesMustAgree) {
       ComparePattern(pattern, "[0000000a] start\n[0000000a] done\n").passed);
   EXPECT_EQ(
       ComparePattern(pattern, "[0000000a] start\n[0000000b] done\n").message,
-      "line 2: {id} is \"0000000b\" here, but was \"0000000a\" before");
+      "line 2: id is \"0000000b\" here, but was \"0000000a\" before");
 }
 
 TEST(ComparePatternTest, CapturesAgreeWithinALine) {
@@ -78,14 +78,15 @@ TEST(ComparePatternTest, DistinctCapturesMustDiffer) {
   const Pattern pattern = Ordered("{a:int}\n{b:int}\n{c:int}", {"a", "b"});
   EXPECT_TRUE(ComparePattern(pattern, "1\n2\n1").passed);
   EXPECT_EQ(ComparePattern(pattern, "1\n1\n2").message,
-            "line 2: {b} is \"1\", as {a} is: they must be different");
+            "line 2: b is \"1\", as a is: they must be different");
 }
 
 TEST(ComparePatternTest, NamesTheFormThatALineDoesNotHave) {
   const Comparison result =
       ComparePattern(Ordered("a {x:int}\nb {y:int}"), "a 1\nb x");
-  EXPECT_EQ(result.message, "line 2: does not have the form \"b {y:int}\"");
-  EXPECT_THAT(result.expected, HasSubstr("> 2 | b {y:int}"));
+  EXPECT_EQ(result.message,
+            "line 2: does not have the form \"b <a whole number: y>\"");
+  EXPECT_THAT(result.expected, HasSubstr("> 2 | b <a whole number: y>"));
   EXPECT_THAT(result.actual, HasSubstr("> 2 | b x"));
 }
 
@@ -171,8 +172,8 @@ TEST(CompareUnorderedPatternTest, CapturesFirstUsedLaterMayComeFirst) {
 TEST(CompareUnorderedPatternTest, NamesWhatHasNoPartner) {
   const Comparison result =
       ComparePattern(Unordered("a {x:int}\nb {y:int}\nc"), "c\nb 1\nd 1");
-  EXPECT_EQ(result.message, "no line has the form \"a {x:int}\"");
-  EXPECT_EQ(result.expected, "> 1 | a {x:int}");
+  EXPECT_EQ(result.message, "no line has the form \"a <a whole number: x>\"");
+  EXPECT_EQ(result.expected, "> 1 | a <a whole number: x>");
   EXPECT_EQ(result.actual, "> 3 | d 1");
 }
 

@@ -5,8 +5,10 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "grader/judge/lines.h"
 
 namespace grader {
@@ -16,17 +18,29 @@ re2::StringPiece Piece(const std::string& text) {
   return {text.data(), text.size()};
 }
 
+// Whether the whole text matches, with or without its last line end; an
+// expression that names the CR of Windows line ends may have them.
+bool Matches(const std::string& text, const RE2& regex) {
+  if (RE2::FullMatch(Piece(text), regex)) return true;
+  if (text.empty()) return false;
+  const std::string ended = text + "\n";
+  if (RE2::FullMatch(Piece(ended), regex)) return true;
+  if (!absl::StrContains(regex.pattern(), "\\r")) return false;
+  return RE2::FullMatch(Piece(absl::StrReplaceAll(ended, {{"\n", "\r\n"}})),
+                        regex);
+}
+
 std::string Explain(const std::string& expression, const std::string& text,
                     const RE2& regex) {
   if (text.empty()) return "nothing was printed";
   RE2::Options any_case;
   any_case.set_log_errors(false);
   any_case.set_case_sensitive(false);
-  if (RE2::FullMatch(Piece(text), RE2(expression, any_case))) {
+  if (Matches(text, RE2(expression, any_case))) {
     return "only upper and lower case are different";
   }
   const std::string stripped(absl::StripAsciiWhitespace(text));
-  if (RE2::FullMatch(Piece(stripped), regex)) {
+  if (Matches(stripped, regex)) {
     return "there is white space before or after what is expected";
   }
   if (RE2::PartialMatch(Piece(text), regex)) {
@@ -52,7 +66,7 @@ Comparison CompareRegex(const Regex& expectation,
                   absl::StrCat("the expectation is not a regular expression: ",
                                regex.error()));
   }
-  if (RE2::FullMatch(Piece(text), regex)) return Passed(form, actual);
+  if (Matches(text, regex)) return Passed(form, actual);
   return Failed(form, {}, actual, {}, Explain(expression, text, regex));
 }
 

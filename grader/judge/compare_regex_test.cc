@@ -49,5 +49,25 @@ TEST(CompareRegexTest, AnyBytesAreRead) {
   EXPECT_TRUE(Compare("a\\x00b", std::string("a\0b", 3)).passed);
 }
 
+TEST(CompareRegexTest, TheLastLineEndMayBeWrittenOut) {
+  for (const char* const printed : {"a\nb\n", "a\nb", "a\r\nb\r\n"}) {
+    EXPECT_TRUE(Compare("a\\nb\\n", printed).passed);
+    EXPECT_TRUE(Compare("a\\nb", printed).passed);
+    EXPECT_FALSE(Compare("a\\nb\\n\\n", printed).passed);
+  }
+  EXPECT_FALSE(Compare("\\n", "").passed);
+}
+
+TEST(CompareRegexTest, AnExpressionMayNameWindowsLineEnds) {
+  for (const char* const expression : {"a\\r\\nb\\r\\n", "a\\r?\\nb\\r?\\n?"}) {
+    EXPECT_TRUE(Compare(expression, "a\r\nb\r\n").passed) << expression;
+    EXPECT_TRUE(Compare(expression, "a\nb\n").passed) << expression;
+  }
+}
+
+TEST(CompareRegexTest, ACarriageReturnThatMattersIsShown) {
+  EXPECT_EQ(Compare("ab", "a\rb\n").actual, "a\\rb");
+}
+
 }  // namespace
 }  // namespace grader

@@ -24,8 +24,10 @@ Verdict GeneralVerdict(Limit limit) {
     case Limit::kWall:
       return {Word::kTimeLimitExceeded, "wall_limit", ""};
     case Limit::kMemory:
-      return {Word::kMemoryLimitExceeded, "memory_limit",
-              ": is there something that grows and never shrinks?"};
+      return {
+          Word::kMemoryLimitExceeded, "memory_limit",
+          ": is there something that grows and never shrinks, or a recursion "
+          "that never ends?"};
     case Limit::kOutput:
       return {Word::kOutputLimitExceeded, "output_limit",
               ": is there a loop that prints and never ends?"};

@@ -188,8 +188,8 @@ TEST(SpanTotalTest, ASpanWithoutEndFails) {
 TEST(SpanInFlightTest, OneAfterAnotherIsNamed) {
   const CheckResult check = Check(InFlight(10, std::nullopt), Serial(20));
   EXPECT_EQ(check.message,
-            "the 20 f ran one after another: at most 1 was in flight, at least "
-            "10 expected");
+            "f ran one after another: never more than 1 at a time, at least 10 "
+            "expected");
   EXPECT_EQ(check.kind, CheckKind::kConcurrency);
   EXPECT_EQ(check.actual, "1");
 }

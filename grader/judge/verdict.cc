@@ -6,9 +6,9 @@
 #include <optional>
 #include <variant>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "grader/judge/crash_words.h"
 #include "grader/judge/figures.h"
 #include "grader/judge/limit_verdict.h"
 #include "grader/judge/lines.h"
@@ -59,17 +59,20 @@ struct Facts {
 
 using MaybeVerdict = std::optional<Verdict>;
 
-// "; it said …": where programs say why they end.
+// "; on stderr: …": where programs say why they end.
 std::string LastWords(const Observation& observation) {
   const CapturedText& err = observation.err;
-  const Lines lines = SplitLines(err.tail.empty() ? err.head : err.tail);
-  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-    const absl::string_view words = absl::StripAsciiWhitespace(*line);
-    if (!words.empty()) {
-      return absl::StrCat("; its last words on stderr: ", Quoted(words));
-    }
-  }
-  return "";
+  const std::string words = CrashWords(
+      err.omitted > 0 ? absl::StrCat(err.head, "\n", err.tail) : err.Joined());
+  return words.empty() ? "" : absl::StrCat("; on stderr: ", words);
+}
+
+// A program that is stopped, or that crashes, loses what waits in its buffer;
+// its author sees less than was printed, and looks in the wrong place.
+std::string LostOutput(const Facts& facts) {
+  if (facts.driven || !facts.observation.out.head.empty()) return "";
+  return "; nothing had reached stdout: what a program prints waits in a "
+         "buffer, and is lost unless it was flushed before";
 }
 
 // "; the limit of 16 processes and threads was reached": what may lie behind a
@@ -84,15 +87,43 @@ std::string ReachedLimits(const Facts& facts) {
   return text;
 }
 
+// "ended with exit status 3", "crashed with SIGSEGV": how a program of the
+// author's ended.
+std::string EndInWords(const Termination& end) {
+  struct Words {
+    std::string operator()(const Exited& exited) const {
+      return absl::StrCat("ended with exit status ", exited.code);
+    }
+    std::string operator()(const Signaled& signaled) const {
+      return absl::StrCat("crashed with ", SignalName(signaled.signal));
+    }
+    std::string operator()(const Killed& killed) const {
+      return absl::StrCat(
+          "was stopped at its limit of ",
+          FormatLimit(killed.limit, Limits(), ClockKind::kReal));
+    }
+    std::string operator()(const Deadlocked&) const {
+      return "waited for something that never comes";
+    }
+  };
+  return std::visit(Words(), end);
+}
+
 MaybeVerdict CheckerFailed(const Facts& facts) {
-  const std::optional<int> status = facts.observation.checker_status;
-  if (!status || *status == 42 || *status == 43) return std::nullopt;
+  const std::optional<Termination>& end = facts.observation.checker_end;
+  if (!end || *end == Termination(Exited{kCheckerAccepts}) ||
+      *end == Termination(Exited{kCheckerRejects})) {
+    return std::nullopt;
+  }
+  const std::string& said = facts.observation.checker_message;
   return Verdict{
       VerdictWord::kJudgeError, "checker",
-      absl::StrCat("the problem's checker ended with status ", *status,
-                   " instead of 42 or 43",
-                   facts.observation.checker_message.empty() ? "" : ": ",
-                   Readable(facts.observation.checker_message))};
+      absl::StrCat("the problem's checker ", EndInWords(*end),
+                   std::holds_alternative<Exited>(*end)
+                       ? absl::StrCat(" instead of ", kCheckerAccepts, " or ",
+                                      kCheckerRejects)
+                       : std::string(),
+                   said.empty() ? "" : "; it said: ", CrashWords(said))};
 }
 
 MaybeVerdict TraceViolated(const Facts& facts) {
@@ -102,16 +133,6 @@ MaybeVerdict TraceViolated(const Facts& facts) {
                  absl::StrCat("the problem's driver wrote to the trace what no "
                               "driver may: ",
                               Readable(*violation))};
-}
-
-// "the problem's driver ended with exit code 3"
-std::string EndOfDriver(const DriverFailure& failure) {
-  const auto* signaled = std::get_if<Signaled>(&failure.end);
-  return signaled != nullptr
-             ? absl::StrCat("the problem's driver crashed with ",
-                            SignalName(signaled->signal))
-             : absl::StrCat("the problem's driver ended with exit code ",
-                            std::get<Exited>(failure.end).code);
 }
 
 // What the submission may have brought about is not the author's: a limit that
@@ -128,16 +149,21 @@ MaybeVerdict DriverFailed(const Facts& facts) {
   if (!facts.only_waited() && (exited == nullptr || exited->code != 0)) {
     return std::nullopt;
   }
-  return Verdict{
-      VerdictWord::kJudgeError, "driver_failed",
-      absl::StrCat(EndOfDriver(*failure), " before the case was complete",
-                   LastWords(facts.observation))};
+  return Verdict{VerdictWord::kJudgeError, "driver_failed",
+                 absl::StrCat("the problem's driver ", EndInWords(failure->end),
+                              " before the case was complete",
+                              LastWords(facts.observation))};
 }
 
 MaybeVerdict KilledAtLimit(const Facts& facts) {
   const auto* killed = facts.ended<Killed>();
   if (killed == nullptr || facts.waited_after_error()) return std::nullopt;
-  return LimitVerdict(killed->limit, facts.observation, facts.limits);
+  Verdict verdict =
+      LimitVerdict(killed->limit, facts.observation, facts.limits);
+  if (verdict.word == VerdictWord::kTimeLimitExceeded) {
+    verdict.message += LostOutput(facts);
+  }
+  return verdict;
 }
 
 MaybeVerdict EndedInDeadlock(const Facts& facts) {
@@ -147,9 +173,14 @@ MaybeVerdict EndedInDeadlock(const Facts& facts) {
   const std::string open = OpenSpans(facts.observation.trace);
   return Verdict{
       VerdictWord::kTimeLimitExceeded, "deadlock",
-      absl::StrCat("deadlock: ", facts.driven ? "every task" : "everything",
-                   " is waiting and nothing can wake it",
-                   open.empty() ? "" : "; still open: ", open)};
+      absl::StrCat(
+          "deadlock: everything waits, and nothing that still runs could wake "
+          "it",
+          facts.driven ? ": each task waits for another one, or the thread of "
+                         "the event loop itself waits (in a future, a join, a "
+                         "lock or a semaphore) and so runs no task"
+                       : "",
+          open.empty() ? "" : "; still open: ", open)};
 }
 
 // A refused allocation, thread or write often ends in a signal.
@@ -177,11 +208,11 @@ MaybeVerdict EndedBySignal(const Facts& facts) {
   if (signaled == nullptr) return std::nullopt;
   const std::string name = SignalName(signaled->signal);
   const absl::string_view meaning = SignalMeaning(signaled->signal);
-  return Verdict{
-      VerdictWord::kRunTimeError, absl::StrCat("signal:", name),
-      absl::StrCat("the program crashed with ", name,
-                   meaning.empty() ? "" : " (", meaning,
-                   meaning.empty() ? "" : ")", LastWords(facts.observation))};
+  return Verdict{VerdictWord::kRunTimeError, absl::StrCat("signal:", name),
+                 absl::StrCat("the program crashed with ", name,
+                              meaning.empty() ? "" : " (", meaning,
+                              meaning.empty() ? "" : ")",
+                              LastWords(facts.observation), LostOutput(facts))};
 }
 
 MaybeVerdict FailedOutOfMemory(const Facts& facts) {
@@ -276,6 +307,10 @@ MaybeVerdict WrongTrace(const Facts& facts) {
   return WrongAnswer(facts, CheckKind::kTrace, "trace");
 }
 
+MaybeVerdict PartlyRight(const Facts& facts) {
+  return WrongAnswer(facts, CheckKind::kPartial, "partial");
+}
+
 MaybeVerdict NothingWrong(const Facts&) {
   return Verdict{VerdictWord::kAccepted, "", ""};
 }
@@ -304,6 +339,7 @@ constexpr Rule kRules[] = {
     SleptOutsideClock,  // wrong_answer timing
     WrongTiming,        // wrong_answer timing
     WrongTrace,         // wrong_answer trace
+    PartlyRight,        // wrong_answer partial
     NothingWrong,       // accepted
 };
 

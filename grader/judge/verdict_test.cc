@@ -13,6 +13,7 @@ namespace grader {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 // A run that is accepted; each test changes what it is about.
 struct CaseRun {
@@ -27,7 +28,7 @@ struct CaseRun {
     for (const CheckKind kind :
          {CheckKind::kStdout, CheckKind::kStderr, CheckKind::kFile,
           CheckKind::kExitCode, CheckKind::kConcurrency, CheckKind::kTiming,
-          CheckKind::kTrace}) {
+          CheckKind::kTrace, CheckKind::kPartial}) {
       CheckResult check;
       check.kind = kind;
       check.passed = true;
@@ -90,7 +91,8 @@ std::function<void(CaseRun&)> FailDriver(DriverFailure failure) {
 std::vector<Change> Changes() {
   using Word = VerdictWord;
   const auto status = [](int value) {
-    return [value](CaseRun& run) { run.observation.checker_status = value; };
+    return
+        [value](CaseRun& run) { run.observation.checker_end = Exited{value}; };
   };
   return {
       {"CheckerFails", status(1), Word::kJudgeError, "checker"},
@@ -158,6 +160,7 @@ std::vector<Change> Changes() {
        Word::kWrongAnswer, "timing"},
       {"Timing", Fail(CheckKind::kTiming), Word::kWrongAnswer, "timing"},
       {"Trace", Fail(CheckKind::kTrace), Word::kWrongAnswer, "trace"},
+      {"PartlyRight", Fail(CheckKind::kPartial), Word::kWrongAnswer, "partial"},
   };
 }
 
@@ -292,8 +295,8 @@ TEST(VerdictMessageTest, AFailedDriverIsNamedWithItsLastWords) {
   FailDriver({Exited{2}, false})(run);
   run.observation.err.head = "the case gives no argument 2\n";
   EXPECT_EQ(run.Judged().message,
-            "the problem's driver ended with exit code 2 before the case was "
-            "complete; its last words on stderr: \"the case gives no argument "
+            "the problem's driver ended with exit status 2 before the case was "
+            "complete; on stderr: \"the case gives no argument "
             "2\"");
   FailDriver({Signaled{SIGSEGV}, false})(run);
   EXPECT_THAT(run.Judged().message,
@@ -309,7 +312,7 @@ TEST(VerdictTest, OnlyATracedCaseMustReachTheEndMark) {
 
 TEST(VerdictTest, ACheckerThatRejectsIsNoJudgeError) {
   CaseRun run;
-  run.observation.checker_status = 43;
+  run.observation.checker_end = Exited{43};
   run.Fail(CheckKind::kStdout);
   EXPECT_EQ(run.Judged().reason, "stdout");
 }
@@ -374,8 +377,12 @@ TEST(VerdictMessageTest, ADeadlockNamesWhatIsOpen) {
   run.observation.termination = Deadlocked{};
   LeaveOpen(run, 1);
   EXPECT_EQ(run.Judged().message,
-            "deadlock: every task is waiting and nothing can wake it; still "
-            "open: acquire 1");
+            "deadlock: everything waits, and nothing that still runs could "
+            "wake it: each task waits for another one, or the thread of the "
+            "event loop itself waits (in a future, a join, a lock or a "
+            "semaphore) and so runs no task; still open: acquire 1");
+  run.driven = false;
+  EXPECT_THAT(run.Judged().message, Not(HasSubstr("event loop")));
 }
 
 TEST(VerdictMessageTest, LimitsAreGivenAsFigures) {
@@ -396,8 +403,7 @@ TEST(VerdictMessageTest, ASignalIsExplained) {
   run.observation.termination = Signaled{SIGSEGV};
   run.observation.err.head = "working\n  half way  \n\n";
   EXPECT_THAT(run.Judged().message, HasSubstr("invalid memory access"));
-  EXPECT_THAT(run.Judged().message,
-              HasSubstr("its last words on stderr: \"half way\""));
+  EXPECT_THAT(run.Judged().message, HasSubstr("on stderr: \"half way\""));
   run.observation.termination = Signaled{50};
   EXPECT_EQ(run.Judged().reason, "signal:SIG50");
 }
@@ -418,17 +424,59 @@ TEST(VerdictMessageTest, AnEarlyEndNamesWhatWasOpen) {
             "acquire 1");
   run.observation.termination = Exited{1};
   run.observation.err.tail = "ValueError: 3\n";
-  EXPECT_THAT(run.Judged().message,
-              HasSubstr("its last words on stderr: \"ValueError: 3\""));
+  EXPECT_THAT(run.Judged().message, HasSubstr("on stderr: \"ValueError: 3\""));
+}
+
+TEST(VerdictMessageTest, HowACheckerFailedIsSaidInWords) {
+  CaseRun run;
+  run.observation.checker_end = Killed{Limit::kWall};
+  EXPECT_EQ(run.Judged().message,
+            "the problem's checker was stopped at its limit of 30 s of real "
+            "time");
+  run.observation.checker_end = Signaled{11};
+  run.observation.checker_message =
+      "Traceback (most recent call last):\n"
+      "  File \"/problems/share/check.py\", line 3, in <module>\n"
+      "IndexError: list index out of range\n";
+  EXPECT_EQ(run.Judged().message,
+            "the problem's checker crashed with SIGSEGV; it said: "
+            "\"IndexError: list index out of range\" (check.py, line 3)");
+}
+
+TEST(VerdictTest, PartlyRightIsNotAccepted) {
+  CaseRun run;
+  run.Fail(CheckKind::kPartial);
+  EXPECT_EQ(run.Judged().word, VerdictWord::kWrongAnswer);
+  EXPECT_EQ(run.Judged().reason, "partial");
+  run.Fail(CheckKind::kTrace);
+  EXPECT_EQ(run.Judged().reason, "trace");
+}
+
+TEST(VerdictMessageTest, OutputThatNeverArrivedIsMentioned) {
+  constexpr char kLost[] = "is lost unless it was flushed";
+  CaseRun run;
+  run.driven = false;
+  for (const Termination& end :
+       {Termination(Signaled{11}), Termination(Killed{Limit::kCpu}),
+        Termination(Killed{Limit::kElapsed})}) {
+    run.observation.termination = end;
+    run.observation.out = {};
+    EXPECT_THAT(run.Judged().message, HasSubstr(kLost));
+    run.observation.out.head = "step 1\n";
+    EXPECT_THAT(run.Judged().message, Not(HasSubstr(kLost)));
+  }
+  run.observation.out = {};
+  run.driven = true;
+  EXPECT_THAT(run.Judged().message, Not(HasSubstr(kLost)));
 }
 
 TEST(VerdictMessageTest, ACheckerThatFailsIsNotTheSubmissionsFault) {
   CaseRun run;
-  run.observation.checker_status = 1;
+  run.observation.checker_end = Exited{1};
   run.observation.checker_message = "no answer file";
   EXPECT_EQ(run.Judged().message,
-            "the problem's checker ended with status 1 instead of 42 or 43: no "
-            "answer file");
+            "the problem's checker ended with exit status 1 instead of 42 or "
+            "43; it said: \"no answer file\"");
 }
 
 TEST(VerdictNameTest, NamesAreTheStandardOnes) {

@@ -1,6 +1,7 @@
 #include "grader/problem/load_problem.h"
 
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -50,6 +51,41 @@ Difficulty ReadDifficulty(const YamlNode& node) {
   return node.text == "medium" ? Difficulty::kMedium : Difficulty::kEasy;
 }
 
+// The kinds of failure that a hint can be for.
+constexpr absl::string_view kFailures[] = {
+    "stdout", "stderr",       "file",       "exit_code",   "concurrency",
+    "timing", "trace",        "partial",    "deadlock",    "exception",
+    "signal", "exited_early", "time_limit", "memory_limit"};
+
+Hint ReadHint(const YamlNode& node, const YamlNode* cases,
+              ProblemSource& source) {
+  if (node.kind == YamlNode::Kind::kScalar) return {node.text, {}};
+  Hint hint;
+  if (const YamlNode* text = node.Find("text")) hint.text = text->text;
+  const YamlNode* when = node.Find("when");
+  if (when == nullptr) return hint;
+  hint.when = TextValues(*when);
+  std::vector<std::string> known(std::begin(kFailures), std::end(kFailures));
+  if (cases != nullptr) {
+    for (const YamlNode& one : cases->items) {
+      if (const YamlNode* name = one.Find("name")) known.push_back(name->text);
+    }
+  }
+  for (const YamlNode& item : when->items) {
+    if (absl::c_linear_search(known, item.text)) continue;
+    const std::string meant = DidYouMean(item.text, known);
+    source.errors.Add(
+        item.place,
+        absl::StrCat(
+            "when: no case and no kind of failure is named ",
+            InQuotes(item.text),
+            meant.empty()
+                ? absl::StrCat("; kinds are ", absl::StrJoin(kFailures, ", "))
+                : meant));
+  }
+  return hint;
+}
+
 void ReadProblem(const YamlNode& root, Problem& problem,
                  ProblemSource& source) {
   problem.directory = source.folder;
@@ -73,9 +109,6 @@ void ReadProblem(const YamlNode& root, Problem& problem,
   if (const YamlNode* tags = root.Find("tags")) {
     problem.tags = TextValues(*tags);
   }
-  if (const YamlNode* hints = root.Find("hints")) {
-    problem.hints = TextValues(*hints);
-  }
   if (const YamlNode* languages = root.Find("languages")) {
     problem.offered_in = TextValues(*languages);
     CheckLanguages(*languages, problem, source);
@@ -83,6 +116,11 @@ void ReadProblem(const YamlNode& root, Problem& problem,
   ReadLimits(root.Find("limits"), problem.limits);
   if (const YamlNode* cases = root.Find("cases")) {
     problem.cases = ReadCases(*cases, problem.limits, source);
+  }
+  if (const YamlNode* hints = root.Find("hints")) {
+    for (const YamlNode& node : hints->items) {
+      problem.hints.push_back(ReadHint(node, root.Find("cases"), source));
+    }
   }
 }
 

@@ -35,9 +35,10 @@ TEST(LoadProblemTest, ReadsWhatTheProblemIs) {
   EXPECT_EQ(problem.title, "Everything at once: a tour");
   EXPECT_EQ(problem.difficulty, Difficulty::kHard);
   EXPECT_THAT(problem.tags, ElementsAre("tour", "2048"));
-  EXPECT_THAT(
-      problem.hints,
-      ElementsAre("A first hint.", "`code` and a colon: both need quotes."));
+  EXPECT_THAT(problem.hints,
+              ElementsAre(Hint{"A first hint.", {}},
+                          Hint{"`code` and a colon: both need quotes.",
+                               {"timing", "tokens"}}));
   EXPECT_EQ(problem.directory, fs::canonical(kFixtures / "valid/everything"));
   EXPECT_THAT(problem.offered_in, ElementsAre("python", "cpp"));
   EXPECT_EQ(problem.cases.size(), 13U);

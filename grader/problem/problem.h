@@ -143,6 +143,16 @@ struct TestCase {
   std::string why;  // for learners: what this case is there to find
 };
 
+// One step of help.
+struct Hint {
+  std::string text;
+  // What it is for: names of cases, or reasons of verdicts and kinds of checks
+  // ("timing", "stdout", "deadlock", …); empty: whatever fails.
+  std::vector<std::string> when;
+
+  bool operator==(const Hint&) const = default;
+};
+
 struct Problem {
   std::string id;
   std::optional<int> number;  // place in the course; unique
@@ -150,7 +160,7 @@ struct Problem {
   Difficulty difficulty = Difficulty::kEasy;
   std::vector<std::string> tags;
   std::vector<std::string> offered_in;  // languages; empty: see LanguagesOf
-  std::vector<std::string> hints;       // from a nudge to nearly the code
+  std::vector<Hint> hints;              // from a nudge to nearly the code
   Limits limits;                        // each case starts from these
   std::vector<TestCase> cases;          // at least one
   std::filesystem::path directory;      // absolute; holds problem.yaml

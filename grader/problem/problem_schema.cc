@@ -52,7 +52,26 @@ constexpr Value kLanguage{.scalar = Scalar::kText,
 constexpr Value kLanguages{.unique = true, .items = &kLanguage};
 
 constexpr Value kTags{.unique = true, .items = &kLine};
-constexpr Value kHints{.items = &kText};
+constexpr Value kWhen{.unique = true, .items = &kLine};
+constexpr Key kHintKeys[] = {
+    {.name = "text",
+     .value = &kText,
+     .required = true,
+     .description = "The hint itself.",
+     .example = "Look at where each request waits."},
+    {.name = "when",
+     .value = &kWhen,
+     .required = true,
+     .description =
+         "What it is for: names of cases, or what failed: stdout, stderr, "
+         "file, exit_code, concurrency, timing, trace, partial, deadlock, "
+         "exception, exited_early, signal, time_limit, memory_limit.",
+     .example = "[timing, ten requests]"},
+};
+constexpr Record kHintRecord{
+    .name = "a hint", .title = "Hint", .keys = kHintKeys};
+constexpr Value kHint{.scalar = Scalar::kText, .record = &kHintRecord};
+constexpr Value kHints{.items = &kHint};
 constexpr Value kArgs{.may_be_empty = true, .items = &kWritten};
 constexpr Value kIds{.items = &kWritten};
 constexpr Value kCaseNames{.unique = true, .items = &kLine};
@@ -176,7 +195,9 @@ constexpr Key kTextKeys[] = {
      .description =
          "A program in the problem's folder that decides: exit status 42 "
          "accepts, 43 rejects. A number from 0 to 1 that it writes to "
-         "feedback/score_multiplier.txt is the share of the points.",
+         "feedback/score_multiplier.txt is the share of the points; less than "
+         "1 "
+         "is not accepted, but keeps its points.",
      .example = "check.py"},
     {.name = "args",
      .value = &kArgs,
@@ -451,7 +472,9 @@ constexpr Key kProblemKeys[] = {
      .example = "{elapsed: 20s, cpu: 5s}"},
     {.name = "hints",
      .value = &kHints,
-     .description = "Help in steps, from a nudge to nearly the code.",
+     .description =
+         "Help in steps, from a nudge to nearly the code. Hints whose `when` "
+         "fits what failed come first.",
      .example = "[Look at where each request waits.]"},
     {.name = "cases",
      .value = &kCases,

@@ -101,7 +101,7 @@ struct ScalarCheck {
   bool Number() const {
     if (node.quoted) return Fail("remove the quotes");
     static const RE2 kDecimal(
-        "(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:e[-+]?[0-9]+)?");
+        "(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
     double number = 0;
     if (!RE2::FullMatch(node.text, kDecimal) ||
         !absl::SimpleAtod(node.text, &number) ||

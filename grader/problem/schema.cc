@@ -16,6 +16,22 @@
 namespace grader {
 namespace {
 
+// Whether a map stands where a text or a record may, and neither is nor nearly
+// is that record: a text that holds ": " without quotes.
+bool IsTextWithColon(const YamlNode& node, const Value& value,
+                     const std::string& text) {
+  if (value.scalar != Scalar::kText || node.entries.size() != 1 ||
+      text[node.place.offset] == '{' ||
+      node.entries[0].value.kind != YamlNode::Kind::kScalar) {
+    return false;
+  }
+  std::vector<std::string> known;
+  for (const Key& key : value.record->keys) known.emplace_back(key.name);
+  const std::string& word = node.entries[0].key.text;
+  return std::find(known.begin(), known.end(), word) == known.end() &&
+         !Closest(word, known);
+}
+
 using Kind = YamlNode::Kind;
 using Names = absl::Span<const absl::string_view>;
 
@@ -108,7 +124,8 @@ bool SchemaCheck::CheckValue(YamlNode& node, const Value& value,
   if (node.kind == Kind::kList && value.items != nullptr) {
     return CheckItems(node, value, label);
   }
-  if (node.kind == Kind::kMap && value.record != nullptr) {
+  if (node.kind == Kind::kMap && value.record != nullptr &&
+      !IsTextWithColon(node, value, errors_.text())) {
     return CheckKeys(node, *value.record);
   }
   if (node.kind == Kind::kMap && value.values != nullptr) {

@@ -74,6 +74,20 @@ std::string InProgress(const Trace& trace) {
   return absl::StrJoin(phrases, "; ");
 }
 
+std::string ArgumentsInWords(const TestCase& test_case) {
+  std::vector<std::string> words;
+  for (const std::string& argument : test_case.args) {
+    const bool plain =
+        !argument.empty() &&
+        argument.find_first_of(" \t\r\n\"'") == std::string::npos;
+    words.push_back(plain ? argument : absl::StrCat("\"", argument, "\""));
+  }
+  for (const auto& [name, value] : test_case.environment) {
+    words.push_back(absl::StrCat(name, "=", value));
+  }
+  return absl::StrJoin(words, " ");
+}
+
 bool SaidByCheck(const CaseReport& one) {
   return ChecksCount(one) &&
          std::any_of(one.checks.begin(), one.checks.end(),

@@ -22,6 +22,11 @@ bool ChecksCount(const CaseReport& one);
 // "fetch 1, 2, 3; get 7": the spans that had begun and not ended.
 std::string InProgress(const Trace& trace);
 
+// `--unit s "two words" MODE=fast`: the arguments of a case and its environment
+// variables, in quotes where one would not see where they end; empty if it has
+// none.
+std::string ArgumentsInWords(const TestCase& test_case);
+
 // Whether a failed check that counts says what the verdict's message says.
 bool SaidByCheck(const CaseReport& one);
 

@@ -195,5 +195,63 @@ TEST_P(FormatsTest, EverySampleHoldsTheFormatsSchema) {
   fs::remove_all(folder);
 }
 
+// A share of the points is a failure that keeps its points.
+TEST_P(FormatsTest, PartlyRightIsAFailureWithItsPoints) {
+  const absl::string_view format = GetParam().name;
+  const std::string text = GetParam().write(SampleReportNamed("partly_right"));
+  if (format == "junit") {
+    EXPECT_THAT(text, HasSubstr("failures=\"1\""));
+    EXPECT_THAT(text,
+                HasSubstr("<failure type=\"wrong_answer\" message=\"wrong "
+                          "answer: partly right\""));
+  } else if (format == "gradescope") {
+    EXPECT_THAT(text, HasSubstr("\"score\": 29"));
+    EXPECT_THAT(text, HasSubstr("\"status\": \"failed\""));
+  } else if (format == "classroom" || format == "exercism") {
+    EXPECT_THAT(text, HasSubstr("\"status\": \"fail\""));
+  } else if (format == "check50") {
+    EXPECT_THAT(text, HasSubstr("\"passed\": false"));
+  } else if (format == "json") {
+    EXPECT_THAT(text, HasSubstr("\"points\": 29"));
+    EXPECT_THAT(text, HasSubstr("\"reason\": \"partial\""));
+  }
+  if (format != "trace") {
+    EXPECT_THAT(text, HasSubstr("29 of 100 points"));
+    EXPECT_THAT(text, HasSubstr("the days are right"));
+  }
+}
+
+TEST_P(FormatsTest, AFailedCaseShowsItsInputAndWhatTheCompilerWarnsOf) {
+  const absl::string_view format = GetParam().name;
+  if (format == "trace") return;
+  const std::string text = GetParam().write(SampleReportNamed("partly_right"));
+  EXPECT_THAT(text, HasSubstr("90001"));
+  EXPECT_THAT(text, HasSubstr("--unit"));
+  EXPECT_THAT(text, HasSubstr("min,60"));
+  EXPECT_THAT(text, HasSubstr("an assignment as a condition"));
+}
+
+TEST_P(FormatsTest, TheInputOfAHiddenCaseIsRevealedToInstructors) {
+  const absl::string_view format = GetParam().name;
+  if (format == "trace") return;
+  Report report = SampleReportNamed("partly_right");
+  report.cases[0].test_case.visibility = Visibility::kHidden;
+  EXPECT_THAT(GetParam().write(report), Not(HasSubstr("90001")));
+  report.reveal = true;
+  EXPECT_THAT(GetParam().write(report), HasSubstr("90001"));
+}
+
+TEST(FormatListTest, AKeptRunIsSaidToBeOne) {
+  const Report kept = SampleReportNamed("partly_right");
+  const Report fresh = SampleReportNamed("wrong_stdout");
+  for (const char* const name : {"text", "html"}) {
+    constexpr char kWords[] = "--no-cache runs";
+    EXPECT_THAT(FindFormat(name)->write(kept), HasSubstr(kWords));
+    EXPECT_THAT(FindFormat(name)->write(fresh), Not(HasSubstr(kWords)));
+  }
+  EXPECT_THAT(FindFormat("json")->write(kept), HasSubstr("\"kept\": true"));
+  EXPECT_THAT(FindFormat("json")->write(fresh), Not(HasSubstr("\"kept\"")));
+}
+
 }  // namespace
 }  // namespace grader

@@ -92,6 +92,10 @@ std::string Inline(absl::string_view bytes) {
   for (const char c : ForTerminal(bytes)) {
     if (c == '\n' || c == '\t') {
       text += ' ';
+    } else if (c == '@') {
+      // GitHub makes links of addresses and names, also of such that are
+      // written as references; a comment parts the text for it.
+      text += "&#64;<!-- -->";
     } else if (absl::ascii_ispunct(static_cast<unsigned char>(c))) {
       absl::StrAppend(&text, "&#", static_cast<int>(c), ";");
     } else {
@@ -101,10 +105,15 @@ std::string Inline(absl::string_view bytes) {
   return text;
 }
 
+// A text that unfolds below its heading. An HTML block that begins with
+// <details> ends at the first empty line; one whose first line begins with
+// <pre> goes on to </pre>, whatever stands between (CommonMark 0.30, HTML
+// blocks, kinds 6 and 1). So each has a block of its own.
 std::string Folded(absl::string_view heading, absl::string_view text) {
-  return absl::StrCat("\n<details>\n<summary>", Markup(heading),
-                      "</summary>\n<pre>", Markup(text),
-                      "</pre>\n</details>\n");
+  return absl::StrCat("\n<details>\n<summary>",
+                      absl::StrReplaceAll(Markup(heading), {{"\n", " "}}),
+                      "</summary>\n\n<pre>\n", Markup(text),
+                      "</pre>\n\n</details>\n");
 }
 
 std::string TableOfCases(const Report& view) {
@@ -113,15 +122,14 @@ std::string TableOfCases(const Report& view) {
     const bool hidden = one.test_case.visibility == Visibility::kHidden;
     const std::string needs =
         one.skipped() ? absl::StrCat(", needs ", one.skipped_for) : "";
-    absl::StrAppend(&table, "| ",
-                    one.skipped() ? "–"
-                    : Failed(one) ? "✗"
-                                  : "✓",
-                    " | ", Inline(one.test_case.name),
-                    hidden ? " (hidden)" : "", " | ",
-                    Inline(VerdictInWords(one)), Inline(needs), " | ",
-                    one.skipped() ? "" : FormatElapsed(one.observation.elapsed),
-                    " | ", one.points(), "/", one.test_case.points, " |\n");
+    absl::StrAppend(
+        &table, "| ",
+        one.skipped() ? "–"
+        : Failed(one) ? "✗"
+                      : "✓",
+        " | ", Inline(one.test_case.name), hidden ? " (hidden)" : "", " | ",
+        Inline(VerdictInWords(one)), Inline(needs), " | ", TimeInWords(one),
+        " | ", one.points(), "/", one.test_case.points, " |\n");
   }
   return table;
 }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "grader/judge/crash_words.h"
 #include "grader/judge/figures.h"
 #include "grader/report/case_story.h"
 #include "grader/report/first_difference.h"
@@ -132,20 +133,49 @@ std::string WhatHappened(const CaseReport& one) {
 
 std::string Printed(absl::string_view heading, const CapturedText& captured) {
   if (captured.head.empty()) return "";
-  return HtmlFolded(heading, HtmlPre(heading, Shortened(WithOmission(captured),
-                                                        kLongestText)));
+  return HtmlFolded(
+      heading,
+      HtmlPre(heading, Shortened(WithoutOwnFolders(WithOmission(captured)),
+                                 kLongestText)));
 }
 
-std::string Used(const Observation& run) {
-  return HtmlFolded(
-      "What it used",
-      absl::StrCat(
-          "<table class=\"facts\"><tbody>\n",
-          Row("time", FormatElapsed(run.elapsed)),
-          Row("CPU time", FormatElapsed(run.cpu_time)),
-          Row("real time", FormatElapsed(run.wall_time)),
-          Row("memory", absl::StrCat(run.peak_memory_bytes / 1024, " KiB")),
-          "</tbody></table>\n"));
+// All that the case gave the program.
+std::string Input(const TestCase& test_case) {
+  std::string content;
+  const std::string arguments = ArgumentsInWords(test_case);
+  if (!arguments.empty()) {
+    absl::StrAppend(&content, "<table class=\"facts\"><tbody>\n",
+                    Row("arguments", arguments), "</tbody></table>\n");
+  }
+  const auto add = [&](const std::string& heading, const std::string& text) {
+    absl::StrAppend(&content, "<h3>", Markup(heading), "</h3>\n",
+                    HtmlPre(heading, Shortened(text, kLongestText)));
+  };
+  if (!test_case.input.empty()) add("stdin", test_case.input);
+  for (const InputFile& file : test_case.files) {
+    add(absl::StrCat("file ", file.name), file.content);
+  }
+  return content.empty() ? "" : HtmlFolded("Input of the case", content);
+}
+
+std::string Used(const CaseReport& one) {
+  const Observation& run = one.observation;
+  std::string rows = Row("time", TimeInWords(one));
+  if (!one.rounded_up) {
+    absl::StrAppend(&rows, Row("CPU time", FormatElapsed(run.cpu_time)),
+                    Row("real time", FormatElapsed(run.wall_time)));
+  }
+  absl::StrAppend(
+      &rows, Row("memory", absl::StrCat(one.rounded_up ? "≤ " : "",
+                                        run.peak_memory_bytes / 1024, " KiB")));
+  if (one.source == RunSource::kKept) {
+    absl::StrAppend(&rows, Row("run",
+                               "kept from earlier; --no-cache runs it "
+                               "again"));
+  }
+  return HtmlFolded("What it used",
+                    absl::StrCat("<table class=\"facts\"><tbody>\n", rows,
+                                 "</tbody></table>\n"));
 }
 
 // What ran when; beside it what does in a run of the reference, if that is
@@ -174,15 +204,20 @@ std::string HtmlCase(const Report& view, std::size_t index) {
       Markup(one.test_case.name), "</h2> ", HtmlVerdict("span", one),
       hidden ? " (hidden)" : "", " <span class=\"points\">",
       PointsInWords(one.points(), one.test_case.points), "</span></summary>\n");
-  if (!one.test_case.why.empty()) text += Paragraph(one.test_case.why);
   if (!accepted) text += WhatHappened(one);
   if (!hidden || view.reveal) {
     if (accepted || ChecksCount(one)) text += Checks(one);
+    text += Input(one.test_case);
     text += Timelines(one, absl::StrCat(index + 1));
     text += Printed("Printed on stdout", one.observation.out);
     text += Printed("Printed on stderr", one.observation.err);
   }
-  if (!one.skipped()) text += Used(one.observation);
+  if (!one.skipped()) text += Used(one);
+  if (!one.test_case.why.empty()) {
+    absl::StrAppend(&text, "<p><b>About this case:</b> ",
+                    Markup(Shortened(one.test_case.why, kLongestText)),
+                    "</p>\n");
+  }
   return absl::StrCat(text, "</details>\n</article>\n");
 }
 

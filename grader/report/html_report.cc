@@ -96,9 +96,8 @@ std::string TableOfCases(const Report& view) {
         Markup(one.test_case.name), "</a>",
         one.test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
         "</th>", HtmlVerdict("td", one), "<td class=\"number\">",
-        one.skipped() ? "" : FormatElapsed(one.observation.elapsed),
-        "</td><td class=\"number\">", one.points(), "/", one.test_case.points,
-        "</td></tr>\n");
+        TimeInWords(one), "</td><td class=\"number\">", one.points(), "/",
+        one.test_case.points, "</td></tr>\n");
   }
   return table + "</tbody>\n</table>\n</div>\n</section>\n";
 }
@@ -125,7 +124,7 @@ std::string Foot(const Report& view) {
                       view.isolation.empty()
                           ? "none"
                           : Markup(absl::StrJoin(view.isolation, ", ")),
-                      ".</p>\n</footer>\n");
+                      ". ", KeptInWords(view), "</p>\n</footer>\n");
 }
 
 }  // namespace

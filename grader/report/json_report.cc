@@ -1,6 +1,7 @@
 #include "grader/report/json_report.h"
 
 #include "grader/report/json_values.h"
+#include "grader/report/plain_text.h"
 #include "grader/report/visibility.h"
 
 namespace grader {
@@ -56,7 +57,24 @@ Json ChecksArray(const std::vector<CheckResult>& checks) {
   return array;
 }
 
-Json CaseObject(const CaseReport& one) {
+constexpr std::size_t kLongestInput = 10'000;  // characters of one text
+
+// What the case gave the program.
+Json InputObject(const TestCase& test_case) {
+  Json object = {{"args", test_case.args},
+                 {"environment", Json::object()},
+                 {"stdin", Shortened(test_case.input, kLongestInput)},
+                 {"files", Json::object()}};
+  for (const auto& [name, value] : test_case.environment) {
+    object["environment"][name] = value;
+  }
+  for (const InputFile& file : test_case.files) {
+    object["files"][file.name] = Shortened(file.content, kLongestInput);
+  }
+  return object;
+}
+
+Json CaseObject(const CaseReport& one, bool reveal) {
   const Observation& observation = one.observation;
   Json object = {
       {"name", one.test_case.name},
@@ -72,7 +90,12 @@ Json CaseObject(const CaseReport& one) {
       {"wall_ms", Milliseconds(observation.wall_time)},
       {"memory_bytes", observation.peak_memory_bytes},
   };
+  if (one.rounded_up) object["rounded_up"] = true;
+  if (one.source == RunSource::kKept) object["kept"] = true;
   if (one.skipped()) object["skipped_for"] = one.skipped_for;
+  if (reveal || one.test_case.visibility == Visibility::kVisible) {
+    object["input"] = InputObject(one.test_case);
+  }
   SetCaptured(object, "stdout", observation.out);
   SetCaptured(object, "stderr", observation.err);
   object["checks"] = ChecksArray(one.checks);
@@ -101,7 +124,7 @@ std::string JsonReport(const Report& full) {
       {"cases", Json::array()},
   };
   for (const CaseReport& one : report.cases) {
-    object["cases"].push_back(CaseObject(one));
+    object["cases"].push_back(CaseObject(one, report.reveal));
   }
   return Dump(object);
 }

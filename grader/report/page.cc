@@ -165,6 +165,21 @@ void Page::Paragraph(int indent, absl::string_view text, Ink ink,
   }
 }
 
+void Page::QuoteEnds(int indent, absl::string_view text, int head, int tail) {
+  if (absl::EndsWith(text, "\n")) text.remove_suffix(1);
+  const auto lines = 1 + std::count(text.begin(), text.end(), '\n');
+  const auto left_out = lines - head - tail;
+  if (left_out <= 1) return Quote(indent, text, head + tail + 1);
+  std::size_t end = 0;
+  for (int i = 0; i < head; ++i) end = text.find('\n', end) + 1;
+  std::size_t begin = text.size();
+  for (int i = 0; i < tail; ++i) begin = text.rfind('\n', begin - 1);
+  Quote(indent, text.substr(0, end), head);
+  Line(indent, {{"│ ", Ink::kFaint},
+                {absl::StrCat("… ", left_out, " more lines"), Ink::kFaint}});
+  Quote(indent, text.substr(begin + 1), tail);
+}
+
 void Page::Quote(int indent, absl::string_view text, int lines) {
   if (absl::EndsWith(text, "\n")) text.remove_suffix(1);
   const Piece bar = {"│ ", Ink::kFaint};

@@ -50,6 +50,10 @@ class Page {
   // at the width, behind a bar; then how many lines are left out.
   void Quote(int indent, absl::string_view text, int lines);
 
+  // The same with the first `head` and the last `tail` lines, where a text has
+  // more than both: errors say what matters at either end.
+  void QuoteEnds(int indent, absl::string_view text, int head, int tail);
+
   // The page so far; always ends with a newline.
   const std::string& text() const { return text_; }
 

@@ -98,5 +98,19 @@ TEST(PageTest, GapsDoNotAddUp) {
   EXPECT_EQ(page.text(), "a\n\nb\n");
 }
 
+TEST(PageTest, QuotesBothEndsOfALongText) {
+  Page page({});
+  page.QuoteEnds(0, "1\n2\n3\n4\n5\n6\n7\n", 2, 3);
+  EXPECT_EQ(page.text(), "│ 1\n│ 2\n│ … 2 more lines\n│ 5\n│ 6\n│ 7\n");
+  for (const char* const text :
+       {"1\n2\n3", "1\n2\n3\n4\n5\n6\n", "1", "\n\n"}) {
+    Page whole({});
+    whole.QuoteEnds(0, text, 2, 3);
+    Page quoted({});
+    quoted.Quote(0, text, 9);
+    EXPECT_EQ(whole.text(), quoted.text());
+  }
+}
+
 }  // namespace
 }  // namespace grader

@@ -11,10 +11,18 @@
 #include "grader/execute/build.h"
 #include "grader/execute/observation.h"
 #include "grader/judge/check.h"
+#include "grader/judge/points.h"
 #include "grader/judge/verdict.h"
 #include "grader/problem/problem.h"
 
 namespace grader {
+
+// Where a case's observation comes from.
+enum class RunSource {
+  kNone,   // there was no run: the case was skipped, or the grader failed
+  kFresh,  // it was run
+  kKept,   // an earlier run of the same was kept, and stands for it
+};
 
 struct CaseReport {
   TestCase test_case;
@@ -31,10 +39,20 @@ struct CaseReport {
   std::string skipped_for;
   bool skipped() const { return !skipped_for.empty(); }
 
-  // Rounded down: all of the points are only for what is all right.
+  RunSource source = RunSource::kNone;
+
+  // The times and the memory are upper bounds; see LearnerView.
+  bool rounded_up = false;
+
+  // All of them when accepted, a share when the checker found it partly right.
+  bool partly_right() const {
+    return verdict.word == VerdictWord::kWrongAnswer &&
+           verdict.reason == "partial";
+  }
   int points() const {
-    return verdict.word == VerdictWord::kAccepted
-               ? static_cast<int>(test_case.points * observation.checker_share)
+    if (verdict.word == VerdictWord::kAccepted) return test_case.points;
+    return partly_right()
+               ? PointsFor(test_case.points, observation.checker_share)
                : 0;
   }
 };
@@ -49,7 +67,7 @@ struct Report {
   int score = 0;
   int max_score = 0;
   ClockKind clock = ClockKind::kReal;
-  std::vector<std::string> isolation;
+  std::vector<std::string> isolation;  // layers active in all of its runs
   Build build;
   std::vector<CaseReport> cases;   // empty when the build failed
   std::vector<std::string> hints;  // the problem's

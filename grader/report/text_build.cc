@@ -15,6 +15,8 @@ namespace {
 constexpr int kErrorsShown = 3;
 constexpr std::size_t kExcerptLines = 6;
 constexpr int kLogLines = 15;
+constexpr int kWarningsShown = 3;
+constexpr std::size_t kWarningLines = 3;
 
 // Long source lines lose what stands between their line number and the caret.
 std::vector<std::string> WithCaretInSight(std::vector<std::string> excerpt,
@@ -99,6 +101,29 @@ void WriteErrors(const Build& build, Page& page) {
                      ". Start with the first: later ones often follow from "
                      "it."),
         Ink::kFaint);
+  }
+}
+
+void WriteWarnings(int indent, const Build& build, Page& page) {
+  int found = 0;
+  for (const Diagnostic& diagnostic : build.diagnostics) {
+    if (diagnostic.severity != Severity::kWarning) continue;
+    if (++found > kWarningsShown) continue;
+    if (found == 1) {
+      page.Gap();
+      page.Line(indent, {{"what the compiler warns of", Ink::kStrong}});
+    }
+    page.Line(indent, {{Place(diagnostic), Ink::kCaution}});
+    page.Paragraph(indent + 2, diagnostic.message);
+    const std::vector<std::string> excerpt =
+        WithCaretInSight(diagnostic.excerpt, page.width() - indent - 2);
+    for (std::size_t i = 0; i < std::min(excerpt.size(), kWarningLines); ++i) {
+      page.Line(indent + 2, {{excerpt[i], Ink::kFaint}});
+    }
+  }
+  if (found > kWarningsShown) {
+    page.Line(indent, {{absl::StrCat("… and ", found - kWarningsShown, " more"),
+                        Ink::kFaint}});
   }
 }
 

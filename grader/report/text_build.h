@@ -17,6 +17,10 @@ std::string Place(const Diagnostic& diagnostic);
 // first lines of the log.
 void WriteErrors(const Build& build, Page& page);
 
+// Writes the first warnings of `build`, if there are any: beside a case that
+// fails they often say why.
+void WriteWarnings(int indent, const Build& build, Page& page);
+
 }  // namespace grader
 
 #endif  // GRADER_REPORT_TEXT_BUILD_H_

@@ -9,10 +9,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/judge/crash_words.h"
 #include "grader/judge/figures.h"
 #include "grader/report/bound_bars.h"
 #include "grader/report/case_story.h"
 #include "grader/report/measured.h"
+#include "grader/report/plain_text.h"
+#include "grader/report/text_build.h"
 #include "grader/report/text_difference.h"
 #include "grader/report/timeline.h"
 #include "grader/report/unicode.h"
@@ -24,7 +27,12 @@ namespace {
 constexpr int kIndent = 2;
 constexpr int kDetail = 4;
 constexpr int kChecksOpened = 3;
-constexpr int kPrintedLines = 10;
+constexpr int kPrintedHead = 4;
+constexpr int kPrintedTail = 7;
+constexpr int kInputLines = 10;
+constexpr int kFileLines = 5;
+constexpr std::size_t kFilesShown = 3;
+constexpr std::size_t kLongestArguments = 400;
 
 // `expected` and `actual` on a line each, with bars where time was measured.
 void WriteFigures(const CheckResult& check, const CaseReport& one, Page& page) {
@@ -125,7 +133,40 @@ void WritePrinted(const CapturedText& text, absl::string_view heading,
   if (text.head.empty()) return;
   page.Gap();
   page.Line(kIndent, {{std::string(heading), Ink::kStrong}});
-  page.Quote(kIndent, text.head, kPrintedLines);
+  page.QuoteEnds(kIndent, WithoutOwnFolders(WithOmission(text)), kPrintedHead,
+                 kPrintedTail);
+}
+
+// All that the case gave the program, as far as it fits.
+void WriteInput(const TestCase& test_case, Page& page) {
+  const std::string arguments = ArgumentsInWords(test_case);
+  if (!arguments.empty()) {
+    page.Gap();
+    page.Paragraph(kIndent, Shortened(arguments, kLongestArguments),
+                   Ink::kPlain, {"arguments  ", Ink::kStrong});
+  }
+  if (!test_case.input.empty()) {
+    page.Gap();
+    page.Line(kIndent, {{"input (stdin)", Ink::kStrong}});
+    page.Quote(kIndent, test_case.input, kInputLines);
+  }
+  const std::size_t shown = std::min(test_case.files.size(), kFilesShown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    page.Gap();
+    page.Line(kIndent, {{"file ", Ink::kStrong}, {test_case.files[i].name}});
+    page.Quote(kIndent, test_case.files[i].content, kFileLines);
+  }
+  if (const std::size_t more = test_case.files.size() - shown; more > 0) {
+    page.Line(kIndent, {{absl::StrCat("… ", Counted(more, "file"), " more"),
+                         Ink::kFaint}});
+  }
+}
+
+void WriteWhy(const TestCase& test_case, Page& page) {
+  if (test_case.why.empty()) return;
+  page.Gap();
+  page.Paragraph(kIndent, test_case.why, Ink::kPlain,
+                 {"about this case  ", Ink::kStrong});
 }
 
 void WriteHints(const Report& report, Page& page) {
@@ -169,19 +210,21 @@ void WriteCase(const Report& report, const CaseReport& one, Page& page) {
              {test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
               Ink::kFaint}},
             {PointsInWords(one.points(), test_case.points)});
-  if (!test_case.why.empty()) page.Paragraph(kIndent, test_case.why);
   WriteWhatHappened(one, page);
   // The case that it needs has the hints, and all that was seen.
-  if (one.skipped()) return;
+  if (one.skipped()) return WriteWhy(test_case, page);
   const bool judged = one.verdict.word != VerdictWord::kJudgeError;
   if (judged && !closed) {
     if (ChecksCount(one)) WriteFailedChecks(one, page);
+    WriteInput(test_case, page);
     WriteTimeline(one, page);
     if (!ChecksCount(one)) {
       WritePrinted(one.observation.out, "printed until then (stdout)", page);
     }
     WritePrinted(one.observation.err, "printed by your program (stderr)", page);
   }
+  if (judged) WriteWarnings(kIndent, report.build, page);
+  WriteWhy(test_case, page);
   if (judged) WriteHints(report, page);
 }
 

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "grader/judge/figures.h"
 #include "grader/report/text_build.h"
 #include "grader/report/text_case.h"
@@ -17,6 +16,14 @@ namespace grader {
 namespace {
 
 constexpr int kWidestName = 34;
+
+constexpr int kTimeColumns = 9;
+
+// `shown` at the right of so many columns.
+std::string Padded(const std::string& shown, int columns) {
+  const int missing = columns - DisplayWidth(shown);
+  return absl::StrCat(std::string(std::max(missing, 0), ' '), shown);
+}
 
 Piece SignOf(VerdictWord word) {
   return word == VerdictWord::kAccepted ? Piece{"✓ ", Ink::kGood}
@@ -62,10 +69,8 @@ void WriteCaseLine(const CaseReport& one, int name_width, Page& page) {
              {VerdictInWords(one), Ink::kFaint},
              {test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
               Ink::kFaint}},
-            {absl::StrFormat(
-                "%9s  %d/%d",
-                one.skipped() ? "" : FormatElapsed(one.observation.elapsed),
-                one.points(), test_case.points)});
+            {absl::StrCat(Padded(page.Shown(TimeInWords(one)), kTimeColumns),
+                          "  ", one.points(), "/", test_case.points)});
   if (one.skipped()) {
     page.Paragraph(4, absl::StrCat("needs ", one.skipped_for), Ink::kFaint);
   }
@@ -115,6 +120,10 @@ std::string TextReport(const Report& full, const TextStyle& style) {
     WriteNextHint(report, *opened, page);
   }
   WriteCaseList(report, opened, page);
+  if (const std::string kept = KeptInWords(report); !kept.empty()) {
+    page.Gap();
+    page.Paragraph(0, kept, Ink::kFaint);
+  }
   return page.text();
 }
 

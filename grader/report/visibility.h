@@ -9,8 +9,11 @@ namespace grader {
 
 // `report` without anything that a hidden case holds. Of such a case there
 // remain its name, `why`, points, the verdict's word and reason with a message
-// that fits every case, times, memory, and for each kind of check whether all
-// of that kind passed. With `report.reveal`, all of `report`.
+// that fits every case, for each kind of check whether all of that kind passed,
+// and figures in coarse steps: the longest of its times rounded up to 100 ms,
+// 1 s, 10 s, … stands for all of them, and memory is rounded up to 16 MiB,
+// 64 MiB, … (no step is above the limit). With `report.reveal`, all of
+// `report`.
 Report LearnerView(const Report& report);
 
 }  // namespace grader

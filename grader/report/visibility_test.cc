@@ -1,10 +1,14 @@
 #include "grader/report/visibility.h"
 
+#include <cstdint>
+#include <set>
 #include <string>
 
 #include "gmock/gmock.h"
+#include "grader/report/formats.h"
 #include "grader/report/json_report.h"
 #include "grader/report/text_report.h"
+#include "grader/testing/format_names.h"
 #include "grader/testing/sample_reports.h"
 #include "gtest/gtest.h"
 
@@ -14,7 +18,9 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const CaseReport& HiddenCase(const Report& report) {
+class FiguresTest : public testing::TestWithParam<Format> {};
+
+CaseReport HiddenCase(const Report& report) {
   for (const CaseReport& one : report.cases) {
     if (one.test_case.visibility == Visibility::kHidden) return one;
   }
@@ -25,16 +31,17 @@ const CaseReport& HiddenCase(const Report& report) {
 TEST(VisibilityTest, HiddenCaseKeepsVerdictWhyPointsAndFigures) {
   const Report full = SampleReportNamed("hidden_failure");
   const Report view = LearnerView(full);
-  const CaseReport& before = HiddenCase(full);
-  const CaseReport& after = HiddenCase(view);
+  const CaseReport before = HiddenCase(full);
+  const CaseReport after = HiddenCase(view);
   EXPECT_EQ(after.test_case.name, before.test_case.name);
   EXPECT_EQ(after.test_case.why, before.test_case.why);
   EXPECT_EQ(after.test_case.points, before.test_case.points);
   EXPECT_EQ(after.verdict.word, before.verdict.word);
   EXPECT_EQ(after.verdict.reason, before.verdict.reason);
-  EXPECT_EQ(after.observation.elapsed, before.observation.elapsed);
-  EXPECT_EQ(after.observation.peak_memory_bytes,
+  EXPECT_GE(after.observation.elapsed, before.observation.elapsed);
+  EXPECT_GE(after.observation.peak_memory_bytes,
             before.observation.peak_memory_bytes);
+  EXPECT_TRUE(after.rounded_up);
   EXPECT_TRUE(before.right_run);
   EXPECT_FALSE(after.right_run);
 }
@@ -81,6 +88,67 @@ TEST(VisibilityTest, RevealShowsAll) {
     EXPECT_THAT(json, HasSubstr(secret));
   }
   EXPECT_THAT(TextReport(full, {}), HasSubstr("SECRET-EXPECTED"));
+}
+
+// A report with one hidden case that used so much.
+Report HiddenCaseThatUsed(absl::Duration elapsed, absl::Duration cpu,
+                          absl::Duration wall, std::int64_t memory) {
+  Report report = SampleReportNamed("hidden_failure");
+  report.cases.resize(2);
+  Observation& run = report.cases[1].observation;
+  run.elapsed = elapsed;
+  run.cpu_time = cpu;
+  run.wall_time = wall;
+  run.peak_memory_bytes = memory;
+  return report;
+}
+
+// What a submission does with what it reads must not come back as a figure.
+TEST_P(FiguresTest, OfAHiddenCaseAreTheSameForEveryInput) {
+  const absl::Duration ms = absl::Milliseconds(1);
+  const std::string usual = GetParam().write(
+      HiddenCaseThatUsed(101 * ms, 4 * ms, 31 * ms, 20 * kMiB));
+  for (int secret = 1; secret < 900; secret += 31) {
+    EXPECT_EQ(GetParam().write(HiddenCaseThatUsed((100 + secret) * ms, 4 * ms,
+                                                  31 * ms, 20 * kMiB)),
+              usual);
+    EXPECT_EQ(GetParam().write(HiddenCaseThatUsed(
+                  101 * ms, secret * ms, secret * 1.1 * ms, 20 * kMiB)),
+              usual);
+    EXPECT_EQ(GetParam().write(HiddenCaseThatUsed(101 * ms, 4 * ms, 31 * ms,
+                                                  (17 + secret / 20) * kMiB)),
+              usual);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, FiguresTest, testing::ValuesIn(Formats()),
+                         NameOfFormat);
+
+TEST(VisibilityTest, FiguresOfAHiddenCaseAreFewStepsUpToTheLimit) {
+  std::set<absl::Duration> times;
+  std::set<std::int64_t> sizes;
+  for (int i = 0; i < 40'000; i += 7) {
+    const CaseReport after = HiddenCase(LearnerView(
+        HiddenCaseThatUsed(absl::Milliseconds(i), {}, {}, i * 16 * kKiB)));
+    times.insert(after.observation.elapsed);
+    sizes.insert(after.observation.peak_memory_bytes);
+    EXPECT_EQ(after.observation.elapsed, after.observation.cpu_time);
+    EXPECT_EQ(after.observation.elapsed, after.observation.wall_time);
+  }
+  // The limits of the case are 20 s, 30 s of real time and 512 MiB.
+  EXPECT_THAT(times,
+              testing::ElementsAre(absl::Milliseconds(100), absl::Seconds(1),
+                                   absl::Seconds(10), absl::Seconds(30)));
+  EXPECT_THAT(sizes, testing::ElementsAre(16 * kMiB, 64 * kMiB, 256 * kMiB,
+                                          512 * kMiB));
+}
+
+TEST(VisibilityTest, RevealedFiguresAreExact) {
+  Report report = HiddenCaseThatUsed(absl::Milliseconds(8731) / 10, {}, {}, 1);
+  report.reveal = true;
+  EXPECT_EQ(HiddenCase(LearnerView(report)).observation.elapsed,
+            absl::Milliseconds(8731) / 10);
+  EXPECT_FALSE(HiddenCase(LearnerView(report)).rounded_up);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "grader/judge/figures.h"
 
 namespace grader {
 namespace {
@@ -21,6 +22,7 @@ constexpr Phrase kReasons[] = {
     {"exit_code", "exit status"},
     {"cpu_limit", "CPU limit"},
     {"exited_early", "ended too early"},
+    {"partial", "partly right"},
 };
 
 }  // namespace
@@ -51,9 +53,21 @@ std::string VerdictInWords(const CaseReport& one) {
   return one.skipped() ? "skipped" : VerdictInWords(one.verdict);
 }
 
-std::string PointsInWords(int points, int max_points) {
-  return absl::StrCat(points, " of ", max_points,
-                      max_points == 1 ? " point" : " points");
+std::string KeptInWords(const Report& report) {
+  const auto kept = std::count_if(
+      report.cases.begin(), report.cases.end(),
+      [](const CaseReport& one) { return one.source == RunSource::kKept; });
+  if (kept == 0) return "";
+  return absl::StrCat(
+      kept, " of ", Counted(report.cases.size(), "case"),
+      kept == 1 ? " was" : " were",
+      " judged by a run kept from earlier; --no-cache runs everything again.");
+}
+
+std::string TimeInWords(const CaseReport& one) {
+  if (one.skipped()) return "";
+  return absl::StrCat(one.rounded_up ? "≤ " : "",
+                      FormatElapsed(one.observation.elapsed));
 }
 
 }  // namespace grader

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "grader/judge/points.h"
 #include "grader/judge/verdict.h"
 #include "grader/report/report.h"
 
@@ -18,8 +19,12 @@ std::string VerdictInWords(const Verdict& verdict);
 // That of the case, or "skipped".
 std::string VerdictInWords(const CaseReport& one);
 
-// "2 of 4 points", "0 of 1 point".
-std::string PointsInWords(int points, int max_points);
+// "3 of 5 cases were not run again: …", whichever runs were kept from earlier;
+// empty if none was.
+std::string KeptInWords(const Report& report);
+
+// "102 ms"; "≤ 1 s" where only a bound is to be seen; empty if it was not run.
+std::string TimeInWords(const CaseReport& one);
 
 }  // namespace grader
 

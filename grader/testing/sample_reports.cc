@@ -86,6 +86,7 @@ Observation RequestsRun(int n, int together) {
 
 CaseReport Judged(TestCase test_case, Observation observation) {
   CaseReport one;
+  one.source = RunSource::kFresh;
   one.checks = RunChecks(test_case, observation);
   const bool driven = !observation.trace.spans.empty();
   one.verdict = Judge(observation, one.checks, test_case.limits, driven);
@@ -322,9 +323,41 @@ Report JudgeError() {
   TestCase test_case = RequestsCase("ten requests", 10);
   test_case.expect.out = Checker{"/problem/check", {}, ""};
   Observation run = RequestsRun(10, 10);
-  run.checker_status = 1;
+  run.checker_end = Exited{1};
   run.checker_message = "check: no such file: answers.txt";
   return RequestsReport({Judged(test_case, run), FiftyRequests(50)});
+}
+
+// A checker that gives 29 of 100 points, for a program whose compiler had
+// something to say.
+Report PartlyRight() {
+  TestCase test_case;
+  test_case.name = "ninety thousand seconds";
+  test_case.points = 100;
+  test_case.args = {"--unit", "s", "two words"};
+  test_case.environment = {{"MODE", "fast"}};
+  test_case.input = "90001\n";
+  test_case.files = {{"units.csv", "s,1\nmin,60\n"}};
+  test_case.expect.out = Checker{"/problem/check", {}, ""};
+  test_case.why = "A long time is told in days, hours, minutes and seconds.";
+  Observation run;
+  run.termination = Exited{0};
+  run.clock = ClockKind::kVirtual;
+  run.elapsed = absl::Milliseconds(12);
+  run.out.head = "1 day\n";
+  run.checker_end = Exited{kCheckerAccepts};
+  run.checker_share = 0.29;
+  run.checker_message = "the days are right";
+  CaseReport one = Judged(std::move(test_case), std::move(run));
+  one.source = RunSource::kKept;
+  Report report = RequestsReport({std::move(one)});
+  report.problem = "convert";
+  report.title = "Convert";
+  report.build.diagnostics = {MakeDiagnostic(
+      Severity::kWarning, "convert.c", 7, 9,
+      "using the result of an assignment as a condition without parentheses",
+      {"    7 |   if (r = 0) puts(\"no days\");", "      |       ~~^~~"})};
+  return report;
 }
 
 Report OutOfMemory() {
@@ -440,6 +473,7 @@ std::vector<SampleReport> SampleReports() {
       {"elapsed_limit", ElapsedLimit()},
       {"deadlock", Deadlock()},
       {"judge_error", JudgeError()},
+      {"partly_right", PartlyRight()},
       {"out_of_memory", OutOfMemory()},
       {"too_much_output", TooMuchOutput()},
       {"hostile_fields", HostileFields()},

@@ -44,6 +44,40 @@ std::vector<absl::string_view> Ends(absl::string_view text) {
 
 }  // namespace
 
+std::vector<std::string> WindowsTextWarnings(const Problem& problem) {
+  std::vector<std::string> warnings;
+  const auto look_at = [&](const TestCase& test_case, const std::string& what,
+                           absl::string_view text) {
+    const std::string where =
+        absl::StrCat("case \"", test_case.name, "\": ", what);
+    if (absl::StrContains(text, "\r\n")) {
+      warnings.push_back(absl::StrCat(
+          where,
+          " has Windows line ends (CRLF), and in some languages a right "
+          "program reads the \\r as a part of the line; save it with "
+          "plain ones, or say so in the statement"));
+    }
+    if (absl::StartsWith(text, "\xEF\xBB\xBF")) {
+      warnings.push_back(absl::StrCat(
+          where,
+          " begins with a byte order mark, which a right program reads "
+          "or prints as a character; save it as plain UTF-8"));
+    }
+  };
+  for (const TestCase& test_case : problem.cases) {
+    look_at(test_case, "its stdin", test_case.input);
+    for (const InputFile& file : test_case.files) {
+      look_at(test_case, absl::StrCat("its file ", file.name), file.content);
+    }
+    look_at(test_case, "the expected stdout", ShownText(test_case.expect.out));
+    look_at(test_case, "the expected stderr", ShownText(test_case.expect.err));
+    for (const auto& [name, content] : test_case.expect.files) {
+      look_at(test_case, absl::StrCat("the expected file ", name), content);
+    }
+  }
+  return warnings;
+}
+
 std::vector<std::string> StatementComplaints(const Problem& problem,
                                              absl::string_view statement) {
   std::vector<std::string> complaints;

@@ -1,5 +1,5 @@
 // Does what a learner reads fit the cases? The statement shows the visible
-// case, and there are hints; pure.
+// case, and no text has what one cannot see; pure.
 #ifndef GRADER_VERIFY_TEXTS_H_
 #define GRADER_VERIFY_TEXTS_H_
 
@@ -16,6 +16,11 @@ namespace grader {
 // first and its last line; white space does not count.
 std::vector<std::string> StatementComplaints(const Problem& problem,
                                              absl::string_view statement);
+
+// What in the inputs and expected texts of `problem` an editor of Windows left
+// there, which right programs stumble over: line ends with a carriage return,
+// a byte order mark.
+std::vector<std::string> WindowsTextWarnings(const Problem& problem);
 
 }  // namespace grader
 

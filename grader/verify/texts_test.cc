@@ -45,5 +45,44 @@ TEST(StatementComplaintsTest, SomethingMustBeVisible) {
               ElementsAre(HasSubstr("every case is hidden")));
 }
 
+std::vector<std::string> WarningsOf(const TestCase& test_case) {
+  Problem problem;
+  problem.cases = {test_case};
+  problem.cases[0].name = "two";
+  return WindowsTextWarnings(problem);
+}
+
+TEST(WindowsTextTest, PlainTextsGiveNoWarning) {
+  TestCase plain;
+  plain.input = "Ana\nBo\n";
+  plain.files = {{"data.txt", "a \r b\n"}};
+  plain.expect.out = ExactText{"Hi Ana\n"};
+  plain.expect.files = {{"out.txt", "é\n"}};
+  EXPECT_THAT(WarningsOf(plain), ::testing::IsEmpty());
+}
+
+TEST(WindowsTextTest, EachTextIsLookedAt) {
+  const std::string crlf = "Ana\r\nBo\r\n";
+  const std::string mark = "\xEF\xBB\xBFno";
+  TestCase test_case;
+  test_case.input = crlf;
+  test_case.files = {{"data.txt", mark}};
+  test_case.expect.out = Tokens{mark + crlf};
+  test_case.expect.err = ExactText{crlf};
+  test_case.expect.files = {{"out.txt", mark}};
+  const std::vector<std::string> warnings = WarningsOf(test_case);
+  ASSERT_EQ(warnings.size(), 6u);
+  EXPECT_THAT(warnings[0],
+              ::testing::StartsWith(
+                  "case \"two\": its stdin has Windows line ends (CRLF)"));
+  EXPECT_THAT(warnings[1],
+              ::testing::StartsWith("case \"two\": its file data.txt begins "
+                                    "with a byte order mark"));
+  EXPECT_THAT(warnings[2], ::testing::HasSubstr("expected stdout has"));
+  EXPECT_THAT(warnings[3], ::testing::HasSubstr("expected stdout begins"));
+  EXPECT_THAT(warnings[4], ::testing::HasSubstr("expected stderr has"));
+  EXPECT_THAT(warnings[5], ::testing::HasSubstr("file out.txt begins"));
+}
+
 }  // namespace
 }  // namespace grader

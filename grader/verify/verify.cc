@@ -100,6 +100,7 @@ class Verification {
     for (const TestCase& test_case : problem_.cases) points += test_case.points;
     part.summary = absl::StrCat(problem_.cases.size(), " cases, ", points,
                                 points == 1 ? " point" : " points");
+    part.warnings = WindowsTextWarnings(problem_);
   }
 
   void Statement(ProofPart& part) {
