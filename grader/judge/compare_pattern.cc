@@ -111,7 +111,6 @@ Comparison CompareInOrder(const ParsedPattern& pattern, const Lines& expected,
 // The failed comparison of lines that match no pattern line, or the other way
 // round; nothing if every line has a possible partner.
 std::optional<Comparison> CompareForms(const LineAssignment& assignment,
-                                       const ParsedPattern& pattern,
                                        const Lines& expected,
                                        const Lines& actual) {
   const Indexes missing = assignment.PatternLinesWithoutCandidate();
@@ -146,7 +145,7 @@ Comparison CompareInAnyOrder(const ParsedPattern& pattern,
                       ? kGaveUp
                       : CountMessage(expected.size(), actual.size()));
   }
-  if (auto failed = CompareForms(assignment, pattern, expected, actual)) {
+  if (auto failed = CompareForms(assignment, expected, actual)) {
     return *failed;
   }
   if (expected.size() != actual.size()) {
