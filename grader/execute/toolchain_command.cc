@@ -13,23 +13,69 @@ namespace {
 namespace fs = std::filesystem;
 
 // Changes when the grader builds in another way from the same table.
-constexpr char kRecipe[] = "toolchain 1";
+constexpr char kRecipe[] = "toolchain 2";
 
-// `word` with every `{NAME}` of `values` in it replaced.
-std::string FillWord(std::string word, const Placeholders& values) {
-  for (const auto& [name, words] : values) {
-    const std::string mark = absl::StrCat("{", name, "}");
-    for (std::size_t at; (at = word.find(mark)) != std::string::npos;) {
-      word.replace(at, mark.size(), words.empty() ? "" : words.front());
+// `word` with every `{NAME}` of `values` in it replaced. What is put in is not
+// looked at again: a file may be called "{stem}.kt".
+std::string FillWord(absl::string_view word, const Placeholders& values) {
+  std::string filled;
+  while (!word.empty()) {
+    const std::size_t open = word.find('{');
+    const std::size_t close = word.find('}', open);
+    if (close == absl::string_view::npos) break;
+    const auto value =
+        values.find(std::string(word.substr(open + 1, close - open - 1)));
+    if (value == values.end()) {
+      absl::StrAppend(&filled, word.substr(0, open + 1));
+      word.remove_prefix(open + 1);
+      continue;
     }
+    absl::StrAppend(&filled, word.substr(0, open),
+                    value->second.empty() ? "" : value->second.front());
+    word.remove_prefix(close + 1);
   }
-  return word;
+  absl::StrAppend(&filled, word);
+  return filled;
 }
 
 void AddCommands(ContentHash& hash,
                  const std::vector<CommandTemplate>& commands) {
   hash.Add(static_cast<std::int64_t>(commands.size()));
   for (const CommandTemplate& command : commands) hash.Add(command);
+}
+
+void AddToolchain(ContentHash& hash, const Toolchain& toolchain) {
+  const auto& [name, programs, linkers, identity, compile, link, precompile,
+               with_driver, with_support, build, prepare, run, run_with_driver,
+               drive, found, linker] = toolchain;
+  hash.Add(name).Add(programs).Add(linkers);
+  for (const auto& [program, path] : found) hash.AddIdentity(path);
+  if (!linker.empty()) {
+    hash.AddIdentity(FindProgram({absl::StrCat("ld.", linker)}, kSystemPath));
+  }
+  hash.Add(static_cast<std::int64_t>(identity.size()));
+  for (const fs::path& path : identity) hash.AddIdentity(path);
+  for (const CommandTemplate* command :
+       {&compile, &link, &precompile, &with_driver, &with_support, &run,
+        &run_with_driver, &drive}) {
+    hash.Add(*command);
+  }
+  AddCommands(hash, build);
+  AddCommands(hash, prepare);
+}
+
+void AddLimits(ContentHash& hash, const Limits& limits) {
+  const auto& [elapsed, cpu, wall, memory_bytes, output_bytes, file_bytes,
+               disk_bytes, processes, files, open_files] = limits;
+  hash.Add(absl::ToInt64Nanoseconds(elapsed))
+      .Add(absl::ToInt64Nanoseconds(cpu))
+      .Add(absl::ToInt64Nanoseconds(wall));
+  for (const std::int64_t number :
+       {memory_bytes, output_bytes, file_bytes, disk_bytes,
+        std::int64_t{processes}, std::int64_t{files},
+        std::int64_t{open_files}}) {
+    hash.Add(number);
+  }
 }
 
 }  // namespace
@@ -84,37 +130,24 @@ Command BuildCommand(const Language& language, const CommandTemplate& words,
 }
 
 std::string ToolchainHash(const Language& language) {
-  const Toolchain& toolchain = language.toolchain;
+  // By structured bindings, so that a new field of a row does not compile
+  // before somebody has thought of it here.
+  const auto& [name, extensions, headers, diagnostics, environment, readable,
+               build_limits, runtime_processes, runtime_memory_bytes,
+               toolchains, toolchain] = language;
   ContentHash hash(kRecipe);
-  hash.Add(language.name).Add(language.extensions).Add(language.headers);
-  hash.Add(static_cast<std::int64_t>(language.environment.size()));
-  for (const auto& [name, value] : language.environment) {
-    hash.Add(name).Add(value);
+  hash.Add(name).Add(extensions).Add(headers);
+  hash.Add(static_cast<std::int64_t>(diagnostics));
+  hash.Add(static_cast<std::int64_t>(environment.size()));
+  for (const auto& [variable, value] : environment) {
+    hash.Add(variable).Add(value);
   }
-  for (const auto& [program, path] : toolchain.found) hash.AddIdentity(path);
-  if (!toolchain.linker.empty()) {
-    hash.AddIdentity(
-        FindProgram({absl::StrCat("ld.", toolchain.linker)}, kSystemPath));
-  }
-  for (const fs::path& path : toolchain.identity) hash.AddIdentity(path);
-  for (const CommandTemplate* command :
-       {&toolchain.compile, &toolchain.link, &toolchain.precompile,
-        &toolchain.with_driver, &toolchain.with_support, &toolchain.run,
-        &toolchain.run_with_driver, &toolchain.drive}) {
-    hash.Add(*command);
-  }
-  AddCommands(hash, toolchain.build);
-  AddCommands(hash, toolchain.prepare);
-  const Limits& limits = language.build_limits;
-  hash.Add(absl::ToInt64Nanoseconds(limits.elapsed))
-      .Add(absl::ToInt64Nanoseconds(limits.cpu))
-      .Add(absl::ToInt64Nanoseconds(limits.wall));
-  for (const std::int64_t number :
-       {limits.memory_bytes, limits.output_bytes, limits.file_bytes,
-        limits.disk_bytes, std::int64_t{limits.processes},
-        std::int64_t{limits.files}, std::int64_t{limits.open_files}}) {
-    hash.Add(number);
-  }
+  hash.Add(static_cast<std::int64_t>(readable.size()));
+  for (const fs::path& path : readable) hash.AddIdentity(path);
+  AddLimits(hash, build_limits);
+  hash.Add(std::int64_t{runtime_processes}).Add(runtime_memory_bytes);
+  // Of `toolchains` the chosen one is used, and no other.
+  AddToolchain(hash, toolchain);
   return hash.Digest();
 }
 

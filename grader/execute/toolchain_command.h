@@ -31,9 +31,9 @@ Command BuildCommand(const Language& language, const CommandTemplate& words,
                      const Placeholders& values,
                      const std::filesystem::path& directory);
 
-// A hash of all that `language` builds with: the tools as they are installed,
-// the commands, the environment and the limits. Anything that is built has it
-// in its name in the cache.
+// A hash of all that `language` builds and runs with: every field of its row,
+// and the tools as they are installed. Anything that is built has it in its
+// name in the cache.
 std::string ToolchainHash(const Language& language);
 
 }  // namespace grader
