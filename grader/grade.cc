@@ -74,7 +74,7 @@ absl::StatusOr<Report> Grade(const Problem& problem,
       !found.ok()) {
     return found;
   }
-  workshop.runner.StartSession();
+  if (!submission.refusal) workshop.runner.StartSession();
   const absl::StatusOr<Build> build = BuildSubmission(submission, workshop);
   if (!build.ok()) return build.status();
   const absl::Cleanup remove_build = [&] {
@@ -133,10 +133,9 @@ Report GradeBuild(const Problem& problem, const std::string& language,
   for (const CaseReport& one : report.cases) report.score += one.points();
   report.hints = HintsFor(problem.hints, CaseToOpen(report));
   report.isolation = CommonIsolation(report.cases);
-  report.verdict = build.ok
-                       ? Overall(report.cases)
-                       : Verdict{VerdictWord::kCompileError, "compile_error",
-                                 "The program does not compile."};
+  report.verdict = build.ok ? Overall(report.cases)
+                            : Verdict{VerdictWord::kCompileError, build.reason,
+                                      build.message};
   return report;
 }
 

@@ -89,12 +89,10 @@ bool ShowsRightRuns(const CheckArguments& arguments) {
   });
 }
 
-absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
-  const auto problem =
-      NamedProblem(arguments.problems, arguments.problem, arguments.languages);
-  if (!problem.ok()) return problem.status();
+absl::StatusOr<Report> GradeAs(const CheckArguments& arguments,
+                               const Problem& problem) {
   const auto submission =
-      LoadSubmission(*problem, arguments.path, arguments.language);
+      LoadSubmission(problem, arguments.path, arguments.language);
   if (!submission.ok()) return submission.status();
   const auto tools = MakeTools();
   if (!tools.ok()) return tools.status();
@@ -111,7 +109,7 @@ absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
   options.only_case = arguments.only_case;
   options.reveal = arguments.reveal;
   const auto finished = [&](Report report) {
-    if (ShowsRightRuns(arguments)) AddRightRuns(*problem, report, workshop);
+    if (ShowsRightRuns(arguments)) AddRightRuns(problem, report, workshop);
     report.hints_shown = arguments.hints;
     return report;
   };
@@ -119,7 +117,7 @@ absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
   // there is no need to find out whether there is such a clock.
   if (workshop.reuse && arguments.clock != "real") {
     options.clock = ClockKind::kVirtual;
-    auto known = GradeFromCache(*problem, *submission, options, workshop);
+    auto known = GradeFromCache(problem, *submission, options, workshop);
     if (!known.ok()) return known.status();
     if (*known) return finished(**std::move(known));
   }
@@ -130,14 +128,37 @@ absl::StatusOr<Report> GradeAs(const CheckArguments& arguments) {
       ChooseClock(need_clock ? "virtual" : arguments.clock, *(*tools)->runner);
   if (!clock.ok()) return clock.status();
   options.clock = *clock;
-  auto report = Grade(*problem, *submission, options, workshop);
+  auto report = Grade(problem, *submission, options, workshop);
   if (!report.ok()) return report.status();
   return finished(*std::move(report));
 }
 
+// What is reported where the grader could not do its work.
+Report FailedReport(const Problem& problem, const absl::Status& status) {
+  Report report;
+  report.problem = problem.id;
+  report.title = problem.title;
+  for (const TestCase& test_case : problem.cases) {
+    report.max_score += test_case.points;
+  }
+  report.verdict = {
+      VerdictWord::kJudgeError, "grader",
+      absl::StrCat("The grader could not do its work, which says nothing about "
+                   "the submission: ",
+                   status.message())};
+  return report;
+}
+
 ExitCode Check(const CheckArguments& arguments) {
-  const absl::StatusOr<Report> report = GradeAs(arguments);
-  if (!report.ok()) return Fail(report.status());
+  const auto problem =
+      NamedProblem(arguments.problems, arguments.problem, arguments.languages);
+  if (!problem.ok()) return Fail(problem.status());
+  absl::StatusOr<Report> report = GradeAs(arguments, *problem);
+  if (!report.ok()) {
+    const ExitCode code = Fail(report.status());
+    if (code != kGraderFailed) return code;
+    report = FailedReport(*problem, report.status());
+  }
   absl::Status written =
       Write(Render(*report, arguments.format, !arguments.output.empty()),
             arguments.output);

@@ -148,8 +148,11 @@ TEST_F(CliTest, MissingSubmissionIsOneClearMessage) {
   EXPECT_THAT(missing.out, Not(HasSubstr("terminate")));
 }
 
-TEST_F(CliTest, FolderWithoutSourceIsTwo) {
-  EXPECT_EQ(Grader("check 2 '" + folder_.string() + "'").status, 2);
+TEST_F(CliTest, FolderWithoutSourceIsNotAccepted) {
+  const Finished checked = Grader("check 2 '" + folder_.string() + "'");
+  EXPECT_EQ(checked.status, 1);
+  EXPECT_THAT(checked.out, HasSubstr("compile error"));
+  EXPECT_THAT(checked.out, HasSubstr("the folder is empty"));
 }
 
 TEST_F(CliTest, BrokenProblemFileIsTwoAndNamesThePlace) {

@@ -31,14 +31,13 @@ std::string DidYouMean(const CLI::App& app, int argc, char** argv) {
 }
 
 int Main(int argc, char** argv) {
-  // A report written to a closed pipe is an error to report, not a death.
+  // A report written to a closed pipe is an error to report, not a death; so is
+  // one that is larger than files may get (ulimit -f).
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   if (absl::Status status = AllowManyDescriptors(); !status.ok()) {
     return Fail(status);
   }
-
-  // Nor is a file that grows beyond what the shell allows (ulimit -f).
-  std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app(
       "Grades programming exercises: builds a submission, runs it, "
       "and says what\nis wrong and why.");

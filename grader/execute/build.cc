@@ -3,6 +3,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "grader/execute/build_result.h"
 #include "grader/execute/compile.h"
 #include "grader/execute/content_hash.h"
@@ -100,6 +101,23 @@ void AddCommand(const Order& order, const std::vector<CacheEntryPtr>& entries,
       FillIn(language.toolchain, language.toolchain.run_with_driver, values);
 }
 
+// What becomes of a submission that was refused when it was loaded.
+Build Refused(const Refusal& refusal) {
+  Build build;
+  build.reason = refusal.reason;
+  build.message =
+      absl::StrCat("Nothing here can be graded: ", refusal.message, ".");
+  if (refusal.line > 0) {
+    build.diagnostics.push_back({refusal.file,
+                                 refusal.line,
+                                 refusal.column,
+                                 Severity::kError,
+                                 refusal.message,
+                                 {}});
+  }
+  return build;
+}
+
 // A build that is in the cache.
 std::optional<Build> Take(const CacheEntryPtr& entry) {
   if (entry == nullptr) return std::nullopt;
@@ -107,11 +125,6 @@ std::optional<Build> Take(const CacheEntryPtr& entry) {
       DecodeBuildResult(ReadFile(*entry / kResult).value_or(""));
   if (build) build->entries = {entry};
   return build;
-}
-
-// Whether all that a run needs is what the build made; else it is a tree.
-bool IsOneProgram(const Toolchain& toolchain) {
-  return !toolchain.run.empty() && toolchain.run.front() == "{program}";
 }
 
 absl::StatusOr<CacheEntryPtr> Keep(const Order& order, const Build& build,
@@ -128,6 +141,7 @@ absl::StatusOr<CacheEntryPtr> Keep(const Order& order, const Build& build,
 
 absl::StatusOr<Build> BuildSubmission(const Submission& submission,
                                       const Workshop& workshop) {
+  if (submission.refusal) return Refused(*submission.refusal);
   const auto order = MakeOrder(submission);
   if (!order.ok()) return order.status();
   const auto entries =
@@ -171,6 +185,7 @@ absl::StatusOr<Build> BuildSubmission(const Submission& submission,
 
 absl::StatusOr<std::optional<Build>> FindBuild(const Submission& submission,
                                                const Cache& cache) {
+  if (submission.refusal) return Refused(*submission.refusal);
   const auto order = MakeOrder(submission);
   if (!order.ok()) return order.status();
   auto build = Take(cache.Find(order->name));

@@ -19,9 +19,14 @@ namespace grader {
 
 struct Build {
   bool ok = false;
+  // If not: a word for Verdict::reason, and what the learner is told first.
+  std::string reason = "compile_error";
+  std::string message = "The program does not compile.";
   absl::Duration wall_time;
-  bool cached = false;   // taken from the cache
-  bool stopped = false;  // the compiler was, at a limit
+  bool cached = false;  // taken from the cache
+  // The compiler was stopped, at a limit, or may have wanted for something:
+  // another time it may get on.
+  bool stopped = false;
   // The learner's own files first, then the rest; errors before warnings.
   std::vector<Diagnostic> diagnostics;
   std::string log;  // the compiler's own words
@@ -39,8 +44,9 @@ struct Build {
 
 // Builds `submission`, and first what its problem's submissions share, if it is
 // not there yet. What the submission cannot help is a Status: a driver that
-// does not compile, a compiler that does not start. A submission that does not
-// compile is a Build with `ok == false`.
+// does not compile, a compiler that does not start, too little room
+// (kUnavailable). A submission that does not compile, or that was refused when
+// it was loaded, is a Build with `ok == false`; only the first is kept.
 absl::StatusOr<Build> BuildSubmission(const Submission& submission,
                                       const Workshop& workshop);
 

@@ -45,6 +45,8 @@ std::string EncodeBuildResult(const Build& build) {
     diagnostics.push_back(EncodeDiagnostic(diagnostic));
   }
   return wire::Serialize({{"ok", build.ok},
+                          {"reason", build.reason},
+                          {"message", Bytes(build.message)},
                           {"wall_time", wire::Nanoseconds(build.wall_time)},
                           {"log", Bytes(build.log)},
                           {"diagnostics", std::move(diagnostics)}});
@@ -54,6 +56,8 @@ std::optional<Build> DecodeBuildResult(absl::string_view text) {
   auto build = wire::Parse<Build>(text, [](const json& j) {
     Build decoded;
     decoded.ok = Field(j, "ok").get<bool>();
+    decoded.reason = Field(j, "reason").get<std::string>();
+    decoded.message = Text(Field(j, "message"));
     decoded.wall_time = wire::FromNanoseconds(Field(j, "wall_time"));
     decoded.log = Text(Field(j, "log"));
     for (const json& item : wire::Items(Field(j, "diagnostics"))) {

@@ -10,7 +10,8 @@
 
 namespace grader {
 
-// The fields `ok`, `wall_time`, `diagnostics` and `log` as CBOR (RFC 8949).
+// The fields `ok`, `reason`, `message`, `wall_time`, `diagnostics` and `log` as
+// CBOR (RFC 8949).
 std::string EncodeBuildResult(const Build& build);
 
 // Nothing if `text` is not what EncodeBuildResult writes.

@@ -181,6 +181,113 @@ INSTANTIATE_TEST_SUITE_P(
                 18, "cannot find value `y`"}),
     [](const auto& row) { return std::string(row.param.language); });
 
+// A good main, and beside it a file that is broken in its first line.
+using Pair = std::vector<SourceFile>;
+class BrokenFileTest : public BuildTest,
+                       public ::testing::WithParamInterface<Pair> {};
+
+TEST_P(BrokenFileTest, BesideAGoodMainIsACompileError) {
+  const LanguageTable& table = *BuiltInLanguages();
+  Submission submission;
+  for (const Language& language : table) {
+    const std::string extension =
+        fs::path(GetParam()[0].name).extension().string();
+    if (language.extensions.front() == extension) {
+      submission.language = language;
+    }
+  }
+  if (!submission.language.installed()) GTEST_SKIP() << "no tools";
+  submission.sources = GetParam();
+  const auto build = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  EXPECT_FALSE(build->ok);
+  EXPECT_THAT(build->log, HasSubstr(GetParam()[1].name));
+  submission.sources.pop_back();
+  const auto alone = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(alone.ok()) << alone.status();
+  EXPECT_TRUE(alone->ok) << alone->log;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, BrokenFileTest,
+    ::testing::Values(
+        Pair{{"main.js", "console.log(1);\n"}, {"other.js", "let = ;\n"}},
+        Pair{{"main.sh", "echo 1\n"}, {"other.sh", "if then fi (\n"}},
+        Pair{{"main.py", "print(1)\n"}, {"other.py", "print(1\n"}},
+        Pair{{"main.c", "int main(void) {}\n"}, {"other.c", "int int;\n"}},
+        Pair{{"Main.java",
+              "class Main { public static void main(String[] a) {} }\n"},
+             {"Other.java", "class {\n"}}),
+    [](const auto& pair) {
+      return fs::path(pair.param[0].name).extension().string().substr(1);
+    });
+
+TEST_F(BuildTest, ToolsThatMakeNoProgramFindThatTheresNone) {
+  Submission submission = Written("bash", "main.sh", "echo\n");
+  submission.language.toolchain.run = {"{program}"};
+  const auto build = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  EXPECT_FALSE(build->ok);
+  EXPECT_EQ(build->reason, "no_program");
+  const auto again = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_TRUE(again->cached);
+  EXPECT_EQ(again->reason, "no_program");
+  EXPECT_EQ(again->message, build->message);
+}
+
+TEST_F(BuildTest, ErrorsNameTheFileAsItWasHandedIn) {
+  Submission submission = Written("c", "MAIN.c", "int main(void) { x }\n");
+  submission.handed_in_as["MAIN.c"] = "MAIN.C";
+  const auto build = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  ASSERT_FALSE(build->diagnostics.empty());
+  EXPECT_EQ(build->diagnostics[0].file, "MAIN.C");
+}
+
+TEST_F(BuildTest, RefusedSubmissionIsABuildThatFailed) {
+  Submission submission;
+  submission.refusal =
+      Refusal{"not_text", "\"a.c\": here stands a NUL byte", "a.c", 2, 5};
+  const auto build = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  EXPECT_FALSE(build->ok);
+  EXPECT_EQ(build->reason, "not_text");
+  EXPECT_THAT(build->message, HasSubstr("here stands a NUL byte"));
+  ASSERT_EQ(build->diagnostics.size(), 1u);
+  EXPECT_EQ(build->diagnostics[0].line, 2);
+  const auto found = FindBuild(submission, grader_.cache);
+  ASSERT_TRUE(found.ok() && *found);
+  EXPECT_EQ((*found)->reason, "not_text");
+}
+
+// A compiler prints what stands in a source.
+TEST_F(BuildTest, LineOfASourceIsNoShortageOfTheMachine) {
+  const std::string line = "fork: Resource temporarily unavailable\n";
+  for (const Submission& submission :
+       {Written("javascript", "a.js", line),
+        Written("java", "A.java", "class A {\n" + line)}) {
+    if (!submission.language.installed()) continue;
+    const auto build = BuildSubmission(submission, grader_.workshop());
+    ASSERT_TRUE(build.ok()) << build.status();
+    EXPECT_FALSE(build->ok);
+    EXPECT_THAT(build->log, HasSubstr("temporarily unavailable"));
+  }
+}
+
+TEST_F(BuildTest, ReachedLimitOfTheWholeBuildIsNamed) {
+  Submission submission = Written("c", "a.c", "int main(void) {}\n");
+  for (char c = 'b'; c < 'e'; ++c) {
+    submission.sources.push_back({std::string(1, c) + ".c", "int i;\n"});
+  }
+  submission.language.build_limits.cpu = absl::Nanoseconds(1);
+  const auto build = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  EXPECT_FALSE(build->ok);
+  EXPECT_EQ(build->reason, "cpu_limit");
+  EXPECT_THAT(build->message, HasSubstr("of processor time"));
+}
+
 // ---- A problem with a driver -----------------------------------------------
 
 // The smallest problem that has all parts: the driver is a program that prints

@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <iterator>
+#include <system_error>
 #include <utility>
-#include <variant>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "grader/execute/machine_shortage.h"
+#include "grader/execute/build_steps.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
 
@@ -34,18 +35,13 @@ std::vector<std::string> SourceNames(const Submission& submission) {
   return names;
 }
 
-// What a compiler says when it was not let finish.
-Diagnostic CompilerStopped(const Termination& termination) {
-  Diagnostic diagnostic;
-  diagnostic.message =
-      "the compiler was stopped: the program is too large or too slow to "
-      "compile";
-  if (const auto* killed = std::get_if<Killed>(&termination)) {
-    if (killed->limit == Limit::kOutput) {
-      diagnostic.message = "the compiler printed too much: too many errors";
-    }
-  }
-  return diagnostic;
+// What a learner is told of a build that was not let finish.
+std::string StoppedMessage(Limit limit, const Limits& limits) {
+  return absl::StrCat(
+      "The build reached its limit of ", DescribeLimit(limit, limits),
+      limit == Limit::kOutput
+          ? ": there are too many errors."
+          : ": the program is too large or too slow to compile.");
 }
 
 void SortByInterest(const Submission& submission,
@@ -118,7 +114,7 @@ class Compilation {
         language_(submission.language),
         entries_(entries),
         folder_(folder),
-        runner_(runner) {}
+        steps_(submission, folder, runner) {}
 
   absl::StatusOr<Build> Run() {
     build_.ok = true;
@@ -130,7 +126,9 @@ class Compilation {
     std::move(build_.diagnostics.begin(), build_.diagnostics.end(),
               std::back_inserter(read));
     build_.diagnostics = std::move(read);
+    RestoreNames();
     SortByInterest(submission_, build_.diagnostics);
+    if (build_.ok) RequireProgram();
     return std::move(build_);
   }
 
@@ -148,7 +146,7 @@ class Compilation {
           Step(language_.toolchain.compile, {{"source", {source}},
                                              {"object", {objects.back()}},
                                              {"options", Options()}});
-      if (!done.ok()) return done;
+      if (!done.ok() || stopped_at_limit_) return done;
     }
     if (!build_.ok) return absl::OkStatus();
     return Step(language_.toolchain.link,
@@ -163,16 +161,54 @@ class Compilation {
       return absl::OkStatus();
     }
     RefuseTakenNames(main);
+    const std::vector<std::string> sources = SourceNames(submission_);
+    Placeholders values = {{"sources", sources},
+                           {"main", {main}},
+                           {"stem", {StemOfMain(submission_)}},
+                           {"program", {kProgram}},
+                           {"folder", {folder_.string()}}};
     for (const CommandTemplate& words : language_.toolchain.build) {
-      const absl::Status done =
-          Step(words, {{"sources", SourceNames(submission_)},
-                       {"main", {main}},
-                       {"stem", {StemOfMain(submission_)}},
-                       {"program", {kProgram}},
-                       {"folder", {folder_.string()}}});
-      if (!done.ok() || !build_.ok) return done;
+      const bool for_each = Names(words, "{source}");
+      for (const std::string& source : sources) {
+        values["source"] = {source};
+        const absl::Status done = Step(words, values);
+        if (!done.ok() || stopped_at_limit_) return done;
+        if (!for_each) break;
+      }
+      if (!build_.ok) break;
     }
     return absl::OkStatus();
+  }
+
+  static bool Names(const CommandTemplate& words, absl::string_view mark) {
+    return std::any_of(words.begin(), words.end(), [&](const auto& word) {
+      return absl::StrContains(word, mark);
+    });
+  }
+
+  // Tools that find no error may still make nothing: of a library, or of a
+  // program without a beginning.
+  void RequireProgram() {
+    const Toolchain& toolchain = language_.toolchain;
+    if (!IsOneProgram(toolchain)) return;
+    std::error_code error;
+    if (fs::is_regular_file(fs::symlink_status(folder_ / kProgram, error))) {
+      return;
+    }
+    build_.ok = false;
+    build_.reason = "no_program";
+    build_.message = absl::StrCat(
+        "The compiler found no error, but made no program: is there a `main` ",
+        "to start with (in Go, also in `package main`)?");
+  }
+
+  void RestoreNames() {
+    for (Diagnostic& diagnostic : build_.diagnostics) {
+      const auto name = submission_.handed_in_as.find(diagnostic.file);
+      if (name != submission_.handed_in_as.end()) {
+        diagnostic.file = name->second;
+      }
+    }
   }
 
   // A file beside `main` would never be seen where a file of the problem goes
@@ -217,22 +253,20 @@ class Compilation {
     for (const CacheEntryPtr& entry : Shared()) {
       command.readable.push_back(entry->folder());
     }
-    const auto observation = runner_.Run(command, language_.build_limits);
-    if (!observation.ok()) return observation.status();
-    build_.wall_time += observation->wall_time;
-    absl::StrAppend(&build_.log, WithoutOurPaths(observation->err.Joined()),
-                    WithoutOurPaths(observation->out.Joined()));
-    if (observation->termination == Termination(Exited{0})) {
-      return absl::OkStatus();
-    }
-    if (LacksProcesses(build_.log)) {
-      return absl::ResourceExhaustedError(absl::StrCat(
-          "the machine refused the compiler a process:\n", build_.log));
-    }
+    const auto result = steps_.Run(command);
+    if (!result.ok()) return result.status();
+    build_.wall_time += result->wall_time;
+    absl::StrAppend(&build_.log, WithoutOurPaths(result->output));
+    if (result->ok) return absl::OkStatus();
     build_.ok = false;
-    if (!std::holds_alternative<Exited>(observation->termination)) {
-      build_.stopped = true;
-      build_.diagnostics.push_back(CompilerStopped(observation->termination));
+    build_.stopped |= result->limit || result->signal || result->unsure;
+    if (result->limit) {
+      stopped_at_limit_ = true;
+      build_.reason = ReasonOfLimit(*result->limit);
+      build_.message = StoppedMessage(*result->limit, language_.build_limits);
+    } else if (result->signal) {
+      build_.message = absl::StrCat("The compiler crashed (signal ",
+                                    *result->signal, ") on the program.");
     }
     return absl::OkStatus();
   }
@@ -252,11 +286,16 @@ class Compilation {
   const Language& language_;
   const std::vector<CacheEntryPtr>& entries_;
   const fs::path& folder_;
-  Runner& runner_;
+  BuildSteps steps_;
+  bool stopped_at_limit_ = false;
   Build build_;
 };
 
 }  // namespace
+
+bool IsOneProgram(const Toolchain& toolchain) {
+  return !toolchain.run.empty() && toolchain.run.front() == "{program}";
+}
 
 std::string MainFile(const Submission& submission) {
   const std::vector<std::string> names = SourceNames(submission);

@@ -23,11 +23,16 @@ std::string MainFile(const Submission& submission);
 // Its name without what stands behind the dot, or that of the first file.
 std::string StemOfMain(const Submission& submission);
 
+// Whether a build makes the one file {program}, which is all that a run needs;
+// else it makes a tree.
+bool IsOneProgram(const Toolchain& toolchain);
+
 // Compiles `submission`, whose files lie in `folder`, against what `plan` says
 // that it shares with others; `entries` hold the parts of the plan. Sets the
-// fields of a Build that say what became of it: `ok`, `stopped`, `diagnostics`,
-// `log` and `wall_time`. Fails when a compiler cannot be started, or has too
-// little of the machine.
+// fields of a Build that say what became of it: `ok`, `reason`, `message`,
+// `stopped`, `diagnostics`, `log` and `wall_time`. The limits of the language
+// hold for all steps together. Fails when a compiler cannot be started, and
+// with kUnavailable when it has too little of the machine.
 absl::StatusOr<Build> Compile(const Submission& submission, const Plan& plan,
                               const std::vector<CacheEntryPtr>& entries,
                               const std::filesystem::path& folder,

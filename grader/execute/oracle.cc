@@ -20,11 +20,6 @@ constexpr std::int64_t kMaxGeneratedBytes = 4 * kMiB;
 constexpr char kFeedback[] = "feedback/judgemessage.txt";
 constexpr char kMultiplier[] = "feedback/score_multiplier.txt";
 
-fs::path ReferenceFolder(const Problem& problem) {
-  return problem.directory.parent_path().parent_path() / "solutions" /
-         problem.id;
-}
-
 // How to run a program of the author's: by the interpreter its name tells, or
 // by itself.
 std::vector<std::string> ProgramCommand(const LanguageTable& languages,
@@ -115,9 +110,8 @@ absl::Status Oracle::Consult(TestCase& test_case, Observation& observation) {
 }
 
 absl::Status Oracle::BuildReference() {
-  const fs::path folder = ReferenceFolder(problem_);
-  auto submission = LoadSubmission(problem_, folder, language_);
-  if (!submission.ok()) submission = LoadSubmission(problem_, folder, "");
+  auto submission = LoadReference(problem_, language_);
+  if (!submission.ok()) submission = LoadReference(problem_, "");
   if (!submission.ok()) return submission.status();
   auto build = BuildSubmission(*submission, workshop_);
   if (!build.ok()) return build.status();

@@ -19,6 +19,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/execute/content_hash.h"
+#include "grader/execute/machine_shortage.h"
 #include "grader/execute/monotonic.h"
 #include "grader/execute/trace.h"
 #include "grader/execute/wire.h"
@@ -146,6 +147,9 @@ void SandboxRunner::StartSession() {
 
 absl::StatusOr<Observation> SandboxRunner::Run(const Command& command,
                                                const Limits& limits) {
+  if (const std::string lack = LackOfAllowance(limits); !lack.empty()) {
+    return absl::UnavailableError(lack);
+  }
   if (program_ == nullptr) {
     const absl::Status started = Start();
     if (!started.ok()) return started;

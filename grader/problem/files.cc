@@ -20,6 +20,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr char kNotRegular[] =
+    "it is not a regular file (a pipe, a socket or a device)";
+
 absl::Status FromErrno(int error) {
   switch (error) {
     case ENOENT:
@@ -30,8 +33,10 @@ absl::Status FromErrno(int error) {
       return absl::PermissionDeniedError("no permission to read it");
     case ELOOP:
       return absl::InvalidArgumentError("it is a link that leads to itself");
+    case ENAMETOOLONG:
+      return absl::InvalidArgumentError("its name is too long");
     default:
-      return absl::InvalidArgumentError(
+      return absl::UnavailableError(
           absl::StrCat("it cannot be read: ", std::strerror(error)));
   }
 }
@@ -44,8 +49,7 @@ absl::StatusOr<std::string> ReadDescriptor(int descriptor,
     return absl::InvalidArgumentError("it is a folder, not a file");
   }
   if (!S_ISREG(status.st_mode)) {
-    return absl::InvalidArgumentError(
-        "it is not a regular file (a pipe, a socket or a device)");
+    return absl::InvalidArgumentError(kNotRegular);
   }
   // Files in /proc have no size and files may grow: count what is read.
   std::string content;
@@ -75,14 +79,17 @@ std::optional<std::string> ReadFile(const fs::path& path) {
 
 absl::StatusOr<std::string> ReadRegularFile(const fs::path& path,
                                             std::int64_t max_bytes) {
+  // To open a device may do something by itself.
+  struct stat status;
+  if (stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) &&
+      !S_ISDIR(status.st_mode)) {
+    return absl::InvalidArgumentError(kNotRegular);
+  }
   // O_NONBLOCK: opening a FIFO without a writer would wait for one.
   const int descriptor =
       open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (descriptor < 0) {
-    if (errno == ENXIO) {
-      return absl::InvalidArgumentError(
-          "it is not a regular file (a pipe, a socket or a device)");
-    }
+    if (errno == ENXIO) return absl::InvalidArgumentError(kNotRegular);
     return FromErrno(errno);
   }
   absl::StatusOr<std::string> content = ReadDescriptor(descriptor, max_bytes);

@@ -16,8 +16,9 @@ namespace grader {
 
 // The content of the regular file at `path`, a link to it included. Fails with
 // kNotFound, kPermissionDenied, or kInvalidArgument when it is something else
-// or larger than `max_bytes`; never waits, as a pipe would make it. Messages
-// say what is wrong, not which file.
+// or larger than `max_bytes`, and with kUnavailable when it is the machine that
+// cannot read it (no descriptor left, a broken disk); never waits, as a pipe
+// would make it. Messages say what is wrong, not which file.
 absl::StatusOr<std::string> ReadRegularFile(const std::filesystem::path& path,
                                             std::int64_t max_bytes);
 

@@ -96,7 +96,7 @@ absl::Status CheckInstalled(const Language& language) {
   for (const Toolchain& toolchain : language.toolchains) {
     choices.push_back(absl::StrJoin(toolchain.programs, " and "));
   }
-  return absl::NotFoundError(
+  return absl::UnavailableError(
       absl::StrCat("nothing to build or run ", language.name,
                    " with on this machine; install ",
                    absl::StrJoin(choices, ", or "), " (in one of ",

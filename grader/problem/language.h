@@ -95,7 +95,7 @@ absl::StatusOr<std::shared_ptr<const LanguageTable>> LoadLanguages(
 const Language* FindLanguage(const LanguageTable& languages,
                              const std::string& name);
 
-// Ok, or kNotFound with what must be installed to use `language`.
+// Ok, or kUnavailable with what must be installed to use `language`.
 absl::Status CheckInstalled(const Language& language);
 
 // The absolute path of the first of `programs` that can be run from one of the

@@ -94,7 +94,7 @@ TEST_F(ToolchainTest, MissingOneSaysWhatToInstall) {
   ChooseToolchain(language_, folder_.path().string());
   EXPECT_FALSE(language_.installed());
   const absl::Status status = CheckInstalled(language_);
-  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable);
   EXPECT_THAT(std::string(status.message()),
               HasSubstr("install best and helper, or second"));
 }

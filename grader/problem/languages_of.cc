@@ -40,4 +40,13 @@ std::vector<std::string> LanguagesOf(const Problem& problem) {
       "solution");
 }
 
+bool TakesLanguage(const Problem& problem, const std::string& language) {
+  if (problem.offered_in.empty() &&
+      LanguagesIn(*problem.languages, problem.directory, "driver").empty()) {
+    return true;
+  }
+  const std::vector<std::string> taken = LanguagesOf(problem);
+  return std::find(taken.begin(), taken.end(), language) != taken.end();
+}
+
 }  // namespace grader

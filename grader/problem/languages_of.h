@@ -15,6 +15,11 @@ namespace grader {
 // in. In the order of the table.
 std::vector<std::string> LanguagesOf(const Problem& problem);
 
+// Whether submissions to `problem` may be in `language`: one of those that
+// problem.yaml lists; else one that there is an adapter for; without a driver
+// any.
+bool TakesLanguage(const Problem& problem, const std::string& language);
+
 }  // namespace grader
 
 #endif  // GRADER_PROBLEM_LANGUAGES_OF_H_

@@ -4,46 +4,26 @@
 #include <cstdint>
 #include <system_error>
 #include <utility>
+#include <variant>
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grader/problem/author_errors.h"
-#include "grader/problem/files.h"
 #include "grader/problem/languages_of.h"
+#include "grader/problem/source_text.h"
+#include "grader/problem/submission_files.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/units.h"
-#include "grader/problem/utf8.h"
 
 namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kMaxBytes = kMiB;  // all files together
-
 bool Contains(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-bool IsSource(const Language& language, const fs::path& path) {
-  return Contains(language.extensions, path.extension().string());
-}
-
-bool BelongsTo(const Language& language, const fs::path& path) {
-  return IsSource(language, path) ||
-         Contains(language.headers, path.extension().string());
-}
-
-// ".cpp, .cc or .cxx (cpp), .py (python)"
-std::string KnownExtensions(const LanguageTable& languages) {
-  std::vector<std::string> all;
-  for (const Language& language : languages) {
-    all.push_back(absl::StrCat(absl::StrJoin(language.extensions, ", "), " (",
-                               language.name, ")"));
-  }
-  return absl::StrJoin(all, ", ");
 }
 
 std::vector<std::string> LanguageNames(const LanguageTable& languages) {
@@ -52,152 +32,18 @@ std::vector<std::string> LanguageNames(const LanguageTable& languages) {
   return names;
 }
 
-absl::Status FileError(const absl::Status& status, const fs::path& path) {
-  return absl::Status(status.code(), absl::StrCat(InQuotes(path.string()), ": ",
-                                                  status.message()));
-}
-
-absl::Status FromFilesystem(const std::error_code& error,
-                            const fs::path& path) {
-  if (error == std::errc::permission_denied) {
-    return FileError(absl::PermissionDeniedError("no permission to read it"),
-                     path);
+// `"a", "b", "c" and 4 more`.
+std::string FirstNames(const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 3;
+  std::vector<std::string> quoted;
+  for (std::size_t i = 0; i < names.size() && i < kShown; ++i) {
+    quoted.push_back(InQuotes(names[i]));
   }
-  if (error == std::errc::too_many_symbolic_link_levels) {
-    return FileError(
-        absl::InvalidArgumentError("it is a link that leads to itself"), path);
+  std::string text = absl::StrJoin(quoted, ", ");
+  if (names.size() > kShown) {
+    absl::StrAppend(&text, " and ", names.size() - kShown, " more");
   }
-  return FileError(absl::InvalidArgumentError(error.message()), path);
-}
-
-// Names travel through command lines and reports.
-absl::Status CheckName(const fs::path& path) {
-  const std::string name = path.filename().string();
-  if (name[0] == '-' || name[0] == '@') {
-    return FileError(
-        absl::InvalidArgumentError(absl::StrCat(
-            "a compiler would not take this for a file name, because of the "
-            "\"",
-            name.substr(0, 1), "\" at its start; rename the file")),
-        path);
-  }
-  const bool control = std::any_of(name.begin(), name.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
-  if (control || FindInvalidUtf8(name) != absl::string_view::npos) {
-    return FileError(absl::InvalidArgumentError(
-                         "the name holds a line break or another character "
-                         "that cannot be shown; rename the file"),
-                     path);
-  }
-  return absl::OkStatus();
-}
-
-// The files of the folder, without dot-files and folders, by name.
-absl::StatusOr<std::vector<fs::path>> FolderFiles(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (entry->path().filename().string()[0] == '.') continue;
-    std::error_code gone;
-    if (fs::is_directory(entry->symlink_status(gone))) continue;
-    files.push_back(entry->path());
-  }
-  if (error) return FromFilesystem(error, folder);
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-absl::StatusOr<Language> ChooseLanguage(const LanguageTable& languages,
-                                        const std::vector<fs::path>& files,
-                                        const fs::path& path,
-                                        const std::string& wanted) {
-  if (!wanted.empty()) {
-    const Language* language = FindLanguage(languages, wanted);
-    if (language == nullptr) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "unknown language ", InQuotes(wanted),
-          DidYouMean(wanted, LanguageNames(languages)),
-          " (known: ", absl::StrJoin(LanguageNames(languages), ", "), ")"));
-    }
-    return *language;
-  }
-  std::vector<const Language*> found;
-  for (const Language& language : languages) {
-    if (std::any_of(files.begin(), files.end(), [&](const fs::path& file) {
-          return IsSource(language, file);
-        })) {
-      found.push_back(&language);
-    }
-  }
-  if (found.size() == 1) return *found[0];
-  if (found.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "no source file at ", InQuotes(path.string()),
-        "; expected a file that ends in ", KnownExtensions(languages)));
-  }
-  return absl::InvalidArgumentError(absl::StrCat(
-      InQuotes(path.string()), " holds sources in ", found[0]->name, " and ",
-      found[1]->name, "; say which: --lang ", found[0]->name));
-}
-
-// Reads the files that belong to the language. `in_folder`: the learner did
-// not name them, so a link could lead to anything.
-absl::StatusOr<std::vector<SourceFile>> ReadSources(
-    const Language& language, const std::vector<fs::path>& files,
-    bool in_folder) {
-  std::vector<SourceFile> sources;
-  std::int64_t left = kMaxBytes;
-  for (const fs::path& file : files) {
-    if (in_folder && !BelongsTo(language, file)) continue;
-    const absl::Status name = CheckName(file);
-    if (!name.ok()) return name;
-    std::error_code error;
-    if (in_folder && fs::is_symlink(file, error)) {
-      return FileError(
-          absl::InvalidArgumentError("it is a link; hand in the file itself"),
-          file);
-    }
-    absl::StatusOr<std::string> content = ReadRegularFile(file, kMaxBytes);
-    if (!content.ok()) return FileError(content.status(), file);
-    left -= static_cast<std::int64_t>(content->size());
-    if (left < 0) {
-      return FileError(absl::InvalidArgumentError(absl::StrCat(
-                           "the files are too large; all together may have ",
-                           FormatBytes(kMaxBytes))),
-                       file.parent_path());
-    }
-    if (content->find('\0') != std::string::npos) {
-      return FileError(
-          absl::InvalidArgumentError("it is a binary file, not source text"),
-          file);
-    }
-    sources.push_back({file.filename().string(), *std::move(content)});
-  }
-  return sources;
-}
-
-absl::Status CheckSources(const Language& language,
-                          const std::vector<SourceFile>& sources,
-                          const fs::path& path) {
-  if (std::none_of(sources.begin(), sources.end(),
-                   [&language](const SourceFile& source) {
-                     return IsSource(language, source.name);
-                   })) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("no ", language.name, " source at ",
-                     InQuotes(path.string()), "; expected a file that ends in ",
-                     absl::StrJoin(language.extensions, ", ")));
-  }
-  if (std::all_of(sources.begin(), sources.end(), [](const SourceFile& source) {
-        return absl::StripAsciiWhitespace(source.content).empty();
-      })) {
-    return FileError(
-        absl::InvalidArgumentError("it is empty; there is nothing to grade"),
-        path);
-  }
-  return absl::OkStatus();
+  return text;
 }
 
 // The problem's file STEM in `language`, or an empty path.
@@ -210,6 +56,289 @@ fs::path PartIn(const Problem& problem, absl::string_view stem,
   }
   return {};
 }
+
+// Loads one submission, a step after the other. A step that returns false was
+// the last one: it left a refusal or a failure.
+class Loading {
+ public:
+  // `by_author`: languages that learners may not use will do.
+  Loading(const Problem& problem, const fs::path& path,
+          const std::string& language, bool by_author)
+      : problem_(problem),
+        languages_(*problem.languages),
+        path_(path),
+        wanted_(language),
+        by_author_(by_author) {}
+
+  absl::StatusOr<Submission> Run() {
+    if (FindWanted() && FindFiles() && ChooseLanguage() && ReadSources() &&
+        CheckContents() && AddScaffold()) {
+      failure_.Update(CheckInstalled(submission_.language));
+    }
+    if (!failure_.ok()) return failure_;
+    return std::move(submission_);
+  }
+
+ private:
+  bool Refuse(Refusal refusal) {
+    submission_.refusal = std::move(refusal);
+    return false;
+  }
+  bool Refuse(const std::string& reason, const std::string& message) {
+    return Refuse(Refusal{reason, message, "", 0, 0});
+  }
+  bool Fail(const absl::Status& status) {
+    failure_ = status;
+    return false;
+  }
+
+  bool FindWanted() {
+    if (wanted_.empty() || FindLanguage(languages_, wanted_) != nullptr) {
+      return true;
+    }
+    return Fail(absl::InvalidArgumentError(absl::StrCat(
+        "unknown language ", InQuotes(wanted_),
+        DidYouMean(wanted_, LanguageNames(languages_)),
+        " (known: ", absl::StrJoin(LanguageNames(languages_), ", "), ")")));
+  }
+
+  bool FindFiles() {
+    auto found = FindSubmissionFiles(path_);
+    if (!found.ok()) return Fail(found.status());
+    if (auto* refusal = std::get_if<Refusal>(&*found)) {
+      return Refuse(std::move(*refusal));
+    }
+    found_ = std::get<SubmissionFiles>(*std::move(found));
+    for (const Language& language : languages_) {
+      if (by_author_ || TakesLanguage(problem_, language.name)) {
+        taken_.push_back(&language);
+      }
+    }
+    for (const fs::path& file : found_.files) {
+      extensions_.push_back(KnownExtension(file));
+    }
+    return true;
+  }
+
+  // How the name of `file` ends, as the table writes it: "A.CPP" ends in
+  // ".cpp". "A.C" ends in ".C" where the problem takes a language that has it
+  // (C++), in
+  // ".c" where it takes C alone.
+  std::string KnownExtension(const fs::path& file) const {
+    const std::string written = file.extension().string();
+    const std::string lower = absl::AsciiStrToLower(written);
+    for (const std::string& extension : {written, lower}) {
+      for (const Language& language : languages_) {
+        if (Takes(language) && (Contains(language.extensions, extension) ||
+                                Contains(language.headers, extension))) {
+          return extension;
+        }
+      }
+    }
+    return lower;
+  }
+
+  bool Takes(const Language& language) const {
+    return std::find(taken_.begin(), taken_.end(), &language) != taken_.end();
+  }
+
+  bool ChooseLanguage() {
+    std::vector<const Language*> choices;  // that the problem takes
+    const Language* other = nullptr;       // that it does not
+    for (const Language& language : languages_) {
+      if (wanted_.empty() ? SourcesIn(language).empty()
+                          : language.name != wanted_) {
+        continue;
+      }
+      if (Takes(language)) {
+        choices.push_back(&language);
+      } else if (other == nullptr) {
+        other = &language;
+      }
+    }
+    if (choices.size() == 1) {
+      submission_.language = *choices[0];
+      return true;
+    }
+    if (choices.size() > 1) return RefuseToChoose(choices);
+    if (other == nullptr) return RefuseNoSource(nullptr);
+    submission_.language = *other;
+    return Refuse("language", NotTaken(*other));
+  }
+
+  std::string NotTaken(const Language& language) const {
+    return absl::StrCat("the problem \"", problem_.id,
+                        "\" cannot be solved in ", language.name, ", only in ",
+                        absl::StrJoin(LanguagesOf(problem_), ", "));
+  }
+
+  bool RefuseToChoose(const std::vector<const Language*>& choices) {
+    std::vector<std::string> parts;
+    for (const Language* language : choices) {
+      parts.push_back(absl::StrCat(language->name, " (",
+                                   FirstNames(SourcesIn(*language)), ")"));
+    }
+    return Refuse(
+        "ambiguous_language",
+        absl::StrCat("there are sources in ", absl::StrJoin(parts, " and in "),
+                     ", and only one language can be graded: hand in "
+                     "the files of one, or say which with --lang ",
+                     choices[0]->name));
+  }
+
+  // Nothing that could be built; `only`: in this language.
+  bool RefuseNoSource(const Language* only) {
+    std::vector<std::string> expected;
+    for (const Language& language : languages_) {
+      if (only == nullptr ? !Takes(language) : &language != only) continue;
+      expected.push_back(
+          absl::StrCat(absl::StrJoin(language.extensions, ", "),
+                       only == nullptr ? absl::StrCat(" (", language.name, ")")
+                                       : std::string()));
+    }
+    std::string text = absl::StrCat(
+        "no ", only == nullptr ? "" : only->name + " ", "source was handed in");
+    std::vector<std::string> names;
+    for (const fs::path& file : found_.files) {
+      names.push_back(file.filename().string());
+    }
+    if (!names.empty()) {
+      absl::StrAppend(&text, ", only ", FirstNames(names));
+    } else if (found_.folders.empty()) {
+      absl::StrAppend(&text, ": the folder is empty");
+    }
+    if (!found_.folders.empty()) {
+      absl::StrAppend(&text, "; folders in the hand-in (",
+                      FirstNames(found_.folders),
+                      ") are not looked into: hand in the files themselves");
+    }
+    absl::StrAppend(&text, "; expected a file that ends in ",
+                    absl::StrJoin(expected, ", "));
+    return Refuse("no_source", text);
+  }
+
+  // The names of the files that are built in `language`.
+  std::vector<std::string> SourcesIn(const Language& language) const {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < found_.files.size(); ++i) {
+      if (Contains(language.extensions, extensions_[i])) {
+        names.push_back(found_.files[i].filename().string());
+      }
+    }
+    return names;
+  }
+
+  bool ReadSources() {
+    const Language& language = submission_.language;
+    if (SourcesIn(language).empty()) {
+      return RefuseNoSource(FindLanguage(languages_, language.name));
+    }
+    std::vector<std::size_t> taken;
+    for (std::size_t i = 0; i < found_.files.size(); ++i) {
+      if (Contains(language.extensions, extensions_[i]) ||
+          Contains(language.headers, extensions_[i])) {
+        taken.push_back(i);
+      }
+    }
+    if (taken.size() > kMaxSourceFiles) {
+      return Refuse("too_large", absl::StrCat("there are ", taken.size(),
+                                              " source files; at most ",
+                                              kMaxSourceFiles, " are graded"));
+    }
+    return std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
+      return ReadSource(found_.files[i], extensions_[i]);
+    });
+  }
+
+  // Of a folder the learner did not name each file, and a link could lead to
+  // anything.
+  bool ReadSource(const fs::path& file, const std::string& extension) {
+    if (auto refusal = CheckFileName(file)) return Refuse(*std::move(refusal));
+    auto bytes =
+        ReadSubmissionFile(file, kMaxSubmissionBytes, !found_.in_folder);
+    if (!bytes.ok()) return Fail(bytes.status());
+    if (auto* refusal = std::get_if<Refusal>(&*bytes)) {
+      return Refuse(std::move(*refusal));
+    }
+    const std::string& content = std::get<std::string>(*bytes);
+    left_ -= static_cast<std::int64_t>(content.size());
+    if (left_ < 0) {
+      return Refuse("too_large",
+                    absl::StrCat("the files are too large; all together may "
+                                 "have ",
+                                 FormatBytes(kMaxSubmissionBytes)));
+    }
+    const std::string name = file.filename().string();
+    SourceText source = ReadSourceText(content);
+    if (!source.ok()) {
+      return Refuse(Refusal{"not_text",
+                            absl::StrCat(InQuotes(name), ": ", source.fault),
+                            name, source.line, source.column});
+    }
+    return Add(name, extension, std::move(source.text));
+  }
+
+  // A header is included under the name it has; a source is known to compilers
+  // by how its name ends.
+  bool Add(const std::string& name, const std::string& extension,
+           std::string text) {
+    std::string known = name;
+    if (Contains(submission_.language.extensions, extension)) {
+      known = fs::path(name).stem().string() + extension;
+    }
+    if (known != name) submission_.handed_in_as[known] = name;
+    for (const SourceFile& other : submission_.sources) {
+      if (other.name != known) continue;
+      return Refuse("file_name",
+                    absl::StrCat("the names of two files, ", InQuotes(name),
+                                 " one of them, differ in capitals alone; "
+                                 "rename one"));
+    }
+    submission_.sources.push_back({known, std::move(text)});
+    return true;
+  }
+
+  bool CheckContents() {
+    std::vector<SourceFile>& sources = submission_.sources;
+    std::sort(sources.begin(), sources.end(),
+              [](const SourceFile& a, const SourceFile& b) {
+                return a.name < b.name;
+              });
+    if (std::all_of(sources.begin(), sources.end(),
+                    [](const SourceFile& source) {
+                      return absl::StripAsciiWhitespace(source.content).empty();
+                    })) {
+      Refusal refusal = {"empty",
+                         sources.size() == 1
+                             ? InQuotes(sources[0].name) +
+                                   ": it is empty; there is nothing to grade"
+                             : "the files are all empty; there is nothing to "
+                               "grade",
+                         sources[0].name, 0, 0};
+      return Refuse(std::move(refusal));
+    }
+    return true;
+  }
+
+  bool AddScaffold() {
+    auto scaffold = FindScaffold(problem_, submission_.language);
+    if (!scaffold.ok()) return Fail(scaffold.status());
+    submission_.scaffold = *std::move(scaffold);
+    return true;
+  }
+
+  const Problem& problem_;
+  const LanguageTable& languages_;
+  const fs::path& path_;
+  const std::string& wanted_;
+  const bool by_author_;
+  std::vector<const Language*> taken_;  // those that will do
+  SubmissionFiles found_;
+  std::vector<std::string> extensions_;  // of found_.files
+  std::int64_t left_ = kMaxSubmissionBytes;
+  Submission submission_;
+  absl::Status failure_;
+};
 
 }  // namespace
 
@@ -236,41 +365,19 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
 absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
                                           const fs::path& path,
                                           const std::string& language) {
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found) {
-    return absl::NotFoundError(
-        absl::StrCat("no file or folder ", InQuotes(path.string())));
-  }
-  if (error) return FromFilesystem(error, path);
-  const bool in_folder = fs::is_directory(status);
-  std::vector<fs::path> files = {path};
-  if (in_folder) {
-    absl::StatusOr<std::vector<fs::path>> found = FolderFiles(path);
-    if (!found.ok()) return found.status();
-    files = *std::move(found);
-  }
+  return Loading(problem, path, language, /*by_author=*/false).Run();
+}
 
-  Submission submission;
-  absl::StatusOr<Language> chosen =
-      ChooseLanguage(*problem.languages, files, path, language);
-  if (!chosen.ok()) return chosen.status();
-  submission.language = *std::move(chosen);
-  if (absl::Status installed = CheckInstalled(submission.language);
-      !installed.ok()) {
-    return installed;
+absl::StatusOr<Submission> LoadReference(const Problem& problem,
+                                         const std::string& language) {
+  const fs::path folder =
+      problem.directory.parent_path().parent_path() / "solutions" / problem.id;
+  auto reference = Loading(problem, folder, language, /*by_author=*/true).Run();
+  if (reference.ok() && reference->refusal) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the reference solution: ", reference->refusal->message));
   }
-  absl::StatusOr<std::vector<SourceFile>> sources =
-      ReadSources(submission.language, files, in_folder);
-  if (!sources.ok()) return sources.status();
-  submission.sources = *std::move(sources);
-  const absl::Status checked =
-      CheckSources(submission.language, submission.sources, path);
-  if (!checked.ok()) return checked;
-  auto scaffold = FindScaffold(problem, submission.language);
-  if (!scaffold.ok()) return scaffold.status();
-  submission.scaffold = *std::move(scaffold);
-  return submission;
+  return reference;
 }
 
 }  // namespace grader

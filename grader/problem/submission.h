@@ -3,12 +3,15 @@
 #define GRADER_PROBLEM_SUBMISSION_H_
 
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "grader/problem/language.h"
 #include "grader/problem/problem.h"
+#include "grader/problem/refusal.h"
 
 namespace grader {
 
@@ -32,7 +35,14 @@ struct Scaffold {
 struct Submission {
   Language language;
   std::vector<SourceFile> sources;  // sorted by name
+  // Of sources whose names end in a way that compilers do not know ("A.CPP"):
+  // what they are called in the hand-in, by the name they have here ("A.cpp").
+  std::map<std::string, std::string> handed_in_as;
   Scaffold scaffold;
+  // Why it cannot be graded; all of the rest may be missing then. Whoever
+  // builds a Submission looks at it, so that it ends like one that does not
+  // compile.
+  std::optional<Refusal> refusal;
 };
 
 // The Scaffold of `problem` for submissions in `language`. Fails with
@@ -41,17 +51,28 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
                                       const Language& language);
 
 // Reads the file or folder at `path`, in the language named `language` or, if
-// that is empty, in the one its file names tell. Of a folder, only the sources
-// and headers that lie directly in it are read, and no dot-files. Fails with
-// kNotFound, kPermissionDenied or kInvalidArgument and a message for the
-// learner when there is nothing to read, no source among the files, no driver
-// for the language, none of its tools on this machine, or more than one
-// language to choose from; also for what is no source text: links and devices
-// in the folder, binary files, files that are all empty, more than 1 MiB, names
-// that a compiler could misread.
+// that is empty, in the one that its file names tell, of those that the problem
+// takes. How a name ends is compared without regard to capitals, unless the
+// table tells them apart. Of a folder, only the sources and headers that lie
+// directly in it are read, and no dot-files; texts are brought into the form
+// that ReadSourceText describes. What is wrong with the hand-in is a
+// Submission with a `refusal`: nothing to build in it, no text, links and
+// devices in a folder, more files or bytes than submission_files.h allows,
+// names that a compiler could misread, a language that the problem does not
+// take. A Status is not the learner's: kNotFound when there is nothing at
+// `path`, kInvalidArgument when no language is called `language`, kUnavailable
+// when the language has none of its tools on this machine or the machine cannot
+// read.
 absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
                                           const std::filesystem::path& path,
                                           const std::string& language);
+
+// The author's own solution of `problem`, in solutions/ID beside the folder of
+// problems, in `language` or, if that is empty, in whatever it is written in,
+// though learners may not use that. A refusal, too, is a Status here:
+// kInvalidArgument.
+absl::StatusOr<Submission> LoadReference(const Problem& problem,
+                                         const std::string& language);
 
 }  // namespace grader
 

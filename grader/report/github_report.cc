@@ -142,6 +142,10 @@ std::string GitHubReport(const Report& full) {
   std::vector<std::string> errors =
       view.build.ok ? FailedCases(view)
                     : Diagnostics(view.build, Severity::kError, "error");
+  // A build may fail without a word of a compiler's: nothing was handed in.
+  if (errors.empty() && view.cases.empty() && !accepted) {
+    errors = {Annotation("error", "build", view.verdict.message)};
+  }
   std::string said =
       absl::StrCat(view.title, ": ", PointsInWords(view.score, view.max_score));
   if (errors.size() >= kMostOfAKind) {

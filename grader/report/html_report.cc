@@ -61,6 +61,11 @@ std::string BuildSection(const Report& view) {
   const std::string errors = DiagnosticList(view.build, Severity::kError);
   const std::string warnings = DiagnosticList(view.build, Severity::kWarning);
   std::string section;
+  if (!view.build.ok && errors.empty() && view.build.log.empty()) {
+    return absl::StrCat("<section>\n<h2>Why nothing was run</h2>\n<p>",
+                        Markup(Shortened(view.verdict.message, kLongestLog)),
+                        "</p>\n</section>\n");
+  }
   if (!view.build.ok) {
     absl::StrAppend(&section, "<section>\n<h2>What the compiler says</h2>\n<p>",
                     Markup(Shortened(view.verdict.message, kLongestLog)),

@@ -23,7 +23,8 @@
 //  3. Each limit that ends a run is named, and others that were reached as far
 //     as the kernel tells of them.
 //  4. When a run ends, all its processes are gone; when the grader ends, too.
-//  5. Each command of a build is confined like a run.
+//  5. A build is confined like a run; its limits hold for all its commands
+//     together (execute/build_steps.h).
 //  6. What a run did is told by this program and the driver, not by the
 //     submission, which reaches neither's memory nor descriptors and has no say
 //     in when they run.

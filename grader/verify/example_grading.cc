@@ -28,8 +28,10 @@ std::optional<Report> ExampleGrading::Check(const fs::path& path,
                                             ProofPart& part) {
   Finding finding = {path.lexically_relative(root_).string(), "", ""};
   const auto submission = LoadSubmission(problem_, path, language);
-  if (!submission.ok()) {
-    finding.complaint = std::string(submission.status().message());
+  if (!submission.ok() || submission->refusal) {
+    finding.complaint = submission.ok()
+                            ? submission->refusal->message
+                            : std::string(submission.status().message());
     Record(finding, part);
     return std::nullopt;
   }

@@ -100,8 +100,7 @@ absl::StatusOr<MutationScore> ScoreMutants(
     const std::function<void(int, int)>& on_progress) {
   const std::filesystem::path root =
       problem.directory.parent_path().parent_path();
-  const auto reference =
-      LoadSubmission(problem, root / "solutions" / problem.id, language);
+  const auto reference = LoadReference(problem, language);
   if (!reference.ok()) return reference.status();
   const auto equivalents =
       LoadEquivalents(root / "fixtures/problems" / problem.id);

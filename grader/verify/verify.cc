@@ -133,7 +133,7 @@ class Verification {
       const fs::path folder = grading_.Folder("starters");
       const auto starter = LoadSubmission(problem_, folder, language);
       grading_.Check(folder, language, MustBeBuiltAndRejected(), part);
-      if (starter.ok() && !HasTodo(*starter)) {
+      if (starter.ok() && !starter->refusal && !HasTodo(*starter)) {
         part.complaints.push_back(
             absl::StrCat("the starter in ", language, " has no TODO"));
       }
@@ -235,8 +235,7 @@ class Verification {
 
   void LeaksPart(ProofPart& part) {
     for (const std::string& language : languages_) {
-      const auto reference =
-          LoadSubmission(problem_, grading_.Folder("solutions"), language);
+      const auto reference = LoadReference(problem_, language);
       if (!reference.ok()) continue;
       Finding finding;
       const auto report = grading_.Grade(WithDump(*reference), finding);

@@ -1,0 +1,47 @@
+// The files of a hand-in as they lie on the disk: which there are, and what is
+// in them. A hand-in may hold anything, so each step is bounded.
+#ifndef GRADER_PROBLEM_SUBMISSION_FILES_H_
+#define GRADER_PROBLEM_SUBMISSION_FILES_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "grader/problem/limits.h"
+#include "grader/problem/refusal.h"
+
+namespace grader {
+
+// Of one hand-in: all that is read, the files that are read, and what a folder
+// may hold beside them.
+inline constexpr std::int64_t kMaxSubmissionBytes = kMiB;
+inline constexpr std::size_t kMaxSourceFiles = 100;
+inline constexpr std::size_t kMaxFolderEntries = 10'000;
+
+struct SubmissionFiles {
+  bool in_folder = false;                    // else one file was named
+  std::vector<std::filesystem::path> files;  // by name
+  std::vector<std::string> folders;          // not looked into; by name
+};
+
+// The file or folder at `path`: of a folder all that lies directly in it, but
+// for names that begin with a dot. Fails with kNotFound when there is nothing
+// of that name, kUnavailable when the machine cannot tell.
+absl::StatusOr<std::variant<SubmissionFiles, Refusal>> FindSubmissionFiles(
+    const std::filesystem::path& path);
+
+// Nothing if the file's name can travel through command lines and reports.
+std::optional<Refusal> CheckFileName(const std::filesystem::path& file);
+
+// The content of `file`, a regular one of at most `max_bytes`. `follow`: a link
+// will do. Never waits. Fails with kUnavailable when the machine cannot read.
+absl::StatusOr<std::variant<std::string, Refusal>> ReadSubmissionFile(
+    const std::filesystem::path& file, std::int64_t max_bytes, bool follow);
+
+}  // namespace grader
+
+#endif  // GRADER_PROBLEM_SUBMISSION_FILES_H_
