@@ -34,7 +34,7 @@ class TimedOut : public boost::system::system_error {
 };
 
 // The kind of an error; the name of its type if that is of no kind.
-std::string KindOf(std::exception_ptr failure) {
+std::string KindOf(const std::exception_ptr& failure) {
   try {
     std::rethrow_exception(failure);
   } catch (const TimedOut&) {
@@ -62,7 +62,7 @@ void Fail(const std::string& kind, const std::string& text) {
   throw std::logic_error("no such kind of error: " + kind);
 }
 
-rpc::Json Describe(std::exception_ptr failure) {
+rpc::Json Describe(const std::exception_ptr& failure) {
   Show(failure);
   return Array(KindOf(failure), rpc::Message(failure));
 }

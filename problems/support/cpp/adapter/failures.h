@@ -16,7 +16,7 @@ namespace adapter {
 
 // The kind and the message of an error that came out of a submission: an array
 // of two. An error of no kind has the name of its type instead.
-rpc::Json Describe(std::exception_ptr failure);
+rpc::Json Describe(const std::exception_ptr& failure);
 
 }  // namespace adapter
 
