@@ -82,6 +82,17 @@ std::string HashOf(const Submission& submission, absl::string_view grading) {
   for (const SourceFile& source : submission.sources) {
     hash.Add(source.name).Add(source.content);
   }
+  for (const auto& [name, handed_in] : submission.handed_in_as) {
+    hash.Add(name).Add(handed_in);
+  }
+  if (submission.refusal) {
+    const Refusal& refusal = *submission.refusal;
+    hash.Add(refusal.reason)
+        .Add(refusal.message)
+        .Add(refusal.file)
+        .Add(std::int64_t{refusal.line})
+        .Add(std::int64_t{refusal.column});
+  }
   return hash.Digest();
 }
 

@@ -15,7 +15,7 @@ struct Crash {
 };
 
 const std::vector<Crash>& Crashes() {
-  static const auto& crashes = *new std::vector<Crash> {
+  static const auto& crashes = *new std::vector<Crash>{
       {"Java", R"(reading
 Exception in thread "main" java.lang.ArithmeticException: / by zero
 	at Risky.div(Risky.java:3)
@@ -39,7 +39,8 @@ Caused by: java.lang.NumberFormatException: For input string: "x"
 )",
        R"("java.lang.NumberFormatException: For input string: "x"" (C.java, )"
        "line 1)"},
-      {"JavaWithoutEnd", R"(Exception in thread "main" java.lang.StackOverflowError
+      {"JavaWithoutEnd",
+       R"(Exception in thread "main" java.lang.StackOverflowError
 	at Deep.f(Deep.java:1)
 	at Deep.f(Deep.java:1)
 	at Deep.f(Deep.java:1)
@@ -215,48 +216,50 @@ RecursionError: maximum recursion depth exceeded
       {"Other", "starting\n  giving up  \n\n", R"("giving up")"},
       {"Nothing", " \n", ""},
   };
-      return crashes;
-  }
+  return crashes;
+}
 
-  class CrashWordsTest : public ::testing::TestWithParam<Crash> {};
+class CrashWordsTest : public ::testing::TestWithParam<Crash> {};
 
-  INSTANTIATE_TEST_SUITE_P(
-      Languages, CrashWordsTest, ::testing::ValuesIn(Crashes()),
-      [](const auto& info) { return info.param.language; });
+INSTANTIATE_TEST_SUITE_P(Languages, CrashWordsTest,
+                         ::testing::ValuesIn(Crashes()),
+                         [](const auto& tested) {
+                           return tested.param.language;
+                         });
 
-  TEST_P(CrashWordsTest, NamesTheErrorAndTheLearnersLine) {
-    EXPECT_EQ(CrashWords(GetParam().err), GetParam().expected);
-  }
+TEST_P(CrashWordsTest, NamesTheErrorAndTheLearnersLine) {
+  EXPECT_EQ(CrashWords(GetParam().err), GetParam().expected);
+}
 
-  TEST_P(CrashWordsTest, WordsBeforeTheCrashDoNotHideIt) {
-    if (GetParam().expected.empty()) return;
-    const std::string before = "step 1\nchecking: all 3 values\n  indented\n";
-    EXPECT_EQ(CrashWords(before + GetParam().err), GetParam().expected);
-  }
+TEST_P(CrashWordsTest, WordsBeforeTheCrashDoNotHideIt) {
+  if (GetParam().expected.empty()) return;
+  const std::string before = "step 1\nchecking: all 3 values\n  indented\n";
+  EXPECT_EQ(CrashWords(before + GetParam().err), GetParam().expected);
+}
 
-  TEST(CrashWordsTextTest, ALongTextIsLookedAtFromBothEnds) {
-    const std::string noise(3 << 20, 'x');
-    EXPECT_EQ(CrashWords("panic: boom\n\n" + noise + "\nexit status 2\n"),
-              "\"boom\"");
-    EXPECT_EQ(CrashWords(noise + "\nb.sh: line 2: foo: command not found\n"),
-              "\"foo: command not found\" (b.sh, line 2)");
-  }
+TEST(CrashWordsTextTest, ALongTextIsLookedAtFromBothEnds) {
+  const std::string noise(3 << 20, 'x');
+  EXPECT_EQ(CrashWords("panic: boom\n\n" + noise + "\nexit status 2\n"),
+            "\"boom\"");
+  EXPECT_EQ(CrashWords(noise + "\nb.sh: line 2: foo: command not found\n"),
+            "\"foo: command not found\" (b.sh, line 2)");
+}
 
-  TEST(CrashWordsTextTest, LongWordsAreCutAndControlsMadeVisible) {
-    const std::string words = CrashWords("\x1b[31m" + std::string(1000, 'x'));
-    EXPECT_EQ(words.substr(0, 6), "\"\\x1b[");
-    EXPECT_LT(words.size(), 260u);
-  }
+TEST(CrashWordsTextTest, LongWordsAreCutAndControlsMadeVisible) {
+  const std::string words = CrashWords("\x1b[31m" + std::string(1000, 'x'));
+  EXPECT_EQ(words.substr(0, 6), "\"\\x1b[");
+  EXPECT_LT(words.size(), 260u);
+}
 
-  TEST(WithoutOwnFoldersTest, LeavesTheNameThatTheLearnerGave) {
-    EXPECT_EQ(
-        WithoutOwnFolders("at (/box/tmp/grader-workspace-Hlex1F/submission-12/"
-                          "src/e.js:2:20), \"/var/cache/grader/entries/"
-                          "0123456789abcdef0123456789abcdef/s.py\""),
-        "at (src/e.js:2:20), \"s.py\"");
-    EXPECT_EQ(WithoutOwnFolders("/home/ana/entries/1/x.py: no such file"),
-              "/home/ana/entries/1/x.py: no such file");
-  }
+TEST(WithoutOwnFoldersTest, LeavesTheNameThatTheLearnerGave) {
+  EXPECT_EQ(
+      WithoutOwnFolders("at (/box/tmp/grader-workspace-Hlex1F/submission-12/"
+                        "src/e.js:2:20), \"/var/cache/grader/entries/"
+                        "0123456789abcdef0123456789abcdef/s.py\""),
+      "at (src/e.js:2:20), \"s.py\"");
+  EXPECT_EQ(WithoutOwnFolders("/home/ana/entries/1/x.py: no such file"),
+            "/home/ana/entries/1/x.py: no such file");
+}
 
 }  // namespace
 }  // namespace grader

@@ -70,7 +70,7 @@ void Progress::LookAt(Task& task, bool asleep) {
   if (sight.has_value()) Apply(*sight);
 }
 
-absl::Duration Progress::AllowRealTime() {
+absl::Time Progress::AllowRealTime() {
   const absl::Time real = MonotonicNow();
   clock_.Allow(real - allowed_until_);
   allowed_until_ = real;
@@ -78,7 +78,7 @@ absl::Duration Progress::AllowRealTime() {
 }
 
 void Progress::LookAtAll() {
-  const absl::Duration real = AllowRealTime();
+  const absl::Time real = AllowRealTime();
   sights_.clear();
   for (auto& [tid, task] : tasks_) {
     if (task.IsHeld()) continue;

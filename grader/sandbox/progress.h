@@ -45,7 +45,7 @@ class Progress {
     Clock::Since since;
   };
 
-  absl::Duration AllowRealTime();
+  absl::Time AllowRealTime();
   std::optional<Sight> Observe(Task& task, char state);
   bool HasSlept(Task& task, const Schedule& schedule);
   void Apply(const Sight& sight);
