@@ -199,6 +199,8 @@ bool SpeaksOfShortage(absl::string_view output,
                                     "failed to map",
                                     "could not reserve",
                                     "killed signal terminated",
+                                    "disk full",
+                                    "failed to write",
                                     "thread constructor failed",
                                     "pthread_create",
                                     "create native thread"};
