@@ -166,10 +166,11 @@ void Page::Paragraph(int indent, absl::string_view text, Ink ink,
 }
 
 void Page::QuoteEnds(int indent, absl::string_view text, int head, int tail) {
+  const absl::string_view whole = text;
   if (absl::EndsWith(text, "\n")) text.remove_suffix(1);
   const auto lines = 1 + std::count(text.begin(), text.end(), '\n');
   const auto left_out = lines - head - tail;
-  if (left_out <= 1) return Quote(indent, text, head + tail + 1);
+  if (left_out <= 1) return Quote(indent, whole, head + tail + 1);
   std::size_t end = 0;
   for (int i = 0; i < head; ++i) end = text.find('\n', end) + 1;
   std::size_t begin = text.size();
