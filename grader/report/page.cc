@@ -68,6 +68,12 @@ std::size_t BreakPoint(absl::string_view text, int columns) {
   return std::max(fits, DecodeFront(text).size);
 }
 
+// Whether CI services take a line that begins so for a command to them, blanks
+// before it or not.
+bool LooksLikeCommand(absl::string_view line) {
+  return absl::StartsWith(line, "::") || absl::StartsWith(line, "##");
+}
+
 }  // namespace
 
 Page::Page(const TextStyle& style) : style_(style) {
@@ -157,7 +163,14 @@ void Page::Paragraph(int indent, absl::string_view text, Ink ink,
         Write(Shown("…"), Ink::kFaint);
         return EndLine();
       }
-      const std::size_t end = BreakPoint(rest, width() - hanging);
+      // A break may bring such a text to the beginning of a line.
+      const std::string before =
+          LooksLikeCommand(rest) && (lines > 1 || shown_label.empty())
+              ? Shown("│ ")
+              : "";
+      Write(before, Ink::kFaint);
+      const std::size_t end =
+          BreakPoint(rest, width() - hanging - DisplayWidth(before));
       Write(std::string(rest.substr(0, end)), ink);
       EndLine();
       rest = absl::StripLeadingAsciiWhitespace(rest.substr(end));

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 
 namespace grader {
@@ -96,6 +97,16 @@ TEST(PageTest, GapsDoNotAddUp) {
   page.Gap();
   page.Line(0, {{"b"}});
   EXPECT_EQ(page.text(), "a\n\nb\n");
+}
+
+TEST(PageTest, NoLineOfAParagraphIsACommandToACiService) {
+  Page page({});
+  page.Paragraph(2, absl::StrCat(std::string(77, 'a'), " ::error::b"));
+  page.Paragraph(2, "##[error]c");
+  page.Paragraph(0, "::error::d", Ink::kPlain, {"Hint: "});
+  EXPECT_EQ(page.text(), absl::StrCat("  ", std::string(77, 'a'),
+                                      "\n  │ ::error::b\n  │ ##[error]c\n"
+                                      "Hint: ::error::d\n"));
 }
 
 TEST(PageTest, QuotesBothEndsOfALongText) {
