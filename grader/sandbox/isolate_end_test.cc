@@ -158,12 +158,15 @@ TEST_P(IsolationEndTest, EverythingEndsWithAGraderThatIsStoppedAtAnyInstant) {
       WithDriver(Program("answer"), {"2"}), Program("sleepers", {"5"}),
       Shell("i=0; while [ $i -lt 3000 ]; do i=$((i+1)); done; sleep 1 & wait"),
       Shell("(:) & exec sleep 5")};
+  constexpr int kSignals[] = {SIGKILL, SIGTERM, SIGINT, SIGHUP};
   std::mt19937 random(20);  // NOLINT: the same instants each time
   for (int i = 0; i < 12; ++i) {
     const std::string mark = absl::StrCat("STOPPED_GRADER=", getpid(), ".", i);
     const pid_t grader = fork();
     if (grader == 0) {
       putenv(const_cast<char*>(mark.c_str()));
+      // A shell's "&" and nohup(1) have some of them ignored.
+      for (const int number : kSignals) signal(number, SIG_DFL);
       SandboxRunner runner(std::string(GRADER_BINARY_DIR) + "/grader-sandbox");
       for (int j = 0;; ++j) {
         Command command = commands[(i + j) % 4];
@@ -174,8 +177,7 @@ TEST_P(IsolationEndTest, EverythingEndsWithAGraderThatIsStoppedAtAnyInstant) {
     }
     usleep(std::uniform_int_distribution<useconds_t>(0, 200'000)(random));
     const std::vector<pid_t> started = Descendants(grader);
-    const int signals[] = {SIGKILL, SIGTERM, SIGINT, SIGHUP};
-    kill(grader, signals[i % 4]);
+    kill(grader, kSignals[i % 4]);
     waitpid(grader, nullptr, 0);
     // The test's own limit ends a hang.
     while (CountMarked(mark, folder_) > 0) usleep(10'000);
