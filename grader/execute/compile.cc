@@ -300,7 +300,9 @@ bool IsOneProgram(const Toolchain& toolchain) {
 std::string MainFile(const Submission& submission) {
   const std::vector<std::string> names = SourceNames(submission);
   if (names.size() == 1) return names.front();
-  for (const char* wanted : {"main", "__main__", "solution"}) {
+  for (const absl::string_view wanted : {"main", "__main__", "solution"}) {
+    // Where a driver calls the submission, its own adapter is called that.
+    if (wanted == "__main__" && !submission.scaffold.empty()) continue;
     for (const std::string& name : names) {
       if (absl::AsciiStrToLower(fs::path(name).stem().string()) == wanted) {
         return name;
