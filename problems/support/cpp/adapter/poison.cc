@@ -20,6 +20,8 @@ void Free(void* memory) {
 }  // namespace
 
 // The library's other forms of `delete`, but for over-aligned types, call
-// these.
-void operator delete(void* memory) noexcept { Free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { Free(memory); }
+// these. Weak: a submission may have its own.
+[[gnu::weak]] void operator delete(void* memory) noexcept { Free(memory); }
+[[gnu::weak]] void operator delete(void* memory, std::size_t) noexcept {
+  Free(memory);
+}
