@@ -46,15 +46,6 @@ void AddTree(ContentHash& hash, const fs::path& folder) {
   }
 }
 
-void AddLanguage(ContentHash& hash, const Language& language) {
-  hash.Add(ToolchainHash(language))
-      .Add(static_cast<std::int64_t>(language.diagnostics))
-      .Add(std::int64_t{language.runtime_processes})
-      .Add(language.runtime_memory_bytes)
-      .Add(static_cast<std::int64_t>(language.readable.size()));
-  for (const fs::path& path : language.readable) hash.Add(path.native());
-}
-
 }  // namespace
 
 std::string HashOfGrading(const Problem& problem, const GradeOptions& options,
@@ -70,7 +61,7 @@ std::string HashOfGrading(const Problem& problem, const GradeOptions& options,
   AddTree(hash, problems.parent_path() / "solutions" / problem.id);
   if (problem.languages != nullptr) {
     for (const Language& language : *problem.languages) {
-      AddLanguage(hash, language);
+      hash.Add(ToolchainHash(language));
     }
   }
   return hash.Digest();
