@@ -30,7 +30,7 @@ TEST(MonotonicTest, NothingIsMeasuredByTheTimeOfDay) {
     // The stamps of packets are times of day; see there.
     if (!source || absl::StrContains(path, "/testcases/") ||
         absl::EndsWith(path, "/monotonic_test.cc") ||
-        absl::EndsWith(path, "/supervise_trace.cc")) {
+        absl::EndsWith(path, "/trace_writes.cc")) {
       continue;
     }
     std::ostringstream text;

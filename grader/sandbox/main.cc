@@ -4,10 +4,11 @@
 // its descriptor 0 and sends requests (execute/wire.h); one reply follows each.
 // This program is the supervisor: it stays outside, has one thread, and dies
 // with the grader. For each submission it clones a process 1 into fresh
-// namespaces (session.h, zygote.h); for each run, process 1 clones a child that
-// takes its limits and filters (isolate.h) and is held until the supervisor
-// lets it go and watches it (supervise.h). A problem's driver runs beside it
-// (isolate_driver.h).
+// namespaces (session/session.h, isolation/zygote.h); for each run, process 1
+// clones a child that takes its limits and filters (isolation/isolate.h) and is
+// held until the supervisor lets it go and watches it
+// (supervision/supervise.h), on the virtual clock with what is in clock/. A
+// problem's driver runs beside it (isolation/driver_start.h).
 //
 // However the grader ends, so does this program, and everything with it:
 // the kernel kills traced tasks with their tracer, process 1 with its parent,
@@ -76,8 +77,9 @@
 
 #include "grader/execute/descriptors.h"
 #include "grader/execute/wire.h"
-#include "grader/sandbox/layers.h"
-#include "grader/sandbox/session.h"
+#include "grader/sandbox/session/layers.h"
+#include "grader/sandbox/session/session.h"
+#include "grader/sandbox/session/wanted_layers.h"
 
 namespace grader::sandbox {
 namespace {

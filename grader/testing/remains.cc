@@ -10,8 +10,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "grader/sandbox/cgroup_places.h"
-#include "grader/sandbox/zygote_descendants.h"
+#include "grader/sandbox/isolation/cgroup_places.h"
+#include "grader/sandbox/kernel/descendants.h"
+#include "grader/sandbox/kernel/small_files.h"
 
 namespace grader {
 namespace {

@@ -1,0 +1,144 @@
+#include "grader/sandbox/clock/clock_filter.h"
+
+#include <linux/futex.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <sys/prctl.h>
+
+#include <cerrno>
+#include <vector>
+
+#include "absl/cleanup/cleanup.h"
+#include "grader/sandbox/clock/clock.h"
+#include "grader/sandbox/kernel/run_descriptors.h"
+
+namespace grader::sandbox {
+namespace {
+
+// Newer than the C library's list of calls.
+constexpr int kSysFutexWait = 455;
+// The bits of futex(2)'s second argument that name what it does.
+constexpr std::uint32_t kFutexOperation =
+    ~static_cast<std::uint32_t>(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME);
+
+struct Rule {
+  std::uint32_t action;
+  int call;
+  std::vector<scmp_arg_cmp> arguments = {};
+};
+
+// Compares only as many bits as the kernel looks at: the rest of the register
+// is the caller's to choose.
+scmp_arg_cmp LowIs(unsigned argument, std::uint32_t mask, std::uint32_t value) {
+  return SCMP_CMP64(argument, SCMP_CMP_MASKED_EQ, mask, value);
+}
+scmp_arg_cmp NotZero(unsigned argument) {
+  return SCMP_CMP64(argument, SCMP_CMP_NE, 0);
+}
+
+// A trace event is stamped while its writer stands still. The socket cannot be
+// written to in other ways (splice(2) and the like would only lose the stamp's
+// precision: what arrives through the socket is stamped on arrival).
+std::vector<Rule> TraceRules() {
+  std::vector<Rule> rules;
+  for (const int call : {SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(sendto),
+                         SCMP_SYS(sendmsg)}) {
+    rules.push_back(
+        {SCMP_ACT_NOTIFY, call, {LowIs(0, 0xffffffff, kTraceDescriptor)}});
+  }
+  return rules;
+}
+
+std::vector<Rule> TimeRules() {
+  std::vector<Rule> rules;
+  for (const int call :
+       {SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(nanosleep),
+        SCMP_SYS(clock_nanosleep), SCMP_SYS(timerfd_settime),
+        SCMP_SYS(timerfd_gettime), SCMP_SYS(setitimer), SCMP_SYS(getitimer),
+        SCMP_SYS(alarm), SCMP_SYS(timer_create), SCMP_SYS(timer_settime),
+        SCMP_SYS(timer_gettime), SCMP_SYS(timer_getoverrun),
+        SCMP_SYS(timer_delete)}) {
+    rules.push_back({SCMP_ACT_NOTIFY, call});
+  }
+  for (clockid_t id = 0; id < Clock::kEnd; ++id) {
+    if (!Clock::Governs(id)) continue;
+    rules.push_back({SCMP_ACT_NOTIFY,
+                     SCMP_SYS(clock_gettime),
+                     {LowIs(0, 0xffffffff, static_cast<std::uint32_t>(id))}});
+  }
+  // Waits for descriptors: a timeout of zero is not a wait.
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(epoll_wait), {NotZero(3)}});
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(epoll_pwait), {NotZero(3)}});
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(poll), {NotZero(2)}});
+  for (const int call : {SCMP_SYS(epoll_pwait2), SCMP_SYS(ppoll),
+                         SCMP_SYS(select), SCMP_SYS(pselect6)}) {
+    rules.push_back({SCMP_ACT_NOTIFY, call});
+  }
+  // Waits that may have a timeout, as a pointer.
+  for (const std::uint32_t wait :
+       {FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI, FUTEX_LOCK_PI2}) {
+    rules.push_back({SCMP_ACT_NOTIFY,
+                     SCMP_SYS(futex),
+                     {LowIs(1, kFutexOperation, wait), NotZero(3)}});
+  }
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(rt_sigtimedwait), {NotZero(2)}});
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(mq_timedsend), {NotZero(4)}});
+  rules.push_back({SCMP_ACT_NOTIFY, SCMP_SYS(mq_timedreceive), {NotZero(4)}});
+  // recvmmsg(2) looks at its timeout only after a message arrived, so it waits
+  // like any other read.
+  return rules;
+}
+
+// Every program has a way without these, and takes it on ENOSYS: older kernels
+// do not have them either.
+std::vector<Rule> Refusals() {
+  std::vector<Rule> rules;
+  for (const int call :
+       {// Its flags are in memory, where no filter can check them.
+        SCMP_SYS(clone3),
+        // Waits in ways no filter sees.
+        SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter),
+        SCMP_SYS(io_uring_register),
+        // Wait for several words at once, or in a new way for one.
+        SCMP_SYS(futex_waitv), kSysFutexWait}) {
+    rules.push_back({SCMP_ACT_ERRNO(ENOSYS), call});
+  }
+  rules.push_back({SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(semtimedop), {NotZero(3)}});
+  // Waits for one word and then for another.
+  rules.push_back(
+      {SCMP_ACT_ERRNO(ENOSYS),
+       SCMP_SYS(futex),
+       {LowIs(1, kFutexOperation, FUTEX_WAIT_REQUEUE_PI), NotZero(3)}});
+  // A child that nobody traces would keep the kernel's clock.
+  rules.push_back({SCMP_ACT_ERRNO(EPERM),
+                   SCMP_SYS(clone),
+                   {LowIs(0, CLONE_UNTRACED, CLONE_UNTRACED)}});
+  // Says yes and does nothing: the memory of the task must stay readable.
+  rules.push_back({SCMP_ACT_ERRNO(0),
+                   SCMP_SYS(prctl),
+                   {LowIs(0, 0xffffffff, PR_SET_DUMPABLE)}});
+  return rules;
+}
+
+}  // namespace
+
+absl::StatusOr<FilterProgram> CompileClockFilter() {
+  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+  if (filter == nullptr) return absl::ResourceExhaustedError("no memory");
+  const absl::Cleanup release = [filter] { seccomp_release(filter); };
+  // 32-bit and x32 calls have other numbers and would slip past.
+  seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
+  std::vector<Rule> rules = TraceRules();
+  for (const std::vector<Rule>& more : {TimeRules(), Refusals()}) {
+    rules.insert(rules.end(), more.begin(), more.end());
+  }
+  for (const Rule& rule : rules) {
+    const int error = seccomp_rule_add_array(
+        filter, rule.action, rule.call,
+        static_cast<unsigned>(rule.arguments.size()), rule.arguments.data());
+    if (error != 0) return absl::ErrnoToStatus(-error, "clock filter");
+  }
+  return ExportProgram(filter);
+}
+
+}  // namespace grader::sandbox

@@ -1,0 +1,128 @@
+#include "grader/sandbox/clock/progress.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace grader::sandbox {
+
+Progress::Progress(Tasks& tasks, Clock& clock)
+    : tasks_(tasks),
+      clock_(clock),
+      self_(gettid()),
+      wait_(AvailableCores()),
+      allowed_until_(MonotonicNow()),
+      last_look_(allowed_until_),
+      self_delay_(self_.ReadSchedule().value_or(Schedule()).delay) {}
+
+void Progress::Enter(Task& task) {
+  task.seen = task.files.ReadSchedule().value_or(task.seen);
+  task.known_slices = task.seen.slices;
+  task.known_sleeps = task.files.ReadSleeps();
+  task.stall.reset();
+  task.lane = clock_.Enter(task.seen.cpu);
+}
+
+void Progress::EnterCall(Task& task) {
+  // It has left its core for the answer, and will get one again after it.
+  ++task.known_sleeps;
+  LookAt(task);
+  ++task.known_slices;
+  task.may_sleep = false;  // but for our answer
+}
+
+// Who slept got a core again: without a new slice there is nothing to ask for.
+// Who was preempted got one again as well, and did not sleep. A sleep is
+// counted when it begins, so one that had begun by the last look is known by
+// its end.
+bool Progress::HasSlept(Task& task, const Schedule& schedule) {
+  if (schedule.slices <= task.known_slices) return false;
+  task.known_slices = schedule.slices;
+  const std::int64_t sleeps = task.files.ReadSleeps();
+  const bool fell_asleep = sleeps > task.known_sleeps;
+  const bool slept = fell_asleep || task.may_sleep;
+  task.may_sleep = fell_asleep;
+  // The sleep in a call is counted a moment after the call has come to us.
+  task.known_sleeps = std::max(sleeps, task.known_sleeps);
+  return slept;
+}
+
+std::optional<Progress::Sight> Progress::Observe(Task& task, char state) {
+  const std::optional<Schedule> schedule = task.files.ReadSchedule();
+  if (!schedule.has_value()) return std::nullopt;
+  const bool slept = HasSlept(task, *schedule);
+  task.may_sleep = task.may_sleep || state != 'R';
+  cpu_ += schedule->cpu - task.seen.cpu;
+  delay_ += schedule->delay - task.seen.delay;
+  return Sight{&task, state, *schedule,
+               slept ? Clock::Since::kSlept : Clock::Since::kReady};
+}
+
+void Progress::Apply(const Sight& sight) {
+  clock_.Run(sight.task->lane, sight.schedule.cpu, sight.since);
+  sight.task->seen = sight.schedule;
+}
+
+void Progress::LookAt(Task& task, bool asleep) {
+  AllowRealTime();
+  const std::optional<Sight> sight = Observe(task, asleep ? 'S' : 'R');
+  if (sight.has_value()) Apply(*sight);
+}
+
+absl::Time Progress::AllowRealTime() {
+  const absl::Time real = MonotonicNow();
+  clock_.Allow(real - allowed_until_);
+  allowed_until_ = real;
+  return real;
+}
+
+void Progress::LookAtAll() {
+  const absl::Time real = AllowRealTime();
+  sights_.clear();
+  for (auto& [tid, task] : tasks_) {
+    if (task.IsHeld()) continue;
+    const char state = task.files.ReadState();
+    const std::optional<Sight> sight = Observe(task, state);
+    if (sight.has_value()) sights_.push_back(*sight);
+  }
+  // Who never slept may have woken who did, and gone on.
+  std::stable_partition(sights_.begin(), sights_.end(), [](const Sight& sight) {
+    return sight.since == Clock::Since::kReady;
+  });
+  for (const Sight& sight : sights_) {
+    const Schedule before = sight.task->seen;
+    Apply(sight);
+    FollowState(sight, before);
+  }
+  const absl::Duration self_delay =
+      self_.ReadSchedule().value_or(Schedule()).delay;
+  wait_.Add(real - last_look_, cpu_, delay_, self_delay - self_delay_);
+  cpu_ = delay_ = absl::ZeroDuration();
+  self_delay_ = self_delay;
+  last_look_ = real;
+}
+
+void Progress::FollowState(const Sight& sight, const Schedule& before) {
+  Task& task = *sight.task;
+  // To wait for our answer is not to sleep, but that is over by the next look.
+  const bool has_rested = task.rested && task.seen == before;
+  task.rested = sight.state != 'R' && sight.state != 'D';
+  if (task.rested && has_rested) clock_.Carry(task.lane);
+  // State D is a wait for the kernel's own work (a disk, a grace period), which
+  // comes in real time and is work done for the task: found in it twice, the
+  // task was in it all the while but for what it ran or was ready to.
+  if (sight.state != 'D' || task.waits_for_child) {
+    task.stall.reset();
+    return;
+  }
+  const Stall now = {MonotonicNow(), task.seen.cpu + task.seen.delay};
+  if (task.stall.has_value()) {
+    const absl::Duration stalled =
+        now.since - task.stall->since - (now.ran - task.stall->ran);
+    clock_.Stall(task.lane, std::max(stalled, absl::ZeroDuration()));
+  }
+  task.stall = now;
+}
+
+}  // namespace grader::sandbox

@@ -1,0 +1,225 @@
+#include "grader/sandbox/clock/virtual_time.h"
+#include "grader/execute/monotonic.h"
+
+#include <algorithm>
+
+#include "grader/sandbox/clock/event_waits.h"
+#include "grader/sandbox/clock/syscalls.h"
+
+namespace grader::sandbox {
+namespace {
+
+// A look costs a few microseconds for each task; calls may come at any rate.
+constexpr absl::Duration kBetweenLooks = absl::Microseconds(250);
+// A task that changes a word does not say so. This bounds how late, in
+// processor time of that task, the one who waits for the word goes on.
+constexpr absl::Duration kBetweenWords = absl::Microseconds(200);
+
+// To publish the clock costs a fraction of what a reading costs. An event loop
+// reads it a few times and sleeps again.
+constexpr int kReadingsToPublish = 4;
+
+// Some event loops wake up now and then with nothing to do: Boost.Asio, whose
+// timer goes off every five minutes when it has no other. So a deadlocked one
+// does have a deadline, far past any limit. A program that polls for something
+// does so more often than this.
+constexpr absl::Duration kShortestHeartbeat = absl::Minutes(1);
+// How long heartbeats are watched: a timer that a program set for an hour is
+// found, however many loops beat meanwhile.
+constexpr absl::Duration kLongestProbe = absl::Minutes(65);
+// Past the limit, a loop that wakes for nothing needs less than this.
+constexpr absl::Duration kHeartbeatWork = absl::Milliseconds(50);
+
+}  // namespace
+
+VirtualTime::VirtualTime(Listener& listener, absl::Duration limit)
+    : listener_(listener),
+      limit_(limit),
+      progress_(tasks_, clock_),
+      timers_(tasks_, clock_),
+      waits_(tasks_, clock_, listener),
+      tracer_(tasks_, clock_, progress_, waits_, timers_) {}
+
+void VirtualTime::Look() {
+  if (tracer_.started()) progress_.LookAtAll();
+}
+
+absl::Duration VirtualTime::NowOf(pid_t tid) {
+  const auto task = tasks_.find(tid);
+  if (!tracer_.started() || task == tasks_.end()) return clock_.now();
+  if (tasks_.size() > 1 && progress_.SinceLook() > kBetweenLooks) Look();
+  // It stands still in its call, so its own figure is exact.
+  progress_.EnterCall(task->second);
+  clock_.Tick();
+  return clock_.now();
+}
+
+bool VirtualTime::Handle(const Notification& call) {
+  NowOf(call.tid);
+  const auto entry = tasks_.find(call.tid);
+  if (entry == tasks_.end()) {
+    listener_.Continue(call);
+    return false;
+  }
+  Task& task = entry->second;
+  const std::optional<std::int64_t> reading = AnswerClockReading(call, clock_);
+  const std::optional<std::int64_t> result =
+      reading.has_value() ? reading : timers_.Answer(call, task.tgid);
+  task.readings = reading.has_value() ? task.readings + 1 : 0;
+  if (result.has_value()) {
+    waits_.Drop(task);
+    if (task.readings >= kReadingsToPublish) PublishClock(task);
+    listener_.Answer(call, *result);
+    return reading.has_value();
+  }
+  std::optional<HeldWait> wait = DecodeWait(call, clock_, task);
+  if (!wait.has_value()) {
+    waits_.Drop(task);
+    listener_.Continue(call);
+    return false;
+  }
+  if (!wait->for_events) ++sleeps_;
+  waits_.Hold(task, *std::move(wait));
+  return false;
+}
+
+void VirtualTime::PublishClock(Task& task) {
+  if (!task.own_clock.has_value() || !clock_.Leads(task.lane)) return;
+  task.own_clock->Publish(clock_, clock_.now() - task.lane.cpu);
+}
+
+bool VirtualTime::Release(bool descriptors) {
+  const bool ready = waits_.ReleaseReady(descriptors);
+  const bool fired = timers_.FireDue();
+  const bool due = waits_.ReleaseDue();
+  return ready || fired || due;
+}
+
+bool VirtualTime::IsAsleep(Task& task) const {
+  switch (task.files.ReadState()) {
+    case 'S':
+    case 'T':
+    case 'I':
+    case 'Z':
+    case 'X':
+      return true;
+    case 't':
+      return task.stopped;
+    case 'D':
+      return task.waits_for_child;
+    default:
+      return false;
+  }
+}
+
+// Two looks at all tasks, one after the other. In the second the kernel vouches
+// for each that it is off its core; having used no processor time since the
+// first, it was so all the while. So at the moment between the looks all were
+// asleep at once, and who sleeps wakes nobody. Whose call is held has slept
+// since it made the call, if it is held still and no signal has just woken it.
+bool VirtualTime::AllAsleep() {
+  if (!tracer_.started() || tasks_.empty()) return false;
+  // Most of the time the same task is still at work.
+  const auto last = tasks_.find(last_awake_);
+  if (last != tasks_.end() && !last->second.IsHeld() &&
+      !IsAsleep(last->second)) {
+    return false;
+  }
+  for (auto& [tid, task] : tasks_) {
+    if (task.IsHeld()) continue;
+    last_awake_ = tid;
+    if (!IsAsleep(task)) return false;
+    progress_.LookAt(task, true);
+  }
+  for (auto& [tid, task] : tasks_) {
+    last_awake_ = tid;
+    if (task.IsHeld()) {
+      if (!IsAsleep(task) || !listener_.Holds(task.wait->call)) return false;
+      continue;
+    }
+    if (!task.files.ReadSleepingCall().has_value()) return false;
+    const std::optional<Schedule> schedule = task.files.ReadSchedule();
+    if (schedule.has_value() && *schedule != task.seen) return false;
+  }
+  last_awake_ = -1;
+  for (auto& [tid, task] : tasks_) clock_.Carry(task.lane);
+  return true;
+}
+
+// A task whose descriptor was ready was sent into the kernel, but somebody else
+// was quicker and now it waits there, in real time.
+bool VirtualTime::RecallStrays() {
+  bool any = false;
+  for (auto& [tid, task] : tasks_) {
+    if (!task.wait.has_value() || !task.wait->continued) continue;
+    if (task.recalled) return true;
+    const std::optional<SleepingCall> sleeping = task.files.ReadSleepingCall();
+    if (task.stopped || !sleeping.has_value() ||
+        sleeping->call != task.wait->call.call) {
+      continue;
+    }
+    tracer_.Recall(task);
+    any = true;
+  }
+  return any;
+}
+
+bool VirtualTime::AwaitsKernel() const {
+  return std::any_of(tasks_.begin(), tasks_.end(), [](const auto& entry) {
+    const Task& task = entry.second;
+    const std::optional<SleepingCall> sleeping = task.files.ReadSleepingCall();
+    return sleeping.has_value() && HasKernelTimeout(*sleeping, task.tgid);
+  });
+}
+
+VirtualTime::Next VirtualTime::FindNext() {
+  Next next;
+  if (const Task* task = waits_.Earliest(); task != nullptr) {
+    next = {task->wait->deadline, task->wait->begin, task->wait->for_events};
+  }
+  if (const Timer* timer = timers_.Earliest();
+      timer != nullptr && timer->deadline < next.at) {
+    next = {timer->deadline, timer->armed, timer->kind == Timer::Kind::kFile};
+  }
+  return next;
+}
+
+std::int64_t VirtualTime::Life(std::int64_t activity) const {
+  return activity + tracer_.turnover() + sleeps_;
+}
+
+bool VirtualTime::LivesBeyondLimit(std::int64_t activity) const {
+  return probe_.has_value() && Life(activity) != probe_->activity;
+}
+
+VirtualTime::Step VirtualTime::GoOn(std::int64_t activity) {
+  if (RecallStrays()) return Step::kOn;
+  const Next next = FindNext();
+  if (next.at == absl::InfiniteDuration()) {
+    return probing() ? Step::kHeartbeat : Step::kLastWait;
+  }
+  if (next.at > limit_) {
+    // From its own beginning: of two event loops, one's heart beats shortly
+    // after the other's.
+    if (!next.of_event_loop ||
+        next.at - next.since < kShortestHeartbeat - kHeartbeatWork) {
+      return Step::kBeyondLimit;
+    }
+    if (!probing()) probe_ = Probe{clock_.now(), Life(activity)};
+    if (clock_.now() - probe_->asleep_since > kLongestProbe) {
+      return Step::kHeartbeat;
+    }
+  }
+  clock_.SkipTo(next.at);
+  for (auto& [tid, task] : tasks_) clock_.Carry(task.lane);
+  return Step::kOn;
+}
+
+absl::Duration VirtualTime::Patience(absl::Duration wanted) {
+  if (waits_.HasWords()) wanted = std::min(wanted, kBetweenWords);
+  // Even if a task computes all the time, no deadline is reached earlier.
+  const absl::Duration left = FindNext().at - clock_.now();
+  return std::max(std::min(wanted, left), absl::Microseconds(10));
+}
+
+}  // namespace grader::sandbox

@@ -1,0 +1,211 @@
+#include "grader/sandbox/clock/wait_set.h"
+#include "grader/sandbox/kernel/task_memory.h"
+
+#include <sys/epoll.h>
+#include <sys/time.h>
+#include <time.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <utility>
+
+namespace grader::sandbox {
+namespace {
+
+// Shorter ones are too short to matter to an event loop.
+constexpr absl::Duration kShortestBlockingSleep = absl::Milliseconds(1);
+
+bool HasSignal(const Task& task) {
+  const std::optional<TaskStatus> status = ReadTaskStatus(task.tid);
+  return status.has_value() && (status->pending & task.wait->signals) != 0;
+}
+
+// What became of the word that `wait` waits for, if it is no longer as
+// expected.
+enum class WordState { kAsExpected, kChanged, kFree };
+
+WordState LookAt(const HeldWait& wait) {
+  const HeldWait::Word& word = *wait.word;
+  const auto value = ReadValue<std::uint32_t>(wait.call.tid, word.address);
+  if (!value.has_value()) return WordState::kAsExpected;
+  if (word.owned) {
+    return (*value & word.mask) == 0 ? WordState::kFree
+                                     : WordState::kAsExpected;
+  }
+  return (*value & word.mask) == word.expected ? WordState::kAsExpected
+                                               : WordState::kChanged;
+}
+
+}  // namespace
+
+void WriteRemainder(const HeldWait& wait, absl::Duration now) {
+  if (!wait.remainder.has_value() || wait.remainder->address == 0) return;
+  const absl::Duration left =
+      std::max(wait.deadline - now, absl::ZeroDuration());
+  // Not every caller's memory is there to be written to; the kernel does not
+  // mind either.
+  if (wait.remainder->microseconds) {
+    WriteValue(wait.call.tid, wait.remainder->address, absl::ToTimeval(left));
+  } else {
+    WriteValue(wait.call.tid, wait.remainder->address, absl::ToTimespec(left));
+  }
+}
+
+WaitSet::WaitSet(Tasks& tasks, const Clock& clock, Listener& listener)
+    : tasks_(tasks),
+      clock_(clock),
+      listener_(listener),
+      ready_(epoll_create1(EPOLL_CLOEXEC)) {}
+
+void WaitSet::Hold(Task& task, HeldWait wait) {
+  if (task.IsHeld() && task.wait->call.Repeats(wait.call)) {
+    wait.begin = task.wait->begin;
+    wait.deadline = task.wait->deadline;
+  }
+  Drop(task);
+  task.wait = std::move(wait);
+  Watch(task);
+}
+
+void WaitSet::Drop(Task& task) {
+  if (!task.wait.has_value()) return;
+  if (task.IsHeld()) {
+    NoteBlockingSleep(task);
+    clock_.Carry(task.lane);
+  }
+  Unwatch(*task.wait);
+  task.wait.reset();
+}
+
+void WaitSet::Watch(Task& task) {
+  for (const HeldWait::Descriptor& descriptor : task.wait->descriptors) {
+    epoll_event event = {};
+    event.events = descriptor.events;
+    event.data.fd = task.tid;
+    if (epoll_ctl(ready_.get(), EPOLL_CTL_ADD, descriptor.fd.get(), &event) !=
+        0) {
+      // EPERM: a file that is always ready, such as a regular one. The kernel
+      // says best what else may be wrong with it.
+      Continue(task);
+      return;
+    }
+  }
+}
+
+void WaitSet::Unwatch(const HeldWait& wait) {
+  // Closing is not enough: the task's own descriptor keeps the file open, and
+  // with it the entry.
+  for (const HeldWait::Descriptor& descriptor : wait.descriptors) {
+    epoll_ctl(ready_.get(), EPOLL_CTL_DEL, descriptor.fd.get(), nullptr);
+  }
+}
+
+void WaitSet::Continue(Task& task) {
+  HeldWait& wait = *task.wait;
+  Unwatch(wait);
+  wait.descriptors.clear();
+  if (wait.remainder.has_value() && !wait.remainder->on_signal_only) {
+    WriteRemainder(wait, clock_.now());
+  }
+  // Interrupted in this moment: it comes back, or has ended.
+  if (!listener_.Continue(wait.call)) return;
+  NoteBlockingSleep(task);
+  clock_.Carry(task.lane);
+  wait.continued = true;
+}
+
+void WaitSet::Finish(Task& task, std::int64_t result) {
+  if (!listener_.Answer(task.wait->call, result)) {
+    // Interrupted in this moment: it comes back, and then its deadline still
+    // counts, or it has ended. Until then there is nothing to let go.
+    Unwatch(*task.wait);
+    task.wait->descriptors.clear();
+    return;
+  }
+  Drop(task);
+}
+
+bool WaitSet::ReleaseReady(bool descriptors) {
+  bool any = false;
+  std::array<epoll_event, 64> events;
+  const int count = !descriptors
+                        ? 0
+                        : epoll_wait(ready_.get(), events.data(),
+                                     static_cast<int>(events.size()), 0);
+  for (int i = 0; i < count; ++i) {
+    const auto task = tasks_.find(events[static_cast<std::size_t>(i)].data.fd);
+    if (task == tasks_.end() || !task->second.IsHeld()) continue;
+    Continue(task->second);
+    any = true;
+  }
+  for (auto& [tid, task] : tasks_) {
+    if (!task.IsHeld()) continue;
+    if (task.wait->word.has_value()) {
+      const WordState state = LookAt(*task.wait);
+      if (state == WordState::kAsExpected) continue;
+      if (!listener_.Holds(task.wait->call)) continue;
+      any = true;
+      if (state == WordState::kFree) {
+        Continue(task);
+      } else {
+        Finish(task, -EAGAIN);
+      }
+    } else if (task.wait->signals != 0 && HasSignal(task)) {
+      if (!listener_.Holds(task.wait->call)) continue;
+      Continue(task);
+      any = true;
+    }
+  }
+  return any;
+}
+
+bool WaitSet::ReleaseDue() {
+  std::vector<Task*> due;
+  for (auto& [tid, task] : tasks_) {
+    if (!task.IsHeld() || task.wait->deadline > clock_.now()) continue;
+    if (listener_.Holds(task.wait->call)) due.push_back(&task);
+  }
+  std::stable_sort(due.begin(), due.end(), [](const Task* a, const Task* b) {
+    return a->wait->deadline < b->wait->deadline;
+  });
+  for (Task* task : due) {
+    const HeldWait& wait = *task->wait;
+    static constexpr std::array<char, 512> kZeros = {};
+    for (const HeldWait::Range& range : wait.cleared_at_deadline) {
+      WriteMemory(task->tid, range.address, kZeros.data(),
+                  std::min<std::uint64_t>(range.size, kZeros.size()));
+    }
+    if (wait.remainder.has_value() && !wait.remainder->on_signal_only) {
+      WriteRemainder(wait, wait.deadline);
+    }
+    Finish(*task, wait.result_at_deadline);
+  }
+  return !due.empty();
+}
+
+Task* WaitSet::Earliest() {
+  Task* earliest = nullptr;
+  for (auto& [tid, task] : tasks_) {
+    if (!task.IsHeld()) continue;
+    if (earliest != nullptr && task.wait->deadline >= earliest->wait->deadline)
+      continue;
+    if (listener_.Holds(task.wait->call)) earliest = &task;
+  }
+  return earliest;
+}
+
+bool WaitSet::HasWords() const {
+  return std::any_of(tasks_.begin(), tasks_.end(), [](const auto& entry) {
+    return entry.second.IsHeld() && entry.second.wait->word.has_value();
+  });
+}
+
+void WaitSet::NoteBlockingSleep(const Task& task) {
+  const HeldWait& wait = *task.wait;
+  const bool blocks = task.runs_event_loop && !wait.for_events;
+  if (!blocks || clock_.now() - wait.begin < kShortestBlockingSleep) return;
+  blocking_sleeps_.push_back({wait.begin, clock_.now()});
+}
+
+}  // namespace grader::sandbox

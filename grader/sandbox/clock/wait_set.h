@@ -1,0 +1,68 @@
+// The held waits of a run: takes them in, finds those whose end has come, and
+// lets their tasks go.
+#ifndef GRADER_SANDBOX_CLOCK_WAIT_SET_H_
+#define GRADER_SANDBOX_CLOCK_WAIT_SET_H_
+
+#include <vector>
+
+#include "absl/time/time.h"
+#include "grader/execute/observation.h"
+#include "grader/sandbox/clock/clock.h"
+#include "grader/sandbox/clock/listener.h"
+#include "grader/sandbox/clock/task.h"
+#include "grader/sandbox/kernel/unique_fd.h"
+
+namespace grader::sandbox {
+
+class WaitSet {
+ public:
+  // All arguments outlive the set; the waits lie in their tasks.
+  WaitSet(Tasks& tasks, const Clock& clock, Listener& listener);
+
+  // Readable when a descriptor that somebody waits for is ready.
+  int fd() const { return ready_.get(); }
+
+  // Takes in the wait that `task` has asked for. If it repeats one that was
+  // interrupted, it goes on with the old deadline.
+  void Hold(Task& task, HeldWait wait);
+  // Forgets the wait of `task`, if it has one. A sleep that would have blocked
+  // an event loop is noted.
+  void Drop(Task& task);
+
+  // Lets go all tasks whose descriptor is ready (if `descriptors`), whose word
+  // has changed, or who have a signal. True if there was one.
+  bool ReleaseReady(bool descriptors);
+  // Lets go, in order of deadline, all tasks whose deadline is not later than
+  // the clock. True if there was one.
+  bool ReleaseDue();
+  // The task whose held wait ends first; nullptr if there is none.
+  Task* Earliest();
+
+  // Whether any held wait has to be looked at again and again.
+  bool HasWords() const;
+
+  const std::vector<BlockingSleep>& blocking_sleeps() const {
+    return blocking_sleeps_;
+  }
+
+ private:
+  void Watch(Task& task);
+  void Unwatch(const HeldWait& wait);
+  void Continue(Task& task);
+  void Finish(Task& task, std::int64_t result);
+  void NoteBlockingSleep(const Task& task);
+
+  Tasks& tasks_;
+  const Clock& clock_;
+  Listener& listener_;
+  UniqueFd ready_;  // an epoll(7) of all awaited descriptors
+  std::vector<BlockingSleep> blocking_sleeps_;
+};
+
+// Writes the time that `wait` still had into the task's memory, where the
+// kernel would have left it.
+void WriteRemainder(const HeldWait& wait, absl::Duration now);
+
+}  // namespace grader::sandbox
+
+#endif  // GRADER_SANDBOX_CLOCK_WAIT_SET_H_

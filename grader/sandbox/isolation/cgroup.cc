@@ -1,0 +1,306 @@
+#include "grader/sandbox/isolation/cgroup.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "grader/problem/limits.h"
+#include "grader/sandbox/isolation/cgroup_places.h"
+#include "grader/sandbox/kernel/small_files.h"
+
+namespace grader::sandbox {
+namespace {
+
+// Where the processes of a delegated group move to make room: a group whose
+// children have controllers must hold no process itself (cgroups(7)).
+constexpr char kLeaf[] = "/grader.main";
+
+// What process 1 and the first steps of a run take, and some more.
+constexpr std::int64_t kLeastLimit = 4 * kMiB;
+constexpr std::int64_t kMostLeast = 16 * kMiB;
+
+std::string ReadAll(const UniqueFd& file) {
+  char buffer[4096];
+  const ssize_t length = pread(file.get(), buffer, sizeof buffer, 0);
+  return length <= 0 ? "" : std::string(buffer, static_cast<size_t>(length));
+}
+
+std::int64_t ReadNumber(const UniqueFd& file) {
+  std::int64_t number = 0;
+  const bool is_number = absl::SimpleAtoi(ReadAll(file), &number);
+  return is_number ? number : 0;
+}
+
+// The number that follows `key` in a file of "key value" lines.
+std::int64_t ReadValue(const UniqueFd& file, absl::string_view key) {
+  for (absl::string_view line : absl::StrSplit(ReadAll(file), '\n')) {
+    std::int64_t number = 0;
+    if (absl::ConsumePrefix(&line, key) && absl::ConsumePrefix(&line, " ") &&
+        absl::SimpleAtoi(line, &number)) {
+      return number;
+    }
+  }
+  return 0;
+}
+
+bool Write(const UniqueFd& file, absl::string_view text) {
+  return pwrite(file.get(), text.data(), text.size(), 0) ==
+         static_cast<ssize_t>(text.size());
+}
+
+absl::Status Failure(absl::string_view path) {
+  return absl::UnavailableError(absl::StrCat(path, ": ", strerror(errno)));
+}
+
+bool HasControllers(const std::string& file) {
+  const std::string text = ReadSmallFile(file);
+  const std::vector<std::string> names =
+      absl::StrSplit(text, absl::ByAnyChar(" \n"));
+  return std::count(names.begin(), names.end(), "memory") == 1 &&
+         std::count(names.begin(), names.end(), "pids") == 1;
+}
+
+// Gives the children of `parent` their controllers.
+absl::Status Enable(const std::string& parent) {
+  if (HasControllers(parent + "/cgroup.subtree_control")) {
+    return absl::OkStatus();
+  }
+  if (!HasControllers(parent + "/cgroup.controllers")) {
+    return absl::UnavailableError(
+        absl::StrCat(parent, " has no memory and pids controllers"));
+  }
+  const std::string control = parent + "/cgroup.subtree_control";
+  if (WriteSmallFile(control, "+memory +pids").ok()) return absl::OkStatus();
+  const std::string leaf = parent + kLeaf;
+  if (mkdir(leaf.c_str(), 0755) != 0 && errno != EEXIST) return Failure(leaf);
+  const std::string members = ReadSmallFile(parent + "/cgroup.procs");
+  for (const auto pid : absl::StrSplit(members, '\n', absl::SkipEmpty())) {
+    absl::Status moved = WriteSmallFile(leaf + "/cgroup.procs", pid);
+    if (!moved.ok()) return moved;
+  }
+  return WriteSmallFile(control, "+memory +pids");
+}
+
+}  // namespace
+
+absl::StatusOr<Cgroup> Cgroup::Make() {
+  absl::StatusOr<Cgroup> second = MakeVersion2();
+  if (second.ok()) return second;
+  absl::StatusOr<Cgroup> first = MakeVersion1();
+  if (first.ok()) return first;
+  return absl::UnavailableError(
+      absl::StrCat("version 2: ", second.status().message(),
+                   "; version 1: ", first.status().message()));
+}
+
+absl::StatusOr<Cgroup> Cgroup::MakeVersion2() {
+  const CgroupPlaces places = FindCgroupPlaces();
+  const auto mount = places.mounts.find("");
+  const auto own = places.own.find("");
+  if (mount == places.mounts.end() || own == places.own.end()) {
+    return absl::UnavailableError("not mounted");
+  }
+  std::string parent = mount->second + own->second;
+  parent = std::string(absl::StripSuffix(parent, kLeaf));
+  parent = std::string(absl::StripSuffix(parent, "/"));
+  std::vector<std::string> parents = {parent};
+  // Root need not disturb the group it was started in.
+  if (geteuid() == 0) parents.insert(parents.begin(), mount->second);
+  absl::Status status;
+  for (const std::string& candidate : parents) {
+    status = Enable(candidate);
+    if (!status.ok()) continue;
+    RemoveStaleCgroups(candidate);
+    Cgroup group;
+    status = group.MakeFolder(candidate);
+    if (!status.ok()) continue;
+    status = group.Open();
+    if (status.ok()) return group;
+  }
+  return status;
+}
+
+absl::StatusOr<Cgroup> Cgroup::MakeVersion1() {
+  const CgroupPlaces places = FindCgroupPlaces();
+  Cgroup group;
+  group.version_ = 1;
+  for (const char* controller : {"memory", "pids", "cpuacct"}) {
+    const auto mount = places.mounts.find(controller);
+    if (mount == places.mounts.end()) {
+      if (controller == std::string("cpuacct")) continue;
+      return absl::UnavailableError(absl::StrCat("no ", controller));
+    }
+    const auto own = places.own.find(controller);
+    std::string parent = mount->second;
+    // Inside a container the path may belong to a tree that is not mounted.
+    if (own != places.own.end() &&
+        access((parent + own->second).c_str(), F_OK) == 0) {
+      parent += own->second;
+    }
+    RemoveStaleCgroups(parent);
+    const absl::Status made =
+        group.MakeFolder(std::string(absl::StripSuffix(parent, "/")));
+    if (!made.ok()) return made;
+  }
+  const absl::Status status = group.Open();
+  if (!status.ok()) return status;
+  return group;
+}
+
+absl::Status Cgroup::MakeFolder(const std::string& parent) {
+  // Another start may take it for stale between its making and its locking, and
+  // a sandbox in another pid namespace may have our number.
+  for (int number = 0; number < 10; ++number) {
+    const std::string folder =
+        absl::StrCat(parent, "/", OwnCgroupName(),
+                     number == 0 ? "" : absl::StrCat(".", number));
+    // Several controllers may share one hierarchy.
+    if (absl::c_linear_search(folders_, folder)) {
+      folders_.push_back(folder);
+      return absl::OkStatus();
+    }
+    if (mkdir(folder.c_str(), 0755) != 0) {
+      if (errno == EEXIST) continue;
+      return Failure(folder);
+    }
+    UniqueFd lock = LockCgroup(folder);
+    if (!lock || access(folder.c_str(), F_OK) != 0) continue;
+    folders_.push_back(folder);
+    locks_.push_back(std::move(lock));
+    return absl::OkStatus();
+  }
+  return absl::UnavailableError(
+      absl::StrCat(parent, ": cannot make a group that stays"));
+}
+
+absl::Status Cgroup::Open() {
+  const auto open_file = [this](std::size_t folder, const char* name,
+                                int flags) {
+    const std::string path =
+        folders_[std::min(folder, folders_.size() - 1)] + "/" + name;
+    return UniqueFd(open(path.c_str(), flags | O_CLOEXEC));
+  };
+  const bool old = version_ == 1;
+  memory_limit_ =
+      open_file(0, old ? "memory.limit_in_bytes" : "memory.max", O_WRONLY);
+  memory_now_ =
+      open_file(0, old ? "memory.usage_in_bytes" : "memory.current", O_RDONLY);
+  memory_peak_ =
+      open_file(0, old ? "memory.max_usage_in_bytes" : "memory.peak", O_RDWR);
+  if (!memory_peak_ && !old) memory_peak_ = open_file(0, "memory.peak", 0);
+  memory_events_ =
+      open_file(0, old ? "memory.oom_control" : "memory.events", O_RDONLY);
+  memory_stat_ = open_file(0, "memory.stat", O_RDONLY);
+  process_limit_ = open_file(1, "pids.max", O_WRONLY);
+  process_events_ = open_file(1, "pids.events", O_RDONLY);
+  if (!old) {
+    cpu_ = open_file(0, "cpu.stat", O_RDONLY);
+  } else if (folders_.size() == 3) {
+    cpu_ = open_file(2, "cpuacct.usage", O_RDONLY);
+  }
+  for (std::size_t i = 0; i < folders_.size(); ++i) {
+    // Moving only itself, a thread need not wait for all forks of the machine
+    // to pause; version 2 offers that to threaded groups alone.
+    entrances_.push_back(
+        open_file(i, old ? "tasks" : "cgroup.procs", O_WRONLY));
+    if (!entrances_.back()) return Failure(folders_[i]);
+  }
+  if (!memory_limit_ || !memory_now_ || !memory_events_ || !process_limit_) {
+    return Failure(folders_[0]);
+  }
+  // Swap would let a run exceed its memory; where there is none, no file.
+  const UniqueFd swap =
+      open_file(0, old ? "memory.swappiness" : "memory.swap.max", O_WRONLY);
+  if (swap) Write(swap, "0");
+  return absl::OkStatus();
+}
+
+Cgroup::~Cgroup() {
+  for (const std::string& folder : folders_) rmdir(folder.c_str());
+}
+
+int Cgroup::Enter() const {
+  for (const UniqueFd& entrance : entrances_) {
+    if (write(entrance.get(), "0", 1) != 1) return -1;
+  }
+  return 0;
+}
+
+absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
+                           int others) {
+  // Process 1 is in the group, and must live to tell what became of the run;
+  // usage() shows what exceeds a smaller limit.
+  std::int64_t limit = std::max(memory_bytes, kLeastLimit);
+  if (memory_set_ != limit) {
+    // EBUSY: the group has more already (version 1).
+    while (!Write(memory_limit_, absl::StrCat(limit))) {
+      if (errno != EBUSY || limit > kMostLeast) {
+        return Failure("memory limit");
+      }
+      limit *= 2;
+    }
+    memory_set_ = std::max(memory_bytes, kLeastLimit);
+  }
+  if (processes_set_ != processes + others) {
+    if (!Write(process_limit_, absl::StrCat(processes + others))) {
+      return Failure("process limit");
+    }
+    processes_set_ = processes + others;
+  }
+  // Forget the peak; where that cannot be done, usage() keeps its own.
+  if (memory_peak_ && !Write(memory_peak_, "0")) memory_peak_.reset();
+  peak_ = 0;
+  cached_before_ = ReadCached();
+  before_ = Read();
+  return absl::OkStatus();
+}
+
+std::int64_t Cgroup::ReadCached() const {
+  return ReadValue(memory_stat_, "inactive_file") +
+         ReadValue(memory_stat_, "active_file");
+}
+
+// Before the kernel finds that it has to end something it takes back the pages
+// of files, the program's code among them, again and again as they are read
+// anew: up to half a second of processor time.
+bool Cgroup::IsFull(std::int64_t memory_now) const {
+  const std::int64_t full = memory_set_ - memory_set_ / 64;
+  return memory_now >= full && memory_now - ReadCached() >= full;
+}
+
+Cgroup::Account Cgroup::Read() const {
+  Account account;
+  if (cpu_) {
+    account.cpu_ns =
+        version_ == 1 ? ReadNumber(cpu_) : 1000 * ReadValue(cpu_, "usage_usec");
+  }
+  account.ooms = ReadValue(memory_events_, "oom_kill");
+  account.refused_forks = ReadValue(process_events_, "max");
+  return account;
+}
+
+Usage Cgroup::usage() const {
+  const Account now = Read();
+  Usage usage;
+  usage.cpu_time = absl::Nanoseconds(now.cpu_ns - before_.cpu_ns);
+  const std::int64_t memory_now = ReadNumber(memory_now_);
+  usage.memory_bytes = std::max<std::int64_t>(memory_now - cached_before_, 0);
+  const std::int64_t peak = memory_peak_ ? ReadNumber(memory_peak_) : 0;
+  peak_ = std::max({peak_, usage.memory_bytes, peak - cached_before_});
+  usage.peak_memory_bytes = peak_;
+  usage.memory_limit_reached = now.ooms > before_.ooms || IsFull(memory_now);
+  usage.process_limit_reached = now.refused_forks > before_.refused_forks;
+  return usage;
+}
+
+}  // namespace grader::sandbox

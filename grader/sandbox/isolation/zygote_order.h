@@ -1,0 +1,34 @@
+// What process 1 is told about a run, packed for the socket between it and the
+// supervisor. Both are one program, so the form is their own: numbers as they
+// lie in memory, texts behind their lengths.
+#ifndef GRADER_SANDBOX_ISOLATION_ZYGOTE_ORDER_H_
+#define GRADER_SANDBOX_ISOLATION_ZYGOTE_ORDER_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "grader/execute/command.h"
+#include "grader/problem/limits.h"
+
+namespace grader::sandbox {
+
+struct RunOrder {
+  Limits limits;
+  ClockKind clock = ClockKind::kReal;
+  std::vector<std::string> argv;
+  std::vector<std::string> driver;       // empty: none
+  std::vector<std::string> environment;  // NAME=VALUE
+  std::vector<InputFile> files;
+  std::string directory;  // empty: a fresh one
+  std::vector<std::string> readable;
+};
+
+std::string PackOrder(const RunOrder& order);
+// Nothing if `bytes` is not what PackOrder made.
+std::optional<RunOrder> UnpackOrder(absl::string_view bytes);
+
+}  // namespace grader::sandbox
+
+#endif  // GRADER_SANDBOX_ISOLATION_ZYGOTE_ORDER_H_

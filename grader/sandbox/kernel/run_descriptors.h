@@ -1,0 +1,18 @@
+// The numbers of the descriptors that the programs of a run are born with,
+// beside the usual three.
+#ifndef GRADER_SANDBOX_KERNEL_RUN_DESCRIPTORS_H_
+#define GRADER_SANDBOX_KERNEL_RUN_DESCRIPTORS_H_
+
+namespace grader::sandbox {
+
+// The driver's alone: its trace, one message per event.
+inline constexpr int kTraceDescriptor = 3;
+// Through this the driver and the submission talk to each other.
+inline constexpr int kLinkDescriptor = 4;
+// Programs have some of the descriptors below this one. Process 1 keeps all of
+// them taken, so that whatever else it or a launch opens lies above.
+inline constexpr int kRunDescriptors = 5;
+
+}  // namespace grader::sandbox
+
+#endif  // GRADER_SANDBOX_KERNEL_RUN_DESCRIPTORS_H_

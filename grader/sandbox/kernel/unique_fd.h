@@ -1,0 +1,36 @@
+// A file descriptor that is closed when its owner goes.
+#ifndef GRADER_SANDBOX_KERNEL_UNIQUE_FD_H_
+#define GRADER_SANDBOX_KERNEL_UNIQUE_FD_H_
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace grader::sandbox {
+
+class UniqueFd {
+ public:
+  UniqueFd() = default;
+  explicit UniqueFd(int fd) : fd_(fd) {}
+  UniqueFd(UniqueFd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  UniqueFd& operator=(UniqueFd&& other) noexcept {
+    reset(std::exchange(other.fd_, -1));
+    return *this;
+  }
+  ~UniqueFd() { reset(); }
+
+  int get() const { return fd_; }
+  explicit operator bool() const { return fd_ >= 0; }
+  int release() { return std::exchange(fd_, -1); }
+  void reset(int fd = -1) {
+    if (fd_ >= 0 && fd_ != fd) close(fd_);
+    fd_ = fd;
+  }
+
+ private:
+  int fd_ = -1;
+};
+
+}  // namespace grader::sandbox
+
+#endif  // GRADER_SANDBOX_KERNEL_UNIQUE_FD_H_

@@ -1,0 +1,82 @@
+// The descriptors and files of one run, on the supervisor's side: what goes in
+// and what comes back.
+#ifndef GRADER_SANDBOX_SESSION_SESSION_FILES_H_
+#define GRADER_SANDBOX_SESSION_SESSION_FILES_H_
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "grader/execute/command.h"
+#include "grader/sandbox/isolation/process.h"
+#include "grader/sandbox/kernel/unique_fd.h"
+
+namespace grader::sandbox {
+
+// The two ends of everything that connects a run to its supervisor.
+struct Channels {
+  UniqueFd input;  // a sealed memory file
+  UniqueFd child_out, child_err, child_go, child_end, child_trace;
+  Process process;  // our ends; no pid yet
+};
+absl::StatusOr<Channels> OpenChannels(const Command& command);
+
+// Reads the files `names` below `directory` as far as they are plain files of
+// at most `max_bytes` with one name: links of either kind, pipes, devices and
+// folders in their place count as not there.
+std::map<std::string, std::string> CollectFiles(
+    const UniqueFd& directory, const std::vector<std::string>& names,
+    std::int64_t max_bytes);
+
+// Whether a file of `bytes` or more lies at or below `directory`.
+bool HasFileOfSize(const UniqueFd& directory, std::int64_t bytes);
+
+struct TreeSize {
+  std::int64_t bytes = 0;  // on disk
+  int files = 0;           // and folders
+  bool hidden = false;     // parts of it cannot be looked at
+};
+// Measures what lies below `folder`, an open folder.
+TreeSize MeasureTree(int folder);
+
+// Files that processes hold open after their last name is gone: they take room
+// as others do, and no folder tells of them.
+class UnlinkedFiles {
+ public:
+  // Adds those of one process, as far as its descriptors can be seen.
+  void Look(pid_t pid);
+  std::int64_t bytes() const { return bytes_; }
+
+ private:
+  std::set<std::pair<dev_t, ino_t>> seen_;
+  std::int64_t bytes_ = 0;
+};
+
+// Makes `uid` the owner of a folder for as long as it lives.
+class Loan {
+ public:
+  static absl::StatusOr<Loan> Make(const std::string& folder, uid_t uid);
+  Loan() = default;
+  Loan(Loan&&) noexcept = default;
+  Loan& operator=(Loan&&) noexcept = default;
+  ~Loan();
+
+ private:
+  UniqueFd folder_;
+  uid_t uid_ = 0;
+  gid_t gid_ = 0;
+};
+
+// Says why another user could not read `path` itself; OK if it could.
+absl::Status CheckReadableByAll(const std::string& path);
+
+}  // namespace grader::sandbox
+
+#endif  // GRADER_SANDBOX_SESSION_SESSION_FILES_H_

@@ -1,0 +1,303 @@
+#include "grader/sandbox/supervision/watch.h"
+#include "grader/execute/monotonic.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <thread>
+#include <utility>
+
+#include "grader/sandbox/kernel/shortage.h"
+
+namespace grader::sandbox {
+namespace {
+
+constexpr absl::Duration kShortestPatience = absl::Microseconds(20);
+constexpr absl::Duration kLongestPatience = absl::Milliseconds(1);
+// After a reading of the clock. Many programs read it all the time, and each
+// look at one costs it as much as a reading.
+constexpr absl::Duration kPatienceWithReaders = absl::Microseconds(200);
+// Between two looks at what only polling shows.
+constexpr absl::Duration kBetweenUsages = absl::Milliseconds(5);
+// Before all sleep is called a deadlock: work that the kernel itself may still
+// have to do for a sleeper, such as handing over a packet.
+constexpr absl::Duration kDeadlockPatience = absl::Milliseconds(20);
+
+}  // namespace
+
+Watch::Watch(Process process, const Limits& limits, ClockKind clock,
+             const Containment& containment)
+    : limits_(limits),
+      clock_(clock),
+      containment_(containment),
+      process_(std::move(process)),
+      out_(std::move(process_.out), limits.output_bytes),
+      err_(std::move(process_.err), limits.output_bytes),
+      events_(epoll_create1(EPOLL_CLOEXEC)) {
+  if (process_.listener) listener_.emplace(std::move(process_.listener));
+}
+
+absl::Status Watch::Add(int fd) {
+  if (fd < 0) return absl::OkStatus();
+  epoll_event event = {};
+  event.events = EPOLLIN;
+  event.data.fd = fd;
+  return epoll_ctl(events_.get(), EPOLL_CTL_ADD, fd, &event) == 0
+             ? absl::OkStatus()
+             : absl::ErrnoToStatus(errno, "cannot watch a channel of the run");
+}
+
+void Watch::Remove(int fd) {
+  epoll_ctl(events_.get(), EPOLL_CTL_DEL, fd, nullptr);
+}
+
+absl::Status Watch::Start() {
+  if (clock_ == ClockKind::kVirtual) {
+    if (!listener_.has_value()) {
+      return absl::InternalError("a virtual clock needs notifications");
+    }
+    sigset_t reports;
+    sigemptyset(&reports);
+    sigaddset(&reports, SIGCHLD);
+    reports_.reset(signalfd(-1, &reports, SFD_NONBLOCK | SFD_CLOEXEC));
+    time_.emplace(*listener_, limits_.elapsed);
+    if (absl::Status status = time_->Seize(process_.pid); !status.ok()) {
+      return status;
+    }
+    if (absl::Status status = Add(time_->fd()); !status.ok()) return status;
+  }
+  for (const int fd :
+       {out_.fd(), err_.fd(), process_.trace.get(), process_.end.get(),
+        reports_.get(), listener_.has_value() ? listener_->fd() : -1}) {
+    if (absl::Status status = Add(fd); !status.ok()) return status;
+  }
+  start_ = MonotonicNow();
+  last_usage_ = start_;
+  if (write(process_.go.get(), "", 1) != 1) {
+    return absl::ErrnoToStatus(errno, "cannot let the process go");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Watch::Run() {
+  if (absl::Status status = Start(); !status.ok()) return status;
+  while (!over()) {
+    const Came came = HandleEvents();
+    CheckLimits();
+    if (over()) break;
+    if (came == Came::kNothing) {
+      Rest();
+      continue;
+    }
+    LeaveUnaccountedSleep();
+    patience_ = came == Came::kReading
+                    ? std::max(patience_, kPatienceWithReaders)
+                    : kShortestPatience;
+    Wait(patience_);
+  }
+  if (!elapsed_.has_value()) elapsed_ = Elapsed();
+  return failure_;
+}
+
+bool Watch::IsReady(int fd) const {
+  return std::find(ready_.begin(), ready_.end(), fd) != ready_.end();
+}
+
+Watch::Came Watch::HandleEvents() {
+  Came call = Came::kNothing;
+  bool any = false;
+  bool reported = false;
+  if (time_.has_value() && IsReady(reports_.get())) {
+    signalfd_siginfo report;
+    while (read(reports_.get(), &report, sizeof report) > 0) {
+    }
+    reported = time_->HandleReports();
+    if (time_->ended() && !elapsed_.has_value()) elapsed_ = time_->now();
+  }
+  if (listener_.has_value() && IsReady(listener_->fd())) {
+    call = HandleCall();
+  }
+  if (IsReady(process_.trace.get())) any = HandleTracePackets() || any;
+  if (IsReady(out_.fd())) any = out_.Drain() || any;
+  if (IsReady(err_.fd())) any = err_.Drain() || any;
+  if (time_.has_value()) any = time_->Release(IsReady(time_->fd())) || any;
+  if (IsReady(process_.end.get())) any = HandleEndReport() || any;
+  ready_.clear();
+  // Until there are no more.
+  if (reported) ready_.push_back(reports_.get());
+  return any || reported ? Came::kMore : call;
+}
+
+Watch::Came Watch::HandleCall() {
+  const std::optional<Notification> call = listener_->Receive();
+  if (!call.has_value()) return Came::kNothing;
+  if (TakeTraceWrite(*call)) return Came::kMore;
+  if (time_.has_value()) {
+    return time_->Handle(*call) ? Came::kReading : Came::kMore;
+  }
+  listener_->Continue(*call);
+  return Came::kMore;
+}
+
+void Watch::Rest() {
+  if (!time_.has_value() || elapsed_.has_value() || !time_->AllAsleep()) {
+    LeaveUnaccountedSleep();
+    // SIGCHLD may have gone to another thread of this program.
+    if (time_.has_value() && patience_ == kLongestPatience) {
+      ready_.push_back(reports_.get());
+      if (HandleEvents() != Came::kNothing) return;
+    }
+    patience_ = std::clamp(2 * patience_, kShortestPatience, kLongestPatience);
+    if (time_.has_value()) time_->Look();
+    Wait(time_.has_value() ? time_->Patience(patience_) : kLongestPatience);
+    return;
+  }
+  // What the tasks did before they fell asleep has come by now.
+  Wait(absl::ZeroDuration());
+  if (HandleEvents() != Came::kNothing) return;
+  const absl::Duration now = time_->now();
+  switch (time_->GoOn(Activity())) {
+    case VirtualTime::Step::kOn:
+      if (time_->probing() && !frozen_.has_value()) Freeze();
+      time_->Release(false);
+      patience_ = kShortestPatience;
+      Wait(patience_);
+      return;
+    case VirtualTime::Step::kHeartbeat:
+      Stop(Deadlocked{}, time_->asleep_since());
+      return;
+    case VirtualTime::Step::kBeyondLimit:
+      Stop(Killed{Limit::kElapsed}, limits_.elapsed);
+      return;
+    case VirtualTime::Step::kLastWait:
+      if (!asleep_since_.has_value()) asleep_since_ = MonotonicNow();
+      if (MonotonicNow() - *asleep_since_ >= kDeadlockPatience &&
+          !time_->AwaitsKernel()) {
+        Stop(Deadlocked{}, now);
+      } else {
+        Wait(kLongestPatience);
+      }
+      return;
+  }
+}
+
+void Watch::LeaveUnaccountedSleep() {
+  if (!asleep_since_.has_value()) return;
+  unaccounted_sleep_ += MonotonicNow() - *asleep_since_;
+  asleep_since_.reset();
+}
+
+void Watch::Wait(absl::Duration time) {
+  const timespec timeout = absl::ToTimespec(time);
+  std::array<epoll_event, 16> events;
+  const int count =
+      epoll_pwait2(events_.get(), events.data(),
+                   static_cast<int>(events.size()), &timeout, nullptr);
+  for (int i = 0; i < count; ++i) {
+    const epoll_event& event = events[static_cast<std::size_t>(i)];
+    const bool readable = (event.events & EPOLLIN) != 0;
+    const bool calls =
+        listener_.has_value() && event.data.fd == listener_->fd();
+    if (readable || !calls) ready_.push_back(event.data.fd);
+    // Nobody is left at the other end, and what was in the channel is read.
+    if ((event.events & (EPOLLHUP | EPOLLERR)) != 0 && !readable) {
+      Remove(event.data.fd);
+    }
+  }
+}
+
+void Watch::CheckLimits() {
+  if (over()) return;
+  const absl::Duration elapsed = Elapsed();
+  const bool too_many =
+      time_.has_value() &&
+      time_->tasks() > static_cast<std::size_t>(limits_.processes);
+  if (too_many) {
+    Stop(Killed{Limit::kProcesses}, elapsed);
+  } else if (TookShortage()) {
+    // It waits for more descriptors than can be watched.
+    Stop(Killed{Limit::kOpenFiles}, elapsed);
+  } else if (out_.over_limit() || err_.over_limit() || packets_.over_limit()) {
+    Stop(Killed{Limit::kOutput}, elapsed);
+  } else if (time_.has_value() && time_->probing()) {
+    if (time_->LivesBeyondLimit(Activity())) {
+      Stop(Killed{Limit::kElapsed}, limits_.elapsed);
+    }
+  } else if (elapsed > limits_.elapsed) {
+    Stop(Killed{Limit::kElapsed}, limits_.elapsed);
+  } else if (ReachedWallLimit()) {
+    Stop(Killed{Limit::kWall}, elapsed);
+  } else if (MonotonicNow() - last_usage_ > kBetweenUsages) {
+    CheckUsage();
+  }
+}
+
+void Watch::CheckUsage() {
+  last_usage_ = MonotonicNow();
+  usage_ = containment_.usage();
+  if (!time_.has_value()) delays_.Sample(process_.parent);
+  if (usage_.memory_limit_reached ||
+      usage_.memory_bytes > limits_.memory_bytes) {
+    Stop(Killed{Limit::kMemory}, Elapsed());
+  } else if (usage_.cpu_time > limits_.cpu) {
+    Stop(Killed{Limit::kCpu}, Elapsed());
+  }
+}
+
+void Watch::Stop(Termination termination, absl::Duration elapsed) {
+  stopped_ = termination;
+  elapsed_ = elapsed;
+}
+
+absl::Duration Watch::WallTime() const { return MonotonicNow() - start_; }
+
+absl::Duration Watch::WaitedForCore() const {
+  return time_.has_value() ? time_->run_queue_delay() : delays_.total();
+}
+
+bool Watch::ReachedWallLimit() const {
+  const absl::Duration wall = WallTime();
+  return wall > limits_.wall && (wall - WaitedForCore() > limits_.wall ||
+                                 wall > kMostWall * limits_.wall);
+}
+
+absl::Duration Watch::Elapsed() const {
+  if (elapsed_.has_value()) return *elapsed_;
+  return time_.has_value() ? time_->now() : WallTime();
+}
+
+std::int64_t Watch::Activity() const {
+  return static_cast<std::int64_t>(packets_.all().size()) + out_.size() +
+         err_.size();
+}
+
+void Watch::End() {
+  if (!time_.has_value() || containment_.is_empty()) {
+    containment_.kill_all();
+  } else {
+    // A traced process is its tracer's to bury before anybody else can see
+    // that it is gone, and only this thread is the tracer.
+    std::atomic<bool> gone = false;
+    std::thread killer([this, &gone] {
+      containment_.kill_all();
+      gone = true;
+    });
+    while (!gone) {
+      time_->Bury();
+      absl::SleepFor(absl::Microseconds(100));
+    }
+    killer.join();
+    time_->Bury();
+  }
+  end_ = MonotonicNow();
+}
+
+}  // namespace grader::sandbox

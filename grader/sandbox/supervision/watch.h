@@ -1,0 +1,108 @@
+// One supervision from start to end: the loop behind Supervise.
+#ifndef GRADER_SANDBOX_SUPERVISION_WATCH_H_
+#define GRADER_SANDBOX_SUPERVISION_WATCH_H_
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "grader/problem/limits.h"
+#include "grader/sandbox/clock/listener.h"
+#include "grader/sandbox/clock/virtual_time.h"
+#include "grader/sandbox/isolation/process.h"
+#include "grader/sandbox/kernel/task_tree.h"
+#include "grader/sandbox/kernel/unique_fd.h"
+#include "grader/sandbox/supervision/outcome.h"
+#include "grader/sandbox/supervision/output.h"
+
+namespace grader::sandbox {
+
+class Watch {
+ public:
+  Watch(Process process, const Limits& limits, ClockKind clock,
+        const Containment& containment);
+
+  // Lets the process go and watches until it ends or reaches a limit.
+  absl::Status Run();
+  // Ends every process of the run, and takes what they left in the channels.
+  void End();
+  // The facts, after both.
+  Outcome Result();
+
+ private:
+  absl::Status Start();
+  absl::Status Add(int fd);
+  void Remove(int fd);
+
+  // What came of handling events: after a mere reading of the clock the task
+  // goes on as before; after anything else, somebody may fall asleep soon.
+  enum class Came { kNothing, kReading, kMore };
+
+  // Handles what has come through the channels that are ready.
+  Came HandleEvents();
+  bool IsReady(int fd) const;
+  Came HandleCall();
+  bool HandleTracePackets();
+  bool HandleEndReport();
+  // If `call` writes to the trace: takes the packet and answers.
+  bool TakeTraceWrite(const Notification& call);
+
+  // Nothing happened in this pass: goes on with time if all is asleep, or else
+  // waits until something happens.
+  void Rest();
+  void Wait(absl::Duration time);
+  void LeaveUnaccountedSleep();
+  void CheckLimits();
+  void CheckUsage();
+  void Stop(Termination termination, absl::Duration elapsed);
+
+  bool over() const { return report_.has_value() || stopped_.has_value(); }
+  absl::Duration Elapsed() const;
+  absl::Duration WallTime() const;
+  // Real time that went by because others had the cores.
+  absl::Duration WaitedForCore() const;
+  bool ReachedWallLimit() const;
+  // Changes with every sign of life.
+  std::int64_t Activity() const;
+  // Keeps what has come so far: what comes later is not the run's any more.
+  void Freeze();
+
+  const Limits limits_;
+  const ClockKind clock_;
+  const Containment& containment_;
+  Process process_;
+  Capture out_;
+  Capture err_;
+  Packets packets_;
+  std::optional<Listener> listener_;
+  std::optional<VirtualTime> time_;
+  RunQueueDelays delays_;
+
+  UniqueFd events_;         // epoll(7) of all that is waited for
+  std::vector<int> ready_;  // of these, as of the last wait
+  UniqueFd reports_;        // signalfd(2) of SIGCHLD
+  absl::Time start_;
+  absl::Time end_;
+  absl::Time last_usage_;
+  absl::Duration patience_;
+  // Since when all has been asleep with nothing to wait for.
+  std::optional<absl::Time> asleep_since_;
+
+  absl::Status failure_;
+  std::optional<EndReport> report_;
+  std::optional<Termination> stopped_;
+  std::optional<absl::Duration> elapsed_;
+  absl::Duration unaccounted_sleep_;
+  absl::Duration computed_before_;  // the first event of the trace
+  Usage usage_;
+  std::optional<Outcome> frozen_;
+};
+
+}  // namespace grader::sandbox
+
+#endif  // GRADER_SANDBOX_SUPERVISION_WATCH_H_
