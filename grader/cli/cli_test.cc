@@ -5,16 +5,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include "absl/strings/ascii.h"
 
 namespace grader {
 namespace {
@@ -61,19 +63,11 @@ class CliTest : public ::testing::Test {
   fs::path folder_;
 };
 
-// The names in commands.h: AddCheckCommand is `check`.
-std::set<std::string> CommandsInSources() {
-  std::ifstream header(GRADER_SOURCE_DIR "/grader/cli/commands.h");
+// AddCheckCommand is `check`.
+std::set<std::string> Commands() {
   std::set<std::string> commands;
-  const std::string before = "void Add";
-  const std::string after = "Command(";
-  for (std::string line; std::getline(header, line);) {
-    const std::size_t end = line.find(after);
-    if (line.rfind(before, 0) != 0 || end == std::string::npos) continue;
-    std::string name = line.substr(before.size(), end - before.size());
-    name[0] = static_cast<char>(std::tolower(name[0]));
-    commands.insert(name);
-  }
+#define COMMAND(name) commands.insert(absl::AsciiStrToLower(#name));
+#include "grader/cli/commands.def"
   return commands;
 }
 
@@ -92,9 +86,20 @@ TEST_F(CliTest, HelpNamesEveryCommand) {
       named.insert(word);
     }
   }
-  EXPECT_EQ(named, CommandsInSources());
+  EXPECT_EQ(named, Commands());
   for (const std::string& command : named) {
     EXPECT_EQ(Grader(command + " --help").status, 0) << command;
+  }
+}
+
+TEST_F(CliTest, DocumentsShowEveryCommand) {
+  std::string documents;
+  for (const char* name : {"README.md", "problems/README.md"}) {
+    std::ifstream file(fs::path(GRADER_SOURCE_DIR) / name);
+    documents.append(std::istreambuf_iterator<char>(file), {});
+  }
+  for (const std::string& command : Commands()) {
+    EXPECT_THAT(documents, HasSubstr("grader " + command));
   }
 }
 

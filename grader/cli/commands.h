@@ -1,5 +1,6 @@
-// The subcommands of the program. Each adds itself to the command line and
-// leaves its exit code in `exit_code` when it runs.
+// The subcommands of the program: those of commands.def, the one list of them.
+// Each adds itself to the command line and leaves its exit code in `exit_code`
+// when it runs.
 #ifndef GRADER_CLI_COMMANDS_H_
 #define GRADER_CLI_COMMANDS_H_
 
@@ -10,16 +11,9 @@
 
 namespace grader {
 
-void AddCheckCommand(CLI::App& app, ExitCode& exit_code);
-void AddListCommand(CLI::App& app, ExitCode& exit_code);
-void AddRunCommand(CLI::App& app, ExitCode& exit_code);
-void AddDoctorCommand(CLI::App& app, ExitCode& exit_code);
-void AddPrepareCommand(CLI::App& app, ExitCode& exit_code);
-void AddBatchCommand(CLI::App& app, ExitCode& exit_code);
-void AddVerifyCommand(CLI::App& app, ExitCode& exit_code);
-void AddSchemaCommand(CLI::App& app, ExitCode& exit_code);
-void AddNewCommand(CLI::App& app, ExitCode& exit_code);
-void AddMutateCommand(CLI::App& app, ExitCode& exit_code);
+#define COMMAND(name) \
+  void Add##name##Command(CLI::App& app, ExitCode& exit_code);
+#include "grader/cli/commands.def"
 
 // `--languages FILE`, for the commands that build.
 void AddLanguagesOption(CLI::App& command, std::string& languages);

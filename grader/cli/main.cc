@@ -45,16 +45,8 @@ int Main(int argc, char** argv) {
   app.footer(kFooter);
   app.require_subcommand(1);
   ExitCode exit_code = kAllWell;
-  AddCheckCommand(app, exit_code);
-  AddListCommand(app, exit_code);
-  AddRunCommand(app, exit_code);
-  AddDoctorCommand(app, exit_code);
-  AddVerifyCommand(app, exit_code);
-  AddSchemaCommand(app, exit_code);
-  AddNewCommand(app, exit_code);
-  AddMutateCommand(app, exit_code);
-  AddPrepareCommand(app, exit_code);
-  AddBatchCommand(app, exit_code);
+#define COMMAND(name) Add##name##Command(app, exit_code);
+#include "grader/cli/commands.def"
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {
