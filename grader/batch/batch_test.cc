@@ -15,7 +15,8 @@
 #include "gmock/gmock.h"
 #include "grader/problem/files.h"
 #include "grader/problem/load_problem.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/echo_problem.h"
+#include "grader/testing/temporary_folder.h"
 #include "gtest/gtest.h"
 
 namespace grader {
@@ -23,18 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::SizeIs;
-
-constexpr char kProblem[] = R"(
-id: echo
-title: Echo
-difficulty: easy
-hints: [Print what you read.]
-cases:
-  - name: a word
-    stdin: x
-    expect: {stdout: x}
-    why: What is read is printed.
-)";
 
 // Prints what is right; counts how often it was asked.
 class RightRunner : public Runner {
@@ -62,7 +51,7 @@ class BatchTest : public testing::Test {
   BatchTest()
       : workspace_(*Workspace::Create()),
         cache_(folder_.path() / "cache", folder_.path() / "other", kMiB) {
-    folder_.Write("problems/echo/problem.yaml", kProblem);
+    folder_.Write("problems/echo/problem.yaml", EchoProblem());
     folder_.Write("problems/echo/statement.md", "# Echo\n");
     folder_.Write("problems/support/python/help.py", "pass\n");
     folder_.Write("solutions/echo/solution.py", "print(input())\n");
@@ -167,7 +156,7 @@ INSTANTIATE_TEST_SUITE_P(
         CHANGE("FileOfTheProblem", 3, folder.Write("problems/echo/data", "1")),
         CHANGE("Cases", 3,
                folder.Write("problems/echo/problem.yaml",
-                            absl::StrCat(kProblem, "    points: 2\n"))),
+                            absl::StrCat(EchoProblem(), "    points: 2\n"))),
         CHANGE("Support", 3,
                folder.Write("problems/support/python/help.py", "pass  #\n")),
         CHANGE("Reference", 3,

@@ -10,7 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "grader/problem/as_nobody.h"
+#include "grader/testing/as_nobody.h"
 #include "gtest/gtest.h"
 
 namespace grader {

@@ -9,7 +9,7 @@
 #include "absl/cleanup/cleanup.h"
 #include "gmock/gmock.h"
 #include "grader/problem/files.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/temporary_folder.h"
 #include "gtest/gtest.h"
 
 namespace grader {

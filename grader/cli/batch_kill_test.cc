@@ -14,8 +14,9 @@
 #include "absl/time/time.h"
 #include "grader/execute/monotonic.h"
 #include "grader/problem/files.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/echo_problem.h"
 #include "grader/testing/shell.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 namespace {
@@ -37,17 +38,7 @@ TEST(BatchKillTest, GradebookIsThatOfABatchThatWasLeftAlone) {
   const unsigned seed = Number("GRADER_SEED", 1);
   SCOPED_TRACE(absl::StrCat("GRADER_SEED=", seed));
   const TemporaryFolder folder;
-  folder.Write("problems/echo/problem.yaml", R"(
-id: echo
-title: Echo
-difficulty: easy
-hints: [Print what you read.]
-cases:
-  - name: a word
-    stdin: x
-    expect: {stdout: x}
-    why: What is read is printed.
-)");
+  folder.Write("problems/echo/problem.yaml", EchoProblem());
   for (int i = 0; i < 12; ++i) {
     folder.Write(absl::StrCat("class/learner-", i, "/echo.py"),
                  absl::StrCat("print(input())  # ", i, "\n",

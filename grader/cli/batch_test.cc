@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "grader/problem/files.h"
+#include "grader/testing/echo_problem.h"
 #include "grader/testing/shell.h"
 
 namespace grader {
@@ -22,18 +23,6 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr char kProblem[] = R"(
-id: echo
-title: Echo
-difficulty: easy
-limits: {elapsed: 2s, cpu: 1s, memory: 256MiB}
-hints: [Print what you read.]
-cases:
-  - name: a word
-    stdin: hello
-    expect: {stdout: hello}
-    why: What is read is printed.
-)";
 constexpr char kRight[] =
     "#include <iostream>\nint main() { std::cout << std::cin.rdbuf(); }\n";
 constexpr char kWrong[] = "int main() {}\n";
@@ -50,7 +39,9 @@ class CliBatchTest : public ::testing::Test {
   CliBatchTest() {
     char folder[] = "/tmp/cli_batch_test-XXXXXX";
     folder_ = mkdtemp(folder);
-    Write("problems/echo/problem.yaml", kProblem);
+    Write("problems/echo/problem.yaml",
+          EchoProblem("hello",
+                      "limits: {elapsed: 2s, cpu: 1s, memory: 256MiB}\n"));
     Write("problems/echo/statement.md", "# Echo\n");
     Write("class/adam/echo.cpp", kRight);
     Write("class/eve/echo.cpp", kHostile);

@@ -121,7 +121,7 @@ TEST_F(CliCacheReuseTest, ChangedExpectationIsJudgedAnew) {
   const std::string path = Write("right.py", "print(input())\n");
   EXPECT_EQ(Outcome(Check("echo", path)), "accepted");
   Write("problems/echo/problem.yaml",
-        absl::StrReplaceAll(kEcho, {{"stdout: x", "stdout: z"}}));
+        absl::StrReplaceAll(EchoProblem(), {{"stdout: x", "stdout: z"}}));
   EXPECT_EQ(Outcome(Check("echo", path)), "wrong_answer again");
 }
 
@@ -129,7 +129,7 @@ TEST_F(CliCacheReuseTest, ChangedInputIsRunAnew) {
   const std::string path = Write("right.py", "print(input())\n");
   EXPECT_EQ(Outcome(Check("echo", path)), "accepted");
   Write("problems/echo/problem.yaml",
-        absl::StrReplaceAll(kEcho, {{"stdin: x", "stdin: z"}}));
+        absl::StrReplaceAll(EchoProblem(), {{"stdin: x", "stdin: z"}}));
   EXPECT_EQ(Outcome(Check("echo", path)), "wrong_answer again");
 }
 

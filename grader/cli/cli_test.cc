@@ -2,10 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -17,6 +15,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "grader/testing/shell.h"
 
 namespace grader {
 namespace {
@@ -25,25 +24,10 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-struct Finished {
-  int status = -1;
-  std::string out;  // stdout and stderr together
-};
-
 // Runs build/grader with `arguments` (words of the shell) in the repository.
 Finished Grader(const std::string& arguments) {
-  const std::string command = "cd '" GRADER_SOURCE_DIR
-                              "' && '" GRADER_BINARY_DIR "/grader' " +
-                              arguments + " 2>&1";
-  Finished finished;
-  FILE* pipe = popen(command.c_str(), "r");
-  char buffer[4096];
-  while (const std::size_t length = fread(buffer, 1, sizeof buffer, pipe)) {
-    finished.out.append(buffer, length);
-  }
-  const int status = pclose(pipe);
-  finished.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return finished;
+  return Shell("cd '" GRADER_SOURCE_DIR "' && '" GRADER_BINARY_DIR "/grader' " +
+               arguments);
 }
 
 class CliTest : public ::testing::Test {

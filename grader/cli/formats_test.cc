@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/problem/files.h"
 #include "grader/report/formats.h"
+#include "grader/testing/echo_problem.h"
 #include "grader/testing/format_names.h"
 #include "grader/testing/shell.h"
 
@@ -20,17 +21,8 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr char kProblem[] = R"(
-id: echo
-title: Echo
-difficulty: easy
-limits: {elapsed: 2s, cpu: 1s, memory: 256MiB}
-hints: [Print what you read.]
-cases:
-  - name: a word
-    stdin: hello
-    expect: {stdout: hello}
-    why: What is read is printed.
+constexpr char kLimits[] = "limits: {elapsed: 2s, cpu: 1s, memory: 256MiB}\n";
+constexpr char kHiddenCase[] = R"(
   - name: another word
     visibility: hidden
     stdin: SECRET-INPUT
@@ -54,7 +46,8 @@ class CliFormatsTest : public ::testing::TestWithParam<Format> {
     char folder[] = "/tmp/cli_formats_test-XXXXXX";
     folder_ = mkdtemp(folder);
     fs::create_directory(folder_ / "echo");
-    std::ofstream(folder_ / "echo/problem.yaml") << kProblem;
+    std::ofstream(folder_ / "echo/problem.yaml")
+        << EchoProblem("hello", kLimits) << kHiddenCase;
     std::ofstream(folder_ / "echo/statement.md") << "# Echo\n";
     std::ofstream(folder_ / "right.cpp") << kRight;
     std::ofstream(folder_ / "wrong.cpp") << kWrong;

@@ -21,6 +21,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "grader/problem/files.h"
+#include "grader/testing/echo_problem.h"
 #include "grader/testing/shell.h"
 
 namespace grader {
@@ -29,18 +30,6 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-constexpr char kProblem[] = R"(
-id: echo
-title: Echo
-difficulty: easy
-languages: [c, python]
-hints: [Print what you read.]
-cases:
-  - name: a word
-    stdin: hello
-    expect: {stdout: hello}
-    why: What is read is printed.
-)";
 constexpr char kRight[] =
     "#include <stdio.h>\nint main(void) {\n  int c;\n"
     "  while ((c = getchar()) != EOF) putchar(c);\n}\n";
@@ -56,7 +45,8 @@ class HandInTest : public ::testing::Test {
     folder_ = mkdtemp(folder);
     // Open to those whom the sandbox runs as.
     fs::permissions(folder_, fs::perms(0755));
-    Write("problems/echo/problem.yaml", kProblem);
+    Write("problems/echo/problem.yaml",
+          EchoProblem("hello", "languages: [c, python]\n"));
     Write("problems/echo/statement.md", "# Echo\n");
   }
   ~HandInTest() override { fs::remove_all(folder_); }
@@ -276,7 +266,7 @@ TEST_F(HandInTest, CapitalsAndWindowsTextAreRight) {
   const Finished program = Check("b", "");
   EXPECT_EQ(program.status, 0) << program.out;
   Write("problems/echo/problem.yaml",
-        absl::StrReplaceAll(kProblem, {{"[c, python]", "[bash]"}}));
+        EchoProblem("hello", "languages: [bash]\n"));
   const Finished script =
       Check(Write("loop.sh",
                   "\xEF\xBB\xBF#!/bin/bash\r\n"
@@ -361,7 +351,7 @@ TEST_F(ShortageTest, SmallGroup) {
 
 TEST_F(ShortageTest, LineOfTheLearnersIsNone) {
   Write("problems/echo/problem.yaml",
-        absl::StrReplaceAll(kProblem, {{"[c, python]", "[javascript, java]"}}));
+        EchoProblem("hello", "languages: [javascript, java]\n"));
   const std::string line = "fork: Resource temporarily unavailable\n";
   for (const auto& [name, source] :
        {std::pair("a.js", line), std::pair("A.java", "class A {\n" + line)}) {

@@ -2,13 +2,13 @@
 // those in fixtures/hostile/output/ are read by parsers that are not ours.
 #include <gtest/gtest.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
+
+#include "grader/testing/shell.h"
 
 namespace grader {
 namespace {
@@ -52,23 +52,6 @@ def strings(value):
         for element in value: yield from strings(element)
 for string in strings(report): string.encode("utf-8")
 )";
-
-struct Finished {
-  int status = -1;
-  std::string out;
-};
-
-Finished Shell(const std::string& command) {
-  Finished finished;
-  FILE* pipe = popen(command.c_str(), "r");
-  char buffer[4096];
-  while (const std::size_t length = fread(buffer, 1, sizeof buffer, pipe)) {
-    finished.out.append(buffer, length);
-  }
-  const int status = pclose(pipe);
-  finished.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return finished;
-}
 
 std::vector<fs::path> Programs() {
   std::vector<fs::path> programs = {kHostile / "building/many_errors.cpp",

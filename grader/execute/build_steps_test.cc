@@ -5,8 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "grader/problem/temporary_folder.h"
 #include "grader/testing/fake_runner.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 namespace {

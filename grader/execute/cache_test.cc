@@ -17,10 +17,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/execute/cache_files.h"
-#include "grader/problem/as_nobody.h"
 #include "grader/problem/files.h"
 #include "grader/problem/limits.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/as_nobody.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 namespace {

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "grader/problem/files.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 namespace {

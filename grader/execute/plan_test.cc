@@ -12,7 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/execute/toolchain_command.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "grader/execute/build.h"
 #include "grader/execute/sandbox_runner.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 namespace {

@@ -7,8 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "grader/problem/as_nobody.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/as_nobody.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 namespace {

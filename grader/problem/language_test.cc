@@ -11,15 +11,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/problem/language_reader.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
 using ::testing::Contains;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
 
 const Language& Row(const std::string& name) {
   const Language* language = FindLanguage(*BuiltInLanguages(), name);
@@ -34,8 +34,8 @@ TEST(LanguagesTest, BuiltInTableHasNoError) {
   ASSERT_TRUE(table.ok()) << table.status();
   std::vector<std::string> names;
   for (const Language& language : *table) names.push_back(language.name);
-  EXPECT_THAT(names, ElementsAre("c", "cpp", "python", "javascript", "java",
-                                 "rust", "go", "bash"));
+  EXPECT_THAT(names, IsSupersetOf({"c", "cpp", "python", "javascript", "java",
+                                   "rust", "go", "bash"}));
 }
 
 TEST(LanguagesTest, CppIsCompiledAsCpp20) {

@@ -11,22 +11,12 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/echo_problem.h"
 #include "grader/testing/shell.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 
-inline constexpr char kEcho[] = R"(
-id: echo
-title: Echo
-difficulty: easy
-hints: [Print what you read.]
-cases:
-  - name: a word
-    stdin: x
-    expect: {stdout: x}
-    why: What is read is printed.
-)";
 // One with a driver, which needs nothing of the support library.
 inline constexpr char kLetter[] = R"(
 id: letter
@@ -64,7 +54,7 @@ inline constexpr char kLetterSolution[] =
 class CliCacheTest : public ::testing::Test {
  protected:
   CliCacheTest() {
-    Write("problems/echo/problem.yaml", kEcho);
+    Write("problems/echo/problem.yaml", EchoProblem());
     Write("problems/letter/problem.yaml", kLetter);
     Write("problems/letter/driver.cpp", kLetterDriver);
     Write("problems/letter/adapter.cpp", kLetterAdapter);

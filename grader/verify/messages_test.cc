@@ -14,7 +14,7 @@
 #include "grader/judge/verdict.h"
 #include "grader/problem/files.h"
 #include "grader/problem/load_problem.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 namespace {

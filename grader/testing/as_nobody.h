@@ -1,6 +1,6 @@
 // Makes the permissions of files count in a test that runs as root.
-#ifndef GRADER_PROBLEM_AS_NOBODY_H_
-#define GRADER_PROBLEM_AS_NOBODY_H_
+#ifndef GRADER_TESTING_AS_NOBODY_H_
+#define GRADER_TESTING_AS_NOBODY_H_
 
 #include <unistd.h>
 
@@ -24,4 +24,4 @@ class AsNobody {
 
 }  // namespace grader
 
-#endif  // GRADER_PROBLEM_AS_NOBODY_H_
+#endif  // GRADER_TESTING_AS_NOBODY_H_

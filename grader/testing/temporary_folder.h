@@ -1,6 +1,6 @@
 // A folder for one test, with whatever files it needs; gone afterwards.
-#ifndef GRADER_PROBLEM_TEMPORARY_FOLDER_H_
-#define GRADER_PROBLEM_TEMPORARY_FOLDER_H_
+#ifndef GRADER_TESTING_TEMPORARY_FOLDER_H_
+#define GRADER_TESTING_TEMPORARY_FOLDER_H_
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -46,4 +46,4 @@ class TemporaryFolder {
 
 }  // namespace grader
 
-#endif  // GRADER_PROBLEM_TEMPORARY_FOLDER_H_
+#endif  // GRADER_TESTING_TEMPORARY_FOLDER_H_
