@@ -9,43 +9,13 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "grader/testing/case_run.h"
+
 namespace grader {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-// A run that is accepted; each test changes what it is about.
-struct CaseRun {
-  Observation observation;
-  std::vector<CheckResult> checks;
-  Limits limits;
-  bool driven = true;
-
-  CaseRun() {
-    observation.clock = ClockKind::kVirtual;
-    observation.trace.done = true;
-    for (const CheckKind kind :
-         {CheckKind::kStdout, CheckKind::kStderr, CheckKind::kFile,
-          CheckKind::kExitCode, CheckKind::kConcurrency, CheckKind::kTiming,
-          CheckKind::kTrace, CheckKind::kPartial}) {
-      CheckResult check;
-      check.kind = kind;
-      check.passed = true;
-      checks.push_back(check);
-    }
-  }
-
-  void Fail(CheckKind kind) {
-    for (CheckResult& check : checks) {
-      if (check.kind != kind) continue;
-      check.passed = false;
-      check.message = "it is wrong";
-    }
-  }
-
-  Verdict Judged() const { return Judge(observation, checks, limits, driven); }
-};
 
 struct Change {
   std::string name;
@@ -290,19 +260,6 @@ TEST(VerdictTest, AnExceptionOrTheEndMarkIsTheDriversLastWord) {
   EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
 }
 
-TEST(VerdictMessageTest, AFailedDriverIsNamedWithItsLastWords) {
-  CaseRun run;
-  FailDriver({Exited{2}, false})(run);
-  run.observation.err.head = "the case gives no argument 2\n";
-  EXPECT_EQ(run.Judged().message,
-            "the problem's driver ended with exit status 2 before the case was "
-            "complete; on stderr: \"the case gives no argument "
-            "2\"");
-  FailDriver({Signaled{SIGSEGV}, false})(run);
-  EXPECT_THAT(run.Judged().message,
-              HasSubstr("the problem's driver crashed with SIGSEGV before"));
-}
-
 TEST(VerdictTest, OnlyATracedCaseMustReachTheEndMark) {
   CaseRun run;
   run.driven = false;
@@ -339,110 +296,6 @@ TEST(VerdictTest, SleepOutsideTheClockMattersOnlyToTiming) {
   EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
 }
 
-TEST(VerdictMessageTest, AFailedCheckSpeaksForItself) {
-  CaseRun run;
-  run.Fail(CheckKind::kStdout);
-  EXPECT_EQ(run.Judged().message, "it is wrong");
-  run.observation.limits_reached = {Limit::kDisk};
-  EXPECT_EQ(run.Judged().message,
-            "it is wrong; the limit of 64 MiB in 4096 files was reached");
-}
-
-void LeaveOpen(CaseRun& run, int count) {
-  run.observation.trace.spans = {
-      {"query", "0", absl::ZeroDuration(), absl::Seconds(1)}};
-  for (int i = 1; i <= count; ++i) {
-    run.observation.trace.spans.push_back(
-        {"acquire", std::to_string(i), absl::Seconds(1), std::nullopt});
-  }
-}
-
-TEST(VerdictMessageTest, TheElapsedLimitNamesWhatWasOpen) {
-  CaseRun run;
-  run.limits.elapsed = absl::Seconds(5);
-  run.observation.termination = Killed{Limit::kElapsed};
-  EXPECT_EQ(run.Judged().message, "stopped after 5 s on the grader's clock");
-  LeaveOpen(run, 6);
-  EXPECT_EQ(run.Judged().message,
-            "stopped after 5 s on the grader's clock while waiting in acquire "
-            "1, acquire 2, acquire 3, acquire 4 (+2 more)");
-  run.observation.clock = ClockKind::kReal;
-  EXPECT_THAT(run.Judged().message, HasSubstr("stopped after 5 s while"));
-  run.observation.blocking_sleeps = {{absl::ZeroDuration(), absl::Seconds(2)}};
-  EXPECT_THAT(run.Judged().message, HasSubstr("blocks the event loop"));
-}
-
-TEST(VerdictMessageTest, ADeadlockNamesWhatIsOpen) {
-  CaseRun run;
-  run.observation.termination = Deadlocked{};
-  LeaveOpen(run, 1);
-  EXPECT_EQ(run.Judged().message,
-            "deadlock: everything waits, and nothing that still runs could "
-            "wake it: each task waits for another one, or the thread of the "
-            "event loop itself waits (in a future, a join, a lock or a "
-            "semaphore) and so runs no task; still open: acquire 1");
-  run.driven = false;
-  EXPECT_THAT(run.Judged().message, Not(HasSubstr("event loop")));
-}
-
-TEST(VerdictMessageTest, LimitsAreGivenAsFigures) {
-  CaseRun run;
-  run.limits.memory_bytes = 256 * kMiB;
-  run.observation.termination = Killed{Limit::kMemory};
-  EXPECT_THAT(run.Judged().message, HasSubstr("256 MiB of memory"));
-  run.limits.processes = 16;
-  run.observation.termination = Killed{Limit::kProcesses};
-  EXPECT_THAT(run.Judged().message, HasSubstr("16 processes and threads"));
-  run.limits.cpu = absl::Seconds(2);
-  run.observation.termination = Killed{Limit::kCpu};
-  EXPECT_THAT(run.Judged().message, HasSubstr("after 2 s of CPU time"));
-}
-
-TEST(VerdictMessageTest, ASignalIsExplained) {
-  CaseRun run;
-  run.observation.termination = Signaled{SIGSEGV};
-  run.observation.err.head = "working\n  half way  \n\n";
-  EXPECT_THAT(run.Judged().message, HasSubstr("invalid memory access"));
-  EXPECT_THAT(run.Judged().message, HasSubstr("on stderr: \"half way\""));
-  run.observation.termination = Signaled{50};
-  EXPECT_EQ(run.Judged().reason, "signal:SIG50");
-}
-
-TEST(VerdictMessageTest, AnExceptionIsQuoted) {
-  CaseRun run;
-  run.observation.trace.error = "Service \x1b down";
-  EXPECT_EQ(run.Judged().message,
-            "an exception was not caught: Service \\x1b down");
-}
-
-TEST(VerdictMessageTest, AnEarlyEndNamesWhatWasOpen) {
-  CaseRun run;
-  run.observation.trace.done = false;
-  LeaveOpen(run, 1);
-  EXPECT_EQ(run.Judged().message,
-            "the program ended before the case was complete; still open: "
-            "acquire 1");
-  run.observation.termination = Exited{1};
-  run.observation.err.tail = "ValueError: 3\n";
-  EXPECT_THAT(run.Judged().message, HasSubstr("on stderr: \"ValueError: 3\""));
-}
-
-TEST(VerdictMessageTest, HowACheckerFailedIsSaidInWords) {
-  CaseRun run;
-  run.observation.checker_end = Killed{Limit::kWall};
-  EXPECT_EQ(run.Judged().message,
-            "the problem's checker was stopped at its limit of 30 s of real "
-            "time");
-  run.observation.checker_end = Signaled{11};
-  run.observation.checker_message =
-      "Traceback (most recent call last):\n"
-      "  File \"/problems/share/check.py\", line 3, in <module>\n"
-      "IndexError: list index out of range\n";
-  EXPECT_EQ(run.Judged().message,
-            "the problem's checker crashed with SIGSEGV; it said: "
-            "\"IndexError: list index out of range\" (check.py, line 3)");
-}
-
 TEST(VerdictTest, PartlyRightIsNotAccepted) {
   CaseRun run;
   run.Fail(CheckKind::kPartial);
@@ -450,33 +303,6 @@ TEST(VerdictTest, PartlyRightIsNotAccepted) {
   EXPECT_EQ(run.Judged().reason, "partial");
   run.Fail(CheckKind::kTrace);
   EXPECT_EQ(run.Judged().reason, "trace");
-}
-
-TEST(VerdictMessageTest, OutputThatNeverArrivedIsMentioned) {
-  constexpr char kLost[] = "is lost unless it was flushed";
-  CaseRun run;
-  run.driven = false;
-  for (const Termination& end :
-       {Termination(Signaled{11}), Termination(Killed{Limit::kCpu}),
-        Termination(Killed{Limit::kElapsed})}) {
-    run.observation.termination = end;
-    run.observation.out = {};
-    EXPECT_THAT(run.Judged().message, HasSubstr(kLost));
-    run.observation.out.head = "step 1\n";
-    EXPECT_THAT(run.Judged().message, Not(HasSubstr(kLost)));
-  }
-  run.observation.out = {};
-  run.driven = true;
-  EXPECT_THAT(run.Judged().message, Not(HasSubstr(kLost)));
-}
-
-TEST(VerdictMessageTest, ACheckerThatFailsIsNotTheSubmissionsFault) {
-  CaseRun run;
-  run.observation.checker_end = Exited{1};
-  run.observation.checker_message = "no answer file";
-  EXPECT_EQ(run.Judged().message,
-            "the problem's checker ended with exit status 1 instead of 42 or "
-            "43; it said: \"no answer file\"");
 }
 
 TEST(VerdictNameTest, NamesAreTheStandardOnes) {

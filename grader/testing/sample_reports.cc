@@ -5,135 +5,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grader/testing/hostile_reports.h"
+#include "grader/testing/sample_cases.h"
 
 namespace grader {
 namespace {
-
-constexpr absl::Duration kRequest = absl::Milliseconds(100);
-
-std::string Responses(int n) {
-  std::string lines;
-  for (int id = 0; id < n; ++id) {
-    absl::StrAppend(&lines, "{\"request_id\": ", id, ", \"status\": \"ok\"}\n");
-  }
-  return lines;
-}
-
-Span MakeSpan(const std::string& name, const std::string& id,
-              absl::Duration begin, std::optional<absl::Duration> end) {
-  Span span;
-  span.name = name;
-  span.id = id;
-  span.begin = begin;
-  span.end = end;
-  return span;
-}
-
-TestCase RequestsCase(const std::string& name, int n) {
-  TestCase test_case;
-  test_case.name = name;
-  test_case.args = {absl::StrCat(n)};
-  test_case.points = 2;
-  test_case.limits.elapsed = absl::Seconds(20);
-  test_case.expect.out =
-      ExactText{absl::StrCat(Responses(n), "results equal: true\n")};
-  SpanExpectation requests;
-  requests.name = "handle_request";
-  requests.count = {2 * n, 2 * n};
-  requests.max_in_flight.min = n;
-  SpanExpectation concurrent;
-  concurrent.name = "concurrent";
-  concurrent.elapsed = {kRequest, kRequest * 3 / 2};
-  test_case.expect.spans = {requests, concurrent};
-  test_case.why =
-      n == 10 ? "Ten requests that each wait 100 ms should finish together, "
-                "after about 100 ms."
-              : "Fifty requests should not take longer than ten. Nothing "
-                "limits how many may wait at a time.";
-  return test_case;
-}
-
-// A run that handled `n` requests serially and then again, `together` at a
-// time.
-Observation RequestsRun(int n, int together) {
-  Observation run;
-  run.termination = Exited{0};
-  run.clock = ClockKind::kVirtual;
-  run.cpu_time = absl::Milliseconds(4);
-  run.wall_time = absl::Milliseconds(31);
-  run.peak_memory_bytes = 5 * kMiB;
-  run.out.head = absl::StrCat(Responses(n), "results equal: true\n");
-  std::vector<Span>& spans = run.trace.spans;
-  spans.push_back(MakeSpan("serial", "-", absl::ZeroDuration(), kRequest * n));
-  for (int id = 0; id < n; ++id) {
-    spans.push_back(MakeSpan("handle_request", absl::StrCat(id), kRequest * id,
-                             kRequest * (id + 1)));
-  }
-  const absl::Duration begin = kRequest * n;
-  const int rounds = (n + together - 1) / together;
-  const absl::Duration end = begin + kRequest * rounds;
-  spans.push_back(MakeSpan("concurrent", "-", begin, end));
-  for (int id = 0; id < n; ++id) {
-    const int round = id / together;
-    spans.push_back(MakeSpan("handle_request", absl::StrCat(id),
-                             begin + kRequest * round,
-                             begin + kRequest * (round + 1)));
-  }
-  run.trace.done = true;
-  run.elapsed = end + absl::Milliseconds(2);
-  return run;
-}
-
-CaseReport Judged(TestCase test_case, Observation observation) {
-  CaseReport one;
-  one.source = RunSource::kFresh;
-  one.checks = RunChecks(test_case, observation);
-  const bool driven = !observation.trace.spans.empty();
-  one.verdict = Judge(observation, one.checks, test_case.limits, driven);
-  one.test_case = std::move(test_case);
-  one.observation = std::move(observation);
-  return one;
-}
-
-CaseReport Hidden(CaseReport one) {
-  one.test_case.visibility = Visibility::kHidden;
-  return one;
-}
-
-Report RequestsReport(std::vector<CaseReport> cases) {
-  Report report;
-  report.problem = "concurrent-requests";
-  report.title = "Concurrent request processing";
-  report.language = "cpp";
-  report.clock = ClockKind::kVirtual;
-  report.isolation = {"namespaces", "seccomp", "cgroup"};
-  report.build.ok = true;
-  report.build.wall_time = absl::Milliseconds(2140);
-  report.hints = {
-      "Look at where each request waits. While one waits for its answer, what "
-      "keeps the next one from starting?",
-      "Start every request before you wait for the first answer.",
-      "Await them all with one gather."};
-  report.verdict.word = VerdictWord::kAccepted;
-  for (const CaseReport& one : cases) {
-    report.score += one.points();
-    report.max_score += one.test_case.points;
-    if (report.verdict.word == VerdictWord::kAccepted) {
-      report.verdict = one.verdict;
-    }
-  }
-  report.cases = std::move(cases);
-  return report;
-}
-
-CaseReport TenRequests(Observation run) {
-  return Judged(RequestsCase("ten requests", 10), std::move(run));
-}
-
-CaseReport FiftyRequests(int together) {
-  return Hidden(
-      Judged(RequestsCase("fifty requests", 50), RequestsRun(50, together)));
-}
 
 Report Accepted() {
   return RequestsReport({TenRequests(RequestsRun(10, 10)), FiftyRequests(50)});
@@ -219,45 +95,6 @@ CaseReport SecretCase() {
 Report HiddenFailure() {
   return RequestsReport(
       {TenRequests(RequestsRun(10, 10)), SecretCase(), FiftyRequests(50)});
-}
-
-Diagnostic MakeDiagnostic(Severity severity, const std::string& file, int line,
-                          int column, const std::string& message,
-                          std::vector<std::string> excerpt) {
-  Diagnostic diagnostic;
-  diagnostic.file = file;
-  diagnostic.line = line;
-  diagnostic.column = column;
-  diagnostic.severity = severity;
-  diagnostic.message = message;
-  diagnostic.excerpt = std::move(excerpt);
-  return diagnostic;
-}
-
-Report CompileError() {
-  Report report = RequestsReport({});
-  report.max_score = 9;
-  report.verdict.word = VerdictWord::kCompileError;
-  report.verdict.reason = "compile_error";
-  report.verdict.message = "Your program does not compile.";
-  report.build.ok = false;
-  report.build.diagnostics = {
-      MakeDiagnostic(
-          Severity::kError, "solution.cpp", 11, 37,
-          "‘handle_requests’ was not declared in this scope; did you mean "
-          "‘handle_request’?",
-          {"   11 |     responses.push_back(co_await handle_requests(id));",
-           "      |                                  ^~~~~~~~~~~~~~~",
-           "      |                                  handle_request"}),
-      MakeDiagnostic(Severity::kError, "solution.cpp", 13, 3,
-                     "expected ‘;’ before ‘co_return’",
-                     {"   13 |   co_return responses;", "      |   ^~~~~~~~~"}),
-      MakeDiagnostic(Severity::kError, "concurrent_requests.h", 13, 30,
-                     "something that is not the learner's", {"   13 | header"}),
-      MakeDiagnostic(Severity::kWarning, "solution.cpp", 7, 7,
-                     "unused variable ‘n’", {"    7 |   int n;"}),
-  };
-  return report;
 }
 
 // The run ends in its second half, with everything in it still going on.
@@ -370,93 +207,6 @@ Report TooMuchOutput() {
       {TenRequests(CutShort(Killed{Limit::kOutput})), FiftyRequests(50)});
 }
 
-// What would end the field it stands in, in one format or another.
-std::string Breakout() {
-  return absl::StrCat(
-      "]]></failure>--></pre></script><script>alert(1)</script>\"'&<",
-      std::string("\0\x1b[31m\x07\r\xff\xc0\x7f", 11), "\u0085\u202E",
-      "\xEF\xBF\xBE\n::error::forged\n##[error]forged%0A::error::forged\n",
-      "`````` | [x](javascript:alert(1)) <img src=x onerror=alert(1)> {{x}}");
-}
-
-// `Breakout` in every field that holds text.
-Report HostileFields() {
-  const std::string attack = Breakout();
-  TestCase test_case = RequestsCase(attack, 10);
-  test_case.why += attack;
-  test_case.expect.out = ExactText{attack};
-  Observation run = RequestsRun(10, 1);
-  run.out = {attack, attack, 5};
-  run.err = {attack, attack, 5};
-  for (Span& span : run.trace.spans) {
-    span.name += attack;
-    span.id += attack;
-  }
-  run.trace.notes = {{attack, attack, kRequest}};
-  run.blocking_sleeps = {{kRequest, 2 * kRequest}};
-  CaseReport one = Judged(std::move(test_case), std::move(run));
-  one.right_run = one.observation;
-  one.verdict.reason += attack;
-  one.verdict.message += attack;
-  for (CheckResult& check : one.checks) {
-    check.name += attack;
-    check.expected += attack;
-    check.actual += attack;
-    check.message += attack;
-  }
-  CaseReport hidden = Hidden(one);
-  hidden.test_case.points = 1;
-  Report report = RequestsReport({one, hidden});
-  report.problem += attack;
-  report.title += attack;
-  report.language += attack;
-  report.isolation.push_back(attack);
-  report.hints = {attack, attack};
-  report.build.diagnostics = {MakeDiagnostic(Severity::kWarning, attack, 1, 1,
-                                             attack, {attack, attack})};
-  report.build.log = attack;
-  return report;
-}
-
-Report HostileBuild() {
-  const std::string attack = Breakout();
-  Report report = CompileError();
-  for (Diagnostic& diagnostic : report.build.diagnostics) {
-    diagnostic.file += attack;
-    diagnostic.message += attack;
-    for (std::string& line : diagnostic.excerpt) line += attack;
-  }
-  report.build.log = attack;
-  report.verdict.message += attack;
-  return report;
-}
-
-// Bytes made to disturb a terminal, a parser or a reader, in great numbers.
-Report Hostile() {
-  const std::string nul(1, '\0');
-  const std::string attack = absl::StrCat(
-      "\x1b[2J\x1b]0;owned\x07", nul, "\xff\xfe\xc0\xaf\xed\xa0\x80",
-      "\r✓ accepted ", "\u202Egnp.exe\u202C \u200B\u0301\u0301 漢字漢字 🎉 \x9b",
-      "1m\x7f\x08");
-  TestCase test_case = RequestsCase("ten requests", 10);
-  Observation run = RequestsRun(10, 1);
-  run.out.head = attack + std::string(1 << 20, 'A');
-  run.out.tail = attack;
-  run.out.omitted = 12345;
-  run.err.head = attack + "\n" + std::string(1 << 20, '\x1b') + "\n" + attack;
-  for (Span& span : run.trace.spans) {
-    span.name += attack;
-    span.id += attack + "\n";
-  }
-  CaseReport one = Judged(std::move(test_case), std::move(run));
-  one.verdict.message += " " + attack + std::string(1 << 20, 'B');
-  Report report = RequestsReport({one, FiftyRequests(50)});
-  report.build.diagnostics = {MakeDiagnostic(Severity::kWarning, attack, 1, 1,
-                                             attack, {attack, attack})};
-  report.build.log = attack;
-  return report;
-}
-
 }  // namespace
 
 std::vector<SampleReport> SampleReports() {
@@ -478,7 +228,7 @@ std::vector<SampleReport> SampleReports() {
       {"too_much_output", TooMuchOutput()},
       {"hostile_fields", HostileFields()},
       {"hostile_build", HostileBuild()},
-      {"hostile", Hostile()},
+      {"hostile", HostileBytes()},
   };
 }
 
