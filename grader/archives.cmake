@@ -51,6 +51,11 @@ prefer_archives(
    int main() { return ts_parser_new() == nullptr; }"
   tree-sitter)
 prefer_archives(
+  UTF8PROC_LIBRARY
+  "#include <utf8proc.h>
+   int main() { return utf8proc_charwidth('a'); }"
+  utf8proc)
+prefer_archives(
   ARCHIVE_LIBRARY
   "#include <archive.h>
    int main() { return archive_read_support_format_zip(archive_read_new()); }"

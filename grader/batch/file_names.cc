@@ -24,14 +24,6 @@ std::string ShortHash(absl::string_view name) {
   return ContentHash("name 1").Add(name).Digest().substr(0, 16);
 }
 
-// `text`, cut to at most `most` bytes before a character of UTF-8.
-std::string CutAt(const std::string& text, std::size_t most) {
-  std::string cut = text.substr(0, most);
-  const std::size_t broken = FindInvalidUtf8(cut);
-  if (broken != absl::string_view::npos) cut.resize(broken);
-  return cut;
-}
-
 std::string FromCodePage437(absl::string_view bytes) {
   const iconv_t converter = iconv_open("UTF-8", "CP437");
   std::string text;
@@ -102,7 +94,8 @@ std::string SafePart(const std::string& part) {
   std::string extension = std::filesystem::path(safe).extension().string();
   if (extension.size() > kLongestExtension) extension.clear();
   const std::string ending = absl::StrCat("~", ShortHash(part), extension);
-  return absl::StrCat(CutAt(safe, kLongestPart - ending.size()), ending);
+  return absl::StrCat(
+      safe.substr(0, CutBefore(safe, kLongestPart - ending.size())), ending);
 }
 
 }  // namespace grader

@@ -63,7 +63,7 @@ ExitCode PrepareAll(const PrepareArguments& arguments) {
     }
   }
   std::cout << problems->size() << " problems ready in "
-            << grader::FormatDuration(
+            << FormatElapsed(
                    absl::Trunc(MonotonicNow() - start, absl::Milliseconds(1)))
             << ", kept in " << (*tools)->cache.root().string() << "\n";
   return kAllWell;

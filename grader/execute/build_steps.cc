@@ -151,11 +151,11 @@ bool BuildSteps::DiskIsExceeded() const {
 std::string DescribeLimit(Limit limit, const Limits& limits) {
   switch (limit) {
     case Limit::kElapsed:
-      return grader::FormatDuration(limits.elapsed);
+      return FormatElapsed(limits.elapsed);
     case Limit::kCpu:
-      return grader::FormatDuration(limits.cpu) + " of processor time";
+      return FormatElapsed(limits.cpu) + " of processor time";
     case Limit::kWall:
-      return grader::FormatDuration(limits.wall) + " of real time";
+      return FormatElapsed(limits.wall) + " of real time";
     case Limit::kMemory:
       return FormatBytes(limits.memory_bytes) + " of memory";
     case Limit::kOutput:

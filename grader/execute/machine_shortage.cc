@@ -157,7 +157,7 @@ std::string LackOfAllowance(const Limits& limits) {
   const std::int64_t seconds = Allowed(RLIMIT_CPU, WhichLimit::kHard);
   if (seconds < absl::ToInt64Seconds(limits.cpu)) {
     return lack("processor time", absl::StrCat(seconds, " s"),
-                grader::FormatDuration(limits.cpu), "-t");
+                FormatElapsed(limits.cpu), "-t");
   }
   const std::int64_t processes = Allowed(RLIMIT_NPROC, WhichLimit::kHard);
   if (processes < limits.processes) {

@@ -5,19 +5,12 @@
 #include <map>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/readable.h"
 
 namespace grader {
 namespace {
-
-constexpr std::size_t kQuotedBytes = 80;
-
-std::string Quoted(absl::string_view text) {
-  return absl::StrCat("\"", absl::CHexEscape(text.substr(0, kQuotedBytes)),
-                      text.size() > kQuotedBytes ? "…" : "", "\"");
-}
 
 // Takes the first word off `text` and the one space behind it.
 absl::string_view TakeWord(absl::string_view& text) {

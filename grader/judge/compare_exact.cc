@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/judge/figures.h"
 #include "grader/judge/lines.h"
+#include "grader/problem/utf8.h"
 
 namespace grader {
 namespace {
@@ -54,9 +55,12 @@ bool SameButForCase(const Lines& a, const Lines& b) {
 
 // The column (in characters, from 1) behind the first `bytes` of `line`.
 std::size_t Column(absl::string_view line, std::size_t bytes) {
-  return 1 + static_cast<std::size_t>(std::count_if(
-                 line.begin(), line.begin() + static_cast<long>(bytes),
-                 [](char c) { return (c & 0xC0) != 0x80; }));
+  std::size_t column = 1;
+  for (std::size_t at = 0; at < bytes; ++column) {
+    at += DecodeFront(line.substr(at)).size;
+    if (at > bytes) break;  // between the bytes of a character
+  }
+  return column;
 }
 
 std::string TooMany(const Lines& actual, const std::vector<std::size_t>& rest) {

@@ -1,21 +1,11 @@
 #include "grader/judge/figures.h"
 
-#include <cmath>
 #include <functional>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 
 namespace grader {
 namespace {
-
-// `value` with up to `digits` decimals and no zeros at the end.
-std::string Trimmed(double value, int digits) {
-  std::string text = absl::StrFormat("%.*f", digits, value);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
 
 template <typename T>
 std::string FormatEnds(const Bound<T>& bound,
@@ -32,15 +22,6 @@ std::string FormatEnds(const Bound<T>& bound,
 }
 
 }  // namespace
-
-std::string FormatElapsed(absl::Duration duration) {
-  const double milliseconds = absl::ToDoubleMilliseconds(duration);
-  // What rounds to 1000 ms is a second.
-  if (std::abs(milliseconds) < 999.95) {
-    return absl::StrCat(Trimmed(milliseconds, 1), " ms");
-  }
-  return absl::StrCat(Trimmed(milliseconds / 1000, 2), " s");
-}
 
 std::string FormatElapsed(absl::Duration duration,
                           const Bound<absl::Duration>& bound) {
@@ -62,10 +43,6 @@ std::string FormatBound(const Bound<std::int64_t>& bound) {
 std::string FormatBound(const Bound<absl::Duration>& bound) {
   return FormatEnds<absl::Duration>(
       bound, [](const absl::Duration& value) { return FormatElapsed(value); });
-}
-
-std::string Counted(std::uint64_t count, absl::string_view noun) {
-  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
 }
 
 absl::Duration Excess(const Bound<absl::Duration>& bound, absl::Duration took) {

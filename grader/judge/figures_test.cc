@@ -8,15 +8,6 @@
 namespace grader {
 namespace {
 
-TEST(FormatElapsedTest, UsesMillisecondsBelowASecond) {
-  EXPECT_EQ(FormatElapsed(absl::ZeroDuration()), "0 ms");
-  EXPECT_EQ(FormatElapsed(absl::Milliseconds(150)), "150 ms");
-  EXPECT_EQ(FormatElapsed(absl::Microseconds(100'260)), "100.3 ms");
-  EXPECT_EQ(FormatElapsed(absl::Microseconds(999'990)), "1 s");
-  EXPECT_EQ(FormatElapsed(absl::Milliseconds(1250)), "1.25 s");
-  EXPECT_EQ(FormatElapsed(absl::Seconds(100)), "100 s");
-}
-
 TEST(FormatElapsedTest, NeverLooksLikeABoundThatItIsNot) {
   const Bound<absl::Duration> bound{std::nullopt, absl::Milliseconds(150)};
   EXPECT_EQ(FormatElapsed(absl::Milliseconds(150), bound), "150 ms");
@@ -33,12 +24,6 @@ TEST(FormatBoundTest, SaysWhichEndsThereAre) {
   EXPECT_EQ(FormatBound(Bound<absl::Duration>{absl::Milliseconds(50),
                                               absl::Milliseconds(90)}),
             "50 ms to 90 ms");
-}
-
-TEST(CountedTest, FormsPlurals) {
-  EXPECT_EQ(Counted(0, "line"), "0 lines");
-  EXPECT_EQ(Counted(1, "line"), "1 line");
-  EXPECT_EQ(Counted(2, "line"), "2 lines");
 }
 
 }  // namespace

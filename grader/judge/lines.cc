@@ -1,13 +1,13 @@
 #include "grader/judge/lines.h"
 
 #include <algorithm>
-#include <cstdint>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "grader/judge/figures.h"
+#include "grader/problem/utf8.h"
 
 namespace grader {
 namespace {
@@ -17,39 +17,6 @@ constexpr std::size_t kLinesAfter = 3;
 constexpr std::size_t kSelectedLines = 12;
 constexpr std::size_t kLineBytes = 160;
 constexpr std::size_t kColumnsBefore = 60;
-constexpr std::size_t kQuotedBytes = 80;
-
-bool IsContinuation(char c) { return (c & 0xC0) == 0x80; }
-
-// The length of the printable character at the start of `bytes` in UTF-8; 0 if
-// there is none. Table 3-7 of the Unicode standard, less the control characters
-// up to U+009F.
-std::size_t PrintableLength(absl::string_view bytes) {
-  const auto first = static_cast<unsigned char>(bytes[0]);
-  if (first < 0x80) return first >= 0x20 && first != 0x7F ? 1 : 0;
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || bytes.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!IsContinuation(bytes[i])) return 0;
-  }
-  const auto second = static_cast<unsigned char>(bytes[1]);
-  const bool valid =
-      !(first == 0xC2 && second < 0xA0) && !(first == 0xE0 && second < 0xA0) &&
-      !(first == 0xED && second > 0x9F) && !(first == 0xF0 && second < 0x90) &&
-      !(first == 0xF4 && second > 0x8F);
-  return valid ? length : 0;
-}
-
-// Where a cut near `at` does not split a character.
-std::size_t CutBefore(absl::string_view bytes, std::size_t at) {
-  at = std::min(at, bytes.size());
-  std::size_t cut = at;
-  while (cut > 0 && at - cut < 3 && cut < bytes.size() &&
-         IsContinuation(bytes[cut])) {
-    --cut;
-  }
-  return cut;
-}
 
 std::string ReadableLine(absl::string_view line, std::size_t column,
                          Spaces spaces) {
@@ -107,40 +74,6 @@ std::vector<Word> SplitWords(const Lines& lines) {
     }
   }
   return words;
-}
-
-std::string Readable(absl::string_view bytes, Spaces spaces) {
-  std::string text;
-  text.reserve(bytes.size());
-  while (!bytes.empty()) {
-    std::size_t length = 1;
-    if (spaces == Spaces::kVisible && bytes[0] == ' ') {
-      text += "·";
-    } else if (bytes[0] == '\t') {
-      text += spaces == Spaces::kVisible ? "→" : "\t";
-    } else if (bytes[0] == '\r') {
-      text += "\\r";
-    } else if (const std::size_t printable = PrintableLength(bytes)) {
-      length = printable;
-      text.append(bytes.data(), length);
-    } else {
-      absl::StrAppendFormat(&text, "\\x%02x",
-                            static_cast<unsigned char>(bytes[0]));
-    }
-    bytes.remove_prefix(length);
-  }
-  return text;
-}
-
-std::string Quoted(absl::string_view bytes) {
-  const std::size_t end = bytes.size() <= kQuotedBytes
-                              ? bytes.size()
-                              : CutBefore(bytes, kQuotedBytes);
-  std::string text = absl::StrCat("\"", Readable(bytes.substr(0, end)), "\"");
-  if (end < bytes.size()) {
-    absl::StrAppend(&text, " … (+", Counted(bytes.size() - end, "byte"), ")");
-  }
-  return text;
 }
 
 std::string Excerpt(const Lines& lines, const Focus& focus) {

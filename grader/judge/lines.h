@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "grader/problem/readable.h"
 
 namespace grader {
 
@@ -24,17 +25,6 @@ struct Word {
 
 // The words of all lines: what white space (as in ASCII) separates.
 std::vector<Word> SplitWords(const Lines& lines);
-
-// How an excerpt shows spaces and tabs: as they are, or as `·` and `→`.
-enum class Spaces { kPlain, kVisible };
-
-// `bytes` as valid UTF-8 without control characters: what is neither printable
-// nor valid becomes `\x1b`. Tabs stay unless made visible.
-std::string Readable(absl::string_view bytes, Spaces spaces = Spaces::kPlain);
-
-// As Readable, in quotes, and cut to about 80 bytes with a note of how many
-// more there are.
-std::string Quoted(absl::string_view bytes);
 
 // The part of a text to look at.
 struct Focus {

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "absl/strings/str_format.h"
+#include "grader/problem/utf8.h"
 
 namespace grader {
 namespace {
@@ -105,16 +106,6 @@ constexpr LookAlike kLookAlikes[] = {
     {"\u0328", "COMBINING OGONEK", "a part of the letter before"},
 };
 
-// The number of the character, which is of two or three bytes.
-unsigned CodePoint(absl::string_view character) {
-  const auto low = [&](std::size_t i) {
-    return static_cast<unsigned char>(character[i]) & 0x3Fu;
-  };
-  const auto first = static_cast<unsigned char>(character[0]);
-  return character.size() == 2 ? (first & 0x1Fu) << 6 | low(1)
-                               : (first & 0x0Fu) << 12 | low(1) << 6 | low(2);
-}
-
 // The first look-alike in `text` that `other` does not hold, or nullptr.
 const LookAlike* First(absl::string_view text, absl::string_view other) {
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -130,8 +121,10 @@ const LookAlike* First(absl::string_view text, absl::string_view other) {
 }
 
 std::string Remark(const LookAlike& one, absl::string_view where) {
-  return absl::StrFormat("; there is U+%04X (%s, looks like %s) in %s",
-                         CodePoint(one.character), one.name, one.like, where);
+  return absl::StrFormat(
+      "; there is U+%04X (%s, looks like %s) in %s",
+      static_cast<unsigned>(DecodeFront(one.character).value), one.name,
+      one.like, where);
 }
 
 }  // namespace

@@ -14,27 +14,18 @@ namespace {
 
 constexpr std::size_t kShownBefore = 60;  // characters before the caret
 constexpr std::size_t kShownLine = 100;
-constexpr std::size_t kShownQuote = 60;
 
 // The characters of `line`, each printable: what is not valid or not visible
 // becomes a replacement character, a tab one space.
 std::vector<std::string> Characters(absl::string_view line) {
   std::vector<std::string> characters;
   while (!line.empty()) {
-    std::size_t length = 1;
-    const auto first = static_cast<unsigned char>(line[0]);
-    if (first >= 0xC2) {
-      length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-      length = std::min(length, line.size());
-      if (FindInvalidUtf8(line.substr(0, length)) != absl::string_view::npos) {
-        length = 1;
-      }
-    }
-    const bool bad = length == 1 && (first < 0x20 || first >= 0x7F);
-    characters.push_back(first == '\t' ? " "
-                         : bad         ? "\uFFFD"
-                                       : std::string(line.substr(0, length)));
-    line.remove_prefix(length);
+    const CodePoint front = DecodeFront(line);
+    const bool control = front.value < 0x20 || front.value == 0x7F;
+    characters.push_back(front.value == '\t' ? " "
+                         : control           ? "\uFFFD"
+                                             : Encode(front.value));
+    line.remove_prefix(front.size);
   }
   return characters;
 }
@@ -103,19 +94,6 @@ std::string AuthorErrors::Render(const Error& error) const {
                          number, left.size() + 1, error.message, number,
                          absl::StripTrailingAsciiWhitespace(source),
                          std::string(indent, ' '), std::string(tail, '~'));
-}
-
-std::string InQuotes(absl::string_view text) {
-  std::string out = "\"";
-  std::size_t count = 0;
-  for (const std::string& character : Characters(text)) {
-    if (++count > kShownQuote) {
-      absl::StrAppend(&out, "…");
-      break;
-    }
-    absl::StrAppend(&out, character);
-  }
-  return absl::StrCat(out, "\"");
 }
 
 }  // namespace grader

@@ -55,9 +55,6 @@ class AuthorErrors {
   std::vector<Error> errors_;
 };
 
-// `text` in quotes for a message: shortened, control characters escaped.
-std::string InQuotes(absl::string_view text);
-
 }  // namespace grader
 
 #endif  // GRADER_PROBLEM_AUTHOR_ERRORS_H_

@@ -77,11 +77,5 @@ TEST(AuthorErrorsTest, NeverPrintsControlCharactersOfTheFile) {
   EXPECT_THAT(Messages(errors), Not(HasSubstr("\xFF")));
 }
 
-TEST(InQuotesTest, IsShortAndPrintable) {
-  EXPECT_EQ(InQuotes("a b"), "\"a b\"");
-  EXPECT_EQ(InQuotes("a\nb"), "\"a\uFFFDb\"");
-  EXPECT_LT(InQuotes(std::string(5000, 'x')).size(), 80U);
-}
-
 }  // namespace
 }  // namespace grader

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "grader/problem/expectation_reader.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
 
 namespace grader {
@@ -157,7 +158,7 @@ class CaseList {
     const auto [first, added] = lines_.emplace(name, line);
     if (added) return;
     source_.errors.Add(written->place,
-                       absl::StrCat("another case is named ", InQuotes(name),
+                       absl::StrCat("another case is named ", Quoted(name),
                                     ", in line ", first->second));
   }
 
@@ -173,7 +174,7 @@ class CaseList {
         source_.errors.Add(
             item.place,
             absl::StrCat("needs: no case before this one is named ",
-                         InQuotes(item.text), DidYouMean(item.text, known)));
+                         Quoted(item.text), DidYouMean(item.text, known)));
         continue;
       }
       needs.insert(needs.end(), found->second.begin(), found->second.end());

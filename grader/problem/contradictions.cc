@@ -44,9 +44,9 @@ struct SpanContradictions {
     if (!inner.min || !outer.max || none_need_be || *inner.min <= *outer.max) {
       return;
     }
-    Add(key, absl::StrCat("at least ", grader::FormatDuration(*inner.min),
+    Add(key, absl::StrCat("at least ", FormatElapsed(*inner.min),
                           " does not fit into ", outer_name, ", at most ",
-                          grader::FormatDuration(*outer.max)));
+                          FormatElapsed(*outer.max)));
   }
 
   void Find() const {

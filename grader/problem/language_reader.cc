@@ -9,6 +9,7 @@
 #include "grader/problem/author_errors.h"
 #include "grader/problem/problem_reader.h"
 #include "grader/problem/problem_schema.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/schema.h"
 #include "grader/problem/yaml_reader.h"
 
@@ -232,7 +233,7 @@ void CheckFirstWord(const YamlNode& command, const Toolchain& toolchain,
   errors.Add(word.place,
              absl::StrCat("a command begins with one of the toolchain's "
                           "programs or with \"{program}\", not with ",
-                          InQuotes(word.text)));
+                          Quoted(word.text)));
 }
 
 void CheckCommands(const YamlNode& node, const Toolchain& toolchain,
@@ -318,7 +319,7 @@ void CheckExtensions(const YamlNode& table, AuthorErrors& errors) {
     for (const YamlNode& extension : sources->items) {
       if (!seen.insert(extension.text).second) {
         errors.Add(extension.place,
-                   absl::StrCat(InQuotes(extension.text),
+                   absl::StrCat(Quoted(extension.text),
                                 " belongs to two languages of this table"));
       }
     }

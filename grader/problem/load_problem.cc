@@ -17,6 +17,7 @@
 #include "grader/problem/language.h"
 #include "grader/problem/problem_reader.h"
 #include "grader/problem/problem_schema.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/schema.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/yaml_reader.h"
@@ -39,7 +40,7 @@ void CheckLanguages(const YamlNode& list, const Problem& problem,
     const std::string meant = DidYouMean(name.text, known);
     source.errors.Add(
         name.place,
-        absl::StrCat("languages: unknown language ", InQuotes(name.text),
+        absl::StrCat("languages: unknown language ", Quoted(name.text),
                      meant.empty() ? absl::StrCat("; known are ",
                                                   absl::StrJoin(known, ", "))
                                    : meant));
@@ -77,8 +78,7 @@ Hint ReadHint(const YamlNode& node, const YamlNode* cases,
     source.errors.Add(
         item.place,
         absl::StrCat(
-            "when: no case and no kind of failure is named ",
-            InQuotes(item.text),
+            "when: no case and no kind of failure is named ", Quoted(item.text),
             meant.empty()
                 ? absl::StrCat("; kinds are ", absl::StrJoin(kFailures, ", "))
                 : meant));
@@ -95,8 +95,8 @@ void ReadProblem(const YamlNode& root, Problem& problem,
     if (problem.id != folder) {
       source.errors.Add(
           id->place,
-          absl::StrCat("id: expected the name of the folder, ",
-                       InQuotes(folder), ", found ", InQuotes(problem.id)));
+          absl::StrCat("id: expected the name of the folder, ", Quoted(folder),
+                       ", found ", Quoted(problem.id)));
     }
   }
   if (const YamlNode* number = root.Find("number")) {

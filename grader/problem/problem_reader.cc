@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/problem/files.h"
 #include "grader/problem/limits.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/units.h"
 
 namespace grader {
@@ -16,7 +17,7 @@ constexpr std::int64_t kMaxDataBytes = 16 * kMiB;
 
 void AddFileError(const YamlNode& name, const absl::Status& status,
                   ProblemSource& source) {
-  source.errors.Add(name.place, absl::StrCat("file ", InQuotes(name.text), ": ",
+  source.errors.Add(name.place, absl::StrCat("file ", Quoted(name.text), ": ",
                                              status.message()));
 }
 
@@ -86,7 +87,7 @@ std::filesystem::path ProgramPath(const YamlNode& name, ProblemSource& source) {
   if (!program.empty() && (!std::filesystem::is_regular_file(program) ||
                            access(program.c_str(), X_OK) != 0)) {
     source.errors.Add(name.place,
-                      absl::StrCat("file ", InQuotes(name.text),
+                      absl::StrCat("file ", Quoted(name.text),
                                    ": not a program; chmod +x makes a script "
                                    "one"));
   }

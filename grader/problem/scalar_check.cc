@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/units.h"
 #include "grader/problem/yaml_text.h"
@@ -31,9 +32,9 @@ std::string OrList(absl::Span<const absl::string_view> names) {
 std::string Found(const YamlNode& node) {
   switch (node.kind) {
     case YamlNode::Kind::kNothing:
-      return node.text.empty() ? "nothing" : InQuotes(node.text);
+      return node.text.empty() ? "nothing" : Quoted(node.text);
     case YamlNode::Kind::kScalar:
-      return absl::StrCat(node.quoted ? "the text " : "", InQuotes(node.text));
+      return absl::StrCat(node.quoted ? "the text " : "", Quoted(node.text));
     case YamlNode::Kind::kList:
       return "a list";
     case YamlNode::Kind::kMap:

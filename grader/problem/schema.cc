@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/scalar_check.h"
 #include "grader/problem/suggest.h"
 #include "re2/re2.h"
@@ -159,9 +160,8 @@ bool SchemaCheck::CheckItems(YamlNode& list, const Value& value,
         std::any_of(good.begin(), good.end(), [&item](const YamlNode& other) {
           return other.text == item.text;
         })) {
-      errors_.Add(item.place,
-                  absl::StrCat(label.name, ": ", InQuotes(item.text),
-                               " is there twice"));
+      errors_.Add(item.place, absl::StrCat(label.name, ": ", Quoted(item.text),
+                                           " is there twice"));
       continue;
     }
     good.push_back(std::move(item));
@@ -275,8 +275,8 @@ void SchemaCheck::AddUnknownKey(const YamlNode& key, const Record& record) {
           absl::StrCat("; known are ", absl::StrJoin(KeyNames(record), ", "));
     }
   }
-  errors_.Add(key.place, absl::StrCat("unknown key ", InQuotes(key.text),
-                                      " in ", record.name, advice));
+  errors_.Add(key.place, absl::StrCat("unknown key ", Quoted(key.text), " in ",
+                                      record.name, advice));
 }
 
 // A key that is known, but elsewhere: in a record around this one, or in one

@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "grader/problem/author_errors.h"
 #include "grader/problem/languages_of.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/source_text.h"
 #include "grader/problem/submission_files.h"
 #include "grader/problem/suggest.h"
@@ -37,7 +38,7 @@ std::string FirstNames(const std::vector<std::string>& names) {
   constexpr std::size_t kShown = 3;
   std::vector<std::string> quoted;
   for (std::size_t i = 0; i < names.size() && i < kShown; ++i) {
-    quoted.push_back(InQuotes(names[i]));
+    quoted.push_back(Quoted(names[i]));
   }
   std::string text = absl::StrJoin(quoted, ", ");
   if (names.size() > kShown) {
@@ -97,7 +98,7 @@ class Loading {
       return true;
     }
     return Fail(absl::InvalidArgumentError(absl::StrCat(
-        "unknown language ", InQuotes(wanted_),
+        "unknown language ", Quoted(wanted_),
         DidYouMean(wanted_, LanguageNames(languages_)),
         " (known: ", absl::StrJoin(LanguageNames(languages_), ", "), ")")));
   }
@@ -272,7 +273,7 @@ class Loading {
     SourceText source = ReadSourceText(content);
     if (!source.ok()) {
       return Refuse(Refusal{"not_text",
-                            absl::StrCat(InQuotes(name), ": ", source.fault),
+                            absl::StrCat(Quoted(name), ": ", source.fault),
                             name, source.line, source.column});
     }
     return Add(name, extension, std::move(source.text));
@@ -290,7 +291,7 @@ class Loading {
     for (const SourceFile& other : submission_.sources) {
       if (other.name != known) continue;
       return Refuse("file_name",
-                    absl::StrCat("the names of two files, ", InQuotes(name),
+                    absl::StrCat("the names of two files, ", Quoted(name),
                                  " one of them, differ in capitals alone; "
                                  "rename one"));
     }
@@ -310,7 +311,7 @@ class Loading {
                     })) {
       Refusal refusal = {"empty",
                          sources.size() == 1
-                             ? InQuotes(sources[0].name) +
+                             ? Quoted(sources[0].name) +
                                    ": it is empty; there is nothing to grade"
                              : "the files are all empty; there is nothing to "
                                "grade",

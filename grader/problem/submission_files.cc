@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/problem/author_errors.h"
 #include "grader/problem/files.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/units.h"
 #include "grader/problem/utf8.h"
 
@@ -23,7 +24,7 @@ Refusal About(const fs::path& file, const std::string& reason,
   // "mine/" has its name before the slash.
   const std::string name =
       (file.has_filename() ? file : file.parent_path()).filename().string();
-  return {reason, absl::StrCat(InQuotes(name), ": ", message), name, 0, 0};
+  return {reason, absl::StrCat(Quoted(name), ": ", message), name, 0, 0};
 }
 
 // What the learner can be told of `error`; else it is the machine's.
@@ -37,7 +38,7 @@ absl::StatusOr<Refusal> Classify(const std::error_code& error,
     return About(path, kUnreadable, "it is a link that leads to itself");
   }
   return absl::UnavailableError(
-      absl::StrCat(InQuotes(path.string()), ": ", error.message()));
+      absl::StrCat(Quoted(path.string()), ": ", error.message()));
 }
 
 }  // namespace
@@ -52,7 +53,7 @@ absl::StatusOr<std::variant<SubmissionFiles, Refusal>> FindSubmissionFiles(
       return About(path, kUnreadable, "it is a link that leads nowhere");
     }
     return absl::NotFoundError(
-        absl::StrCat("no file or folder ", InQuotes(path.string())));
+        absl::StrCat("no file or folder ", Quoted(path.string())));
   }
   if (error) return Classify(error, path);
   SubmissionFiles found;
@@ -124,8 +125,8 @@ absl::StatusOr<std::variant<std::string, Refusal>> ReadSubmissionFile(
   absl::StatusOr<std::string> content = ReadRegularFile(file, max_bytes);
   if (content.ok()) return *std::move(content);
   if (content.status().code() == absl::StatusCode::kUnavailable) {
-    return absl::UnavailableError(absl::StrCat(InQuotes(file.string()), ": ",
-                                               content.status().message()));
+    return absl::UnavailableError(
+        absl::StrCat(Quoted(file.string()), ": ", content.status().message()));
   }
   return About(file, kUnreadable,
                absl::string_view(content.status().message().data(),

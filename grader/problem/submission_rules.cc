@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "grader/problem/author_errors.h"
 #include "grader/problem/files.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/yaml_reader.h"
 
@@ -23,7 +24,7 @@ const std::vector<std::string>& VerdictCodes() {
 
 std::string Unknown(absl::string_view what, const std::string& found,
                     const std::vector<std::string>& known) {
-  std::string message = absl::StrCat("unknown ", what, " ", InQuotes(found),
+  std::string message = absl::StrCat("unknown ", what, " ", Quoted(found),
                                      "; expected ", absl::StrJoin(known, ", "));
   if (const auto closest = Closest(found, known)) {
     absl::StrAppend(&message, "; did you mean \"", *closest, "\"?");

@@ -132,24 +132,21 @@ absl::StatusOr<std::int64_t> ParseBytes(absl::string_view text) {
   return static_cast<std::int64_t>(whole);
 }
 
-std::string FormatDuration(absl::Duration duration) {
-  if (duration < absl::ZeroDuration()) {
-    return absl::StrCat("-", grader::FormatDuration(-duration));
-  }
+std::string Trimmed(double value, int digits) {
+  std::string text = absl::StrFormat("%.*f", digits, value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::string FormatElapsed(absl::Duration duration) {
   if (duration == absl::InfiniteDuration()) return "unlimited";
-  if (duration == absl::ZeroDuration()) return "0 ms";
-  const double ms = absl::ToDoubleMilliseconds(duration);
-  // The bounds are where rounding would reach the next unit.
-  if (ms < 0.9995) return absl::StrFormat("%.3g µs", ms * 1e3);
-  if (ms < 999.95) {
-    const bool whole = duration == absl::Floor(duration, absl::Milliseconds(1));
-    return absl::StrFormat("%.*f ms", whole ? 0 : (ms < 10 ? 2 : 1), ms);
+  const double milliseconds = absl::ToDoubleMilliseconds(duration);
+  // What rounds to 1000 ms is a second.
+  if (std::abs(milliseconds) < 999.95) {
+    return absl::StrCat(Trimmed(milliseconds, 1), " ms");
   }
-  if (ms < 59995) return absl::StrFormat("%.2f s", ms / 1e3);
-  const std::int64_t seconds = absl::ToInt64Seconds(
-      absl::Floor(duration + absl::Milliseconds(500), absl::Seconds(1)));
-  if (seconds % 60 == 0) return absl::StrCat(seconds / 60, " min");
-  return absl::StrFormat("%d min %02d s", seconds / 60, seconds % 60);
+  return absl::StrCat(Trimmed(milliseconds / 1000, 2), " s");
 }
 
 std::string FormatBytes(std::int64_t bytes) {
@@ -164,6 +161,10 @@ std::string FormatBytes(std::int64_t bytes) {
   if (bytes % unit == 0) return absl::StrCat(bytes / unit, " ", kNames[name]);
   const double number = static_cast<double>(bytes) / static_cast<double>(unit);
   return absl::StrFormat("%.1f %s", number, kNames[name]);
+}
+
+std::string Counted(std::uint64_t count, absl::string_view noun) {
+  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
 }
 
 }  // namespace grader

@@ -1,5 +1,5 @@
-// Durations and sizes as authors write them in problem.yaml and as people read
-// them in reports.
+// Durations and sizes as authors write them in problem.yaml, and with numbers
+// of things as people read them in reports.
 #ifndef GRADER_PROBLEM_UNITS_H_
 #define GRADER_PROBLEM_UNITS_H_
 
@@ -21,14 +21,18 @@ absl::StatusOr<absl::Duration> ParseDuration(absl::string_view text);
 // KiB, MiB or GiB (powers of 1024). "1.5GiB" is fine, "0.5B" is not.
 absl::StatusOr<std::int64_t> ParseBytes(absl::string_view text);
 
-// "100 ms", "1.50 s", "2 min 05 s"; a fraction is shown only where there is
-// one, so that 150 ms and 150.04 ms do not look the same. Say
-// grader::FormatDuration: the argument brings Abseil's function of that name
-// along.
-std::string FormatDuration(absl::Duration duration);
+// "150 ms", "1.25 s", "unlimited": milliseconds to a tenth below one second,
+// seconds to a hundredth from there.
+std::string FormatElapsed(absl::Duration duration);
+
+// `value` with up to `digits` decimals and no zeros at the end.
+std::string Trimmed(double value, int digits);
 
 // "100 B", "64 KiB", "1.5 MiB".
 std::string FormatBytes(std::int64_t bytes);
+
+// "1 line", "2 lines"; `noun` forms its plural with an s.
+std::string Counted(std::uint64_t count, absl::string_view noun);
 
 }  // namespace grader
 

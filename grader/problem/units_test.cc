@@ -108,34 +108,15 @@ TEST(ParseBytesTest, SaysWhatIsWrong) {
   }
 }
 
-TEST(FormatDurationTest, IsShortAndNeverLooksExactWhenItIsNot) {
-  const struct {
-    absl::Duration duration;
-    const char* text;
-  } kCases[] = {
-      {absl::ZeroDuration(), "0 ms"},
-      {absl::Microseconds(250), "250 µs"},
-      {absl::Nanoseconds(1500), "1.5 µs"},
-      {absl::Microseconds(999), "999 µs"},
-      {absl::Nanoseconds(999999), "1.00 ms"},
-      {absl::Milliseconds(1), "1 ms"},
-      {absl::Microseconds(1250), "1.25 ms"},
-      {absl::Milliseconds(100), "100 ms"},
-      {absl::Microseconds(150040), "150.0 ms"},
-      {absl::Microseconds(999940), "999.9 ms"},
-      {absl::Microseconds(999960), "1.00 s"},
-      {absl::Milliseconds(1500), "1.50 s"},
-      {absl::Seconds(59), "59.00 s"},
-      {absl::Milliseconds(59999), "1 min"},
-      {absl::Seconds(60), "1 min"},
-      {absl::Seconds(125), "2 min 05 s"},
-      {absl::Hours(2), "120 min"},
-      {-absl::Milliseconds(5), "-5 ms"},
-      {absl::InfiniteDuration(), "unlimited"},
-  };
-  for (const auto& one : kCases) {
-    EXPECT_EQ(grader::FormatDuration(one.duration), one.text);
-  }
+TEST(FormatElapsedTest, UsesMillisecondsBelowASecond) {
+  EXPECT_EQ(FormatElapsed(absl::ZeroDuration()), "0 ms");
+  EXPECT_EQ(FormatElapsed(absl::Milliseconds(150)), "150 ms");
+  EXPECT_EQ(FormatElapsed(absl::Microseconds(100'260)), "100.3 ms");
+  EXPECT_EQ(FormatElapsed(absl::Microseconds(999'990)), "1 s");
+  EXPECT_EQ(FormatElapsed(absl::Milliseconds(1250)), "1.25 s");
+  EXPECT_EQ(FormatElapsed(absl::Seconds(100)), "100 s");
+  EXPECT_EQ(FormatElapsed(-absl::Milliseconds(5)), "-5 ms");
+  EXPECT_EQ(FormatElapsed(absl::InfiniteDuration()), "unlimited");
 }
 
 TEST(FormatBytesTest, UsesTheLargestUnitThatFits) {
@@ -149,6 +130,12 @@ TEST(FormatBytesTest, UsesTheLargestUnitThatFits) {
       {3LL << 30, "3 GiB"}, {5000LL << 30, "5000 GiB"},
   };
   for (const auto& one : kCases) EXPECT_EQ(FormatBytes(one.bytes), one.text);
+}
+
+TEST(CountedTest, FormsPlurals) {
+  EXPECT_EQ(Counted(0, "line"), "0 lines");
+  EXPECT_EQ(Counted(1, "line"), "1 line");
+  EXPECT_EQ(Counted(2, "line"), "2 lines");
 }
 
 }  // namespace

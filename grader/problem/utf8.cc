@@ -1,35 +1,68 @@
 #include "grader/problem/utf8.h"
 
-#include <cstdint>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
 
 namespace grader {
+namespace {
+
+const utf8proc_uint8_t* Bytes(absl::string_view text) {
+  return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+}
+
+bool IsTrailByte(char c) { return (c & 0xC0) == 0x80; }
+
+}  // namespace
+
+CodePoint DecodeFront(absl::string_view text) {
+  const auto first = static_cast<unsigned char>(text[0]);
+  if (first < 0x80) return {first, 1, true};
+  utf8proc_int32_t value = 0;
+  const utf8proc_ssize_t size = utf8proc_iterate(
+      Bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &value);
+  if (size <= 0) return {0xFFFD, 1, false};
+  return {static_cast<char32_t>(value), static_cast<std::size_t>(size), true};
+}
+
+std::string Encode(char32_t value) {
+  std::array<utf8proc_uint8_t, 4> bytes;
+  const utf8proc_ssize_t size =
+      utf8proc_encode_char(static_cast<utf8proc_int32_t>(value), bytes.data());
+  return {bytes.begin(), bytes.begin() + size};
+}
 
 std::size_t FindInvalidUtf8(absl::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = [&text](std::size_t at) -> std::uint32_t {
-      return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
-    };
-    const std::uint32_t first = byte(i);
-    const std::size_t length = first < 0x80   ? 1
-                               : first < 0xC2 ? 0
-                               : first < 0xE0 ? 2
-                               : first < 0xF0 ? 3
-                               : first < 0xF5 ? 4
-                                              : 0;
-    if (length == 0) return i;
-    for (std::size_t k = 1; k < length; ++k) {
-      if ((byte(i + k) & 0xC0) != 0x80) return i;
-    }
-    // Overlong forms, surrogates and what lies beyond U+10FFFF.
-    if ((first == 0xE0 && byte(i + 1) < 0xA0) ||
-        (first == 0xED && byte(i + 1) >= 0xA0) ||
-        (first == 0xF0 && byte(i + 1) < 0x90) ||
-        (first == 0xF4 && byte(i + 1) >= 0x90)) {
-      return i;
-    }
-    i += length;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint front = DecodeFront(text.substr(at));
+    if (!front.valid) return at;
+    at += front.size;
   }
   return absl::string_view::npos;
+}
+
+std::size_t CutBefore(absl::string_view text, std::size_t at) {
+  at = std::min(at, text.size());
+  std::size_t cut = at;
+  while (cut > 0 && at - cut < 3 && cut < text.size() &&
+         IsTrailByte(text[cut])) {
+    --cut;
+  }
+  return cut;
+}
+
+int DisplayWidth(char32_t value) {
+  // To utf8proc a control character has none; whoever prints shows it.
+  if (value < 0x300) return 1;
+  const auto code_point = static_cast<utf8proc_int32_t>(value);
+  // Among these are the marks that change the colour of an emoji, which have
+  // the width of one when they stand alone.
+  if (utf8proc_get_property(code_point)->boundclass ==
+      UTF8PROC_BOUNDCLASS_EXTEND) {
+    return 0;
+  }
+  return utf8proc_charwidth(code_point);
 }
 
 }  // namespace grader

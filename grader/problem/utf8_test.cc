@@ -1,5 +1,7 @@
 #include "grader/problem/utf8.h"
 
+#include <string>
+
 #include <gtest/gtest.h>
 
 namespace grader {
@@ -31,6 +33,47 @@ TEST(FindInvalidUtf8Test, FindsTheFirstBadByte) {
   for (const auto& one : kCases) {
     EXPECT_EQ(FindInvalidUtf8(one.text), one.place) << one.text;
   }
+}
+
+TEST(Utf8Test, DecodesWhatItEncodes) {
+  for (const char32_t value :
+       {U'\0', U'a', U'\x7F', U'\x80', U'é', U'\x7FF', U'\x800', U'漢',
+        U'\xD7FF', U'\xE000', U'\xFFFD', U'\x10000', U'🎉', U'\x10FFFF'}) {
+    const std::string bytes = Encode(value);
+    const CodePoint front = DecodeFront(bytes + "x");
+    EXPECT_TRUE(front.valid) << std::hex << +value;
+    EXPECT_EQ(front.value, value);
+    EXPECT_EQ(front.size, bytes.size());
+  }
+}
+
+TEST(Utf8Test, InvalidBytesAreTakenOneAtATime) {
+  for (const std::string bytes : {
+           "\x80",              // a trail byte alone
+           "\xC0\xAF",          // overlong
+           "\xC3",              // cut short
+           "\xC3(",             // no trail byte
+           "\xE0\x80\xAF",      // overlong
+           "\xED\xA0\x80",      // a surrogate
+           "\xF0\x80\x80\xAF",  // overlong
+           "\xF4\x90\x80\x80",  // past U+10FFFF
+           "\xF5\x80\x80\x80",
+           "\xFF",
+       }) {
+    const CodePoint front = DecodeFront(bytes);
+    EXPECT_FALSE(front.valid);
+    EXPECT_EQ(front.value, U'\xFFFD');
+    EXPECT_EQ(front.size, 1u);
+  }
+}
+
+TEST(Utf8Test, CutsSplitNoCharacter) {
+  EXPECT_EQ(CutBefore("a\u20ACb", 1), 1U);
+  EXPECT_EQ(CutBefore("a\u20ACb", 3), 1U);
+  EXPECT_EQ(CutBefore("a\u20ACb", 4), 4U);
+  EXPECT_EQ(CutBefore("a\u20ACb", 99), 5U);
+  // What is no character has no beginning to go back to.
+  EXPECT_EQ(CutBefore("\x80\x80\x80\x80\x80\x80", 5), 2U);
 }
 
 }  // namespace

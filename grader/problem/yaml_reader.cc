@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/yaml_block_text.h"
 #include "grader/problem/yaml_text.h"
 #include "re2/re2.h"
@@ -248,7 +249,7 @@ class TreeBuilder : public YAML::EventHandler {
     }
     for (const YamlEntry& entry : map.entries) {
       if (entry.key.text != key.text) continue;
-      errors_.Add(key.place, absl::StrCat("duplicate key ", InQuotes(key.text),
+      errors_.Add(key.place, absl::StrCat("duplicate key ", Quoted(key.text),
                                           "; the first is in line ",
                                           errors_.Line(entry.key.place)));
       return false;

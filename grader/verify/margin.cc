@@ -26,7 +26,7 @@ struct Share {
 Share TimeShare(absl::string_view limit, absl::Duration used,
                 absl::Duration allowed) {
   return {std::string(limit), absl::FDivDuration(used, allowed),
-          grader::FormatDuration(used), grader::FormatDuration(allowed)};
+          FormatElapsed(used), FormatElapsed(allowed)};
 }
 
 std::vector<Share> Shares(const CaseReport& one, const Build& build) {
@@ -119,8 +119,8 @@ std::vector<std::string> NarrowStops(const std::string& submission,
     narrow.push_back(absl::StrCat(
         submission, " is wrong by slowness, and with twice the time case \"",
         one.test_case.name, "\" ends by itself, after ",
-        grader::FormatDuration(one.observation.elapsed), " and ",
-        grader::FormatDuration(one.observation.cpu_time),
+        FormatElapsed(one.observation.elapsed), " and ",
+        FormatElapsed(one.observation.cpu_time),
         " of CPU time; let it take twice what the limits allow"));
   }
   return narrow;

@@ -12,6 +12,7 @@
 #include "grader/problem/language.h"
 #include "re2/re2.h"
 
+#include "grader/problem/readable.h"
 #include "grader/verify/templates.h"
 
 namespace grader {
@@ -51,7 +52,7 @@ absl::StatusOr<std::vector<DraftFile>> DraftProblem(
     const std::vector<std::string>& languages) {
   if (!RE2::FullMatch(id, "[a-z0-9]+(-[a-z0-9]+)*")) {
     return absl::InvalidArgumentError(
-        absl::StrCat("the id ", InQuotes(id),
+        absl::StrCat("the id ", Quoted(id),
                      " must be lower-case words and digits joined by \"-\""));
   }
   if (languages.empty()) {
@@ -64,7 +65,7 @@ absl::StatusOr<std::vector<DraftFile>> DraftProblem(
       continue;
     }
     return absl::InvalidArgumentError(
-        absl::StrCat("unknown language ", InQuotes(name)));
+        absl::StrCat("unknown language ", Quoted(name)));
   }
   const std::string name = absl::StrReplaceAll(id, {{"-", "_"}});
   const std::vector<std::pair<std::string, std::string>> words = {
@@ -80,7 +81,7 @@ absl::StatusOr<std::vector<DraftFile>> DraftProblem(
   }
   if (files.empty()) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "unknown kind ", InQuotes(kind), "; expected stdin or functions"));
+        "unknown kind ", Quoted(kind), "; expected stdin or functions"));
   }
   return files;
 }
