@@ -30,7 +30,7 @@ struct Order {
 
 absl::StatusOr<Order> MakeOrder(const Submission& submission) {
   Order order = {submission, {}, "", ""};
-  ContentHash name("build 3");
+  ContentHash name("build 4");
   name.Add(ToolchainHash(submission.language));
   for (const SourceFile& source : submission.sources) {
     name.Add(source.name).Add(source.content);

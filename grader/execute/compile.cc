@@ -44,20 +44,35 @@ std::string StoppedMessage(Limit limit, const Limits& limits) {
           : ": the program is too large or too slow to compile.");
 }
 
+bool IsOwn(const Submission& submission, const std::string& file) {
+  return std::any_of(
+      submission.sources.begin(), submission.sources.end(),
+      [&](const SourceFile& source) { return source.name == file; });
+}
+
+// Errors before warnings, the learner's own files first; notes stay behind what
+// they are about.
 void SortByInterest(const Submission& submission,
                     std::vector<Diagnostic>& diagnostics) {
-  const auto interest = [&](const Diagnostic& diagnostic) {
-    const bool own =
-        std::any_of(submission.sources.begin(), submission.sources.end(),
-                    [&](const SourceFile& source) {
-                      return source.name == diagnostic.file;
-                    });
-    return std::pair(diagnostic.severity != Severity::kError, !own);
+  std::vector<std::vector<Diagnostic>> groups;
+  for (Diagnostic& diagnostic : diagnostics) {
+    if (groups.empty() || diagnostic.severity != Severity::kNote) {
+      groups.emplace_back();
+    }
+    groups.back().push_back(std::move(diagnostic));
+  }
+  const auto interest = [&](const std::vector<Diagnostic>& group) {
+    const Diagnostic& head = group.front();
+    return std::pair(head.severity != Severity::kError,
+                     !IsOwn(submission, head.file));
   };
-  std::stable_sort(diagnostics.begin(), diagnostics.end(),
-                   [&](const Diagnostic& a, const Diagnostic& b) {
-                     return interest(a) < interest(b);
-                   });
+  std::stable_sort(
+      groups.begin(), groups.end(),
+      [&](const auto& a, const auto& b) { return interest(a) < interest(b); });
+  diagnostics.clear();
+  for (std::vector<Diagnostic>& group : groups) {
+    std::move(group.begin(), group.end(), std::back_inserter(diagnostics));
+  }
 }
 
 // What a learner is told of `name`, a file whose name one of the problem's own
@@ -121,8 +136,12 @@ class Compilation {
     const absl::Status done =
         language_.toolchain.links() ? CompileAndLink() : RunCommands();
     if (!done.ok()) return done;
+    OwnSources own;
+    for (const SourceFile& source : submission_.sources) {
+      own[source.name] = source.content;
+    }
     std::vector<Diagnostic> read =
-        ParseDiagnostics(language_.diagnostics, build_.log);
+        ParseDiagnostics(language_.diagnostics, build_.log, own);
     std::move(build_.diagnostics.begin(), build_.diagnostics.end(),
               std::back_inserter(read));
     build_.diagnostics = std::move(read);

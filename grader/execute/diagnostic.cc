@@ -2,8 +2,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <set>
-#include <tuple>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -11,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/types/span.h"
+#include "grader/execute/diagnostic_group.h"
 #include "grader/execute/diagnostic_linker.h"
 
 namespace grader {
@@ -85,18 +84,40 @@ bool IsCarets(absl::string_view line) {
          line.find_first_of("^~") != absl::string_view::npos;
 }
 
+// `algo.h:1849:25:   required from ‘void std::sort(T)’`, as GCC has it before
+// an error in a template.
+std::optional<CompilerPlace> ReadRequiredFrom(absl::string_view line) {
+  const std::size_t at = line.find(":   ");
+  if (at == absl::string_view::npos) return std::nullopt;
+  const absl::string_view says = line.substr(at + 4);
+  if (!absl::StartsWith(says, "required from") &&
+      !absl::StartsWith(says, "required by") &&
+      !absl::StartsWith(says, "recursively required")) {
+    return std::nullopt;
+  }
+  return ReadCompilerPlace(line.substr(0, at));
+}
+
 class OutputReader {
  public:
+  explicit OutputReader(const OwnSources& own) : own_(own), collector_(own) {}
+
   // Reads one line; `rest` are those after it.
   void Read(absl::string_view line, absl::Span<const absl::string_view> rest) {
     const absl::string_view next = rest.empty() ? "" : rest.front();
     if (absl::StartsWith(line, "In file included from ")) {
+      // Clang has the outermost first, each in a line of its own.
+      included_from_.insert(
+          included_from_.begin(),
+          Included(absl::StripPrefix(line, "In file included from ")));
       in_include_chain_ = true;
       in_excerpt_ = false;
     } else if (in_include_chain_ &&
                absl::StartsWith(absl::StripLeadingAsciiWhitespace(line),
                                 "from ")) {
-      // The chain goes on.
+      // GCC has the innermost first.
+      included_from_.push_back(Included(
+          absl::StripPrefix(absl::StripLeadingAsciiWhitespace(line), "from ")));
     } else if (IsExcerpt(line) ||
                (in_excerpt_ && IsCarets(next) && !ReadMessage(line))) {
       AddExcerpt(line);
@@ -107,78 +128,78 @@ class OutputReader {
   }
 
   std::vector<Diagnostic> Take() {
-    if (epilogue_ && !has_error_) Add(*std::move(epilogue_));
-    return std::move(diagnostics_);
+    if (epilogue_ && !has_error_) Begin(*std::move(epilogue_));
+    collector_.Add(std::move(group_));
+    return collector_.Take();
   }
 
  private:
+  // `b.h:67,` or `a.cpp:1:`
+  static CompilerPlace Included(absl::string_view text) {
+    absl::ConsumeSuffix(&text, ",");
+    absl::ConsumeSuffix(&text, ":");
+    return ReadCompilerPlace(text).value_or(CompilerPlace());
+  }
+
   void ReadStatement(absl::string_view line,
                      absl::Span<const absl::string_view> rest) {
     in_excerpt_ = false;
-    if (absl::ConsumeSuffix(&line, "required from here")) {
-      required_from_ = ReadCompilerPlace(
-          absl::StripSuffix(absl::StripTrailingAsciiWhitespace(line), ":"));
+    if (auto place = ReadRequiredFrom(line)) {
+      required_from_.push_back(*std::move(place));
     } else if (absl::StrContains(line, ": in function `")) {
       linker_context_ = std::string(line);
-    } else if (auto linked = ReadLinkerMessage(line, linker_context_, rest)) {
-      Add(*std::move(linked));
+    } else if (auto linked =
+                   ReadLinkerMessage(line, linker_context_, rest, own_)) {
+      Begin(*std::move(linked));
     } else if (IsOutOfMemory(line)) {
       Diagnostic diagnostic;
       diagnostic.message = "the compiler ran out of memory";
-      Add(std::move(diagnostic));
+      Begin(std::move(diagnostic));
     } else if (auto message = ReadMessage(line)) {
       if (IsEpilogue(*message)) {
         epilogue_ = std::move(message);
-        return;
+      } else if (message->severity == Severity::kNote) {
+        // The chain of a note is its own.
+        required_from_.clear();
+        included_from_.clear();
+        Append(*std::move(message));
+      } else {
+        Begin(*std::move(message));
       }
-      const bool is_note = message->severity == Severity::kNote;
-      Add(*std::move(message));
-      if (!is_note) AddInstantiation();
     }
   }
 
-  // An error inside a library's template is understood from the line that made
-  // the compiler look there.
-  void AddInstantiation() {
-    if (!required_from_) return;
-    const bool excerpt_follows = in_excerpt_;
-    const std::size_t owner = excerpt_owner_;
-    Add({required_from_->file,
-         required_from_->line,
-         required_from_->column,
-         Severity::kNote,
-         "required from here",
-         {}});
-    required_from_.reset();
-    in_excerpt_ = excerpt_follows;
-    excerpt_owner_ = owner;
+  // An error or a warning ends what was said before it.
+  void Begin(Diagnostic diagnostic) {
+    collector_.Add(std::move(group_));
+    group_ = DiagnosticGroup();
+    group_.required_from = std::move(required_from_);
+    group_.included_from = std::move(included_from_);
+    required_from_.clear();
+    included_from_.clear();
+    has_error_ = has_error_ || diagnostic.severity == Severity::kError;
+    Append(std::move(diagnostic));
   }
 
-  void Add(Diagnostic diagnostic) {
-    has_error_ = has_error_ || diagnostic.severity == Severity::kError;
-    in_excerpt_ =
-        seen_
-            .emplace(diagnostic.file, diagnostic.line, diagnostic.column,
-                     diagnostic.severity, diagnostic.message)
-            .second;
-    if (!in_excerpt_) return;
-    excerpt_owner_ = diagnostics_.size();
-    diagnostics_.push_back(std::move(diagnostic));
+  void Append(Diagnostic diagnostic) {
+    group_.messages.push_back(std::move(diagnostic));
+    in_excerpt_ = true;
   }
 
   void AddExcerpt(absl::string_view line) {
     if (!in_excerpt_) return;
-    std::vector<std::string>& excerpt = diagnostics_[excerpt_owner_].excerpt;
+    std::vector<std::string>& excerpt = group_.messages.back().excerpt;
     if (excerpt.size() < kExcerptLines) excerpt.emplace_back(line);
   }
 
-  std::vector<Diagnostic> diagnostics_;
-  std::set<std::tuple<std::string, int, int, Severity, std::string>> seen_;
+  const OwnSources& own_;
+  DiagnosticCollector collector_;
+  DiagnosticGroup group_;
   bool has_error_ = false;
   bool in_include_chain_ = false;
-  bool in_excerpt_ = false;  // lines of code belong to `excerpt_owner_`
-  std::size_t excerpt_owner_ = 0;
-  std::optional<CompilerPlace> required_from_;
+  bool in_excerpt_ = false;  // lines of code belong to the last message
+  std::vector<CompilerPlace> required_from_;
+  std::vector<CompilerPlace> included_from_;
   std::string linker_context_;
   std::optional<Diagnostic> epilogue_;
 };
@@ -186,7 +207,8 @@ class OutputReader {
 }  // namespace
 
 std::vector<Diagnostic> ParseDiagnostics(DiagnosticFormat format,
-                                         absl::string_view output) {
+                                         absl::string_view output,
+                                         const OwnSources& own) {
   switch (format) {
     case DiagnosticFormat::kRustc:
       return ParseRustcOutput(output);
@@ -194,16 +216,17 @@ std::vector<Diagnostic> ParseDiagnostics(DiagnosticFormat format,
       return ParseGoOutput(output);
     case DiagnosticFormat::kGcc:
     case DiagnosticFormat::kJavac:  // the same form, without columns
-      return ParseCompilerOutput(output);
+      return ParseCompilerOutput(output, own);
     case DiagnosticFormat::kNone:
       return {};
   }
   return {};
 }
 
-std::vector<Diagnostic> ParseCompilerOutput(absl::string_view output) {
+std::vector<Diagnostic> ParseCompilerOutput(absl::string_view output,
+                                            const OwnSources& own) {
   const std::vector<absl::string_view> lines = absl::StrSplit(output, '\n');
-  OutputReader reader;
+  OutputReader reader(own);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     reader.Read(absl::StripSuffix(lines[i], "\r"),
                 absl::MakeConstSpan(lines).subspan(i + 1));

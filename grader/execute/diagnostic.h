@@ -2,6 +2,7 @@
 #ifndef GRADER_EXECUTE_DIAGNOSTIC_H_
 #define GRADER_EXECUTE_DIAGNOSTIC_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,12 +24,19 @@ struct Diagnostic {
   bool operator==(const Diagnostic&) const = default;
 };
 
-// Reads what a compiler printed.
+// The learner's own files, as the compiler names them, and what is in them.
+using OwnSources = std::map<std::string, absl::string_view>;
+
+// Reads what a compiler printed about `own`, in groups: an error or a warning,
+// then its notes. What was found in a library is told at the innermost line of
+// `own` that led there.
 std::vector<Diagnostic> ParseDiagnostics(DiagnosticFormat format,
-                                         absl::string_view output);
+                                         absl::string_view output,
+                                         const OwnSources& own = {});
 
 // Reads the output of GCC or Clang and of the linker.
-std::vector<Diagnostic> ParseCompilerOutput(absl::string_view output);
+std::vector<Diagnostic> ParseCompilerOutput(absl::string_view output,
+                                            const OwnSources& own = {});
 
 // Reads the output of rustc, and of go.
 std::vector<Diagnostic> ParseRustcOutput(absl::string_view output);

@@ -8,6 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "grader/execute/diagnostic_group.h"
+#include "grader/execute/source_symbols.h"
 #include "re2/re2.h"
 
 namespace grader {
@@ -86,6 +88,25 @@ void StripObjects(std::string& symbol) {
   }
 }
 
+// Places `diagnostic` at the first line that `find` gives for `symbol` in those
+// of `own` whose objects are named in `said`, or in any if that is empty.
+void PlaceWhere(int (*find)(absl::string_view source, absl::string_view symbol),
+                absl::string_view symbol, absl::string_view said,
+                const OwnSources& own, Diagnostic& diagnostic) {
+  for (const auto& [file, source] : own) {
+    if (!said.empty() && !absl::StrContains(said, absl::StrCat(file, ".o")) &&
+        !absl::StrContains(said, absl::StrCat(file, ":("))) {
+      continue;
+    }
+    if (const int line = find(source, symbol); line > 0) {
+      diagnostic.file = file;
+      diagnostic.line = line;
+      diagnostic.excerpt = ExcerptOf(source, line, 0);
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<CompilerPlace> ReadCompilerPlace(absl::string_view text) {
@@ -99,16 +120,17 @@ std::optional<CompilerPlace> ReadCompilerPlace(absl::string_view text) {
 
 std::optional<Diagnostic> ReadLinkerMessage(
     absl::string_view line, absl::string_view context,
-    absl::Span<const absl::string_view> rest) {
+    absl::Span<const absl::string_view> rest, const OwnSources& own) {
   const std::string explanation = Explanation(rest);
+  const std::string said = absl::StrCat(context, "\n", line, "\n", explanation);
   Diagnostic diagnostic;
   std::size_t end = absl::string_view::npos;
   for (const absl::string_view undefined :
        {": undefined reference to ", ": undefined symbol: "}) {
     if (const auto symbol = SymbolAfter(line, undefined)) {
-      diagnostic.message = UndefinedMessage(
-          *symbol, NamesProblem(line) || NamesProblem(context) ||
-                       NamesProblem(explanation));
+      const bool by_problem = NamesProblem(said);
+      diagnostic.message = UndefinedMessage(*symbol, by_problem);
+      PlaceWhere(LineOfUse, *symbol, by_problem ? "" : said, own, diagnostic);
       end = line.find(undefined);
     }
   }
@@ -118,6 +140,7 @@ std::optional<Diagnostic> ReadLinkerMessage(
       StripObjects(*symbol);
       diagnostic.message = DuplicateMessage(
           *symbol, NamesProblem(line) || NamesProblem(explanation));
+      PlaceWhere(LineOfDefinition, *symbol, said, own, diagnostic);
       end = line.find(duplicate);
     }
   }
@@ -128,6 +151,7 @@ std::optional<Diagnostic> ReadLinkerMessage(
   if (const std::optional<CompilerPlace> place = ReadCompilerPlace(before)) {
     diagnostic.file = place->file;
     diagnostic.line = place->line;
+    diagnostic.excerpt.clear();
   }
   return diagnostic;
 }

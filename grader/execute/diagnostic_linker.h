@@ -24,9 +24,11 @@ std::optional<CompilerPlace> ReadCompilerPlace(absl::string_view text);
 
 // The message in `line`, if it is one. `context` is the line before it that
 // said which function of which object it is about, `rest` the lines after it.
+// Its place is where one of `own` uses or defines the symbol, if that can be
+// told.
 std::optional<Diagnostic> ReadLinkerMessage(
     absl::string_view line, absl::string_view context,
-    absl::Span<const absl::string_view> rest);
+    absl::Span<const absl::string_view> rest, const OwnSources& own = {});
 
 }  // namespace grader
 
