@@ -8,15 +8,20 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "grader/judge/lines.h"
+#include "grader/judge/python_traceback.h"
+#include "grader/judge/stack_frames.h"
 
 namespace grader {
 namespace {
 
 constexpr std::size_t kLongestText = 256 << 10;  // bytes looked at, at each end
-constexpr std::size_t kLongestWords = 240;       // bytes shown
+// Bytes shown of what is said: a message is whole, a flood is not.
+constexpr std::size_t kLongestWords = 2000;
+constexpr std::size_t kLongestName = 240;  // bytes shown of a file's name
 
 enum class Which { kFirst, kLast };
 
@@ -59,13 +64,6 @@ constexpr CrashForm kForms[] = {
      Which::kLast},
 };
 
-// Python says most by the layout: the error is the last line that is not
-// indented, behind frames that begin with the outermost.
-constexpr absl::string_view kPythonMark = "  File \"";
-constexpr CrashForm kPython = {
-    R"re(^(?P<said>[A-Za-z_][\w.]*(?:: .*)?)$)re", Which::kLast,
-    R"re(^ +File "(?P<file>.*)", line (?P<line>[0-9]+))re", Which::kLast};
-
 constexpr absl::string_view kRecursion[] = {
     "StackOverflowError", "Maximum call stack size exceeded", "RecursionError",
     "overflowed its stack", "stack overflow"};
@@ -80,16 +78,10 @@ struct Match {
   }
 };
 
-// A file of a language's own library, or of the grader's.
-bool IsForeign(absl::string_view file) {
-  return absl::StartsWith(file, "/usr/") || absl::StartsWith(file, "/rustc/") ||
-         absl::StartsWith(file, "<") || absl::EndsWith(file, "adapter.py");
-}
-
-// The first or the last place from `begin` on where `expression` matches, and
-// whose file, if it names one, may be the learner's.
+// The first or the last match of `expression` from `begin` on; of those that
+// name a file that is not the learner's, none if `own` is asked for.
 std::optional<Match> Find(absl::string_view expression, Which which,
-                          absl::string_view text, std::size_t begin) {
+                          absl::string_view text, std::size_t begin, bool own) {
   const RE2 regex(absl::StrCat("(?m)", expression));
   const int count = regex.NumberOfCapturingGroups();
   std::vector<re2::StringPiece> pieces(static_cast<std::size_t>(count) + 1);
@@ -105,7 +97,11 @@ std::optional<Match> Find(absl::string_view expression, Which which,
     }
     match.end = static_cast<std::size_t>(pieces[0].end() - text.data());
     begin = match.end > begin ? match.end : begin + 1;
-    if (IsForeign(match.group("file"))) continue;
+    if (IsForeignFile(match.group("file"))) {
+      if (own) continue;
+      match.groups.erase("file");
+      match.groups.erase("line");
+    }
     found = std::move(match);
     if (which == Which::kFirst) break;
   }
@@ -118,53 +114,60 @@ std::string FileName(absl::string_view path) {
                                                       : path.substr(slash + 1));
 }
 
-std::string Cut(absl::string_view words) {
-  std::string text = Readable(words.substr(0, kLongestWords));
-  if (words.size() > kLongestWords) text += " …";
+std::string Cut(absl::string_view words, std::size_t longest) {
+  std::string text = Readable(words.substr(0, longest));
+  if (words.size() > longest) text += " …";
   return text;
 }
 
-std::string Said(absl::string_view words, const std::string& place) {
-  std::string text = absl::StrCat("\"", Cut(WithoutOwnFolders(words)), "\"");
-  absl::StrAppend(&text, place);
+CrashSaid Said(absl::string_view words, CodePlace place) {
+  CrashSaid said;
+  said.words =
+      absl::StrCat("\"", Cut(WithoutOwnFolders(words), kLongestWords), "\"");
+  if (place.line > 0) {
+    absl::StrAppend(&said.words, " (", Cut(place.file, kLongestName), ", line ",
+                    place.line, ")");
+  }
   for (const absl::string_view sign : kRecursion) {
     if (absl::StrContains(words, sign)) {
-      return absl::StrCat(text, ": is there a recursion that never ends?");
+      said.words += ": is there a recursion that never ends?";
+      break;
     }
   }
-  return text;
+  said.place = std::move(place);
+  return said;
 }
 
-// " (solution.py, line 7)"
-std::string Place(const std::optional<Match>& match) {
-  if (!match || match->group("line").empty()) return "";
-  return absl::StrCat(" (", Cut(FileName(match->group("file"))), ", line ",
-                      match->group("line"), ")");
+CodePlace PlaceOf(const std::optional<Match>& match) {
+  CodePlace place;
+  if (match && absl::SimpleAtoi(match->group("line"), &place.line)) {
+    place.file = FileName(match->group("file"));
+  }
+  return place;
 }
 
-std::optional<std::string> InForm(const CrashForm& form,
-                                  absl::string_view text) {
-  const auto error = Find(form.error, form.error_counts, text, 0);
+std::optional<CrashSaid> InForm(const CrashForm& form, absl::string_view text) {
+  const auto error = Find(form.error, form.error_counts, text, 0, false);
   if (!error) return std::nullopt;
-  std::string place = Place(error);
-  if (place.empty() && !form.frame.empty()) {
+  CodePlace place = PlaceOf(error);
+  if (place.line == 0 && !form.frame.empty()) {
     // Frames of the error follow it in most languages; a cause without a frame
     // of the learner's happened below those of the error that it led to.
     auto frame = form.frame_counts == Which::kFirst
-                     ? Find(form.frame, Which::kFirst, text, error->end)
+                     ? Find(form.frame, Which::kFirst, text, error->end, true)
                      : std::nullopt;
-    if (!frame) frame = Find(form.frame, form.frame_counts, text, 0);
-    place = Place(frame);
+    if (!frame) frame = Find(form.frame, form.frame_counts, text, 0, true);
+    place = PlaceOf(frame);
   }
   const std::string type = error->group("type");
   return Said(
       absl::StrCat(type, type.empty() ? "" : ": ", error->group("said")),
-      place);
+      std::move(place));
 }
 
 }  // namespace
 
-std::string CrashWords(absl::string_view err) {
+CrashSaid ReadCrash(absl::string_view err) {
   // What tells most stands at the ends of a long text.
   std::string shortened;
   if (err.size() > 2 * kLongestText) {
@@ -172,28 +175,20 @@ std::string CrashWords(absl::string_view err) {
                              err.substr(err.size() - kLongestText));
     err = shortened;
   }
-  if (absl::StrContains(err, kPythonMark)) {
-    if (auto words = InForm(kPython, err)) return *words;
+  if (auto python = FindPythonTraceback(err)) {
+    return Said(python->said, {FileName(python->file), python->line});
   }
   for (const CrashForm& form : kForms) {
-    if (auto words = InForm(form, err)) return *words;
+    if (auto said = InForm(form, err)) return *std::move(said);
   }
   const Lines lines = SplitLines(err);
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     const absl::string_view words = absl::StripAsciiWhitespace(*line);
-    if (!words.empty()) return Said(words, "");
+    if (!words.empty()) return Said(words, {});
   }
-  return "";
+  return {};
 }
 
-std::string WithoutOwnFolders(absl::string_view text) {
-  static const RE2 kFolder(
-      "(?:file://)?(?:/[^\\s\"'`():<>|]*)?/"
-      "(?:grader-workspace-[A-Za-z0-9]+/submission-[0-9]+|"
-      "entries/[0-9a-f]{32,})/");
-  std::string bare(text);
-  RE2::GlobalReplace(&bare, kFolder, "");
-  return bare;
-}
+std::string CrashWords(absl::string_view err) { return ReadCrash(err).words; }
 
 }  // namespace grader

@@ -10,15 +10,28 @@
 
 namespace grader {
 
-// The error in `err` with its place in the learner's own files, as
-// `"ValueError: 3" (solution.py, line 7)`; the last line that says anything
-// where no language is recognized; empty if there is none. An endless recursion
-// is named as one.
-std::string CrashWords(absl::string_view err);
+// A place in one of the learner's own files.
+struct CodePlace {
+  std::string file;  // without folders; empty: not known
+  int line = 0;      // from 1; 0: not known
 
-// `text` without the folders that the grader itself put the learner's files
-// into, so that a file has the name that its author gave it.
-std::string WithoutOwnFolders(absl::string_view text);
+  bool operator==(const CodePlace&) const = default;
+};
+
+struct CrashSaid {
+  // The error with its place, as `"ValueError: 3" (solution.py, line 7)`; the
+  // last line that says anything where no language is recognized; empty if
+  // there is none. An endless recursion is named as one.
+  std::string words;
+  // The innermost of the learner's own lines, if the text tells.
+  CodePlace place;
+};
+
+// What `err` says of a crash.
+CrashSaid ReadCrash(absl::string_view err);
+
+// Its words alone.
+std::string CrashWords(absl::string_view err);
 
 }  // namespace grader
 

@@ -59,11 +59,16 @@ struct Facts {
 
 using MaybeVerdict = std::optional<Verdict>;
 
-// "; on stderr: …": where programs say why they end.
-std::string LastWords(const Observation& observation) {
+// What the program says on stderr of why it ends.
+CrashSaid ReadLastWords(const Observation& observation) {
   const CapturedText& err = observation.err;
-  const std::string words = CrashWords(
-      err.omitted > 0 ? absl::StrCat(err.head, "\n", err.tail) : err.Joined());
+  return ReadCrash(err.omitted > 0 ? absl::StrCat(err.head, "\n", err.tail)
+                                   : err.Joined());
+}
+
+// "; on stderr: …"
+std::string LastWords(const Observation& observation) {
+  const std::string words = ReadLastWords(observation).words;
   return words.empty() ? "" : absl::StrCat("; on stderr: ", words);
 }
 
@@ -372,7 +377,12 @@ Verdict Judge(const Observation& observation,
               bool driven) {
   const Facts facts{observation, checks, driven, limits};
   for (const Rule rule : kRules) {
-    if (MaybeVerdict verdict = rule(facts)) return *std::move(verdict);
+    MaybeVerdict verdict = rule(facts);
+    if (!verdict) continue;
+    if (verdict->word == VerdictWord::kRunTimeError) {
+      verdict->place = ReadLastWords(observation).place;
+    }
+    return *std::move(verdict);
   }
   return {};
 }

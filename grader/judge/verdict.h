@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "grader/execute/observation.h"
 #include "grader/judge/check.h"
+#include "grader/judge/crash_words.h"
 #include "grader/problem/limits.h"
 
 namespace grader {
@@ -28,6 +29,8 @@ struct Verdict {
   std::string reason;  // "deadlock", "stdout", "signal:SIGSEGV", …; empty when
                        // accepted
   std::string message;  // for the learner: what happened, in a sentence or two
+  // Where in the learner's files it happened, if the program told.
+  CodePlace place = {};
 
   bool operator==(const Verdict&) const = default;
 };

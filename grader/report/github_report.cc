@@ -33,8 +33,12 @@ std::string Property(absl::string_view text) {
 }
 
 std::string Annotation(absl::string_view level, absl::string_view title,
-                       absl::string_view message) {
-  return absl::StrCat("::", level, " title=", Property(title),
+                       absl::string_view message, const CodePlace& place = {}) {
+  std::string at;
+  if (place.line > 0) {
+    at = absl::StrCat("file=", Property(place.file), ",line=", place.line, ",");
+  }
+  return absl::StrCat("::", level, " ", at, "title=", Property(title),
                       "::", Message(message), "\n");
 }
 
@@ -67,7 +71,7 @@ std::string Annotation(absl::string_view level, const Report& view,
                        const CaseReport& one) {
   return Annotation(level,
                     absl::StrCat(one.test_case.name, ": ", VerdictInWords(one)),
-                    CaseInText(view, one));
+                    CaseInText(view, one), one.verdict.place);
 }
 
 std::vector<std::string> FailedCases(const Report& view) {

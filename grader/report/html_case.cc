@@ -9,8 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "grader/judge/crash_words.h"
 #include "grader/judge/figures.h"
+#include "grader/judge/stack_frames.h"
 #include "grader/report/case_story.h"
 #include "grader/report/first_difference.h"
 #include "grader/report/html_page.h"
@@ -134,9 +134,8 @@ std::string WhatHappened(const CaseReport& one) {
 std::string Printed(absl::string_view heading, const CapturedText& captured) {
   if (captured.head.empty()) return "";
   return HtmlFolded(
-      heading,
-      HtmlPre(heading, Shortened(WithoutOwnFolders(WithOmission(captured)),
-                                 kLongestText)));
+      heading, HtmlPre(heading, Shortened(WithOwnFrames(WithOmission(captured)),
+                                          kLongestText)));
 }
 
 // All that the case gave the program.

@@ -90,6 +90,9 @@ Json CaseObject(const CaseReport& one, bool reveal) {
       {"wall_ms", Milliseconds(observation.wall_time)},
       {"memory_bytes", observation.peak_memory_bytes},
   };
+  if (const CodePlace& place = one.verdict.place; place.line > 0) {
+    object["place"] = {{"file", place.file}, {"line", place.line}};
+  }
   if (one.rounded_up) object["rounded_up"] = true;
   if (one.source == RunSource::kKept) object["kept"] = true;
   if (one.skipped()) object["skipped_for"] = one.skipped_for;

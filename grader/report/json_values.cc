@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "absl/strings/str_cat.h"
+#include "grader/judge/stack_frames.h"
 #include "grader/report/plain_text.h"
 
 namespace grader {
@@ -30,7 +31,7 @@ Json Text(absl::string_view text) { return std::string(text); }
 
 void SetCaptured(Json& object, const std::string& name,
                  const CapturedText& captured) {
-  object[name] = WithOmission(captured);
+  object[name] = WithoutOwnFolders(WithOmission(captured));
   if (captured.omitted > 0) object[name + "_truncated"] = true;
 }
 

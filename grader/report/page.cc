@@ -17,6 +17,8 @@ constexpr int kLeastWidth = 40;
 // and a submission can print megabytes without a newline.
 constexpr std::size_t kLongestLine = 8000;
 constexpr int kLongestParagraph = 12;  // lines; likewise
+// Bytes of a last line that is wrapped.
+constexpr std::size_t kLongestLast = 800;
 constexpr int kTabStop = 4;
 
 absl::string_view Escape(Ink ink) {
@@ -179,11 +181,10 @@ void Page::Paragraph(int indent, absl::string_view text, Ink ink,
 }
 
 void Page::QuoteEnds(int indent, absl::string_view text, int head, int tail) {
-  const absl::string_view whole = text;
   if (absl::EndsWith(text, "\n")) text.remove_suffix(1);
   const auto lines = 1 + std::count(text.begin(), text.end(), '\n');
   const auto left_out = lines - head - tail;
-  if (left_out <= 1) return Quote(indent, whole, head + tail + 1);
+  if (left_out <= 1) return QuoteToEnd(indent, text);
   std::size_t end = 0;
   for (int i = 0; i < head; ++i) end = text.find('\n', end) + 1;
   std::size_t begin = text.size();
@@ -191,7 +192,24 @@ void Page::QuoteEnds(int indent, absl::string_view text, int head, int tail) {
   Quote(indent, text.substr(0, end), head);
   Line(indent, {{"│ ", Ink::kFaint},
                 {absl::StrCat("… ", left_out, " more lines"), Ink::kFaint}});
-  Quote(indent, text.substr(begin + 1), tail);
+  QuoteToEnd(indent, text.substr(begin + 1));
+}
+
+void Page::QuoteToEnd(int indent, absl::string_view text) {
+  const Piece bar = {"│ ", Ink::kFaint};
+  const std::size_t end = text.rfind('\n');
+  absl::string_view last = text;
+  if (end != absl::string_view::npos) {
+    const absl::string_view before = text.substr(0, end);
+    Quote(indent, before,
+          static_cast<int>(1 + std::count(before.begin(), before.end(), '\n')));
+    last = text.substr(end + 1);
+  }
+  if (last.size() > kLongestLast ||
+      DisplayWidth(Shown(last)) <= style_.width - indent - 2) {
+    return Line(indent, {bar, {std::string(last)}});
+  }
+  Paragraph(indent, last, Ink::kPlain, bar);
 }
 
 void Page::Quote(int indent, absl::string_view text, int lines) {

@@ -51,13 +51,15 @@ class Page {
   void Quote(int indent, absl::string_view text, int lines);
 
   // The same with the first `head` and the last `tail` lines, where a text has
-  // more than both: errors say what matters at either end.
+  // more than both: errors say what matters at either end. The last line, which
+  // is the error itself, is wrapped and not cut.
   void QuoteEnds(int indent, absl::string_view text, int head, int tail);
 
   // The page so far; always ends with a newline.
   const std::string& text() const { return text_; }
 
  private:
+  void QuoteToEnd(int indent, absl::string_view text);
   void Write(const std::string& shown, Ink ink);
   // Writes the pieces into at most `columns`; returns the columns used.
   int WritePieces(const std::vector<Piece>& pieces, int columns);

@@ -9,8 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "grader/judge/crash_words.h"
 #include "grader/judge/figures.h"
+#include "grader/judge/stack_frames.h"
 #include "grader/report/bound_bars.h"
 #include "grader/report/case_story.h"
 #include "grader/report/measured.h"
@@ -133,7 +133,7 @@ void WritePrinted(const CapturedText& text, absl::string_view heading,
   if (text.head.empty()) return;
   page.Gap();
   page.Line(kIndent, {{std::string(heading), Ink::kStrong}});
-  page.QuoteEnds(kIndent, WithoutOwnFolders(WithOmission(text)), kPrintedHead,
+  page.QuoteEnds(kIndent, WithOwnFrames(WithOmission(text)), kPrintedHead,
                  kPrintedTail);
 }
 
