@@ -39,11 +39,22 @@ class Script:
     def __init__(self, objects):
         self.objects = objects
         self.cxx = compiler()
-        for source in ("rpc/peer.cc", "driver/driver.cc", "adapter/adapter.cc"):
+        for source in ("rpc/peer.cc", "driver/driver.cc", "adapter/adapter.cc",
+                       "adapter/failures.cc"):
             must([self.cxx, *FLAGS, *_include(INCLUDES), "-c", SUPPORT / source,
                   "-o", objects / (pathlib.Path(source).stem + ".o")])
 
+    def _sources(self, problem):
+        """The problem's files, and those that are made of its interface."""
+        folder = self.objects / f"{problem.id}-sources"
+        if not folder.exists():
+            shutil.copytree(problem.folder, folder)
+            for what in ("given", "adapter"):
+                must([grader, "show", problem.folder, "--what", what, "--output", folder])
+        return folder
+
     def make_driver(self, problem):
+        self._sources(problem)  # before anything is measured
         must([self.cxx, *FLAGS, *_include([*INCLUDES, problem.folder]),
               problem.folder / "driver.cpp", self.objects / "driver.o",
               self.objects / "peer.o", "-o", self._driver(problem)])
@@ -60,15 +71,16 @@ class Script:
     def _grade(self, problem, source, folder):
         if source.suffix == ".py":
             library = root / "problems/support/python"
-            for modules in (library, library / "adapter", problem.folder):
+            for modules in (library, library / "adapter", self._sources(problem)):
                 for module in modules.glob("*.py"):
                     shutil.copy(module, folder)
             command = [PYTHON, "-I", folder, source.parent, source.name]
         else:
             program = folder / "program"
-            must([self.cxx, *FLAGS, *_include([*INCLUDES, problem.folder]), source,
-                  problem.folder / "adapter.cpp", self.objects / "adapter.o",
-                  self.objects / "peer.o", "-o", program])
+            sources = self._sources(problem)
+            must([self.cxx, *FLAGS, *_include([*INCLUDES, sources]), source,
+                  sources / "adapter.cpp", self.objects / "adapter.o",
+                  self.objects / "failures.o", self.objects / "peer.o", "-o", program])
             command = [program]
         for case in problem.cases:
             output = _run_case(self._driver(problem),

@@ -98,6 +98,48 @@ TEST_F(AuthoringTest, NewProblemWithFunctionsHolds) {
   EXPECT_THAT(verified.out, Not(HasSubstr("warn")));
 }
 
+TEST_F(AuthoringTest, NewProblemWithFunctionsIsNineFilesInTwoLanguages) {
+  const Finished made = Grader("new cubes --kind functions");
+  ASSERT_EQ(made.status, 0) << made.out;
+  int files = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
+    files += entry.is_regular_file() &&
+             entry.path().string().find("/cubes/") != std::string::npos;
+  }
+  EXPECT_LE(files, 9) << made.out;
+  for (const char* stub : {"solution.cpp", "solution.py"}) {
+    EXPECT_THAT(Read(std::string("starters/cubes/") + stub), HasSubstr("TODO"));
+  }
+}
+
+TEST_F(AuthoringTest, ShowsWhatBecomesOfAnInterface) {
+  MakeSquares();
+  const Finished given = Grader("show squares");
+  EXPECT_EQ(given.status, 0);
+  EXPECT_THAT(given.out, HasSubstr("async def square(number: int) -> int:"));
+  EXPECT_THAT(given.out, Not(HasSubstr("rpc.serve")));
+  EXPECT_THAT(Grader("show squares --what adapter").out,
+              HasSubstr("rpc.serve"));
+  const Finished written = Grader("show squares --what stub --output '" +
+                                  folder_.string() + "/mine'");
+  EXPECT_EQ(written.status, 0) << written.out;
+  EXPECT_THAT(Read("mine/solution.py"), HasSubstr("async def squares"));
+
+  EXPECT_EQ(Grader("show squares --lang cpp").status, 2);
+  const Finished nothing = Grader("show demo");
+  EXPECT_EQ(nothing.status, 2);
+  EXPECT_THAT(nothing.out, HasSubstr("gives nothing"));
+}
+
+TEST_F(AuthoringTest, ChangedInterfaceIsBuiltAnew) {
+  MakeSquares();
+  EXPECT_EQ(CheckSquares().status, 0);
+  Replace("problems/squares/problem.yaml", "    square:", "    the_square:");
+  const Finished checked = CheckSquares();
+  EXPECT_EQ(checked.status, 1);
+  EXPECT_THAT(checked.out, HasSubstr("cannot import name 'square'"));
+}
+
 TEST_F(AuthoringTest, FirstProblemIsMadeInTheCurrentFolder) {
   fs::remove_all(folder_ / "problems");
   const Finished made =

@@ -6,11 +6,14 @@
 #include <memory>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/locate.h"
+#include "grader/problem/generated_files.h"
+#include "grader/problem/load_problem.h"
 #include "grader/verify/problem_draft.h"
 
 namespace grader {
@@ -60,6 +63,34 @@ absl::Status CopySupport(const fs::path& problems) {
   return absl::OkStatus();
 }
 
+// Writes `file` below `root`, and says so.
+absl::Status WriteDraft(const fs::path& root, const DraftFile& file) {
+  if (absl::Status written = WriteNew(root / file.path, file.content);
+      !written.ok()) {
+    return written;
+  }
+  // Not always below the current folder.
+  std::error_code error;
+  std::cout << fs::proximate(root / file.path, error).string() << "\n";
+  return absl::OkStatus();
+}
+
+// The starters of a problem with an interface, which is written already.
+absl::StatusOr<std::vector<DraftFile>> Stubs(
+    const fs::path& root, const std::string& id,
+    const std::vector<std::string>& languages) {
+  const auto problem = LoadProblem(root / "problems" / id);
+  if (!problem.ok()) return problem.status();
+  std::vector<DraftFile> stubs;
+  for (const std::string& language : languages) {
+    if (!IsGenerated(*problem, language)) continue;
+    GeneratedFile stub = StubFile(*problem, language);
+    stubs.push_back({absl::StrCat("starters/", id, "/", stub.name),
+                     std::move(stub.content)});
+  }
+  return stubs;
+}
+
 ExitCode New(const NewArguments& arguments) {
   const auto folder = FolderForNew(arguments.problems);
   if (!folder.ok()) return Fail(folder.status());
@@ -80,12 +111,14 @@ ExitCode New(const NewArguments& arguments) {
     }
   }
   for (const DraftFile& file : *files) {
-    if (absl::Status written = WriteNew(root / file.path, file.content);
-        !written.ok()) {
-      return Fail(written);
-    }
-    // Not always below the current folder.
-    std::cout << fs::proximate(root / file.path, error).string() << "\n";
+    const absl::Status written = WriteDraft(root, file);
+    if (!written.ok()) return Fail(written);
+  }
+  const auto stubs = Stubs(root, arguments.id, arguments.languages);
+  if (!stubs.ok()) return Fail(stubs.status());
+  for (const DraftFile& file : *stubs) {
+    const absl::Status written = WriteDraft(root, file);
+    if (!written.ok()) return Fail(written);
   }
   std::cout << "\nIt holds as it is: grader verify " << arguments.id
             << "\nChange it step by step; problems/README.md explains every "

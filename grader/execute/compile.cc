@@ -1,6 +1,7 @@
 #include "grader/execute/compile.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <system_error>
 #include <utility>
@@ -235,14 +236,23 @@ class Compilation {
   void RefuseTakenNames(const std::string& main) {
     if (!plan_.folder) return;
     for (const fs::path& taken : plan_.parts[*plan_.folder].files) {
-      for (const SourceFile& source : submission_.sources) {
-        if (source.name == main || source.name != taken.filename() ||
-            source.content == ReadFile(taken)) {
-          continue;
-        }
-        build_.ok = false;
-        build_.diagnostics.push_back(NameIsTaken(source.name));
+      RefuseTakenName(main, taken.filename(),
+                      [&] { return ReadFile(taken).value_or(""); });
+    }
+    for (const GeneratedFile& taken : plan_.parts[*plan_.folder].texts) {
+      RefuseTakenName(main, taken.name, [&] { return taken.content; });
+    }
+  }
+
+  void RefuseTakenName(const std::string& main, const fs::path& taken,
+                       const std::function<std::string()>& content) {
+    for (const SourceFile& source : submission_.sources) {
+      if (source.name == main || source.name != taken ||
+          source.content == content()) {
+        continue;
       }
+      build_.ok = false;
+      build_.diagnostics.push_back(NameIsTaken(source.name));
     }
   }
 

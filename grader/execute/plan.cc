@@ -56,16 +56,18 @@ class Planner {
   }
 
   // The headers and the prelude that a submission sees, if there is one.
-  std::size_t Headers(const fs::path& problem) {
+  std::size_t Headers(const Scaffold& scaffold) {
     Part part;
     part.kind = Part::Kind::kHeaders;
-    for (const fs::path& folder : {problem, support_}) {
+    part.texts = GeneratedIn(scaffold, language_.headers);
+    for (const fs::path& folder : {scaffold.problem, support_}) {
       for (fs::path& file : HeadersIn(folder)) {
         part.files.push_back(std::move(file));
       }
     }
     ContentHash hash = Hash("headers 1");
     AddFiles(hash, part.files);
+    AddTexts(hash, part.texts);
     part.name = hash.Digest();
     return Add(std::move(part));
   }
@@ -91,11 +93,28 @@ class Planner {
     return objects;
   }
 
-  // The object of `source`, which includes headers of `folders`.
+  // The object of the adapter, which may be generated, as headers that it
+  // includes may be.
+  std::size_t Adapter(const Scaffold& scaffold) {
+    std::vector<GeneratedFile> texts = GeneratedIn(scaffold, language_.headers);
+    fs::path source = scaffold.adapter;
+    if (source.empty()) {
+      const std::vector<GeneratedFile> sources =
+          GeneratedIn(scaffold, language_.extensions);
+      source = sources.front().name;
+      texts.insert(texts.end(), sources.begin(), sources.end());
+    }
+    return Object(source, {scaffold.problem, support_ / "adapter"}, false,
+                  std::move(texts));
+  }
+
+  // The object of `source`, which includes headers of `folders` and of `texts`.
   std::size_t Object(const fs::path& source, std::vector<fs::path> folders,
-                     bool of_support = false) {
+                     bool of_support = false,
+                     std::vector<GeneratedFile> texts = {}) {
     Part part;
     part.kind = Part::Kind::kObject;
+    part.texts = std::move(texts);
     part.of_support = of_support;
     part.source = source;
     part.include = std::move(folders);
@@ -106,8 +125,11 @@ class Planner {
       }
     }
     ContentHash hash = Hash("object 1");
-    hash.Add(source.filename().native()).AddFile(source);
+    hash.Add(source.filename().native());
+    // A generated one is among the texts.
+    if (source.is_absolute()) hash.AddFile(source);
     hash.Add(static_cast<std::int64_t>(of_support));
+    AddTexts(hash, part.texts);
     for (const fs::path& folder : part.include) {
       AddFiles(hash, HeadersIn(folder));
     }
@@ -128,11 +150,13 @@ class Planner {
   }
 
   // The libraries that `part_of_support` is and needs, and `own` files of the
-  // problem.
-  std::size_t Folder(const char* part_of_support, std::vector<fs::path> own) {
+  // problem, some of them generated.
+  std::size_t Folder(const char* part_of_support, std::vector<fs::path> own,
+                     std::vector<GeneratedFile> texts) {
     Part part;
     part.kind = Part::Kind::kFolder;
     part.files = std::move(own);
+    part.texts = std::move(texts);
     for (const fs::path& folder : {support_, support_ / part_of_support}) {
       for (fs::path& file : FilesIn(folder, language_.extensions)) {
         part.files.push_back(std::move(file));
@@ -140,6 +164,7 @@ class Planner {
     }
     ContentHash hash = Hash("folder 1");
     AddFiles(hash, part.files);
+    AddTexts(hash, part.texts);
     part.name = hash.Digest();
     return Add(std::move(part));
   }
@@ -152,6 +177,23 @@ class Planner {
         std::remove(headers.begin(), headers.end(), folder / kPreludeHeader),
         headers.end());
     return headers;
+  }
+
+  static std::vector<GeneratedFile> GeneratedIn(
+      const Scaffold& scaffold, const std::vector<std::string>& extensions) {
+    std::vector<GeneratedFile> files;
+    for (const GeneratedFile& file : scaffold.generated) {
+      if (EndsIn(file.name, extensions)) files.push_back(file);
+    }
+    return files;
+  }
+
+  static void AddTexts(ContentHash& hash,
+                       const std::vector<GeneratedFile>& texts) {
+    hash.Add(static_cast<std::int64_t>(texts.size()));
+    for (const GeneratedFile& text : texts) {
+      hash.Add(text.name).Add(text.content);
+    }
   }
 
   static void AddFiles(ContentHash& hash, const std::vector<fs::path>& files) {
@@ -192,7 +234,7 @@ std::vector<std::size_t> CommonObjects(Planner& planner) {
 
 std::size_t Driver(const Scaffold& scaffold, Planner& planner) {
   if (!scaffold.driver_language.toolchain.links()) {
-    return planner.Folder("driver", {scaffold.driver});
+    return planner.Folder("driver", {scaffold.driver}, {});
   }
   const fs::path support = planner.support() / "driver";
   std::vector<std::size_t> objects =
@@ -237,17 +279,17 @@ absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
   Planner planner(language, scaffold.support / language.name, false,
                   plan.parts);
   if (!language.toolchain.links()) {
-    plan.folder = planner.Folder("adapter", AdapterFiles(scaffold, language));
+    plan.folder = planner.Folder("adapter", AdapterFiles(scaffold, language),
+                                 scaffold.generated);
     return plan;
   }
   const fs::path adapter_support = planner.support() / "adapter";
-  plan.headers = planner.Headers(scaffold.problem);
+  plan.headers = planner.Headers(scaffold);
   plan.prelude = planner.Prelude(planner.support() / kPreludeHeader);
   // The optimized ones first: of what several contain, linkers take the first.
   plan.objects =
       Joined(CommonObjects(planner), planner.Objects(adapter_support));
-  plan.objects.push_back(
-      planner.Object(scaffold.adapter, {scaffold.problem, adapter_support}));
+  plan.objects.push_back(planner.Adapter(scaffold));
   return plan;
 }
 

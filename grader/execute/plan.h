@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "grader/problem/generated_files.h"
 #include "grader/problem/submission.h"
 
 namespace grader {
@@ -25,9 +26,12 @@ struct Part {
   };
 
   Kind kind = Kind::kObject;
-  std::string name;                            // in the cache
-  std::filesystem::path source;                // of kPrelude and kObject
-  std::vector<std::filesystem::path> files;    // of kHeaders and kFolder
+  std::string name;                          // in the cache
+  std::filesystem::path source;              // of kPrelude and kObject
+  std::vector<std::filesystem::path> files;  // of kHeaders and kFolder
+  // Generated files, beside the others; the headers beside a kObject, and its
+  // source if `source` is a name alone.
+  std::vector<GeneratedFile> texts;
   std::vector<std::filesystem::path> include;  // folders, of kObject
   std::optional<std::size_t> prelude;          // of kObject: an earlier part
   std::vector<std::size_t> objects;            // of kProgram: earlier parts

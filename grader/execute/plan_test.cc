@@ -192,6 +192,52 @@ TEST_F(PlanTest, FolderOfAnInterpreterHasNoDriver) {
   EXPECT_THAT(names, UnorderedElementsAre("rpc.is", "adapter.is", "given.is"));
 }
 
+// What is generated counts like what lies in the problem's folder.
+TEST_F(PlanTest, GeneratedFilesAreHashedWhereTheyAreBuilt) {
+  scaffold_.generated = {{"adapter.lg", "calls"}, {"q.h", "declares"}};
+  const auto parts = [this](const Language& language) {
+    return PartsFor(language);
+  };
+  const Names written = parts(linked_);
+  scaffold_.generated[1].content = "declares more";
+  EXPECT_EQ(Differing(written, parts(linked_)),
+            (std::set<std::string>{kAdapter, "headers "}));
+  scaffold_.generated[1].name = "r.h";
+  const Names renamed = parts(linked_);
+  scaffold_.generated[1].name = "q.h";
+  EXPECT_EQ(Differing(renamed, parts(linked_)),
+            (std::set<std::string>{kAdapter, "headers "}));
+
+  scaffold_.generated = {{"adapter.is", "calls"}};
+  const Names script = parts(script_);
+  scaffold_.generated[0].content = "calls more";
+  EXPECT_EQ(Differing(script, parts(script_)),
+            std::set<std::string>{"folder "});
+}
+
+TEST_F(PlanTest, GeneratedAdapterIsBuiltBesideTheGeneratedHeader) {
+  scaffold_.driver_language = linked_;
+  scaffold_.generated = {{"adapter.lg", "calls"}, {"q.h", "declares"}};
+  const auto plan = MakePlan(scaffold_, linked_);
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  const Part& adapter = plan->parts[plan->objects.back()];
+  EXPECT_EQ(adapter.source, "adapter.lg");
+  EXPECT_EQ(adapter.object(), "adapter.o");
+  EXPECT_THAT(adapter.texts,
+              UnorderedElementsAre(GeneratedFile{"adapter.lg", "calls"},
+                                   GeneratedFile{"q.h", "declares"}));
+  EXPECT_THAT(plan->parts[*plan->headers].texts,
+              ElementsAre(GeneratedFile{"q.h", "declares"}));
+  // A change of the text is another object.
+  const std::string before = adapter.name;
+  scaffold_.generated[0].content = "calls more";
+  const auto changed = MakePlan(scaffold_, linked_);
+  ASSERT_TRUE(changed.ok()) << changed.status();
+  EXPECT_NE(changed->parts[changed->objects.back()].name, before);
+  EXPECT_EQ(changed->parts[*changed->headers].name,
+            plan->parts[*plan->headers].name);
+}
+
 TEST_F(PlanTest, DriverWithoutACompilerIsNotTheSubmissionsFault) {
   linked_.toolchain.found.clear();
   linked_.toolchains = {linked_.toolchain};

@@ -155,10 +155,22 @@ class Preparation {
         observation->out.Joined(), observation->err.Joined()));
   }
 
+  static absl::Status WriteTexts(const Part& part, const fs::path& folder) {
+    for (const GeneratedFile& text : part.texts) {
+      absl::Status written = WriteFile(folder / text.name, text.content);
+      if (!written.ok()) return written;
+    }
+    return absl::OkStatus();
+  }
+
   absl::StatusOr<CacheEntryPtr> MakeFolder(const Part& part,
                                            const fs::path& folder,
                                            Runner& runner) {
     std::set<fs::path> names;
+    for (const GeneratedFile& text : part.texts) names.insert(text.name);
+    if (absl::Status written = WriteTexts(part, folder); !written.ok()) {
+      return written;
+    }
     for (const fs::path& file : part.files) {
       // The problem's own file comes first and hides a library's.
       if (!names.insert(file.filename()).second) continue;
@@ -204,7 +216,12 @@ class Preparation {
       options.insert(options.end(), language.toolchain.with_support.begin(),
                      language.toolchain.with_support.end());
     }
-    std::vector<fs::path> readable = {part.source};
+    if (absl::Status written = WriteTexts(part, folder); !written.ok()) {
+      return written;
+    }
+    std::vector<fs::path> readable;
+    if (part.source.is_absolute()) readable.push_back(part.source);
+    if (!part.texts.empty()) options.push_back("-I" + folder.string());
     if (part.prelude) {
       const CacheEntryPtr& prelude = entries_[*part.prelude];
       options.insert(options.end(),

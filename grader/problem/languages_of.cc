@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "grader/problem/generated_files.h"
+
 namespace grader {
 namespace {
 
@@ -32,7 +34,17 @@ std::vector<std::string> LanguagesOf(const Problem& problem) {
   if (!problem.offered_in.empty()) return problem.offered_in;
   const LanguageTable& languages = *problem.languages;
   if (!LanguagesIn(languages, problem.directory, "driver").empty()) {
-    return LanguagesIn(languages, problem.directory, "adapter");
+    std::vector<std::string> names;
+    const std::vector<std::string> written =
+        LanguagesIn(languages, problem.directory, "adapter");
+    for (const Language& language : languages) {
+      if (IsGenerated(problem, language.name) ||
+          std::find(written.begin(), written.end(), language.name) !=
+              written.end()) {
+        names.push_back(language.name);
+      }
+    }
+    return names;
   }
   return LanguagesIn(
       languages,

@@ -10,9 +10,9 @@
 namespace grader {
 
 // The names of the languages that problem.yaml lists, in its order; else of
-// those that `problem` has an adapter for; if it has no driver at all, those
-// that its reference (solutions/ID beside the folder of problems) is written
-// in. In the order of the table.
+// those that `problem` has an adapter for, written or generated; if it has no
+// driver at all, those that its reference (solutions/ID beside the folder of
+// problems) is written in. In the order of the table.
 std::vector<std::string> LanguagesOf(const Problem& problem);
 
 // Whether submissions to `problem` may be in `language`: one of those that

@@ -14,6 +14,7 @@
 #include "grader/problem/author_errors.h"
 #include "grader/problem/case_reader.h"
 #include "grader/problem/files.h"
+#include "grader/problem/interface_reader.h"
 #include "grader/problem/language.h"
 #include "grader/problem/problem_reader.h"
 #include "grader/problem/problem_schema.h"
@@ -86,6 +87,21 @@ Hint ReadHint(const YamlNode& node, const YamlNode* cases,
   return hint;
 }
 
+// Somebody has to call what the interface declares.
+void CheckDriver(const YamlNode& interface, const Problem& problem,
+                 ProblemSource& source) {
+  for (const Language& language : *problem.languages) {
+    for (const std::string& extension : language.extensions) {
+      std::error_code error;
+      if (fs::exists(source.folder / ("driver" + extension), error)) return;
+    }
+  }
+  source.errors.Add(interface.place,
+                    "interface: the problem has no driver (driver.cpp or "
+                    "driver.py in its folder) that calls what is declared "
+                    "here");
+}
+
 void ReadProblem(const YamlNode& root, Problem& problem,
                  ProblemSource& source) {
   problem.directory = source.folder;
@@ -114,6 +130,13 @@ void ReadProblem(const YamlNode& root, Problem& problem,
     CheckLanguages(*languages, problem, source);
   }
   ReadLimits(root.Find("limits"), problem.limits);
+  if (const YamlNode* interface = root.Find("interface")) {
+    CheckDriver(*interface, problem, source);
+    const YamlNode* id = root.Find("id");
+    problem.interface = std::make_shared<const Interface>(
+        ReadInterface(*interface, problem.id,
+                      id == nullptr ? root.place : id->place, source.errors));
+  }
   if (const YamlNode* cases = root.Find("cases")) {
     problem.cases = ReadCases(*cases, problem.limits, source);
   }

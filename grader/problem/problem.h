@@ -18,6 +18,8 @@
 
 namespace grader {
 
+struct Interface;
+
 enum class Difficulty { kEasy, kMedium, kHard };
 enum class Visibility { kVisible, kHidden };
 
@@ -162,8 +164,9 @@ struct Problem {
   std::vector<std::string> offered_in;  // languages; empty: see LanguagesOf
   std::vector<Hint> hints;              // from a nudge to nearly the code
   Limits limits;                        // each case starts from these
-  std::vector<TestCase> cases;          // at least one
-  std::filesystem::path directory;      // absolute; holds problem.yaml
+  std::shared_ptr<const Interface> interface;  // of one with functions, or null
+  std::vector<TestCase> cases;                 // at least one
+  std::filesystem::path directory;             // absolute; holds problem.yaml
   // What submissions may be written in: the built-in table, with the rows of
   // languages.yaml in the folder of problems if there is one.
   std::shared_ptr<const LanguageTable> languages = BuiltInLanguages();

@@ -1,5 +1,7 @@
 #include "grader/problem/problem_schema.h"
 
+#include "grader/problem/interface_schema.h"
+
 namespace grader {
 namespace {
 
@@ -464,7 +466,8 @@ constexpr Key kProblemKeys[] = {
     {.name = "languages",
      .value = &kLanguages,
      .description = "The languages it is offered in; not given: those it has "
-                    "an adapter for, or else a reference solution.",
+                    "an adapter or an interface for, or else a reference "
+                    "solution.",
      .example = "[cpp, python]"},
     {.name = "limits",
      .value = &kLimits,
@@ -476,6 +479,14 @@ constexpr Key kProblemKeys[] = {
          "Help in steps, from a nudge to nearly the code. Hints whose `when` "
          "fits what failed come first.",
      .example = "[Look at where each request waits.]"},
+    {.name = "interface",
+     .value = &kInterfaceValue,
+     .description =
+         "The functions and classes of a problem with a driver. The grader "
+         "makes adapters, headers and modules of it, in C++ and Python; a "
+         "file of the same name in the problem's folder takes the place of "
+         "one.",
+     .example = "{functions: {answer: {result: int}}}"},
     {.name = "cases",
      .value = &kCases,
      .required = true,

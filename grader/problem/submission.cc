@@ -353,10 +353,21 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
   }
   if (scaffold.driver.empty()) return Scaffold();
   scaffold.adapter = PartIn(problem, "adapter", language);
-  if (scaffold.adapter.empty()) {
+  const bool generated = IsGenerated(problem, language.name);
+  if (scaffold.adapter.empty() && !generated) {
     return absl::InvalidArgumentError(absl::StrCat(
         "the problem \"", problem.id, "\" cannot be solved in ", language.name,
         ", only in ", absl::StrJoin(LanguagesOf(problem), ", ")));
+  }
+  if (generated) {
+    if (scaffold.adapter.empty()) {
+      scaffold.generated.push_back(GeneratedAdapter(problem, language.name));
+    }
+    GeneratedFile given = GivenFile(problem, language.name);
+    std::error_code error;
+    if (!fs::exists(problem.directory / given.name, error)) {
+      scaffold.generated.push_back(std::move(given));
+    }
   }
   scaffold.problem = problem.directory;
   scaffold.support = problem.directory.parent_path() / "support";

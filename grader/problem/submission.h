@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "grader/problem/generated_files.h"
 #include "grader/problem/language.h"
 #include "grader/problem/problem.h"
 #include "grader/problem/refusal.h"
@@ -20,13 +21,17 @@ struct SourceFile {
   std::string content;
 };
 
-// What the author wrote for the submission to run with; empty for problems on
-// stdin and stdout.
+// What the submission runs with, written by the author or generated from the
+// problem's interface; empty for problems on stdin and stdout.
 struct Scaffold {
   std::filesystem::path driver;  // source of the trusted program
   Language driver_language;
-  std::filesystem::path adapter;  // source, in the submission's language
-  std::filesystem::path problem;  // the folder both lie in
+  std::filesystem::path adapter;  // source, in the submission's language;
+                                  // empty if it is generated
+  // In the submission's language, what nobody has written by hand: the adapter,
+  // and what the learner includes or imports.
+  std::vector<GeneratedFile> generated;
+  std::filesystem::path problem;  // the folder of driver and adapter
   std::filesystem::path support;  // has a folder per language, with libraries
 
   bool empty() const { return driver.empty(); }
@@ -46,7 +51,8 @@ struct Submission {
 };
 
 // The Scaffold of `problem` for submissions in `language`. Fails with
-// kInvalidArgument when there is a driver but no adapter for the language.
+// kInvalidArgument when there is a driver but no adapter for the language, and
+// none that could be generated.
 absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
                                       const Language& language);
 

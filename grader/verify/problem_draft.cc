@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "grader/problem/author_errors.h"
@@ -32,6 +33,10 @@ bool IsWanted(const std::string& path,
   const bool compiled = absl::c_linear_search(languages, "cpp");
   if (absl::EndsWith(path, "/driver.cpp")) return compiled;
   if (absl::EndsWith(path, "/driver.py")) return !compiled;
+  // A wrong submission in one language says all that one in another would.
+  if (absl::EndsWith(path, "/rests_first.cpp")) {
+    return !absl::c_linear_search(languages, "python");
+  }
   const std::string extension = std::filesystem::path(path).extension();
   bool source = false;
   for (const Language& language : *BuiltInLanguages()) {
@@ -69,7 +74,10 @@ absl::StatusOr<std::vector<DraftFile>> DraftProblem(
   }
   const std::string name = absl::StrReplaceAll(id, {{"-", "_"}});
   const std::vector<std::pair<std::string, std::string>> words = {
-      {"{{id}}", id}, {"{{name}}", name}, {"{{title}}", Title(id)}};
+      {"{{id}}", id},
+      {"{{name}}", name},
+      {"{{title}}", Title(id)},
+      {"{{languages}}", absl::StrJoin(languages, ", ")}};
   std::vector<DraftFile> files;
   for (const TemplateFile& file : Templates()) {
     absl::string_view path = file.name;

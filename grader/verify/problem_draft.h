@@ -15,7 +15,8 @@ struct DraftFile {
   std::string content;
 };
 
-// The files of the problem `id`, of the kind "stdin" (programs that read and
+// The files of the problem `id` but those that are generated of its interface
+// (StubFile), of the kind "stdin" (programs that read and
 // print) or "functions" (functions that a driver calls), in `languages`.
 // kInvalidArgument when the id is not lower-case words and digits joined by
 // "-", a kind or a language is not known, or no language is given.

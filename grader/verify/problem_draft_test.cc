@@ -51,13 +51,24 @@ TEST(DraftProblemTest, OnlyTheLanguagesAskedFor) {
     EXPECT_FALSE(absl::EndsWith(path, ".h")) << path;
   }
   EXPECT_THAT(paths, Contains("problems/two-sums/driver.py"));
-  EXPECT_THAT(paths, Contains("problems/two-sums/two_sums.py"));
+  EXPECT_THAT(paths,
+              Contains("fixtures/problems/two-sums/rejected/rests_first.py"));
 
   const auto cpp = DraftProblem("two-sums", "functions", {"cpp"});
   ASSERT_TRUE(cpp.ok()) << cpp.status();
-  EXPECT_THAT(Paths(*cpp), Contains("problems/two-sums/two_sums.h"));
+  EXPECT_THAT(Paths(*cpp),
+              Contains("fixtures/problems/two-sums/rejected/rests_first.cpp"));
   EXPECT_THAT(Paths(*cpp), Not(Contains("problems/two-sums/driver.py")));
-  EXPECT_THAT(Paths(*cpp), Not(Contains("problems/two-sums/two_sums.py")));
+}
+
+// The author cuts an interface down to other languages by hand.
+TEST(DraftProblemTest, ProblemNamesItsLanguages) {
+  const auto files = DraftProblem("two-sums", "functions", {"cpp", "python"});
+  ASSERT_TRUE(files.ok()) << files.status();
+  for (const DraftFile& file : *files) {
+    if (!absl::EndsWith(file.path, "problem.yaml")) continue;
+    EXPECT_THAT(file.content, HasSubstr("languages: [cpp, python]\n"));
+  }
 }
 
 TEST(DraftProblemTest, WrongArgumentsAreTold) {

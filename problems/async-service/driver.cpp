@@ -108,7 +108,7 @@ struct Answer {
 };
 
 asio::awaitable<Json> Call(const Services& services, int id) {
-  co_return co_await services.submission.Call("get",
+  co_return co_await services.submission.Call("AsyncService.get",
                                               Array(services.current, id));
 }
 
@@ -144,8 +144,8 @@ std::string Printed(const std::string& verb, const Answer& answer) {
 }
 
 asio::awaitable<void> PrintMetrics(const Services& services) {
-  const Json metrics =
-      co_await services.submission.Call("metrics", Array(services.current));
+  const Json metrics = co_await services.submission.Call(
+      "AsyncService.metrics", Array(services.current));
   driver::Print(driver::Text(
       driver::Ordered(metrics, {"total", "hits", "misses", "timeouts"})));
 }
@@ -177,7 +177,7 @@ asio::awaitable<void> Get(const Services& services, const std::string& verb,
 }
 
 asio::awaitable<void> Make(Services& services) {
-  services.current = co_await services.submission.Call("start");
+  services.current = co_await services.submission.Call("AsyncService");
   services.numbers.push_back(services.current);
 }
 

@@ -1,64 +1,46 @@
 """Adapter of "Middleware chain"."""
 
-import itertools
-
+import driver_objects
 import failures
 import rpc
 
 solution = rpc.load("apply_middleware")
-chains = []  # the driver knows them by their place
-middlewares = []  # of the last chain
-nexts = {}  # handlers that middlewares were given, by the driver's number
-numbers = itertools.count(1)
+handlers = driver_objects.DriverObjects()  # chains, and what they call next
+middlewares = [], []  # of the last chain, and how the driver calls them
 
 
-async def handle(request):
-    return response_or_error(await rpc.call("handler", request))
+def handler_of_driver(_token):
+    async def handler(request):
+        return failures.result_of(await rpc.call("Handler", _token, request))
+
+    return handler
 
 
-def make_middleware(index):
+def middleware_of_driver(_token):
     # Named as the statement names them: they may be called by keyword.
     async def middleware(request, next):
-        number = numbers.__next__()
-        nexts[number] = next
-        try:
-            answer = await rpc.call("middleware", index, request, number)
-        finally:
-            del nexts[number]
-        return response_or_error(answer)
+        with handlers.lent(next) as _next:
+            answer = await rpc.call("Middleware", _token, request, _next)
+        return failures.result_of(answer)
 
     return middleware
 
 
-def response_or_error(answer):
-    kind, content = answer
-    if kind != "response":
-        failures.fail(kind, content)
-    return content
-
-
-def apply_middleware(first, count):
-    """Makes a chain of `count` middlewares from the driver's number `first` on,
-    or of the list of the chain before, if `count` is None."""
+def apply_middleware(handler, tokens):
+    """A list that the driver gives again is the same list: what the learner did
+    to it shows."""
     global middlewares
-    if count is not None:
-        middlewares = [make_middleware(first + i) for i in range(count)]
-    chains.append(solution.apply_middleware(handle, middlewares))
+    if tokens != middlewares[1]:
+        middlewares = list(map(middleware_of_driver, tokens)), tokens
+    return handlers.add(
+        solution.apply_middleware(handler_of_driver(handler), middlewares[0]))
 
 
-async def answer(handler, request):
+async def call_handler(number, request):
     try:
-        return "response", await handler(request)
+        return "value", await handlers.get(number)(request)
     except Exception as failure:
         return failures.describe(failure)
 
 
-async def send(chain, request):
-    return await answer(chains[chain], request)
-
-
-async def call_next(number, request):
-    return await answer(nexts[number], request)
-
-
-rpc.serve(apply_middleware=apply_middleware, request=send, next=call_next)
+rpc.serve(apply_middleware=apply_middleware, Handler=call_handler)

@@ -61,7 +61,7 @@ std::string Path(const Json& request) {
 }
 
 asio::awaitable<Json> GetUser(Json params) {
-  const std::string path = Path(params.at(0));
+  const std::string path = Path(params.at(1));
   Span span("handler", path);
   const std::string id = UserOf(path);
   User& user = users[id];
@@ -79,7 +79,7 @@ asio::awaitable<Json> GetUser(Json params) {
     response["name"] = user.name;
     response["status"] = 200;
   }
-  co_return Array("response", response);
+  co_return Array("value", response);
 }
 
 asio::awaitable<Json> Timing(Json request, Handler next) {
@@ -94,7 +94,7 @@ asio::awaitable<Json> Timing(Json request, Handler next) {
 
 asio::awaitable<Json> Auth(Json request, Handler next) {
   Json response;
-  if (request.at("token").is_string()) {
+  if (request.value("token", Json()).is_string()) {
     response = co_await next(request);
     response["authenticated"] = true;
   } else {
@@ -212,24 +212,26 @@ class AtWork {
 // A response, or throws what went wrong instead.
 Json ResponseOrFailure(const Json& answer) {
   const std::string kind = answer.at(0);
-  if (kind != "response") {
+  if (kind != "value") {
     throw Failure{kind, answer.at(1).get<std::string>()};
   }
   return answer.at(1);
 }
 
-asio::awaitable<Json> CallNext(driver::Submission& submission, Json number,
-                               Json request) {
+// Calls a handler of the submission: a chain, or what a chain gave to a
+// middleware as `next`.
+asio::awaitable<Json> CallHandler(driver::Submission& submission, Json number,
+                                  Json request) {
   co_return ResponseOrFailure(
-      co_await submission.Call("next", Array(number, std::move(request))));
+      co_await submission.Call("Handler", Array(number, std::move(request))));
 }
 
-// What the learner's chain calls: `next` is a number of the adapter's for the
-// handler that it gave to the middleware.
+// What the learner's chain calls: the only handler, and middlewares by their
+// place.
 void ProvideMiddlewares(driver::Submission& submission,
                         const std::vector<Middleware>& middlewares) {
-  submission.Provide("handler", GetUser);
-  submission.Provide("middleware", [&](Json params) -> asio::awaitable<Json> {
+  submission.Provide("Handler", GetUser);
+  submission.Provide("Middleware", [&](Json params) -> asio::awaitable<Json> {
     const AtWork counted;
     if (at_work > kMaxAtWork) {
       throw std::runtime_error("The chain leads back into itself");
@@ -238,38 +240,41 @@ void ProvideMiddlewares(driver::Submission& submission,
         middlewares.at(params.at(0).get<std::size_t>());
     const Json number = params.at(2);
     const Handler next = [&submission, number](Json request) {
-      return CallNext(submission, number, std::move(request));
+      return CallHandler(submission, number, std::move(request));
     };
     try {
-      co_return Array("response", co_await middleware(params.at(1), next));
+      co_return Array("value", co_await middleware(params.at(1), next));
     } catch (const Failure& failure) {
       co_return Array(failure.kind, failure.message);
     }
   });
 }
 
-asio::awaitable<void> MakeChains(driver::Submission& submission,
-                                 const std::string& chains,
-                                 std::vector<Middleware>& middlewares) {
+// Gives the chains; "=" is one of the same list as the one before.
+asio::awaitable<std::vector<Json>> MakeChains(
+    driver::Submission& submission, const std::string& chains,
+    std::vector<Middleware>& middlewares) {
+  std::vector<Json> made;
+  Json places;
   std::istringstream list(chains);
   for (std::string chain; std::getline(list, chain, '|');) {
-    const std::size_t first = middlewares.size();
+    if (chain != "=") places = Json::array();
     for (Middleware& middleware : MakeMiddlewares(chain)) {
+      places.push_back(middlewares.size());
       middlewares.push_back(std::move(middleware));
     }
-    Json count;
-    if (chain != "=") count = middlewares.size() - first;
-    co_await submission.Call("apply_middleware", Array(first, count));
+    made.push_back(
+        co_await submission.Call("apply_middleware", Array(0, places)));
   }
+  co_return made;
 }
 
-asio::awaitable<std::string> Send(driver::Submission& submission, int chain,
+asio::awaitable<std::string> Send(driver::Submission& submission, Json chain,
                                   Json request, milliseconds start) {
   if (start.count() > 0) co_await async::sleep_for(start);
   Span span("request", Path(request));
   try {
-    Json response = ResponseOrFailure(
-        co_await submission.Call("request", Array(chain, request)));
+    Json response = co_await CallHandler(submission, chain, request);
     if (response.is_object() && response.contains("timing_ms") &&
         response["timing_ms"].is_number_integer()) {
       response["timing_ms"] = "measured";
@@ -288,7 +293,8 @@ asio::awaitable<void> Scenario(driver::Args args,
                                driver::Submission& submission) {
   std::vector<Middleware> middlewares;  // of all the chains
   ProvideMiddlewares(submission, middlewares);
-  co_await MakeChains(submission, args.Text(0), middlewares);
+  const std::vector<Json> chains =
+      co_await MakeChains(submission, args.Text(0), middlewares);
 
   std::vector<asio::awaitable<std::string>> requests;
   for (std::size_t i = 1; i < args.size(); ++i) {
@@ -302,10 +308,10 @@ asio::awaitable<void> Scenario(driver::Args args,
     std::string kind = "error";
     words >> method >> path >> token;
     words >> delay_ms&& words >> failures&& words >> start_ms&& words >> kind;
-    int chain = 0;
+    std::size_t chain = 0;
     if (const std::size_t colon = method.find(':');
         colon != std::string::npos) {
-      chain = std::stoi(method) - 1;
+      chain = static_cast<std::size_t>(std::stoi(method)) - 1;
       method.erase(0, colon + 1);
     }
     User& user = users[UserOf(path)];
@@ -314,8 +320,8 @@ asio::awaitable<void> Scenario(driver::Args args,
     user.failures = failures;
     Json request = {{"method", method}, {"path", path}, {"token", token}};
     if (token == "-") request["token"] = nullptr;
-    requests.push_back(
-        Send(submission, chain, std::move(request), milliseconds(start_ms)));
+    requests.push_back(Send(submission, chains.at(chain), std::move(request),
+                            milliseconds(start_ms)));
   }
   for (const std::string& line : co_await async::gather(std::move(requests))) {
     driver::Print(line);

@@ -91,7 +91,8 @@ asio::awaitable<Json> Call(Caches& caches, std::string key) {
   caches.under_way.insert(call);
   try {
     co_return co_await caches.submission.Call(
-        "get_or_fetch", Array(caches.current, std::move(key), call));
+        "AsyncTTLCache.get_or_fetch",
+        Array(caches.current, std::move(key), call));
   } catch (const rpc::Error& error) {
     co_return Array(error.type(), error.what());
   }
@@ -166,7 +167,8 @@ asio::awaitable<Json> AskAll(Caches& caches, const std::string& verb,
 }
 
 asio::awaitable<void> Make(Caches& caches, int ttl_ms) {
-  caches.current = co_await caches.submission.Call("new_cache", Array(ttl_ms));
+  caches.current =
+      co_await caches.submission.Call("AsyncTTLCache", Array(ttl_ms));
   caches.numbers.push_back(caches.current);
 }
 
@@ -175,9 +177,10 @@ asio::awaitable<void> Scenario(driver::Args args,
   Database database;
   database.delay = milliseconds(args.Integer(1));
   Caches caches{submission, {}, Json(), 0, {}};
-  submission.Provide("fetch", [&](Json params) {
-    return FetchFrom(database, caches, params.at(0).get<std::string>(),
-                     params.at(1).get<int>());
+  // What a call is given to fetch with stands for that call.
+  submission.Provide("Fetch", [&](Json params) {
+    return FetchFrom(database, caches, params.at(1).get<std::string>(),
+                     params.at(0).get<int>());
   });
   co_await Make(caches, args.Integer(0));
   int asks = 0;

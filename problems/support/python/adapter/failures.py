@@ -22,3 +22,11 @@ def describe(failure):
             # A KeyError puts its message into quotes.
             return kind, " ".join(map(str, failure.args))
     return type(failure).__name__, str(failure)
+
+
+def result_of(answer):
+    """The result in ["value", RESULT]; raises the error in [KIND, MESSAGE]."""
+    kind, content = answer
+    if kind != "value":
+        fail(kind, content)
+    return content

@@ -1,0 +1,53 @@
+#include "grader/problem/given_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "grader/problem/files.h"
+#include "grader/problem/submission.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Programs are no headers: what a language without headers has in its place are
+// the sources that nobody starts.
+bool IsGiven(const fs::path& file, const Language& language) {
+  const std::string extension = file.extension();
+  if (!language.headers.empty()) {
+    return absl::c_linear_search(language.headers, extension);
+  }
+  return absl::c_linear_search(language.extensions, extension) &&
+         file.stem() != "driver" && file.stem() != "adapter";
+}
+
+}  // namespace
+
+std::vector<GeneratedFile> GivenFiles(const Problem& problem,
+                                      const Language& language) {
+  const auto scaffold = FindScaffold(problem, language);
+  if (!scaffold.ok() || scaffold->empty()) return {};
+  std::vector<GeneratedFile> files;
+  std::error_code error;
+  for (fs::directory_iterator entry(problem.directory, error), end;
+       !error && entry != end; entry.increment(error)) {
+    std::error_code gone;
+    if (entry->is_regular_file(gone) && IsGiven(entry->path(), language)) {
+      files.push_back(
+          {entry->path().filename(), ReadFile(entry->path()).value_or("")});
+    }
+  }
+  for (const GeneratedFile& file : scaffold->generated) {
+    if (IsGiven(file.name, language)) files.push_back(file);
+  }
+  absl::c_sort(files, [](const GeneratedFile& a, const GeneratedFile& b) {
+    return a.name < b.name;
+  });
+  return files;
+}
+
+}  // namespace grader
