@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "grader/problem/interface_names.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
 
 namespace grader {
@@ -69,14 +70,14 @@ class InterfaceReader {
   // A name that may be taken, is none of a language, and then is.
   void Take(const YamlNode& name, Names& names) {
     if (const std::string why = WhyNoName(name.text); !why.empty()) {
-      errors_.Add(name.place, absl::StrCat(InQuotes(name.text), " ", why,
+      errors_.Add(name.place, absl::StrCat(Quoted(name.text), " ", why,
                                            "; take another name"));
     }
     const auto [other, added] =
         names.emplace(name.text, errors_.Line(name.place));
     if (added) return;
     errors_.Add(name.place,
-                absl::StrCat("the name ", InQuotes(name.text),
+                absl::StrCat("the name ", Quoted(name.text),
                              " is taken already, in line ", other->second));
   }
 
@@ -139,7 +140,7 @@ class InterfaceReader {
   std::string WhyNoType(absl::Span<const std::string> words) const {
     const std::string text = absl::StrJoin(words, " ");
     if (words.size() == 1 && IsDeclaredBelow(text)) {
-      return absl::StrCat("the type ", InQuotes(text),
+      return absl::StrCat("the type ", Quoted(text),
                           " is declared only further down; a type stands "
                           "after those it uses");
     }
@@ -149,7 +150,7 @@ class InterfaceReader {
     known.insert(known.end(), {"list of TYPE", "optional TYPE", "map of TYPE",
                                "TYPE or TYPE"});
     return absl::StrCat(
-        "unknown type ", InQuotes(text),
+        "unknown type ", Quoted(text),
         meant.empty() ? absl::StrCat("; known are ", absl::StrJoin(known, ", "))
                       : meant);
   }
@@ -235,7 +236,7 @@ class InterfaceReader {
     }
     if (hands_over) {
       errors_.Add(name.place,
-                  absl::StrCat(InQuotes(function.name),
+                  absl::StrCat(Quoted(function.name),
                                ": a function of the world neither gets nor "
                                "gives functions"));
     }
@@ -243,7 +244,7 @@ class InterfaceReader {
       return;
     }
     errors_.Add(name.place,
-                absl::StrCat(InQuotes(function.name),
+                absl::StrCat(Quoted(function.name),
                              ": what is given and has a result or errors is "
                              "awaited; write async: true"));
   }
@@ -263,7 +264,7 @@ class InterfaceReader {
       named.is = FunctionType{ReadFunction(named.name, *function)};
       if (!IsTrue(function->Find("async"))) {
         errors_.Add(entry.key.place,
-                    absl::StrCat(InQuotes(named.name),
+                    absl::StrCat(Quoted(named.name),
                                  ": a function that is handed over is awaited; "
                                  "write async: true"));
       }
@@ -306,7 +307,7 @@ Interface ReadInterface(const YamlNode& node, const std::string& id,
   if (const std::string why = WhyNoGivenName(given); !why.empty()) {
     errors.Add(id_place,
                absl::StrCat("id: what the problem gives is imported as ",
-                            InQuotes(given), ", which ", why));
+                            Quoted(given), ", which ", why));
   }
   return InterfaceReader(node, errors).Read();
 }
