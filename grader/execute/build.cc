@@ -36,7 +36,8 @@ absl::StatusOr<Order> MakeOrder(const Submission& submission) {
     name.Add(source.name).Add(source.content);
   }
   if (!submission.scaffold.empty()) {
-    auto plan = MakePlan(submission.scaffold, submission.language);
+    auto plan =
+        MakePlan(submission.scaffold, submission.language, submission.sources);
     if (!plan.ok()) return plan.status();
     order.plan = *std::move(plan);
     if (order.plan.headers) {
@@ -44,6 +45,9 @@ absl::StatusOr<Order> MakeOrder(const Submission& submission) {
     }
     if (order.plan.prelude) {
       name.Add(order.plan.parts[*order.plan.prelude].name);
+    }
+    if (order.plan.opening) {
+      name.Add(order.plan.parts[*order.plan.opening].name);
     }
     for (const std::size_t i : order.plan.objects) {
       name.Add(order.plan.parts[i].name);

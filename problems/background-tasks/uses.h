@@ -1,0 +1,3 @@
+// Coroutines of these results are used by most submissions.
+template struct shared_code::Of<Order>;
+template struct shared_code::Of<void>;

@@ -1,0 +1,3 @@
+// Coroutines of these results are used by most submissions.
+template struct shared_code::Of<Response>;
+template struct shared_code::Of<std::vector<Response>>;
