@@ -160,8 +160,8 @@ class InterfaceReader {
     return ReadWords(words, node);
   }
 
-  std::vector<TypedName> ReadFields(const YamlNode* map,
-                                    bool may_be_functions) {
+  std::vector<TypedName> ReadFields(const YamlNode* map, bool may_be_functions,
+                                    bool members = false) {
     std::vector<TypedName> fields;
     if (map == nullptr) return fields;
     Names names;
@@ -177,9 +177,34 @@ class InterfaceReader {
       if (type == nullptr) continue;  // was reported
       field.type = ReadTypeText(*type);
       CheckHandedOver(field.type, may_be_functions, *type);
+      CheckTimes(field.type, members, *type);
       fields.push_back(std::move(field));
     }
     return fields;
+  }
+
+  // Times are seconds in Python and milliseconds on the way; what a dict or a
+  // value of several types holds is not converted.
+  bool HoldsTime(const ValueType& type) const {
+    if (type.kind == ValueType::Kind::kDuration) return true;
+    if (const NamedType* named = FindType(interface_, type.name)) {
+      const auto* other = std::get_if<AliasType>(&named->is);
+      return other != nullptr && HoldsTime(other->type);
+    }
+    return std::any_of(type.inner.begin(), type.inner.end(),
+                       [this](const ValueType& one) { return HoldsTime(one); });
+  }
+
+  void CheckTimes(const ValueType& type, bool member, const YamlNode& node) {
+    if (!HoldsTime(type)) return;
+    if (member || type.kind == ValueType::Kind::kOneOf) {
+      errors_.Add(node.place,
+                  "a duration can only be a parameter, a result or a property; "
+                  "let a member count in a unit of its own, such as an int "
+                  "called time_ms");
+      return;
+    }
+    for (const ValueType& inner : type.inner) CheckTimes(inner, false, node);
   }
 
   // A function travels as a number that stands for it, by itself or in a list.
@@ -211,6 +236,7 @@ class InterfaceReader {
     if (const YamlNode* result = node.Find("result")) {
       function.result = ReadTypeText(*result);
       CheckHandedOver(*function.result, true, *result);
+      CheckTimes(*function.result, false, *result);
     }
     return function;
   }
@@ -256,10 +282,14 @@ class InterfaceReader {
     named.name = entry.key.text;
     named.about = Text(node.Find("about"));
     if (const YamlNode* members = node.Find("members")) {
-      named.is = StructType{ReadFields(members, false),
+      named.is = StructType{ReadFields(members, false, true),
                             IsTrue(node.Find("comparable"))};
     } else if (const YamlNode* other = node.Find("same_as")) {
-      named.is = AliasType{ReadTypeText(*other)};
+      AliasType alias = {ReadTypeText(*other)};
+      CheckTimes(alias.type, false, *other);
+      CheckHandedOver(alias.type, FunctionOf(interface_, alias.type) != nullptr,
+                      *other);
+      named.is = std::move(alias);
     } else if (const YamlNode* function = node.Find("function")) {
       named.is = FunctionType{ReadFunction(named.name, *function)};
       if (!IsTrue(function->Find("async"))) {
