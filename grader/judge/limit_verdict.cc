@@ -4,9 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "grader/judge/blocking_advice.h"
 #include "grader/judge/figures.h"
 #include "grader/judge/lines.h"
-#include "grader/judge/span_checks.h"
 #include "grader/problem/units.h"
 
 namespace grader {

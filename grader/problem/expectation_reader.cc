@@ -22,45 +22,66 @@ void CheckOrder(const YamlNode& map, const Bound<T>& bound,
                                  map.Find("max")->text, ")"));
 }
 
-Bound<std::int64_t> ReadCountBound(const YamlNode* node,
-                                   ProblemSource& source) {
-  Bound<std::int64_t> bound;
-  if (node == nullptr) return bound;
-  if (node->kind == YamlNode::Kind::kScalar) {
-    bound.min = bound.max = WholeValue(*node);
-    return bound;
+// Each Read takes what the schema lets stand for a value of its type.
+void Read(const YamlNode& node, int& value, ProblemSource&) {
+  value = static_cast<int>(WholeValue(node));
+}
+
+void Read(const YamlNode& node, SpanName& name, ProblemSource&) {
+  name = node.text;
+}
+
+void Read(const YamlNode& list, SpanIds& ids, ProblemSource&) {
+  ids = TextValues(list);
+}
+
+void Read(const YamlNode& node, Bound<std::int64_t>& bound,
+          ProblemSource& source) {
+  if (node.kind == YamlNode::Kind::kScalar) {
+    bound.min = bound.max = WholeValue(node);
+    return;
   }
-  if (const YamlNode* min = node->Find("min")) bound.min = WholeValue(*min);
-  if (const YamlNode* max = node->Find("max")) bound.max = WholeValue(*max);
-  CheckOrder(*node, bound, source);
-  return bound;
+  if (const YamlNode* min = node.Find("min")) bound.min = WholeValue(*min);
+  if (const YamlNode* max = node.Find("max")) bound.max = WholeValue(*max);
+  CheckOrder(node, bound, source);
 }
 
-Bound<absl::Duration> ReadTimeBound(const YamlNode* node,
-                                    ProblemSource& source) {
-  Bound<absl::Duration> bound;
-  if (node == nullptr) return bound;
-  if (const YamlNode* min = node->Find("min")) bound.min = DurationValue(*min);
-  if (const YamlNode* max = node->Find("max")) bound.max = DurationValue(*max);
-  CheckOrder(*node, bound, source);
-  return bound;
+void Read(const YamlNode& map, Bound<absl::Duration>& bound,
+          ProblemSource& source) {
+  if (const YamlNode* min = map.Find("min")) bound.min = DurationValue(*min);
+  if (const YamlNode* max = map.Find("max")) bound.max = DurationValue(*max);
+  CheckOrder(map, bound, source);
 }
 
-Regex ReadRegex(const YamlNode& node, ProblemSource& source) {
+void Read(const YamlNode& map, FileTexts& files, ProblemSource& source) {
+  for (const YamlEntry& entry : map.entries) {
+    if (!CheckTargetName(entry.key, source)) continue;
+    files[entry.key.text] = Content(entry.value, source);
+  }
+}
+
+// Each ReadForm takes `text`, what stands under the form's own key, and from
+// `map` the keys that go with it.
+template <typename Form>
+void ReadForm(const YamlNode&, const YamlNode& text, Form& form,
+              ProblemSource& source) {
+  form.text = Content(text, source);
+}
+
+void ReadForm(const YamlNode&, const YamlNode& text, Regex& regex,
+              ProblemSource& source) {
+  regex.expression = text.text;
   RE2::Options options;
   options.set_log_errors(false);
-  const RE2 expression(node.text, options);
-  if (!expression.ok()) {
-    source.errors.Add(node.place,
-                      absl::StrCat("regex: not a regular expression (RE2): ",
-                                   expression.error()));
-  }
-  return {node.text};
+  const RE2 expression(text.text, options);
+  if (expression.ok()) return;
+  source.errors.Add(text.place,
+                    absl::StrCat("regex: not a regular expression (RE2): ",
+                                 expression.error()));
 }
 
-Pattern ReadPattern(const YamlNode& map, const YamlNode& text,
-                    ProblemSource& source) {
-  Pattern pattern;
+void ReadForm(const YamlNode& map, const YamlNode& text, Pattern& pattern,
+              ProblemSource& source) {
   pattern.text = text.text;
   const YamlNode* unordered = map.Find("unordered");
   pattern.unordered = unordered != nullptr && unordered->text == "true";
@@ -69,12 +90,10 @@ Pattern ReadPattern(const YamlNode& map, const YamlNode& text,
   }
   const absl::Status status = ParsePattern(pattern).status();
   if (!status.ok()) source.errors.Add(text.place, status.message());
-  return pattern;
 }
 
-Floats ReadFloats(const YamlNode& map, const YamlNode& text,
-                  ProblemSource& source) {
-  Floats floats;
+void ReadForm(const YamlNode& map, const YamlNode& text, Floats& floats,
+              ProblemSource& source) {
   floats.text = Content(text, source);
   if (const YamlNode* node = map.Find("absolute")) {
     floats.absolute = NumberValue(*node);
@@ -82,100 +101,64 @@ Floats ReadFloats(const YamlNode& map, const YamlNode& text,
   if (const YamlNode* node = map.Find("relative")) {
     floats.relative = NumberValue(*node);
   }
-  return floats;
 }
 
-Checker ReadChecker(const YamlNode& map, const YamlNode& program,
-                    ProblemSource& source) {
-  Checker checker;
+void ReadForm(const YamlNode& map, const YamlNode& program, Checker& checker,
+              ProblemSource& source) {
   checker.program = ProgramPath(program, source);
   if (const YamlNode* args = map.Find("args")) checker.args = TextValues(*args);
   if (const YamlNode* answer = map.Find("answer")) {
     checker.answer = Content(*answer, source);
   }
-  return checker;
 }
 
-std::optional<TextExpectation> ReadText(const YamlNode& node,
-                                        ProblemSource& source) {
-  if (node.kind == YamlNode::Kind::kScalar) return ExactText{node.text};
-  if (const YamlNode* text = node.Find("exact")) {
-    return ExactText{Content(*text, source)};
+void ReadForm(const YamlNode&, const YamlNode&, FromReference&,
+              ProblemSource&) {}
+
+void Read(const YamlNode& node, std::optional<TextExpectation>& text,
+          ProblemSource& source) {
+  if (node.kind == YamlNode::Kind::kScalar) {
+    text = ExactText{node.text};
+    return;
   }
-  if (const YamlNode* text = node.Find("tokens")) {
-    return Tokens{Content(*text, source)};
+#define TEXT_FORM(key, type, compare, value, description, example) \
+  if (const YamlNode* form = node.Find(key)) {                     \
+    ReadForm(node, *form, text.emplace().emplace<type>(), source); \
   }
-  if (const YamlNode* text = node.Find("unordered_lines")) {
-    return UnorderedLines{Content(*text, source)};
-  }
-  if (const YamlNode* text = node.Find("regex")) {
-    return ReadRegex(*text, source);
-  }
-  if (const YamlNode* text = node.Find("pattern")) {
-    return ReadPattern(node, *text, source);
-  }
-  if (const YamlNode* text = node.Find("floats")) {
-    return ReadFloats(node, *text, source);
-  }
-  if (const YamlNode* program = node.Find("checker")) {
-    return ReadChecker(node, *program, source);
-  }
-  if (node.Find("from") != nullptr) return FromReference{};
-  return std::nullopt;
+#include "grader/problem/expectations.def"
 }
 
-SpanExpectation ReadSpan(const YamlEntry& entry, ProblemSource& source) {
-  const YamlNode& map = entry.value;
-  SpanExpectation span;
-  span.name = entry.key.text;
-  span.count = ReadCountBound(map.Find("count"), source);
-  span.elapsed = ReadTimeBound(map.Find("elapsed"), source);
-  span.total = ReadTimeBound(map.Find("total"), source);
-  span.max_in_flight = ReadCountBound(map.Find("max_in_flight"), source);
-  if (const YamlNode* ids = map.Find("begin_order")) {
-    span.begin_order = TextValues(*ids);
+void Read(const YamlNode& map, std::vector<SpanExpectation>& spans,
+          ProblemSource& source) {
+  for (const YamlEntry& entry : map.entries) {
+    SpanExpectation& span = spans.emplace_back();
+    span.name = entry.key.text;
+    const YamlNode& keys = entry.value;
+#define SPAN_EXPECTATION(type, member, check, value, description, example) \
+  if (const YamlNode* node = keys.Find(#member)) {                         \
+    Read(*node, span.member, source);                                      \
   }
-  if (const YamlNode* ids = map.Find("end_order")) {
-    span.end_order = TextValues(*ids);
-  }
-  if (const YamlNode* after = map.Find("after")) {
-    span.after = after->text;
+#include "grader/problem/expectations.def"
     if (span.after == span.name) {
-      source.errors.Add(after->place,
+      source.errors.Add(keys.Find("after")->place,
                         "after: a span cannot begin after itself");
     }
   }
-  return span;
 }
 
 }  // namespace
 
 Expectation ReadExpectation(const YamlNode& expect, ProblemSource& source) {
   Expectation expectation;
-  if (const YamlNode* code = expect.Find("exit_code")) {
-    expectation.exit_code = static_cast<int>(WholeValue(*code));
+#define EXPECTATION(key, type, member, check, value, description, example) \
+  if (const YamlNode* node = expect.Find(key)) {                           \
+    Read(*node, expectation.member, source);                               \
   }
-  if (const YamlNode* out = expect.Find("stdout")) {
-    expectation.out = ReadText(*out, source);
+#define EXPECTED_FILE(key, member, description, example)        \
+  if (const YamlNode* node = expect.Find(key)) {                \
+    expectation.member = ExactText{FileContent(*node, source)}; \
   }
-  if (const YamlNode* file = expect.Find("stdout_file")) {
-    expectation.out = ExactText{FileContent(*file, source)};
-  }
-  if (const YamlNode* err = expect.Find("stderr")) {
-    expectation.err = ReadText(*err, source);
-  }
-  if (const YamlNode* files = expect.Find("files")) {
-    for (const YamlEntry& entry : files->entries) {
-      if (!CheckTargetName(entry.key, source)) continue;
-      expectation.files[entry.key.text] = Content(entry.value, source);
-    }
-  }
-  expectation.elapsed = ReadTimeBound(expect.Find("elapsed"), source);
-  if (const YamlNode* spans = expect.Find("spans")) {
-    for (const YamlEntry& entry : spans->entries) {
-      expectation.spans.push_back(ReadSpan(entry, source));
-    }
-  }
+#include "grader/problem/expectations.def"
   FindContradictions(expect, expectation, source);
   return expectation;
 }

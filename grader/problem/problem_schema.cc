@@ -145,79 +145,25 @@ constexpr Value kContent{
     .scalar = Scalar::kText, .may_be_empty = true, .record = &kContentRecord};
 constexpr Value kFiles{.names = &kTargetName, .values = &kContent};
 
+// Rows of expectations.def as keys of a map.
+#define GRADER_KEY(key, allowed, meaning, sample) \
+  {.name = key, .value = &allowed, .description = meaning, .example = sample},
+
 constexpr Key kTextKeys[] = {
-    {.name = "exact",
-     .value = &kContent,
-     .description = "The text itself; what a plain text means as well.",
-     .example = "done"},
-    {.name = "tokens",
-     .value = &kContent,
-     .description = "The same words in the same order; white space is free.",
-     .example = "1 2 3"},
-    {.name = "unordered_lines",
-     .value = &kContent,
-     .description = "The same lines, each as often, in any order.",
-     .example = "|\n  first\n  second"},
-    {.name = "regex",
-     .value = &kText,
-     .description = "A regular expression (RE2) for the whole text.",
-     .example = "'took [0-9]+ ms\\n'"},
-    {.name = "pattern",
-     .value = &kText,
-     .description =
-         "Lines with captures: {name:kind} captures a word, int, hex8, float "
-         "or text; {name} is the same value again; {{ and }} are braces.",
-     .example = "'[{id:hex8}] start'"},
-    {.name = "distinct",
-     .value = &kCaptures,
-     .only_with = "pattern",
-     .description = "Captures whose values must all differ.",
-     .example = "[id]"},
-    {.name = "unordered",
-     .value = &kBoolean,
-     .only_with = "pattern",
-     .description = "The lines of the pattern may come in any order.",
-     .example = "true"},
-    {.name = "floats",
-     .value = &kContent,
-     .description = "Words; numbers among them may differ a little.",
-     .example = "\"3.1416\""},
-    {.name = "absolute",
-     .value = &kTolerance,
-     .only_with = "floats",
-     .description = "How far a number may be from the expected one.",
-     .example = "0.001"},
-    {.name = "relative",
-     .value = &kTolerance,
-     .only_with = "floats",
-     .description = "The same, as a share of the expected number.",
-     .example = "1e-6"},
-    {.name = "checker",
-     .value = &kFileName,
-     .description =
-         "A program in the problem's folder that decides: exit status 42 "
-         "accepts, 43 rejects. A number from 0 to 1 that it writes to "
-         "feedback/score_multiplier.txt is the share of the points; less than "
-         "1 "
-         "is not accepted, but keeps its points.",
-     .example = "check.py"},
-    {.name = "args",
-     .value = &kArgs,
-     .only_with = "checker",
-     .description = "Arguments of the checker.",
-     .example = "[case_sensitive]"},
-    {.name = "answer",
-     .value = &kContent,
-     .only_with = "checker",
-     .description = "What the checker gets as the right answer.",
-     .example = "\"42\""},
-    {.name = "from",
-     .value = &kSource,
-     .description = "Whatever the reference solution prints.",
-     .example = "reference"},
+#define TEXT_FORM(key, type, compare, value, description, example) \
+  GRADER_KEY(key, value, description, example)
+#define TEXT_OPTION(key, form, allowed, meaning, sample) \
+  {.name = key,                                          \
+   .value = &allowed,                                    \
+   .only_with = form,                                    \
+   .description = meaning,                               \
+   .example = sample},
+#include "grader/problem/expectations.def"
 };
-constexpr Name kTextForms[] = {"exact",   "tokens", "unordered_lines", "regex",
-                               "pattern", "floats", "checker",         "from"};
+constexpr Name kTextForms[] = {
+#define TEXT_FORM(key, type, compare, value, description, example) key,
+#include "grader/problem/expectations.def"
+};
 constexpr absl::Span<const Name> kTextAlternatives[] = {kTextForms};
 constexpr Record kTextRecord{.name = "an expected text",
                              .title = "Expected text",
@@ -259,34 +205,9 @@ constexpr Record kTimeBoundRecord{
 constexpr Value kTimeBound{.record = &kTimeBoundRecord};
 
 constexpr Key kSpanKeys[] = {
-    {.name = "count",
-     .value = &kCountBound,
-     .description = "How many spans of this name there are.",
-     .example = "20"},
-    {.name = "elapsed",
-     .value = &kTimeBound,
-     .description = "How long each of them takes.",
-     .example = "{min: 100ms, max: 150ms}"},
-    {.name = "total",
-     .value = &kTimeBound,
-     .description = "From the first begin to the last end.",
-     .example = "{max: 200ms}"},
-    {.name = "max_in_flight",
-     .value = &kCountBound,
-     .description = "How many are open at the busiest moment.",
-     .example = "{min: 10}"},
-    {.name = "begin_order",
-     .value = &kIds,
-     .description = "Their ids, in the order in which they must begin.",
-     .example = "[1, 2, 3]"},
-    {.name = "end_order",
-     .value = &kIds,
-     .description = "Their ids, in the order in which they must end.",
-     .example = "[3, 2, 1]"},
-    {.name = "after",
-     .value = &kSpanName,
-     .description = "Each begins after all spans of this name have ended.",
-     .example = "connect"},
+#define SPAN_EXPECTATION(type, member, check, value, description, example) \
+  GRADER_KEY(#member, value, description, example)
+#include "grader/problem/expectations.def"
 };
 constexpr Record kSpanRecord{
     .name = "a span", .title = "Span", .keys = kSpanKeys};
@@ -296,35 +217,13 @@ constexpr Value kSpans{.names = &kSpanName, .values = &kSpan};
 // ---- Cases -----------------------------------------------------------------
 
 constexpr Key kExpectKeys[] = {
-    {.name = "stdout",
-     .value = &kExpectedText,
-     .description = "What must be printed.",
-     .example = "done"},
-    {.name = "stdout_file",
-     .value = &kFileName,
-     .description = "The file that holds exactly what must be printed.",
-     .example = "expected.txt"},
-    {.name = "stderr",
-     .value = &kExpectedText,
-     .description = "What must be printed on stderr; not given: anything.",
-     .example = "\"\""},
-    {.name = "exit_code",
-     .value = &kExitCode,
-     .description = "The exit code; 0 if not given.",
-     .example = "1"},
-    {.name = "files",
-     .value = &kFiles,
-     .description = "Files that must have been written, with their content.",
-     .example = "{out.txt: {file: expected.txt}}"},
-    {.name = "elapsed",
-     .value = &kTimeBound,
-     .description = "How long the whole case takes on the grader's clock.",
-     .example = "{max: 1s}"},
-    {.name = "spans",
-     .value = &kSpans,
-     .description = "What the spans in the trace must be, by their name.",
-     .example = "{fetch: {count: 3}}"},
+#define EXPECTATION(key, type, member, check, value, description, example) \
+  GRADER_KEY(key, value, description, example)
+#define EXPECTED_FILE(key, member, description, example) \
+  GRADER_KEY(key, kFileName, description, example)
+#include "grader/problem/expectations.def"
 };
+#undef GRADER_KEY
 constexpr Name kStdout[] = {"stdout", "stdout_file"};
 constexpr absl::Span<const Name> kExpectAlternatives[] = {kStdout};
 constexpr Record kExpectRecord{.name = "expect",
