@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <system_error>
 #include <utility>
 #include <variant>
@@ -10,7 +11,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "grader/problem/author_errors.h"
+#include "grader/problem/language_choice.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/source_text.h"
@@ -23,28 +24,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool Contains(const std::vector<std::string>& list, const std::string& word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 std::vector<std::string> LanguageNames(const LanguageTable& languages) {
   std::vector<std::string> names;
   for (const Language& language : languages) names.push_back(language.name);
   return names;
-}
-
-// `"a", "b", "c" and 4 more`.
-std::string FirstNames(const std::vector<std::string>& names) {
-  constexpr std::size_t kShown = 3;
-  std::vector<std::string> quoted;
-  for (std::size_t i = 0; i < names.size() && i < kShown; ++i) {
-    quoted.push_back(Quoted(names[i]));
-  }
-  std::string text = absl::StrJoin(quoted, ", ");
-  if (names.size() > kShown) {
-    absl::StrAppend(&text, " and ", names.size() - kShown, " more");
-  }
-  return text;
 }
 
 // The problem's file STEM in `language`, or an empty path.
@@ -110,144 +93,26 @@ class Loading {
       return Refuse(std::move(*refusal));
     }
     found_ = std::get<SubmissionFiles>(*std::move(found));
-    for (const Language& language : languages_) {
-      if (by_author_ || TakesLanguage(problem_, language.name)) {
-        taken_.push_back(&language);
-      }
-    }
-    for (const fs::path& file : found_.files) {
-      extensions_.push_back(KnownExtension(file));
-    }
     return true;
   }
 
-  // How the name of `file` ends, as the table writes it: "A.CPP" ends in
-  // ".cpp". "A.C" ends in ".C" where the problem takes a language that has it
-  // (C++), in
-  // ".c" where it takes C alone.
-  std::string KnownExtension(const fs::path& file) const {
-    const std::string written = file.extension().string();
-    const std::string lower = absl::AsciiStrToLower(written);
-    for (const std::string& extension : {written, lower}) {
-      for (const Language& language : languages_) {
-        if (Takes(language) && (Contains(language.extensions, extension) ||
-                                Contains(language.headers, extension))) {
-          return extension;
-        }
-      }
-    }
-    return lower;
-  }
-
-  bool Takes(const Language& language) const {
-    return std::find(taken_.begin(), taken_.end(), &language) != taken_.end();
-  }
-
   bool ChooseLanguage() {
-    std::vector<const Language*> choices;  // that the problem takes
-    const Language* other = nullptr;       // that it does not
-    for (const Language& language : languages_) {
-      if (wanted_.empty() ? SourcesIn(language).empty()
-                          : language.name != wanted_) {
-        continue;
-      }
-      if (Takes(language)) {
-        choices.push_back(&language);
-      } else if (other == nullptr) {
-        other = &language;
-      }
-    }
-    if (choices.size() == 1) {
-      submission_.language = *choices[0];
-      return true;
-    }
-    if (choices.size() > 1) return RefuseToChoose(choices);
-    if (other == nullptr) return RefuseNoSource(nullptr);
-    submission_.language = *other;
-    return Refuse("language", NotTaken(*other));
-  }
-
-  std::string NotTaken(const Language& language) const {
-    return absl::StrCat("the problem \"", problem_.id,
-                        "\" cannot be solved in ", language.name, ", only in ",
-                        absl::StrJoin(LanguagesOf(problem_), ", "));
-  }
-
-  bool RefuseToChoose(const std::vector<const Language*>& choices) {
-    std::vector<std::string> parts;
-    for (const Language* language : choices) {
-      parts.push_back(absl::StrCat(language->name, " (",
-                                   FirstNames(SourcesIn(*language)), ")"));
-    }
-    return Refuse(
-        "ambiguous_language",
-        absl::StrCat("there are sources in ", absl::StrJoin(parts, " and in "),
-                     ", and only one language can be graded: hand in "
-                     "the files of one, or say which with --lang ",
-                     choices[0]->name));
-  }
-
-  // Nothing that could be built; `only`: in this language.
-  bool RefuseNoSource(const Language* only) {
-    std::vector<std::string> expected;
-    for (const Language& language : languages_) {
-      if (only == nullptr ? !Takes(language) : &language != only) continue;
-      expected.push_back(
-          absl::StrCat(absl::StrJoin(language.extensions, ", "),
-                       only == nullptr ? absl::StrCat(" (", language.name, ")")
-                                       : std::string()));
-    }
-    std::string text = absl::StrCat(
-        "no ", only == nullptr ? "" : only->name + " ", "source was handed in");
-    std::vector<std::string> names;
-    for (const fs::path& file : found_.files) {
-      names.push_back(file.filename().string());
-    }
-    if (!names.empty()) {
-      absl::StrAppend(&text, ", only ", FirstNames(names));
-    } else if (found_.folders.empty()) {
-      absl::StrAppend(&text, ": the folder is empty");
-    }
-    if (!found_.folders.empty()) {
-      absl::StrAppend(&text, "; folders in the hand-in (",
-                      FirstNames(found_.folders),
-                      ") are not looked into: hand in the files themselves");
-    }
-    absl::StrAppend(&text, "; expected a file that ends in ",
-                    absl::StrJoin(expected, ", "));
-    return Refuse("no_source", text);
-  }
-
-  // The names of the files that are built in `language`.
-  std::vector<std::string> SourcesIn(const Language& language) const {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < found_.files.size(); ++i) {
-      if (Contains(language.extensions, extensions_[i])) {
-        names.push_back(found_.files[i].filename().string());
-      }
-    }
-    return names;
+    choice_.emplace(problem_, found_, by_author_);
+    const Language* language = choice_->Choose(wanted_, submission_.refusal);
+    if (language != nullptr) submission_.language = *language;
+    return !submission_.refusal;
   }
 
   bool ReadSources() {
     const Language& language = submission_.language;
-    if (SourcesIn(language).empty()) {
-      return RefuseNoSource(FindLanguage(languages_, language.name));
-    }
-    std::vector<std::size_t> taken;
-    for (std::size_t i = 0; i < found_.files.size(); ++i) {
-      if (Contains(language.extensions, extensions_[i]) ||
-          Contains(language.headers, extensions_[i])) {
-        taken.push_back(i);
-      }
-    }
+    const std::vector<std::size_t> taken = choice_->FilesIn(language);
     if (taken.size() > kMaxSourceFiles) {
       return Refuse("too_large", absl::StrCat("there are ", taken.size(),
                                               " source files; at most ",
                                               kMaxSourceFiles, " are graded"));
     }
     return std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
-      return ReadSource(found_.files[i], extensions_[i]);
+      return ReadSource(found_.files[i], choice_->extension(i));
     });
   }
 
@@ -284,7 +149,7 @@ class Loading {
   bool Add(const std::string& name, const std::string& extension,
            std::string text) {
     std::string known = name;
-    if (Contains(submission_.language.extensions, extension)) {
+    if (IsOneOf(extension, submission_.language.extensions)) {
       known = fs::path(name).stem().string() + extension;
     }
     if (known != name) submission_.handed_in_as[known] = name;
@@ -333,9 +198,8 @@ class Loading {
   const fs::path& path_;
   const std::string& wanted_;
   const bool by_author_;
-  std::vector<const Language*> taken_;  // those that will do
   SubmissionFiles found_;
-  std::vector<std::string> extensions_;  // of found_.files
+  std::optional<LanguageChoice> choice_;  // refers to found_
   std::int64_t left_ = kMaxSubmissionBytes;
   Submission submission_;
   absl::Status failure_;
