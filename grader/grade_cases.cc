@@ -1,19 +1,19 @@
 #include "grader/grade_cases.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <variant>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/case_command.h"
 #include "grader/execute/known_run.h"
 #include "grader/execute/oracle.h"
+#include "grader/execute/side_by_side.h"
 #include "grader/judge/check.h"
 #include "grader/judge/noise.h"
 #include "grader/judge/verdict.h"
@@ -127,34 +127,28 @@ CaseReport Skipped(const TestCase& test_case, const CaseReport& failed) {
 // Does work(i, runner) for all i below `count`, each Runner being busy with one
 // at a time. Only as many as there is work for begin a session; the first is in
 // that of the build.
-void SideBySide(
-    std::size_t count, const std::vector<Runner*>& runners,
-    const std::function<void(std::size_t index, Runner& runner)>& work) {
-  std::atomic<std::size_t> next = 0;
-  const auto go_on = [&](Runner& runner) {
-    for (std::size_t i; (i = next++) < count;) work(i, runner);
-  };
-  std::vector<std::jthread> others;
-  for (std::size_t i = 1; i < std::min(count, runners.size()); ++i) {
-    others.emplace_back([&, i] {
-      runners[i]->StartSession();
-      go_on(*runners[i]);
-    });
-  }
-  go_on(*runners[0]);
+void Share(std::size_t count, const std::vector<Runner*>& runners,
+           const std::function<void(std::size_t index, Runner& runner)>& work) {
+  Turns turns(count);
+  SideBySide(std::min(count, runners.size()), [&](std::size_t worker) {
+    if (worker > 0) runners[worker]->StartSession();
+    while (const auto i = turns.Next()) work(*i, *runners[worker]);
+  });
 }
 
 }  // namespace
 
 bool NeedsAuthorsProgram(const TestCase& test_case) {
-  if (test_case.generator) return true;
-  for (const auto& text : {test_case.expect.out, test_case.expect.err}) {
-    if (text && (std::holds_alternative<FromReference>(*text) ||
-                 std::holds_alternative<Checker>(*text))) {
-      return true;
+  bool needed = test_case.generator.has_value();
+  ForEachMember(test_case.expect, [&](const auto& member) {
+    using Member = std::decay_t<decltype(member)>;
+    if constexpr (std::is_same_v<Member, std::optional<TextExpectation>>) {
+      needed = needed ||
+               (member && (std::holds_alternative<FromReference>(*member) ||
+                           std::holds_alternative<Checker>(*member)));
     }
-  }
-  return false;
+  });
+  return needed;
 }
 
 bool IsKnown(const TestCase& test_case, const Build& build, ClockKind clock,
@@ -197,7 +191,7 @@ std::vector<CaseReport> GradeCases(const Problem& problem,
     runners.insert(runners.end(), workshop.beside.begin(),
                    workshop.beside.end());
   }
-  SideBySide(in_any_order.size(), runners, [&](std::size_t i, Runner& runner) {
+  Share(in_any_order.size(), runners, [&](std::size_t i, Runner& runner) {
     reports[in_any_order[i]] = grade(*cases[in_any_order[i]], runner);
   });
   // What they need stands before them, or was done just now.

@@ -1,12 +1,10 @@
 #include "grader/batch/batch.h"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -16,6 +14,7 @@
 #include "grader/batch/gradebook.h"
 #include "grader/batch/grading_hash.h"
 #include "grader/batch/output_folder.h"
+#include "grader/execute/side_by_side.h"
 #include "grader/report/html_report.h"
 
 namespace grader {
@@ -50,6 +49,7 @@ class Batch {
         options_(options),
         cache_(cache),
         output_(output),
+        turns_(hand_ins_.size()),
         results_(hand_ins_.size()) {}
 
   absl::Status Run() {
@@ -57,11 +57,7 @@ class Batch {
     if (absl::Status hashed = HashGradings(); !hashed.ok()) return hashed;
     const std::size_t jobs =
         std::min<std::size_t>(std::max(1u, options_.jobs), hand_ins_.size());
-    std::vector<std::thread> workers;
-    for (std::size_t i = 0; i < jobs; ++i) {
-      workers.emplace_back([this] { Work(); });
-    }
-    for (std::thread& worker : workers) worker.join();
+    SideBySide(jobs, [this](std::size_t) { Work(); });
     if (!broken_.ok()) return broken_;
     std::string sorted;
     for (const Result& result : results_) sorted += ToJsonLine(result);
@@ -90,12 +86,12 @@ class Batch {
       Break(workspace.ok() ? runner.status() : workspace.status());
       return;
     }
-    for (std::size_t i; (i = next_++) < hand_ins_.size();) {
+    while (const auto turn = turns_.Next()) {
       {
         const std::lock_guard lock(mutex_);
         if (!broken_.ok()) return;
       }
-      GradeOne(i, {cache_, *workspace, **runner, {}, options_.reuse});
+      GradeOne(*turn, {cache_, *workspace, **runner, {}, options_.reuse});
     }
   }
 
@@ -175,7 +171,7 @@ class Batch {
   OutputFolder& output_;  // AddLine under mutex_
   std::map<Key, Result> earlier_;
   std::map<const Problem*, std::string> gradings_;  // see HashOfGrading
-  std::atomic<std::size_t> next_ = 0;
+  Turns turns_;
   std::mutex mutex_;  // of all below
   std::vector<Result> results_;
   std::size_t ready_ = 0;

@@ -3,7 +3,6 @@
 #include <iostream>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -14,6 +13,7 @@
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
 #include "grader/execute/monotonic.h"
+#include "grader/execute/side_by_side.h"
 #include "grader/judge/figures.h"
 #include "grader/problem/catalogue.h"
 #include "grader/problem/load_problem.h"
@@ -28,7 +28,7 @@ struct BatchArguments {
   std::string problems;
   std::string output = "grades";
   std::string clock = "auto";
-  unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+  unsigned jobs = HardwareThreads();
   bool resume = false;
   bool reveal = false;
 };

@@ -9,7 +9,6 @@
 #include <iostream>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -23,6 +22,7 @@
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
+#include "grader/execute/side_by_side.h"
 #include "grader/grade.h"
 #include "grader/problem/suggest.h"
 #include "grader/report/formats.h"
@@ -44,7 +44,7 @@ struct CheckArguments {
   std::string problems;
   std::string languages;
   int hints = 1;
-  unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+  unsigned jobs = HardwareThreads();
   bool reveal = false;
   bool no_cache = false;
   bool require_isolation = false;

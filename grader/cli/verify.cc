@@ -3,13 +3,11 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/algorithm/container.h"
@@ -19,6 +17,7 @@
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
+#include "grader/execute/side_by_side.h"
 #include "grader/problem/catalogue.h"
 #include "grader/problem/load_problem.h"
 #include "grader/verify/proof_report.h"
@@ -32,7 +31,7 @@ namespace fs = std::filesystem;
 struct VerifyArguments {
   std::vector<std::string> problems;
   std::string folder;
-  unsigned jobs = std::thread::hardware_concurrency();
+  unsigned jobs = HardwareThreads();
   std::string clock = "auto";
   std::string only;
   std::string format = "text";
@@ -77,6 +76,7 @@ class Worker {
          const std::vector<fs::path>& directories)
       : arguments_(arguments),
         directories_(directories),
+        turns_(directories.size()),
         proofs_(directories.size()) {}
 
   void Work() {
@@ -96,18 +96,18 @@ class Worker {
     options.only = arguments_.only;
     options.repeats = arguments_.repeats;
     options.busy_loops = arguments_.busy_loops;
-    for (std::size_t i; (i = next_++) < directories_.size();) {
-      const auto problem = LoadProblem(directories_[i]);
-      Proof proof = problem.ok()
-                        ? VerifyProblem(*problem, options, workshop)
-                        : Unreadable(directories_[i], problem.status());
+    while (const auto turn = turns_.Next()) {
+      const fs::path& directory = directories_[*turn];
+      const auto problem = LoadProblem(directory);
+      Proof proof = problem.ok() ? VerifyProblem(*problem, options, workshop)
+                                 : Unreadable(directory, problem.status());
       const std::lock_guard lock(mutex_);
       if (arguments_.format == "text") {
         std::cout << ProofText(proof, StyleFor(STDOUT_FILENO),
                                arguments_.verbose)
                   << std::flush;
       }
-      proofs_[i] = std::move(proof);
+      proofs_[*turn] = std::move(proof);
     }
   }
 
@@ -117,7 +117,7 @@ class Worker {
  private:
   const VerifyArguments& arguments_;
   const std::vector<fs::path>& directories_;
-  std::atomic<std::size_t> next_ = 0;
+  Turns turns_;
   std::mutex mutex_;  // of all below, and of stdout
   std::vector<Proof> proofs_;
   absl::Status broken_;
@@ -127,11 +127,7 @@ ExitCode Verify(const VerifyArguments& arguments) {
   const auto directories = Chosen(arguments);
   if (!directories.ok()) return Fail(directories.status());
   Worker worker(arguments, *directories);
-  std::vector<std::thread> threads;
-  for (unsigned i = 0; i < std::max(1u, arguments.jobs); ++i) {
-    threads.emplace_back([&worker] { worker.Work(); });
-  }
-  for (std::thread& thread : threads) thread.join();
+  SideBySide(arguments.jobs, [&worker](std::size_t) { worker.Work(); });
   if (!worker.broken().ok()) return Fail(worker.broken());
   if (arguments.format == "json") std::cout << ProofJson(worker.proofs());
   const bool all_hold = absl::c_all_of(

@@ -21,15 +21,15 @@ constexpr char kResult[] = ".build";
 
 // A submission, what its build is called in the cache, and the plan of what it
 // shares with others (without parts if it has no driver).
-struct Order {
+struct BuildPlan {
   const Submission& submission;
   Plan plan;
   std::string name;  // of the result
   std::string hash;  // of a run
 };
 
-absl::StatusOr<Order> MakeOrder(const Submission& submission) {
-  Order order = {submission, {}, "", ""};
+absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
+  BuildPlan planned = {submission, {}, "", ""};
   ContentHash name("build 4");
   name.Add(ToolchainHash(submission.language));
   for (const SourceFile& source : submission.sources) {
@@ -39,36 +39,41 @@ absl::StatusOr<Order> MakeOrder(const Submission& submission) {
     auto plan =
         MakePlan(submission.scaffold, submission.language, submission.sources);
     if (!plan.ok()) return plan.status();
-    order.plan = *std::move(plan);
-    if (order.plan.headers) {
-      name.Add(order.plan.parts[*order.plan.headers].name);
+    planned.plan = *std::move(plan);
+    if (planned.plan.headers) {
+      name.Add(planned.plan.parts[*planned.plan.headers].name);
     }
-    if (order.plan.prelude) {
-      name.Add(order.plan.parts[*order.plan.prelude].name);
+    if (planned.plan.prelude) {
+      name.Add(planned.plan.parts[*planned.plan.prelude].name);
     }
-    if (order.plan.opening) {
-      name.Add(order.plan.parts[*order.plan.opening].name);
+    if (planned.plan.opening) {
+      name.Add(planned.plan.parts[*planned.plan.opening].name);
     }
-    for (const std::size_t i : order.plan.objects) {
-      name.Add(order.plan.parts[i].name);
+    for (const std::size_t i : planned.plan.objects) {
+      name.Add(planned.plan.parts[i].name);
     }
-    if (order.plan.folder) name.Add(order.plan.parts[*order.plan.folder].name);
+    if (planned.plan.folder) {
+      name.Add(planned.plan.parts[*planned.plan.folder].name);
+    }
   }
-  order.name = name.Digest();
+  planned.name = name.Digest();
   ContentHash hash("run 1");
-  hash.Add(order.name);
+  hash.Add(planned.name);
   if (!submission.scaffold.empty()) {
-    hash.Add(order.plan.parts[order.plan.driver].name);
-    if (order.plan.folder) hash.Add(order.plan.parts[*order.plan.folder].name);
+    hash.Add(planned.plan.parts[planned.plan.driver].name);
+    if (planned.plan.folder) {
+      hash.Add(planned.plan.parts[*planned.plan.folder].name);
+    }
   }
-  order.hash = hash.Digest();
-  return order;
+  planned.hash = hash.Digest();
+  return planned;
 }
 
 // Says how `build`, whose result lies in `folder`, is run.
-void AddCommand(const Order& order, const std::vector<CacheEntryPtr>& entries,
+void AddCommand(const BuildPlan& planned,
+                const std::vector<CacheEntryPtr>& entries,
                 const fs::path& folder, Build& build) {
-  const Submission& submission = order.submission;
+  const Submission& submission = planned.submission;
   const Language& language = submission.language;
   const fs::path main = MainFile(submission);
   Placeholders values = {{"folder", {folder.string()}},
@@ -76,7 +81,7 @@ void AddCommand(const Order& order, const std::vector<CacheEntryPtr>& entries,
                          {"main", {(folder / main).string()}},
                          {"stem", {StemOfMain(submission)}}};
   build.folder = folder;
-  build.hash = order.hash;
+  build.hash = planned.hash;
   build.runtime_processes = language.runtime_processes;
   build.runtime_memory_bytes = language.runtime_memory_bytes;
   Command& command = build.command;
@@ -87,7 +92,7 @@ void AddCommand(const Order& order, const std::vector<CacheEntryPtr>& entries,
     command.argv = FillIn(language.toolchain, language.toolchain.run, values);
     return;
   }
-  const Plan& plan = order.plan;
+  const Plan& plan = planned.plan;
   const CacheEntryPtr& driver = entries[plan.driver];
   const Toolchain& driver_toolchain =
       submission.scaffold.driver_language.toolchain;
@@ -131,14 +136,14 @@ std::optional<Build> Take(const CacheEntryPtr& entry) {
   return build;
 }
 
-absl::StatusOr<CacheEntryPtr> Keep(const Order& order, const Build& build,
+absl::StatusOr<CacheEntryPtr> Keep(const BuildPlan& planned, const Build& build,
                                    const fs::path& folder, Cache& cache) {
   const CacheTexts result = {{kResult, EncodeBuildResult(build)}};
-  if (!build.ok) return cache.Store(order.name, folder, {}, result);
-  if (IsOneProgram(order.submission.language.toolchain)) {
-    return cache.Store(order.name, folder, {kProgram}, result);
+  if (!build.ok) return cache.Store(planned.name, folder, {}, result);
+  if (IsOneProgram(planned.submission.language.toolchain)) {
+    return cache.Store(planned.name, folder, {kProgram}, result);
   }
-  return StoreTree(cache, order.name, folder, result);
+  return cache.StoreTree(planned.name, folder, result);
 }
 
 }  // namespace
@@ -146,15 +151,15 @@ absl::StatusOr<CacheEntryPtr> Keep(const Order& order, const Build& build,
 absl::StatusOr<Build> BuildSubmission(const Submission& submission,
                                       const Workshop& workshop) {
   if (submission.refusal) return Refused(*submission.refusal);
-  const auto order = MakeOrder(submission);
-  if (!order.ok()) return order.status();
-  const auto entries =
-      Prepare(order->plan, submission.scaffold, submission.language, workshop);
+  const auto planned = MakeBuildPlan(submission);
+  if (!planned.ok()) return planned.status();
+  const auto entries = Prepare(planned->plan, submission.scaffold,
+                               submission.language, workshop);
   if (!entries.ok()) return entries.status();
   if (workshop.reuse) {
-    if (auto build = Take(workshop.cache.Find(order->name))) {
+    if (auto build = Take(workshop.cache.Find(planned->name))) {
       build->cached = true;
-      AddCommand(*order, *entries, build->entries.front()->folder(), *build);
+      AddCommand(*planned, *entries, build->entries.front()->folder(), *build);
       build->entries.insert(build->entries.end(), entries->begin(),
                             entries->end());
       return *std::move(build);
@@ -170,19 +175,19 @@ absl::StatusOr<Build> BuildSubmission(const Submission& submission,
     }
   }
   auto build =
-      Compile(submission, order->plan, *entries, *folder, workshop.runner);
+      Compile(submission, planned->plan, *entries, *folder, workshop.runner);
   if (!build.ok()) return build;
   fs::path result = *folder;
   // Where a compiler is stopped depends on the machine, too.
   if (workshop.reuse && !build->stopped) {
-    auto kept = Keep(*order, *build, *folder, workshop.cache);
+    auto kept = Keep(*planned, *build, *folder, workshop.cache);
     if (!kept.ok()) return kept.status();
     std::error_code ignored;
     fs::remove_all(*folder, ignored);
     result = (*kept)->folder();
     build->entries.push_back(*std::move(kept));
   }
-  AddCommand(*order, *entries, result, *build);
+  AddCommand(*planned, *entries, result, *build);
   build->entries.insert(build->entries.end(), entries->begin(), entries->end());
   return build;
 }
@@ -190,23 +195,24 @@ absl::StatusOr<Build> BuildSubmission(const Submission& submission,
 absl::StatusOr<std::optional<Build>> FindBuild(const Submission& submission,
                                                const Cache& cache) {
   if (submission.refusal) return Refused(*submission.refusal);
-  const auto order = MakeOrder(submission);
-  if (!order.ok()) return order.status();
-  auto build = Take(cache.Find(order->name));
+  const auto planned = MakeBuildPlan(submission);
+  if (!planned.ok()) return planned.status();
+  auto build = Take(cache.Find(planned->name));
   if (!build) return std::nullopt;
   // A run takes nothing but its driver, and its adapter where that is no part
   // of the program.
-  std::vector<CacheEntryPtr> entries(order->plan.parts.size());
+  std::vector<CacheEntryPtr> entries(planned->plan.parts.size());
   if (!submission.scaffold.empty()) {
-    for (const std::size_t i : {order->plan.driver, order->plan.folder.value_or(
-                                                        order->plan.driver)}) {
-      entries[i] = cache.Find(order->plan.parts[i].name);
+    for (const std::size_t i :
+         {planned->plan.driver,
+          planned->plan.folder.value_or(planned->plan.driver)}) {
+      entries[i] = cache.Find(planned->plan.parts[i].name);
       if (entries[i] == nullptr) return std::nullopt;
       build->entries.push_back(entries[i]);
     }
   }
   build->cached = true;
-  AddCommand(*order, entries, build->entries.front()->folder(), *build);
+  AddCommand(*planned, entries, build->entries.front()->folder(), *build);
   return build;
 }
 

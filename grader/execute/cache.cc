@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -195,6 +196,25 @@ absl::StatusOr<CacheEntryPtr> Cache::Store(
     }
   }
   return Make(substitute_, name, folder, names, texts);
+}
+
+absl::StatusOr<CacheEntryPtr> Cache::StoreTree(const std::string& name,
+                                               const fs::path& folder,
+                                               const CacheTexts& texts) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(folder, error), end;
+       !error && entry != end; entry.increment(error)) {
+    if (fs::is_regular_file(entry->symlink_status(error))) {
+      names.push_back(entry->path().lexically_relative(folder).string());
+    }
+  }
+  if (error) {
+    return absl::InternalError(
+        absl::StrCat(folder.string(), ": ", error.message()));
+  }
+  std::sort(names.begin(), names.end());
+  return Store(name, folder, names, texts);
 }
 
 fs::path CacheFolder() {

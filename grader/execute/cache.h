@@ -37,6 +37,7 @@ class CacheEntry {
   std::filesystem::path folder_;
   int lock_;  // a shared flock(2) on the manifest
 };
+
 // Files by name, with their content.
 using CacheTexts = std::map<std::string, std::string>;
 using CacheEntryPtr = std::shared_ptr<const CacheEntry>;
@@ -67,6 +68,11 @@ class Cache {
                                       const std::filesystem::path& folder,
                                       const std::vector<std::string>& names,
                                       const CacheTexts& texts = {});
+
+  // The same with all regular files below `folder`.
+  absl::StatusOr<CacheEntryPtr> StoreTree(const std::string& name,
+                                          const std::filesystem::path& folder,
+                                          const CacheTexts& texts = {});
 
  private:
   std::filesystem::path root_;

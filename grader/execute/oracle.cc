@@ -5,6 +5,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/case_command.h"
 #include "grader/execute/known_run.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/language.h"
@@ -36,31 +37,6 @@ std::vector<std::string> ProgramCommand(const LanguageTable& languages,
 }
 
 }  // namespace
-
-Command CommandFor(const Build& build, const TestCase& test_case,
-                   ClockKind clock) {
-  Command command = build.command;
-  std::vector<std::string>& told =
-      command.driver.empty() ? command.argv : command.driver;
-  told.insert(told.end(), test_case.args.begin(), test_case.args.end());
-  for (const auto& [name, value] : test_case.environment) {
-    command.environment[name] = value;
-  }
-  command.input = test_case.input;
-  command.files = test_case.files;
-  for (const auto& [name, content] : test_case.expect.files) {
-    command.collect.push_back(name);
-  }
-  command.clock = clock;
-  return command;
-}
-
-Limits LimitsFor(const Build& build, const TestCase& test_case) {
-  Limits limits = test_case.limits;
-  limits.processes += build.runtime_processes;
-  limits.memory_bytes += build.runtime_memory_bytes;
-  return limits;
-}
 
 Oracle::Oracle(const Problem& problem, std::string language, ClockKind clock,
                const Workshop& workshop)

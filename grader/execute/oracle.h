@@ -14,14 +14,6 @@
 
 namespace grader {
 
-// `build`, made to run `test_case`: with its input and files, and with its
-// arguments, which are the driver's if there is one.
-Command CommandFor(const Build& build, const TestCase& test_case,
-                   ClockKind clock);
-
-// The limits of `test_case`, and what the language's runtime needs itself.
-Limits LimitsFor(const Build& build, const TestCase& test_case);
-
 class Oracle {
  public:
   // `language` is the submission's: the reference of the same language is

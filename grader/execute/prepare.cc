@@ -8,12 +8,12 @@
 #include <mutex>
 #include <set>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/side_by_side.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
 
@@ -61,10 +61,9 @@ class Preparation {
     if (missing_ == 0) return std::move(entries_);
     const std::unique_ptr<Runner> other =
         missing_ > 1 ? workshop_.runner.Another() : nullptr;
-    std::thread helper;
-    if (other != nullptr) helper = std::thread([&] { Work(*other); });
-    Work(workshop_.runner);
-    if (helper.joinable()) helper.join();
+    Runner* const runners[] = {&workshop_.runner, other.get()};
+    SideBySide(other == nullptr ? 1 : 2,
+               [&](std::size_t worker) { Work(*runners[worker]); });
     if (!failure_.ok()) return failure_;
     return std::move(entries_);
   }
@@ -190,7 +189,7 @@ class Preparation {
         if (!done.ok()) return done;
       }
     }
-    return StoreTree(workshop_.cache, part.name, folder);
+    return workshop_.cache.StoreTree(part.name, folder);
   }
 
   absl::StatusOr<CacheEntryPtr> MakePrelude(const Part& part,
@@ -355,25 +354,6 @@ absl::StatusOr<std::vector<CacheEntryPtr>> Prepare(const Plan& plan,
                                                    const Language& language,
                                                    const Workshop& workshop) {
   return Preparation(plan, scaffold, language, workshop).Run();
-}
-
-absl::StatusOr<CacheEntryPtr> StoreTree(Cache& cache, const std::string& name,
-                                        const fs::path& folder,
-                                        const CacheTexts& texts) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder, error), end;
-       !error && entry != end; entry.increment(error)) {
-    if (fs::is_regular_file(entry->symlink_status(error))) {
-      names.push_back(entry->path().lexically_relative(folder).string());
-    }
-  }
-  if (error) {
-    return absl::InternalError(
-        absl::StrCat(folder.string(), ": ", error.message()));
-  }
-  std::sort(names.begin(), names.end());
-  return cache.Store(name, folder, names, texts);
 }
 
 }  // namespace grader

@@ -3,8 +3,6 @@
 #ifndef GRADER_EXECUTE_PREPARE_H_
 #define GRADER_EXECUTE_PREPARE_H_
 
-#include <filesystem>
-#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -22,12 +20,6 @@ absl::StatusOr<std::vector<CacheEntryPtr>> Prepare(const Plan& plan,
                                                    const Scaffold& scaffold,
                                                    const Language& language,
                                                    const Workshop& workshop);
-
-// Copies all regular files below `folder` into the entry `name`, and writes
-// `texts` beside them, as Cache::Store does.
-absl::StatusOr<CacheEntryPtr> StoreTree(Cache& cache, const std::string& name,
-                                        const std::filesystem::path& folder,
-                                        const CacheTexts& texts = {});
 
 }  // namespace grader
 

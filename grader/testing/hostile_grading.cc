@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "grader/execute/case_command.h"
 #include "grader/execute/oracle.h"
 #include "grader/judge/check.h"
 #include "grader/judge/verdict.h"

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "grader/execute/build.h"
+#include "grader/execute/case_command.h"
 #include "grader/execute/oracle.h"
 #include "grader/execute/sandbox_runner.h"
 #include "grader/problem/load_problem.h"

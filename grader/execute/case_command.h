@@ -1,0 +1,22 @@
+// What is run for a test case, and under which limits.
+#ifndef GRADER_EXECUTE_CASE_COMMAND_H_
+#define GRADER_EXECUTE_CASE_COMMAND_H_
+
+#include "grader/execute/build.h"
+#include "grader/execute/command.h"
+#include "grader/problem/limits.h"
+#include "grader/problem/problem.h"
+
+namespace grader {
+
+// `build`, made to run `test_case`: with its input and files, and with its
+// arguments, which are the driver's if there is one.
+Command CommandFor(const Build& build, const TestCase& test_case,
+                   ClockKind clock);
+
+// The limits of `test_case`, and what the language's runtime needs itself.
+Limits LimitsFor(const Build& build, const TestCase& test_case);
+
+}  // namespace grader
+
+#endif  // GRADER_EXECUTE_CASE_COMMAND_H_
