@@ -1,8 +1,9 @@
 #include "grader/verify/leak.h"
 
+#include <iterator>
+#include <optional>
 #include <set>
 #include <utility>
-#include <variant>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
@@ -20,40 +21,55 @@ namespace {
 // Shorter lines are in every report by chance.
 constexpr std::size_t kShortest = 8;
 
-std::string ExpectedText(const std::optional<TextExpectation>& expected) {
-  if (!expected) return "";
-  struct Text {
-    std::string operator()(const ExactText& text) { return text.text; }
-    std::string operator()(const Tokens& text) { return text.text; }
-    std::string operator()(const UnorderedLines& text) { return text.text; }
-    std::string operator()(const Regex& text) { return text.expression; }
-    std::string operator()(const Pattern& text) { return text.text; }
-    std::string operator()(const Floats& text) { return text.text; }
-    std::string operator()(const Checker& text) { return text.answer; }
-    std::string operator()(const FromReference&) { return ""; }
-  };
-  return std::visit(Text(), *expected);
-}
+// How a program is made to print all it sees, a row for each language.
+struct Dump {
+  absl::string_view language;  // as languages.yaml names it
+  absl::string_view code;      // among the templates
+  // The file that it is, one of the submission's; empty: it stands in each.
+  absl::string_view file;
+};
+constexpr Dump kDumps[] = {
+    {"cpp", "dump/dump.cpp", "grader_dump.cpp"},
+    {"python", "dump/dump.py", ""},
+};
+
+// Adds the texts that a case expects to come out.
+struct AddTexts {
+  std::string& texts;
+
+  void operator()(const std::optional<TextExpectation>& expected) const {
+    if (expected) absl::StrAppend(&texts, "\n", WrittenText(*expected));
+  }
+  void operator()(const FileTexts& files) const {
+    for (const auto& [name, content] : files) {
+      absl::StrAppend(&texts, "\n", content);
+    }
+  }
+  // What is of another type is thought about before it compiles.
+  template <typename Member>
+  void operator()(const Member&) const = delete;
+  // Figures and the names of spans are in every report.
+  void operator()(int) const {}
+  void operator()(const Bound<absl::Duration>&) const {}
+  void operator()(const std::vector<SpanExpectation>&) const {}
+};
 
 // All that the case knows, one text below the other.
 std::string CaseText(const CaseReport& one) {
   const TestCase& test_case = one.test_case;
-  std::string text = absl::StrJoin(
-      {test_case.input, absl::StrJoin(test_case.args, " "),
-       absl::StrJoin(test_case.args, "\n"), ExpectedText(test_case.expect.out),
-       ExpectedText(test_case.expect.err), one.observation.out.Joined(),
-       one.observation.err.Joined(), one.observation.checker_message,
-       one.verdict.message},
-      "\n");
+  std::string text =
+      absl::StrJoin({test_case.input, absl::StrJoin(test_case.args, " "),
+                     absl::StrJoin(test_case.args, "\n"),
+                     one.observation.out.Joined(), one.observation.err.Joined(),
+                     one.observation.checker_message, one.verdict.message},
+                    "\n");
   for (const auto& [name, value] : test_case.environment) {
     absl::StrAppend(&text, "\n", name, "=", value);
   }
   for (const InputFile& file : test_case.files) {
     absl::StrAppend(&text, "\n", file.content);
   }
-  for (const auto& [name, content] : test_case.expect.files) {
-    absl::StrAppend(&text, "\n", content);
-  }
+  ForEachMember(test_case.expect, AddTexts{text});
   return text;
 }
 
@@ -122,18 +138,24 @@ std::vector<std::string> Leaks(const Report& report) {
   return leaks;
 }
 
-Submission WithDump(Submission submission) {
-  if (submission.language.name == "cpp") {
-    submission.sources.push_back(
-        {"grader_dump.cpp", std::string(Template("dump/dump.cpp"))});
+absl::StatusOr<Submission> WithDump(Submission submission) {
+  const std::string& language = submission.language.name;
+  const auto* dump = absl::c_find_if(
+      kDumps, [&](const Dump& one) { return one.language == language; });
+  if (dump == std::end(kDumps)) {
+    return absl::UnimplementedError(absl::StrCat(
+        "no code that prints all it sees is there for ", language));
+  }
+  const absl::string_view code = Template(dump->code);
+  if (!dump->file.empty()) {
+    submission.sources.push_back({std::string(dump->file), std::string(code)});
     return submission;
   }
-  const absl::string_view dump = Template("dump/dump.py");
   for (SourceFile& source : submission.sources) {
     // Such an import must be a file's first statement.
     const bool last = absl::StrContains(source.content, "from __future__");
-    source.content = last ? absl::StrCat(source.content, "\n", dump)
-                          : absl::StrCat(dump, "\n", source.content);
+    source.content = last ? absl::StrCat(source.content, "\n", code)
+                          : absl::StrCat(code, "\n", source.content);
   }
   return submission;
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
+#include "absl/status/statusor.h"
 #include "grader/problem/submission.h"
 #include "grader/report/report.h"
 
@@ -23,8 +23,9 @@ std::vector<std::string> HiddenTexts(const Report& report);
 std::vector<std::string> Leaks(const Report& report);
 
 // `submission`, made to print all that it can see before it does anything else:
-// its arguments, its environment, stdin and the files around it.
-Submission WithDump(Submission submission);
+// its arguments, its environment, stdin and the files around it. kUnimplemented
+// if it is in a language that no such code is there for.
+absl::StatusOr<Submission> WithDump(Submission submission);
 
 }  // namespace grader
 

@@ -83,17 +83,24 @@ TEST(WithDumpTest, KeepsTheSubmission) {
   Submission submission;
   submission.language.name = "cpp";
   submission.sources = {{"solution.cpp", "int main() {}\n"}};
-  const Submission cpp = WithDump(submission);
+  const Submission cpp = *WithDump(submission);
   ASSERT_EQ(cpp.sources.size(), 2u);
   EXPECT_EQ(cpp.sources[0].content, "int main() {}\n");
 
   submission.language.name = "python";
   submission.sources = {{"solution.py", "print(1)\n"}};
-  EXPECT_THAT(WithDump(submission).sources[0].content,
+  EXPECT_THAT(WithDump(submission)->sources[0].content,
               testing::EndsWith("\nprint(1)\n"));
   submission.sources = {{"solution.py", "from __future__ import x\n"}};
-  EXPECT_THAT(WithDump(submission).sources[0].content,
+  EXPECT_THAT(WithDump(submission)->sources[0].content,
               testing::StartsWith("from __future__ import x\n"));
+}
+
+TEST(WithDumpTest, LanguageWithoutARowIsRefused) {
+  Submission submission;
+  submission.language.name = "rust";
+  EXPECT_EQ(WithDump(submission).status().code(),
+            absl::StatusCode::kUnimplemented);
 }
 
 }  // namespace

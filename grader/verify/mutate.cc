@@ -10,7 +10,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "grader/verify/mutate_dialect.h"
 #include "grader/verify/templates.h"
 
 namespace grader {
@@ -132,7 +131,8 @@ class Mutation {
     }
     if (node.type() == "finally_clause") {
       for (const SyntaxNode& child : node.NamedChildren()) {
-        if (child.type() == d_.block) Add("drop finally", child, "pass");
+        if (child.type() == d_.block)
+          Add("drop finally", child, std::string(d_.nothing));
       }
     }
     const bool destructor =
@@ -167,8 +167,7 @@ class Mutation {
 
   void Conditions(const SyntaxNode& node) {
     SyntaxNode condition = node.Field("condition");
-    // Python's conditional expression has no names for its parts.
-    if (d_.await == "await" && node.type() == "conditional_expression") {
+    if (d_.condition_is_second && node.type() == "conditional_expression") {
       condition = node.NamedChildren().at(1);
     } else if (!IsOneOf(node, d_.conditionals)) {
       return;
@@ -188,7 +187,7 @@ class Mutation {
     const SyntaxNode body = node.Field("body");
     if (body.null() || body.type() != d_.block) return;
     for (const std::string& name : ParameterNames(node)) {
-      if (d_.block == "compound_statement") {
+      if (d_.braces) {
         const std::size_t behind_brace = body.begin() + 1;
         mutants_.push_back({"ignore parameter", behind_brace, behind_brace,
                             absl::StrCat(" ", name, " = {};"), ""});
@@ -283,8 +282,8 @@ class Mutation {
 }  // namespace
 
 std::vector<Mutant> MakeMutants(const SyntaxTree& tree,
-                                const std::string& language) {
-  return Mutation(DialectOf(language)).Of(tree);
+                                const Dialect& dialect) {
+  return Mutation(dialect).Of(tree);
 }
 
 }  // namespace grader

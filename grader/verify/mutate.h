@@ -3,16 +3,16 @@
 #ifndef GRADER_VERIFY_MUTATE_H_
 #define GRADER_VERIFY_MUTATE_H_
 
-#include <string>
 #include <vector>
 
 #include "grader/verify/mutant.h"
+#include "grader/verify/mutate_dialect.h"
 #include "grader/verify/syntax.h"
 
 namespace grader {
 
-// All mutants of `tree`, text in `language` ("cpp", "python"), in the order of
-// the text; each differs from the source.
+// All mutants of `tree`, text in the language of `dialect`, in the order of the
+// text; each differs from the source.
 //
 //   drop await         await f() -> f()
 //   gather in sequence calls that ran together run one after another
@@ -30,8 +30,7 @@ namespace grader {
 //   change operator    + -, * /, < <=, > >=, == !=, && ||, += -=, ++ --
 //   change boolean     true false
 //   change text        "created" -> ""
-std::vector<Mutant> MakeMutants(const SyntaxTree& tree,
-                                const std::string& language);
+std::vector<Mutant> MakeMutants(const SyntaxTree& tree, const Dialect& dialect);
 
 }  // namespace grader
 

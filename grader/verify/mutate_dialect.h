@@ -1,10 +1,12 @@
-// What the operators of MakeMutants look for in each language.
+// What the operators of MakeMutants look for, a row for each language that they
+// know.
 #ifndef GRADER_VERIFY_MUTATE_DIALECT_H_
 #define GRADER_VERIFY_MUTATE_DIALECT_H_
 
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 namespace grader {
@@ -12,6 +14,7 @@ namespace grader {
 // What the grammars of two languages call the same thing, and how it is
 // written.
 struct Dialect {
+  absl::string_view language;  // as languages.yaml names it
   absl::string_view await;
   std::vector<absl::string_view> calls;
   std::vector<absl::string_view> assignments;
@@ -31,10 +34,14 @@ struct Dialect {
   absl::string_view sleep;
   absl::string_view blocking_sleep;
   absl::string_view blocking_prelude;
+  bool braces = false;  // a block has its own; else it is what is indented
+  // `a if b else c`, whose parts the grammar gives no names.
+  bool condition_is_second = false;
 };
 
-// Of "cpp" or "python".
-const Dialect& DialectOf(const std::string& language);
+// The row of `language`; kInvalidArgument, which names those that there are, if
+// it has none.
+absl::StatusOr<const Dialect*> DialectOf(const std::string& language);
 
 }  // namespace grader
 

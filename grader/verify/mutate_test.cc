@@ -33,7 +33,7 @@ std::vector<std::string> Changes(const std::string& source,
   const auto tree = SyntaxTree::Parse(source, language, kGrammars);
   if (!tree.ok()) return {std::string(tree.status().message())};
   std::vector<std::string> changes;
-  for (Mutant mutant : MakeMutants(*tree, language)) {
+  for (Mutant mutant : MakeMutants(*tree, **DialectOf(language))) {
     mutant.prelude.clear();
     changes.push_back(absl::StrCat(mutant.name, ": ", Apply(mutant, source)));
   }
@@ -162,13 +162,21 @@ TEST(PreludeTest, HoldsWhatTheMutantCalls) {
   const auto tree =
       SyntaxTree::Parse("asyncio.gather(*a)\n", "python", kGrammars);
   ASSERT_TRUE(tree.ok()) << tree.status();
-  const std::vector<Mutant> mutants = MakeMutants(*tree, "python");
+  const std::vector<Mutant> mutants = MakeMutants(*tree, **DialectOf("python"));
   ASSERT_FALSE(mutants.empty());
   bool defined = false;
   for (const Mutant& mutant : mutants) {
     defined |= absl::StrContains(mutant.prelude, "def mutation_in_sequence");
   }
   EXPECT_TRUE(defined);
+}
+
+TEST(DialectTest, LanguageWithoutARowIsRefused) {
+  EXPECT_EQ((*DialectOf("cpp"))->language, "cpp");
+  const absl::Status refused = DialectOf("rust").status();
+  EXPECT_EQ(refused.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(refused.message(),
+            "mutants are made of cpp and python, not of rust");
 }
 
 TEST(SyntaxTreeTest, BrokenTextIsRefused) {

@@ -58,13 +58,15 @@ struct FileMutant {
 
 absl::StatusOr<std::vector<FileMutant>> AllMutants(
     const Submission& reference) {
+  const auto dialect = DialectOf(reference.language.name);
+  if (!dialect.ok()) return dialect.status();
   std::vector<FileMutant> mutants;
   for (std::size_t i = 0; i < reference.sources.size(); ++i) {
     const auto tree =
         SyntaxTree::Parse(reference.sources[i].content, reference.language.name,
                           GrammarsFolder());
     if (!tree.ok()) return tree.status();
-    for (Mutant& mutant : MakeMutants(*tree, reference.language.name)) {
+    for (Mutant& mutant : MakeMutants(*tree, **dialect)) {
       mutants.push_back({i, std::move(mutant)});
     }
   }

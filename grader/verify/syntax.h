@@ -50,10 +50,10 @@ class SyntaxNode {
 
 class SyntaxTree {
  public:
-  // Parses `source`, text in `language` ("cpp", "python"), by the grammar
-  // tree-sitter-LANGUAGE.so in the folder `grammars` (ci/grammars makes them).
-  // kNotFound without such a grammar, kInvalidArgument when the text has syntax
-  // errors.
+  // Parses `source`, text in `language` (as languages.yaml names it), by the
+  // grammar tree-sitter-LANGUAGE.so in the folder `grammars` (ci/grammars makes
+  // them). kNotFound without such a grammar, kInvalidArgument when the text has
+  // syntax errors.
   static absl::StatusOr<SyntaxTree> Parse(
       std::string source, const std::string& language,
       const std::filesystem::path& grammars);

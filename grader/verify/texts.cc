@@ -1,7 +1,5 @@
 #include "grader/verify/texts.h"
 
-#include <variant>
-
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -21,14 +19,8 @@ std::string WithoutSpace(absl::string_view text) {
 
 // What the statement can show of an expectation, or "".
 std::string ShownText(const std::optional<TextExpectation>& expected) {
-  if (!expected) return "";
-  if (const auto* text = std::get_if<ExactText>(&*expected)) return text->text;
-  if (const auto* text = std::get_if<Tokens>(&*expected)) return text->text;
-  if (const auto* text = std::get_if<Floats>(&*expected)) return text->text;
-  if (const auto* text = std::get_if<UnorderedLines>(&*expected)) {
-    return text->text;
-  }
-  return "";
+  return expected && IsLiteral(*expected) ? std::string(WrittenText(*expected))
+                                          : "";
 }
 
 // The first and the last line of `text` that say something.

@@ -237,8 +237,14 @@ class Verification {
     for (const std::string& language : languages_) {
       const auto reference = LoadReference(problem_, language);
       if (!reference.ok()) continue;
+      const auto dumping = WithDump(*reference);
+      if (!dumping.ok()) {
+        part.warnings.push_back(
+            absl::StrCat("not looked for: ", dumping.status().message()));
+        continue;
+      }
       Finding finding;
-      const auto report = grading_.Grade(WithDump(*reference), finding);
+      const auto report = grading_.Grade(*dumping, finding);
       if (!report || !HasDump(*report)) {
         part.complaints.push_back(
             absl::StrCat("a submission in ", language,
