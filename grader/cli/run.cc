@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/runner.h"
 #include "grader/problem/files.h"
@@ -99,30 +100,26 @@ void AddLimit(CLI::App& run, const std::string& name, Value& value,
       what);
 }
 
+void AddLimit(CLI::App& run, const std::string& name, absl::Duration& value,
+              const std::string& what) {
+  AddLimit(run, name, value, ParseDuration, what);
+}
+void AddLimit(CLI::App& run, const std::string& name, std::int64_t& value,
+              const std::string& what) {
+  AddLimit(run, name, value, ParseBytes, what);
+}
+void AddLimit(CLI::App& run, const std::string& name, int& value,
+              const std::string& what) {
+  run.add_option(name, value, what)->check(CLI::PositiveNumber);
+}
+
 void AddLimits(CLI::App& run, Limits& limits) {
-  AddLimit(run, "--elapsed", limits.elapsed, ParseDuration,
-           "time on the grader's clock (default: 10s)");
-  AddLimit(run, "--cpu", limits.cpu, ParseDuration,
-           "CPU time of all threads (default: 5s)");
-  AddLimit(run, "--wall", limits.wall, ParseDuration,
-           "real time (default: 30s)");
-  AddLimit(run, "--memory", limits.memory_bytes, ParseBytes,
-           "memory (default: 512MiB)");
-  AddLimit(run, "--output", limits.output_bytes, ParseBytes,
-           "stdout and stderr, each (default: 64KiB)");
-  AddLimit(run, "--file-size", limits.file_bytes, ParseBytes,
-           "the largest file (default: 16MiB)");
-  AddLimit(run, "--disk", limits.disk_bytes, ParseBytes,
-           "all files together (default: 64MiB)");
-  run.add_option("--processes", limits.processes, "processes and threads")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  run.add_option("--files", limits.files, "files and folders made")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  run.add_option("--open-files", limits.open_files, "descriptors per process")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  ForEachLimit([&]<typename T>(const LimitField<T>& limit) {
+    const std::string name =
+        absl::StrCat("--", absl::StrReplaceAll(limit.key, {{"_", "-"}}));
+    AddLimit(run, name, limits.*limit.field,
+             absl::StrCat(limit.description, " Unless given: ", limit.initial));
+  });
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include "grader/execute/toolchain_command.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <type_traits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -65,17 +67,13 @@ void AddToolchain(ContentHash& hash, const Toolchain& toolchain) {
 }
 
 void AddLimits(ContentHash& hash, const Limits& limits) {
-  const auto& [elapsed, cpu, wall, memory_bytes, output_bytes, file_bytes,
-               disk_bytes, processes, files, open_files] = limits;
-  hash.Add(absl::ToInt64Nanoseconds(elapsed))
-      .Add(absl::ToInt64Nanoseconds(cpu))
-      .Add(absl::ToInt64Nanoseconds(wall));
-  for (const std::int64_t number :
-       {memory_bytes, output_bytes, file_bytes, disk_bytes,
-        std::int64_t{processes}, std::int64_t{files},
-        std::int64_t{open_files}}) {
-    hash.Add(number);
-  }
+  ForEachLimit([&]<typename T>(const LimitField<T>& limit) {
+    if constexpr (std::is_same_v<T, absl::Duration>) {
+      hash.Add(absl::ToInt64Nanoseconds(limits.*limit.field));
+    } else {
+      hash.Add(std::int64_t{limits.*limit.field});
+    }
+  });
 }
 
 }  // namespace

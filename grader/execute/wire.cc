@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -62,30 +63,30 @@ Command DecodeCommand(const json& j) {
 }
 
 json EncodeLimits(const Limits& limits) {
-  return {Nanoseconds(limits.elapsed),
-          Nanoseconds(limits.cpu),
-          Nanoseconds(limits.wall),
-          limits.memory_bytes,
-          limits.output_bytes,
-          limits.file_bytes,
-          limits.disk_bytes,
-          limits.processes,
-          limits.files,
-          limits.open_files};
+  json numbers = json::array();
+  ForEachLimit([&]<typename T>(const LimitField<T>& limit) {
+    if constexpr (std::is_same_v<T, absl::Duration>) {
+      numbers.push_back(Nanoseconds(limits.*limit.field));
+    } else {
+      numbers.push_back(limits.*limit.field);
+    }
+  });
+  return numbers;
 }
 
 Limits DecodeLimits(const json& j) {
   Limits limits;
-  limits.elapsed = wire::FromNanoseconds(At(j, 0));
-  limits.cpu = wire::FromNanoseconds(At(j, 1));
-  limits.wall = wire::FromNanoseconds(At(j, 2));
-  limits.memory_bytes = Integer(At(j, 3));
-  limits.output_bytes = Integer(At(j, 4));
-  limits.file_bytes = Integer(At(j, 5));
-  limits.disk_bytes = Integer(At(j, 6));
-  limits.processes = wire::SmallInteger(At(j, 7));
-  limits.files = wire::SmallInteger(At(j, 8));
-  limits.open_files = wire::SmallInteger(At(j, 9));
+  int next = 0;
+  ForEachLimit([&]<typename T>(const LimitField<T>& limit) {
+    const json& number = At(j, next++);
+    if constexpr (std::is_same_v<T, absl::Duration>) {
+      limits.*limit.field = wire::FromNanoseconds(number);
+    } else if constexpr (std::is_same_v<T, int>) {
+      limits.*limit.field = wire::SmallInteger(number);
+    } else {
+      limits.*limit.field = Integer(number);
+    }
+  });
   return limits;
 }
 

@@ -1,10 +1,15 @@
 // What a run may use. Limits come from problem.yaml and are enforced by a
-// Runner; each one that is reached is named in the Observation.
+// Runner; each one that is reached is named in the Observation. Whatever reads,
+// writes or shows them goes through the table of their fields.
 #ifndef GRADER_PROBLEM_LIMITS_H_
 #define GRADER_PROBLEM_LIMITS_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <tuple>
+#include <type_traits>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
 namespace grader {
@@ -31,6 +36,70 @@ struct Limits {
 
   bool operator==(const Limits&) const = default;
 };
+
+// One field of Limits: a time, a size in bytes or a count, by its type.
+template <typename T>
+struct LimitField {
+  absl::string_view key;  // in problem.yaml, and with "-" for "_" as an option
+  T Limits::*field;
+  absl::string_view description;
+  absl::string_view initial;  // what Limits has, as an author would write it
+};
+using TimeLimit = LimitField<absl::Duration>;
+using SizeLimit = LimitField<std::int64_t>;
+using CountLimit = LimitField<int>;
+
+inline constexpr auto kLimitFields = std::make_tuple(
+    TimeLimit{"elapsed", &Limits::elapsed,
+              "Time on the grader's clock, from start to end.", "10s"},
+    TimeLimit{"cpu", &Limits::cpu, "Processor time, summed over all threads.",
+              "5s"},
+    TimeLimit{"wall", &Limits::wall,
+              "Real time; ends what the other two do not see.", "30s"},
+    SizeLimit{"memory", &Limits::memory_bytes,
+              "Memory of all processes together.", "512MiB"},
+    SizeLimit{"output", &Limits::output_bytes,
+              "What may be printed, on stdout and stderr each.", "64KiB"},
+    SizeLimit{"file_size", &Limits::file_bytes,
+              "The largest single file that may be written.", "16MiB"},
+    SizeLimit{"disk", &Limits::disk_bytes,
+              "All files that are written, together.", "64MiB"},
+    CountLimit{"processes", &Limits::processes,
+               "Processes and threads at a time.", "64"},
+    CountLimit{"files", &Limits::files, "Files and folders that may be made.",
+               "4096"},
+    CountLimit{"open_files", &Limits::open_files,
+               "Files a process may have open at a time.", "256"});
+
+// Calls `see` with each LimitField, in the order of the table.
+template <typename See>
+constexpr void ForEachLimit(See see) {
+  std::apply([&see](const auto&... field) { (see(field), ...); }, kLimitFields);
+}
+
+namespace limits_internal {
+
+struct AnyValue {
+  template <typename T>
+  operator T() const;
+};
+
+// How many fields Limits has: as many values as it can be made of.
+template <typename... Values>
+constexpr std::size_t CountFields() {
+  if constexpr (requires { Limits{Values()..., AnyValue()}; }) {
+    return CountFields<Values..., AnyValue>();
+  } else {
+    return sizeof...(Values);
+  }
+}
+
+}  // namespace limits_internal
+
+inline constexpr std::size_t kLimitCount =
+    std::tuple_size_v<std::remove_const_t<decltype(kLimitFields)>>;
+static_assert(kLimitCount == limits_internal::CountFields(),
+              "a field of Limits is missing in kLimitFields");
 
 // The limits a submission is built under unless its language says otherwise.
 inline constexpr Limits BuildLimits() {

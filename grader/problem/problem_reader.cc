@@ -21,6 +21,16 @@ void AddFileError(const YamlNode& name, const absl::Status& status,
                                              status.message()));
 }
 
+void ReadLimit(const YamlNode& node, absl::Duration& limit) {
+  limit = DurationValue(node);
+}
+void ReadLimit(const YamlNode& node, std::int64_t& limit) {
+  limit = BytesValue(node);
+}
+void ReadLimit(const YamlNode& node, int& limit) {
+  limit = static_cast<int>(WholeValue(node));
+}
+
 }  // namespace
 
 std::int64_t WholeValue(const YamlNode& node) {
@@ -49,27 +59,10 @@ std::vector<std::string> TextValues(const YamlNode& list) {
 
 void ReadLimits(const YamlNode* node, Limits& limits) {
   if (node == nullptr) return;
-  const auto duration = [node](absl::string_view key, absl::Duration& limit) {
-    if (const YamlNode* value = node->Find(key)) limit = DurationValue(*value);
-  };
-  const auto bytes = [node](absl::string_view key, std::int64_t& limit) {
-    if (const YamlNode* value = node->Find(key)) limit = BytesValue(*value);
-  };
-  const auto count = [node](absl::string_view key, int& limit) {
-    if (const YamlNode* value = node->Find(key)) {
-      limit = static_cast<int>(WholeValue(*value));
-    }
-  };
-  duration("elapsed", limits.elapsed);
-  duration("cpu", limits.cpu);
-  duration("wall", limits.wall);
-  bytes("memory", limits.memory_bytes);
-  bytes("output", limits.output_bytes);
-  bytes("file_size", limits.file_bytes);
-  bytes("disk", limits.disk_bytes);
-  count("processes", limits.processes);
-  count("files", limits.files);
-  count("open_files", limits.open_files);
+  ForEachLimit([&]<typename T>(const LimitField<T>& limit) {
+    const YamlNode* const value = node->Find(limit.key);
+    if (value != nullptr) ReadLimit(*value, limits.*limit.field);
+  });
 }
 
 std::filesystem::path FilePath(const YamlNode& name, ProblemSource& source) {

@@ -1,6 +1,10 @@
 #include "grader/problem/problem_schema.h"
 
+#include <array>
+#include <cstddef>
+
 #include "grader/problem/interface_schema.h"
+#include "grader/problem/limits.h"
 
 namespace grader {
 namespace {
@@ -82,48 +86,22 @@ constexpr Value kEnvironment{.names = &kVariableName, .values = &kWritten};
 
 // ---- Limits ----------------------------------------------------------------
 
-constexpr Key kLimitKeys[] = {
-    {.name = "elapsed",
-     .value = &kTimeLimit,
-     .description = "Time on the grader's clock, from start to end.",
-     .example = "10s"},
-    {.name = "cpu",
-     .value = &kTimeLimit,
-     .description = "Processor time, summed over all threads.",
-     .example = "5s"},
-    {.name = "wall",
-     .value = &kTimeLimit,
-     .description = "Real time; ends what the other two do not see.",
-     .example = "30s"},
-    {.name = "memory",
-     .value = &kSizeLimit,
-     .description = "Memory of all processes together.",
-     .example = "512MiB"},
-    {.name = "output",
-     .value = &kSizeLimit,
-     .description = "What may be printed, on stdout and stderr each.",
-     .example = "64KiB"},
-    {.name = "file_size",
-     .value = &kSizeLimit,
-     .description = "The largest single file that may be written.",
-     .example = "16MiB"},
-    {.name = "disk",
-     .value = &kSizeLimit,
-     .description = "All files that are written, together.",
-     .example = "64MiB"},
-    {.name = "processes",
-     .value = &kSomeCount,
-     .description = "Processes and threads at a time.",
-     .example = "64"},
-    {.name = "files",
-     .value = &kSomeCount,
-     .description = "Files and folders that may be made.",
-     .example = "4096"},
-    {.name = "open_files",
-     .value = &kSomeCount,
-     .description = "Files a process may have open at a time.",
-     .example = "256"},
-};
+constexpr const Value* ValueOf(const TimeLimit&) { return &kTimeLimit; }
+constexpr const Value* ValueOf(const SizeLimit&) { return &kSizeLimit; }
+constexpr const Value* ValueOf(const CountLimit&) { return &kSomeCount; }
+
+constexpr std::array<Key, kLimitCount> MakeLimitKeys() {
+  std::array<Key, kLimitCount> keys;
+  std::size_t next = 0;
+  ForEachLimit([&](const auto& limit) {
+    keys[next++] = {.name = limit.key,
+                    .value = ValueOf(limit),
+                    .description = limit.description,
+                    .example = limit.initial};
+  });
+  return keys;
+}
+constexpr std::array<Key, kLimitCount> kLimitKeys = MakeLimitKeys();
 constexpr Record kLimitsRecord{
     .name = "limits", .title = "Limits", .keys = kLimitKeys};
 constexpr Value kLimits{.record = &kLimitsRecord};
