@@ -12,7 +12,7 @@
 #include "grader/execute/plan.h"
 #include "grader/execute/prepare.h"
 #include "grader/execute/sandbox_runner.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 namespace {

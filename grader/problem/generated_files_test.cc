@@ -16,7 +16,7 @@
 #include "grader/problem/languages_of.h"
 #include "grader/problem/load_problem.h"
 #include "grader/problem/submission.h"
-#include "grader/problem/temporary_folder.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader {
 namespace {
