@@ -112,6 +112,7 @@ class ScaffoldBuildTest : public BuildTest {
     submission_.scaffold = {.driver = folder_.path() / "p/driver.cpp",
                             .driver_language = submission_.language,
                             .adapter = folder_.path() / "p/adapter.cpp",
+                            .generated = {},
                             .problem = folder_.path() / "p",
                             .support = folder_.path() / "support"};
   }
@@ -205,6 +206,29 @@ TEST_F(ScaffoldBuildTest, ChangedAdapterOrHeaderMakesAnotherProgram) {
   EXPECT_EQ(second.command.driver, first.command.driver);
   Write("p/p.h", "int answer();\nint more();\n");
   EXPECT_FALSE(BuildIt(grader_).cached);
+}
+
+TEST_F(ScaffoldBuildTest, GeneratedFilesAreBuiltLikeWrittenOnes) {
+  submission_.scaffold.adapter.clear();
+  submission_.scaffold.generated = {
+      {"adapter.cpp",
+       "#include \"adapter.h\"\n#include \"made.h\"\n"
+       "int main() { return Answer(answer()); }\n"},
+      {"made.h", "int answer();\n"}};
+  submission_.sources[0].content =
+      "#include \"made.h\"\nint answer() { return 7; }\n";
+  const Build build = BuildIt(grader_);
+  ASSERT_TRUE(build.ok) << build.log;
+  Command alone = build.command;
+  alone.driver.clear();
+  const auto answer = grader_.runner.Run(alone, Limits());
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->termination, Termination(Exited{7}));
+
+  submission_.scaffold.generated[1].content = "int answer();\nint more();\n";
+  const Build changed = BuildIt(grader_);
+  EXPECT_FALSE(changed.cached);
+  EXPECT_TRUE(changed.ok) << changed.log;
 }
 
 TEST_F(ScaffoldBuildTest, TwoGradersAtOnceAgree) {

@@ -43,7 +43,7 @@ TEST_P(GeneratedFilesTest, AreAsExpected) {
   for (const GeneratedFile& file :
        {GivenFile(problem, GetParam()), GeneratedAdapter(problem, GetParam()),
         StubFile(problem, GetParam())}) {
-    const fs::path expected = kFolder / "made" / file.name;
+    const fs::path expected = kFolder / "made" / (file.name + ".txt");
     if (std::getenv("GRADER_WRITE_FIXTURES") != nullptr) {
       std::ofstream(expected) << file.content;
     }
