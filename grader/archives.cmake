@@ -36,6 +36,11 @@ function(prefer_archives variable code)
 endfunction()
 
 prefer_archives(
+  CAP_LIBRARY
+  "#include <sys/capability.h>
+   int main() { return cap_init() == nullptr; }"
+  cap)
+prefer_archives(
   SECCOMP_LIBRARY
   "#include <seccomp.h>
    int main() { return seccomp_init(0) == nullptr; }"

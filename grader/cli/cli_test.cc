@@ -322,6 +322,17 @@ TEST_F(CliTest, RunNamesTheLimitThatEndedTheCommand) {
             "stopped at elapsed_limit");
 }
 
+TEST_F(CliTest, RunTellsWhatTheClockDecidedIfAsked) {
+  const std::string command = " --clock virtual --elapsed 2h -- sleep 3600";
+  const Finished told = Grader("run --explain-clock" + command);
+  EXPECT_EQ(told.status, 0) << told.out;
+  EXPECT_THAT(told.out, HasSubstr(": on to where task 1's clock_nanosleep is "
+                                  "due\n"));
+  EXPECT_THAT(Grader("run" + command).out, Not(HasSubstr("is due")));
+  EXPECT_THAT(Grader("run --explain-clock --clock real -- true").out,
+              HasSubstr("the real clock decides nothing"));
+}
+
 TEST_F(CliTest, EveryReadIsOnePathAndTheCommandKeepsItsOptions) {
   const std::string first = Write("first", "1");
   const std::string second = Write("second", "2");

@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/runner.h"
 #include "grader/problem/files.h"
@@ -29,6 +30,7 @@ struct RunArguments {
   std::string input;
   std::string clock = "auto";
   std::string format = "text";
+  bool explain_clock = false;
   Limits limits;
 };
 
@@ -74,8 +76,16 @@ ExitCode Run(const RunArguments& arguments) {
   const auto clock = ChooseClock(arguments.clock, **runner);
   if (!clock.ok()) return Fail(clock.status());
   command->clock = *clock;
+  command->explain_clock = arguments.explain_clock;
+  if (arguments.explain_clock && *clock == ClockKind::kReal) {
+    std::cerr << "grader: the real clock decides nothing: --explain-clock "
+                 "needs the virtual one\n";
+  }
   const auto observation = (*runner)->Run(*command, arguments.limits);
   if (!observation.ok()) return Fail(observation.status());
+  for (const std::string& line : observation->clock_decisions) {
+    std::cerr << line << "\n";
+  }
   std::cout << (arguments.format == "json"
                     ? JsonObservation(*observation, arguments.limits)
                     : TextObservation(*observation, arguments.limits));
@@ -118,7 +128,8 @@ void AddLimits(CLI::App& run, Limits& limits) {
     const std::string name =
         absl::StrCat("--", absl::StrReplaceAll(limit.key, {{"_", "-"}}));
     AddLimit(run, name, limits.*limit.field,
-             absl::StrCat(limit.description, " Unless given: ", limit.initial));
+             absl::StrCat(absl::StripSuffix(limit.description, "."),
+                          " (default: ", limit.initial, ")"));
   });
 }
 
@@ -139,6 +150,9 @@ void AddRunCommand(CLI::App& app, ExitCode& exit_code) {
   run->add_option("--clock", arguments->clock, "the clock it runs on")
       ->check(CLI::IsMember({"auto", "virtual", "real"}))
       ->capture_default_str();
+  run->add_flag("--explain-clock", arguments->explain_clock,
+                "tell on stderr what the virtual clock decided: what was held "
+                "and until when, what it jumped to and why, what was let go");
   run->add_option("--format", arguments->format, "how to report")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();

@@ -34,6 +34,8 @@ struct Command {
   // Names of files in the working directory to hand back after the run.
   std::vector<std::string> collect;
   ClockKind clock = ClockKind::kReal;
+  // Tells what the virtual clock decided (Observation::clock_decisions).
+  bool explain_clock = false;
 };
 
 }  // namespace grader

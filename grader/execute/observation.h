@@ -108,6 +108,8 @@ struct Observation {
   std::optional<DriverFailure> driver_failure;
   std::vector<BlockingSleep> blocking_sleeps;
   std::vector<std::string> isolation;  // layers that were active
+  // Each decision of the virtual clock, a line each, if the Command wanted it.
+  std::vector<std::string> clock_decisions;
 
   // How the problem's checker program ended, if the case has one, and what it
   // had to say: its message, or its stderr where it failed.

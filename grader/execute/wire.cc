@@ -40,7 +40,8 @@ json EncodeCommand(const Command& command) {
           {"directory", Bytes(command.directory.native())},
           {"readable", std::move(readable)},
           {"collect", List(command.collect)},
-          {"virtual", command.clock == ClockKind::kVirtual}};
+          {"virtual", command.clock == ClockKind::kVirtual},
+          {"explain_clock", command.explain_clock}};
 }
 
 Command DecodeCommand(const json& j) {
@@ -59,6 +60,7 @@ Command DecodeCommand(const json& j) {
   command.collect = wire::Texts(Field(j, "collect"));
   command.clock =
       Field(j, "virtual").get<bool>() ? ClockKind::kVirtual : ClockKind::kReal;
+  command.explain_clock = Field(j, "explain_clock").get<bool>();
   return command;
 }
 
@@ -167,7 +169,8 @@ json EncodeObservation(const Observation& observation) {
           {"files", Map(observation.files)},
           {"blocking_sleeps", std::move(sleeps)},
           {"driver_failure", EncodeDriverFailure(observation.driver_failure)},
-          {"isolation", List(observation.isolation)}};
+          {"isolation", List(observation.isolation)},
+          {"clock_decisions", List(observation.clock_decisions)}};
 }
 
 Observation DecodeObservation(const json& j) {
@@ -196,6 +199,7 @@ Observation DecodeObservation(const json& j) {
   }
   observation.driver_failure = DecodeDriverFailure(Field(j, "driver_failure"));
   observation.isolation = wire::Texts(Field(j, "isolation"));
+  observation.clock_decisions = wire::Texts(Field(j, "clock_decisions"));
   return observation;
 }
 

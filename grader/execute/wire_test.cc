@@ -32,6 +32,7 @@ RunRequest FullRequest() {
   command.collect = {"out", "more"};
   command.driver = {"/bin/driver", AllBytes()};
   command.clock = ClockKind::kVirtual;
+  command.explain_clock = true;
   request.limits.elapsed = absl::Nanoseconds(1234567891);
   request.limits.cpu = absl::Milliseconds(7);
   request.limits.wall = absl::Hours(3);
@@ -61,6 +62,7 @@ RunReply FullReply() {
   observation.blocking_sleeps = {{absl::Seconds(1), absl::Seconds(2)}};
   observation.driver_failure = DriverFailure{Signaled{6}, true};
   observation.isolation = {"seccomp", "uid"};
+  observation.clock_decisions = {"one", AllBytes()};
   reply.packets = {{absl::Seconds(3), AllBytes()}};
   return reply;
 }
@@ -79,6 +81,7 @@ TEST(WireTest, RequestArrivesAsItWasSent) {
   EXPECT_EQ(command.collect, sent.command.collect);
   EXPECT_EQ(command.driver, sent.command.driver);
   EXPECT_EQ(command.clock, sent.command.clock);
+  EXPECT_EQ(command.explain_clock, sent.command.explain_clock);
   EXPECT_EQ(received->limits, sent.limits);
   EXPECT_EQ(received->fresh_session, sent.fresh_session);
   EXPECT_EQ(received->full_isolation, sent.full_isolation);
@@ -93,6 +96,8 @@ TEST(WireTest, ReplyArrivesAsItWasSent) {
   EXPECT_EQ(received->observation.out, sent.observation.out);
   EXPECT_EQ(received->observation.termination, sent.observation.termination);
   EXPECT_EQ(received->observation.files, sent.observation.files);
+  EXPECT_EQ(received->observation.clock_decisions,
+            sent.observation.clock_decisions);
   EXPECT_EQ(received->observation.driver_failure,
             sent.observation.driver_failure);
   ASSERT_EQ(received->packets.size(), 1u);

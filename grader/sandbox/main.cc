@@ -132,17 +132,18 @@ void OnControl(int) {
   _exit(0);
 }
 
-// Watches the control socket for as long as it lives.
-class ControlWatch {
+// While it lives, OnControl is called when something happens on the control
+// socket.
+class HangupAlarm {
  public:
-  ControlWatch() {
-    Watch(1);
+  HangupAlarm() {
+    Set(1);
     OnControl(SIGIO);  // the grader may have gone before that line
   }
-  ~ControlWatch() { Watch(0); }
+  ~HangupAlarm() { Set(0); }
 
  private:
-  static void Watch(int on) { ioctl(kControl, FIOASYNC, &on); }
+  static void Set(int on) { ioctl(kControl, FIOASYNC, &on); }
 };
 
 void PrepareEmergency(const Foundation& foundation) {
@@ -189,7 +190,7 @@ class Sessions {
       }
     }
     NameEmergencies();
-    const ControlWatch watch;
+    const HangupAlarm alarm;
     return now_->Run(request);
   }
 

@@ -37,12 +37,21 @@ namespace grader::sandbox {
 
 class Clock {
  public:
+  // One task's way along the clock. The clock shows the furthest that any task
+  // has come; a task that had to wait for a real core is behind it.
   struct Lane {
-    absl::Duration at;    // how far the task has come
-    absl::Duration cpu;   // what it had used by then
-    absl::Duration seen;  // what the clock showed then, or later
+    // The moment on the clock at which the task has computed all that is known
+    // of it: where its next piece of computing begins, if it did not sleep.
+    absl::Duration at;
+    // The processor time that the kernel had counted for it by then: what it
+    // counts beyond that is the next piece.
+    absl::Duration cpu;
+    // What the clock showed when the task was last looked at: a task that slept
+    // was woken after that, so its next piece begins no earlier.
+    absl::Duration seen;
   };
-  // What the task has done since the last look at it.
+  // Whether the task was ready to run ever since the last look at it (then its
+  // next piece begins at Lane::at, rule 1), or has slept (rule 3).
   enum class Since { kReady, kSlept };
 
   // Starts at zero, and at the real time for those who ask for that.

@@ -91,6 +91,10 @@ absl::Status AnswerOnce(pid_t child, int message) {
 
 // Tries it on a child that does nothing but ask for the time.
 absl::Status ProbeVirtualClock() {
+#ifndef __x86_64__
+  return absl::UnimplementedError(
+      "the virtual clock is written for x86-64 processors only");
+#endif
   const absl::StatusOr<FilterProgram> filter = CompileClockFilter();
   if (!filter.ok()) return filter.status();
   int ends[2];

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "grader/sandbox/clock/clock.h"
 #include "grader/sandbox/clock/listener.h"
 #include "grader/sandbox/kernel/unique_fd.h"
 
@@ -56,6 +57,17 @@ struct HeldWait {
   // The kernel carries it out, because what it waits for seemed to have come.
   bool continued = false;
 };
+
+// At most the kernel's own end of time, so that sums with it do not overflow.
+absl::Duration Capped(absl::Duration duration);
+
+// A wait of `call`, from now to `deadline`, on the clock of the run.
+HeldWait WaitUntil(const Notification& call, const Clock& clock,
+                   absl::Duration deadline);
+
+// Writes the time that `wait` still had into the task's memory, where the
+// kernel would have left it.
+void WriteRemainder(const HeldWait& wait, absl::Duration now);
 
 }  // namespace grader::sandbox
 

@@ -1,13 +1,12 @@
 #include "grader/sandbox/clock/listener.h"
 
-#include <linux/seccomp.h>
+#include <seccomp.h>
 #include <sys/ioctl.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
+#include <iterator>
+#include <utility>
 
 namespace grader::sandbox {
 namespace {
@@ -19,37 +18,43 @@ constexpr unsigned long kSyncWakeUp = 1;
 
 }  // namespace
 
+void Listener::Release::operator()(seccomp_notif* request) const {
+  seccomp_notify_free(request, nullptr);
+}
+
+void Listener::Release::operator()(seccomp_notif_resp* response) const {
+  seccomp_notify_free(nullptr, response);
+}
+
 Listener::Listener(UniqueFd fd) : fd_(std::move(fd)) {
-  seccomp_notif_sizes sizes = {};
-  syscall(SYS_seccomp, SECCOMP_GET_NOTIF_SIZES, 0, &sizes);
-  request_.resize(
-      std::max<std::size_t>(sizes.seccomp_notif, sizeof(seccomp_notif)));
-  response_.resize(std::max<std::size_t>(sizes.seccomp_notif_resp,
-                                         sizeof(seccomp_notif_resp)));
+  seccomp_notif* request = nullptr;
+  seccomp_notif_resp* response = nullptr;
+  if (seccomp_notify_alloc(&request, &response) != 0) return;
+  request_.reset(request);
+  response_.reset(response);
   // One of the two always waits for the other, so they may share a core and
   // need not wake up an idle one. Kernels before 6.6 do not know it.
   ioctl(fd_.get(), kSetFlags, kSyncWakeUp);
 }
 
 std::optional<Notification> Listener::Receive() {
+  if (request_ == nullptr) return std::nullopt;
   int result = 0;
   do {
-    std::fill(request_.begin(), request_.end(), std::byte{0});
-    result = ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_RECV, request_.data());
+    *request_ = {};  // or else the kernel refuses
+    result = seccomp_notify_receive(fd_.get(), request_.get());
   } while (result != 0 && errno == EINTR);
-  // ENOENT: the task was killed or interrupted since the descriptor was seen to
-  // be readable. The kernel keeps count of what it has told, so that this does
-  // not wait then.
+  // The task was killed or interrupted since the descriptor was seen to be
+  // readable. The kernel keeps count of what it has told, so that this does not
+  // wait then.
   if (result != 0) return std::nullopt;
-  seccomp_notif request;
-  std::memcpy(&request, request_.data(), sizeof request);
   Notification call;
-  call.id = request.id;
-  call.tid = static_cast<pid_t>(request.pid);
-  call.call = request.data.nr;
-  std::copy(std::begin(request.data.args), std::end(request.data.args),
+  call.id = request_->id;
+  call.tid = static_cast<pid_t>(request_->pid);
+  call.call = request_->data.nr;
+  std::copy(std::begin(request_->data.args), std::end(request_->data.args),
             call.args.begin());
-  call.instruction = request.data.instruction_pointer;
+  call.instruction = request_->data.instruction_pointer;
   return call;
 }
 
@@ -62,22 +67,20 @@ bool Listener::Continue(const Notification& call) {
 }
 
 bool Listener::Holds(const Notification& call) const {
-  return ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_ID_VALID, &call.id) == 0;
+  return seccomp_notify_id_valid(fd_.get(), call.id) == 0;
 }
 
 bool Listener::Send(std::uint64_t id, std::int64_t result,
                     std::uint32_t flags) {
-  std::fill(response_.begin(), response_.end(), std::byte{0});
-  seccomp_notif_resp response = {};
-  response.id = id;
-  response.flags = flags;
+  *response_ = {};
+  response_->id = id;
+  response_->flags = flags;
   if (result < 0) {
-    response.error = static_cast<std::int32_t>(result);
+    response_->error = static_cast<std::int32_t>(result);
   } else {
-    response.val = result;
+    response_->val = result;
   }
-  std::memcpy(response_.data(), &response, sizeof response);
-  return ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_SEND, response_.data()) == 0;
+  return seccomp_notify_respond(fd_.get(), response_.get()) == 0;
 }
 
 }  // namespace grader::sandbox

@@ -6,12 +6,14 @@
 #include <sys/types.h>
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <vector>
 
 #include "grader/sandbox/kernel/unique_fd.h"
+
+struct seccomp_notif;
+struct seccomp_notif_resp;
 
 namespace grader::sandbox {
 
@@ -51,12 +53,17 @@ class Listener {
   bool Holds(const Notification& call) const;
 
  private:
+  struct Release {
+    void operator()(seccomp_notif* request) const;
+    void operator()(seccomp_notif_resp* response) const;
+  };
+
   bool Send(std::uint64_t id, std::int64_t result, std::uint32_t flags);
 
   UniqueFd fd_;
-  // The kernel's idea of the structures may be larger than that of the headers.
-  std::vector<std::byte> request_;
-  std::vector<std::byte> response_;
+  // Of the size that this kernel wants; null if there was no memory.
+  std::unique_ptr<seccomp_notif, Release> request_;
+  std::unique_ptr<seccomp_notif_resp, Release> response_;
 };
 
 }  // namespace grader::sandbox

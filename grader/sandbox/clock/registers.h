@@ -1,5 +1,7 @@
-// What the tracer does to the registers and the first stack of a stopped task:
-// all that is particular to one processor (x86-64) is behind this.
+// What the tracer does to the registers and the first stack of a stopped task.
+// With vdso_clock.h this is all that is particular to one processor: they are
+// written for x86-64. Elsewhere they compile and do nothing, and clock_probe.h
+// says that the virtual clock cannot be had.
 #ifndef GRADER_SANDBOX_CLOCK_REGISTERS_H_
 #define GRADER_SANDBOX_CLOCK_REGISTERS_H_
 

@@ -8,10 +8,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "grader/sandbox/clock/explanation.h"
+#include "grader/sandbox/kernel/timer_files.h"
 
 namespace grader::sandbox {
 namespace {
@@ -35,10 +39,72 @@ int FindDescriptor(const Timer& timer, pid_t tgid) {
   return -1;
 }
 
+// Of all kinds; each look goes through all of them. The kernel has a limit on
+// those that tell by a signal, too (RLIMIT_SIGPENDING).
+constexpr std::size_t kMaxTimers = 4096;
+
 }  // namespace
 
-Timers::Timers(const Tasks& tasks, const Clock& clock)
-    : tasks_(tasks), clock_(clock), next_number_(kFirstNumber) {}
+Timers::Timers(const Tasks& tasks, const Clock& clock, Explanation* explanation)
+    : tasks_(tasks),
+      clock_(clock),
+      explanation_(explanation),
+      next_number_(kFirstNumber) {}
+
+int Timers::NumberOfTask(pid_t tgid) const {
+  const auto task = tasks_.find(tgid);
+  return task == tasks_.end() ? 0 : task->second.number;
+}
+
+bool Timers::HasRoom() const { return timers_.size() < kMaxTimers; }
+
+Timer& Timers::AddFile(UniqueFd file) {
+  Timer& timer = timers_.emplace_back();
+  timer.file = std::move(file);
+  return timer;
+}
+
+void Timers::AddSignal(Timer timer) {
+  ++next_number_;
+  timers_.push_back(std::move(timer));
+}
+
+void Timers::Remove(const Timer& timer) {
+  timers_.erase(timers_.begin() + (&timer - timers_.data()));
+}
+
+// Descriptors are duplicated, inherited and sent about; the open file behind
+// them is the timer.
+Timer* Timers::FindFile(pid_t tgid, int number) {
+  for (Timer& timer : timers_) {
+    if (timer.kind == Timer::Kind::kFile &&
+        IsSameFile(timer.file.get(), tgid, number)) {
+      return &timer;
+    }
+  }
+  return nullptr;
+}
+
+Timer* Timers::FindSignal(pid_t tgid, int number) {
+  for (Timer& timer : timers_) {
+    if (timer.kind == Timer::Kind::kSignal && timer.tgid == tgid &&
+        timer.number == number) {
+      return &timer;
+    }
+  }
+  return nullptr;
+}
+
+Timer& Timers::AlarmOf(pid_t tgid) {
+  for (Timer& timer : timers_) {
+    if (timer.kind == Timer::Kind::kAlarm && timer.tgid == tgid) return timer;
+  }
+  Timer& timer = timers_.emplace_back();
+  timer.kind = Timer::Kind::kAlarm;
+  timer.tgid = tgid;
+  timer.signal = SIGALRM;
+  return timer;
+}
 
 void Timers::Arm(Timer& timer, absl::Duration value, absl::Duration interval,
                  bool absolute) {
@@ -51,6 +117,9 @@ void Timers::Arm(Timer& timer, absl::Duration value, absl::Duration interval,
   } else {
     timer.deadline = absolute ? clock_.WhenReading(timer.clock, value)
                               : clock_.now() + value;
+  }
+  if (explanation_ != nullptr) {
+    explanation_->Arm(timer, NumberOfTask(timer.tgid));
   }
 }
 
@@ -104,6 +173,9 @@ bool Timers::FireDue() {
     return a->deadline < b->deadline;
   });
   for (Timer* timer : due) {
+    if (explanation_ != nullptr) {
+      explanation_->Fire(*timer, NumberOfTask(timer->tgid));
+    }
     std::int64_t times = 1;
     if (timer->interval > absl::ZeroDuration()) {
       times += (clock_.now() - timer->deadline) / timer->interval;

@@ -3,56 +3,52 @@
 #ifndef GRADER_SANDBOX_CLOCK_TIMERS_H_
 #define GRADER_SANDBOX_CLOCK_TIMERS_H_
 
-#include <signal.h>
 #include <sys/types.h>
 #include <time.h>
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "absl/time/time.h"
 #include "grader/sandbox/clock/clock.h"
-#include "grader/sandbox/clock/listener.h"
+#include "grader/sandbox/clock/explanation.h"
 #include "grader/sandbox/clock/task.h"
+#include "grader/sandbox/clock/timer.h"
 #include "grader/sandbox/kernel/unique_fd.h"
 
 namespace grader::sandbox {
 
-// One timer. It is armed if it has a deadline.
-struct Timer {
-  enum class Kind {
-    kFile,    // timerfd_create(2); `number` is a descriptor of its owner
-    kAlarm,   // setitimer(2), ITIMER_REAL: one for each process
-    kSignal,  // timer_create(2); `number` is its id
-  };
-  Kind kind = Kind::kFile;
-  pid_t tgid = -1;  // the process that armed it
-  int number = -1;
-
-  UniqueFd file;            // kFile: a duplicate, through which it fires
-  std::uint64_t ticks = 0;  // kFile: expirations that may be unread yet
-
-  clockid_t clock = CLOCK_REALTIME;
-  int signal = 0;      // none: nobody is told
-  sigval value = {};   // kSignal
-  pid_t receiver = 0;  // kSignal: a thread, by its own number; 0: any
-  int overrun = 0;     // kSignal: expirations that went into one signal
-
-  absl::Duration armed;  // when, on the clock of the run, as is the deadline
-  absl::Duration deadline = absl::InfiniteDuration();
-  absl::Duration interval;
-};
-
 class Timers {
  public:
-  // Both arguments outlive the timers.
-  Timers(const Tasks& tasks, const Clock& clock);
+  // All arguments outlive the timers. `explanation` may be null.
+  Timers(const Tasks& tasks, const Clock& clock, Explanation* explanation);
 
-  // If `call` of a task of process `tgid` sets or reads a timer of the run:
-  // does so and returns the call's result, -errno on failure. Otherwise it is
-  // the kernel's.
-  std::optional<std::int64_t> Answer(const Notification& call, pid_t tgid);
+  // Whether another one may be made.
+  bool HasRoom() const;
+  // A timerfd that no timer is kept of yet; `file` is a duplicate of it.
+  Timer& AddFile(UniqueFd file);
+  // A timer of timer_create(2), whose number is next_number().
+  void AddSignal(Timer timer);
+  int next_number() const { return next_number_; }
+  void Remove(const Timer& timer);
+  // Of the first task of a process; see Task::number. 0: it is gone.
+  int NumberOfTask(pid_t tgid) const;
+
+  // The timer behind descriptor `number` of process `tgid`, or that has that
+  // id there; nullptr if there is none.
+  Timer* FindFile(pid_t tgid, int number);
+  Timer* FindSignal(pid_t tgid, int number);
+  // Made if need be.
+  Timer& AlarmOf(pid_t tgid);
+
+  // Sets when `timer` goes off: after `value`, or when its clock shows that; in
+  // zero time never.
+  void Arm(Timer& timer, absl::Duration value, absl::Duration interval,
+           bool absolute);
+  // Zero if it is not armed.
+  absl::Duration Remaining(const Timer& timer) const;
+  // As timer_gettime(2) shows it.
+  itimerspec Shown(const Timer& timer) const;
 
   // The armed timer that is due first; nullptr if none is armed.
   const Timer* Earliest();
@@ -65,35 +61,16 @@ class Timers {
   void ForgetOnExec(pid_t tgid);
 
  private:
-  std::optional<std::int64_t> SetFile(const Notification& call, pid_t tgid);
-  std::optional<std::int64_t> ReadFile(const Notification& call, pid_t tgid);
-  std::optional<std::int64_t> SetAlarm(const Notification& call, pid_t tgid);
-  std::int64_t SetAlarmSeconds(unsigned seconds, pid_t tgid);
-  std::optional<std::int64_t> Create(const Notification& call, pid_t tgid);
-  std::optional<std::int64_t> Use(const Notification& call, pid_t tgid);
-
-  Timer& AlarmOf(pid_t tgid);
-  Timer* FindFile(pid_t tgid, int number);
-  Timer* FindSignal(pid_t tgid, int number);
-  void Arm(Timer& timer, absl::Duration value, absl::Duration interval,
-           bool absolute);
-  absl::Duration Remaining(const Timer& timer) const;
-  itimerspec Shown(const Timer& timer) const;
   bool IsOpen(Timer& timer) const;
   void Fire(Timer& timer, std::int64_t times);
   pid_t Receiver(const Timer& timer) const;
 
   const Tasks& tasks_;
   const Clock& clock_;
+  Explanation* const explanation_;
   std::vector<Timer> timers_;
   int next_number_;
 };
-
-// Makes a timerfd, through any descriptor of it, expire `ticks` times at once.
-void MakeExpire(int file, std::uint64_t ticks);
-
-// Whether `ours` and descriptor `number` of process `tgid` are one open file.
-bool IsSameFile(int ours, pid_t tgid, int number);
 
 }  // namespace grader::sandbox
 

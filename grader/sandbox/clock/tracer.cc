@@ -1,9 +1,8 @@
 #include "grader/sandbox/clock/tracer.h"
 
+#include <seccomp.h>
 #include <signal.h>
-#include <sys/epoll.h>
 #include <sys/ptrace.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,19 +33,24 @@ bool StopsAJob(int signal) {
 // Waits that end with EINTR although no handler runs; see signal(7). Without a
 // tracer a signal that is ignored does not reach them.
 bool EndsWithoutHandler(int call) {
-  return call == SYS_epoll_wait || call == SYS_epoll_pwait ||
-         call == SYS_epoll_pwait2;
+  return call == SCMP_SYS(epoll_wait) || call == SCMP_SYS(epoll_pwait) ||
+         call == SCMP_SYS(epoll_pwait2);
 }
 
 }  // namespace
 
 Tracer::Tracer(Tasks& tasks, Clock& clock, Progress& progress, WaitSet& waits,
-               Timers& timers)
+               Timers& timers, Explanation* explanation)
     : tasks_(tasks),
       clock_(clock),
       progress_(progress),
       waits_(waits),
-      timers_(timers) {}
+      timers_(timers),
+      explanation_(explanation) {}
+
+void Tracer::Explain(const Task& task, absl::string_view what) {
+  if (explanation_ != nullptr) explanation_->Say(task, what);
+}
 
 absl::Status Tracer::Seize(pid_t pid) {
   if (ptrace(PTRACE_SEIZE, pid, nullptr, kOptions) != 0) {
@@ -96,6 +100,7 @@ void Tracer::Add(pid_t tid) {
   const std::optional<TaskStatus> status = ReadTaskStatus(tid);
   Task task = {.tid = tid,
                .tgid = status.has_value() ? status->tgid : tid,
+               .number = ++births_,
                .files = TaskFiles(tid)};
   progress_.Enter(task);
   // The first thread of a program is where its event loop runs, if it has one.
@@ -107,6 +112,7 @@ void Tracer::Add(pid_t tid) {
 void Tracer::HandleEnd(pid_t tid) {
   Task& task = tasks_.at(tid);
   progress_.LookAt(task);
+  Explain(task, "ends");
   waits_.Drop(task);
   if (task.tid == task.tgid) timers_.Forget(task.tgid);
   if (tid == first_) ended_ = true;
@@ -145,6 +151,7 @@ void Tracer::HandleStop(Task& task, int status) {
       // It is born when all that was done before it has been done.
       progress_.LookAtAll();
       Add(static_cast<pid_t>(message));
+      Explain(tasks_.at(static_cast<pid_t>(message)), "begins");
       if (task.own_clock.has_value()) {
         task.own_clock->Withdraw(static_cast<pid_t>(message));
         task.own_clock.reset();
@@ -175,7 +182,7 @@ void Tracer::HandleSignal(Task& task, int signal) {
     // kernel does not know that this was a wait.
     WriteRemainder(*task.wait, clock_.now());
     SetResult(task.tid, -EINTR);
-    waits_.Drop(task);
+    waits_.Interrupt(task);
   } else if (!handled && call->result == -EINTR &&
              EndsWithoutHandler(call->call)) {
     MakeAgain(task.tid);
@@ -201,6 +208,8 @@ void Tracer::HandleExec(Task& task) {
   unsigned long former = 0;
   ptrace(PTRACE_GETEVENTMSG, task.tid, nullptr, &former);
   const auto caller = tasks_.find(static_cast<pid_t>(former));
+  const int number =
+      caller == tasks_.end() ? task.number : caller->second.number;
   const std::optional<Clock::Lane> lane =
       caller == tasks_.end() ? std::nullopt
                              : std::make_optional(caller->second.lane);
@@ -220,14 +229,17 @@ void Tracer::HandleExec(Task& task) {
   }
   timers_.ForgetOnExec(tid);
   Add(tid);
+  --births_;  // it goes on under its number
   Task& renewed = tasks_.at(tid);
   renewed.own_clock = std::move(own_clock);
+  renewed.number = number;
   if (!started_) {
     StartClock();
   } else if (lane.has_value()) {
     renewed.lane = *lane;
     progress_.LookAt(renewed);
   }
+  Explain(renewed, "starts its program");
 }
 
 // A run starts with the first instruction of its first program; with a driver
@@ -241,6 +253,7 @@ void Tracer::StartClock() {
 }
 
 void Tracer::Recall(Task& task) {
+  Explain(task, "is asked back: somebody else took what it was let go for");
   task.recalled = true;
   ptrace(PTRACE_INTERRUPT, task.tid, nullptr, nullptr);
 }

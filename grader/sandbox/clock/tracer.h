@@ -6,7 +6,9 @@
 #include <sys/types.h>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "grader/sandbox/clock/clock.h"
+#include "grader/sandbox/clock/explanation.h"
 #include "grader/sandbox/clock/progress.h"
 #include "grader/sandbox/clock/task.h"
 #include "grader/sandbox/clock/timers.h"
@@ -17,9 +19,9 @@ namespace grader::sandbox {
 // All calls from the thread that called Seize: ptrace(2) goes by threads.
 class Tracer {
  public:
-  // All arguments outlive the tracer.
+  // All arguments outlive the tracer. `explanation` may be null.
   Tracer(Tasks& tasks, Clock& clock, Progress& progress, WaitSet& waits,
-         Timers& timers);
+         Timers& timers, Explanation* explanation);
 
   // Attaches to the first process, which waits before its exec. If the
   // supervisor dies from here on, all traced tasks die with it.
@@ -54,17 +56,20 @@ class Tracer {
   void StartClock();
   void HandleEnd(pid_t tid);
   void Add(pid_t tid);
+  void Explain(const Task& task, absl::string_view what);
 
   Tasks& tasks_;
   Clock& clock_;
   Progress& progress_;
   WaitSet& waits_;
   Timers& timers_;
+  Explanation* const explanation_;
   pid_t first_ = -1;
   bool started_ = false;
   bool ended_ = false;
   bool burying_ = false;
   int turnover_ = 0;
+  int births_ = 0;
 };
 
 }  // namespace grader::sandbox

@@ -1,10 +1,13 @@
 #include "grader/sandbox/clock/virtual_time.h"
-#include "grader/execute/monotonic.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
+#include <variant>
 
-#include "grader/sandbox/clock/event_waits.h"
-#include "grader/sandbox/clock/syscalls.h"
+#include "grader/sandbox/clock/decision.h"
+#include "grader/sandbox/clock/event_calls.h"
+#include "grader/sandbox/clock/held_calls.h"
 
 namespace grader::sandbox {
 namespace {
@@ -32,13 +35,16 @@ constexpr absl::Duration kHeartbeatWork = absl::Milliseconds(50);
 
 }  // namespace
 
-VirtualTime::VirtualTime(Listener& listener, absl::Duration limit)
+VirtualTime::VirtualTime(Listener& listener, absl::Duration limit,
+                         bool explains)
     : listener_(listener),
       limit_(limit),
+      explanation_(explains ? std::make_optional<Explanation>(clock_)
+                            : std::nullopt),
       progress_(tasks_, clock_),
-      timers_(tasks_, clock_),
-      waits_(tasks_, clock_, listener),
-      tracer_(tasks_, clock_, progress_, waits_, timers_) {}
+      timers_(tasks_, clock_, explanation()),
+      waits_(tasks_, clock_, listener, explanation()),
+      tracer_(tasks_, clock_, progress_, waits_, timers_, explanation()) {}
 
 void VirtualTime::Look() {
   if (tracer_.started()) progress_.LookAtAll();
@@ -62,24 +68,25 @@ bool VirtualTime::Handle(const Notification& call) {
     return false;
   }
   Task& task = entry->second;
-  const std::optional<std::int64_t> reading = AnswerClockReading(call, clock_);
-  const std::optional<std::int64_t> result =
-      reading.has_value() ? reading : timers_.Answer(call, task.tgid);
-  task.readings = reading.has_value() ? task.readings + 1 : 0;
-  if (result.has_value()) {
+  Decision decision = Decide(call, {clock_, timers_, task});
+  if (const auto* reading = std::get_if<ReadClock>(&decision)) {
     waits_.Drop(task);
-    if (task.readings >= kReadingsToPublish) PublishClock(task);
-    listener_.Answer(call, *result);
-    return reading.has_value();
+    if (++task.readings >= kReadingsToPublish) PublishClock(task);
+    listener_.Answer(call, reading->result);
+    return true;
   }
-  std::optional<HeldWait> wait = DecodeWait(call, clock_, task);
-  if (!wait.has_value()) {
-    waits_.Drop(task);
-    listener_.Continue(call);
+  task.readings = 0;
+  if (auto* wait = std::get_if<HeldWait>(&decision)) {
+    if (!wait->for_events) ++sleeps_;
+    waits_.Hold(task, std::move(*wait));
     return false;
   }
-  if (!wait->for_events) ++sleeps_;
-  waits_.Hold(task, *std::move(wait));
+  waits_.Drop(task);
+  if (const auto* used = std::get_if<UsedTimer>(&decision)) {
+    listener_.Answer(call, used->result);
+  } else {
+    listener_.Continue(call);
+  }
   return false;
 }
 
@@ -175,11 +182,13 @@ bool VirtualTime::AwaitsKernel() const {
 VirtualTime::Next VirtualTime::FindNext() {
   Next next;
   if (const Task* task = waits_.Earliest(); task != nullptr) {
-    next = {task->wait->deadline, task->wait->begin, task->wait->for_events};
+    next = {task->wait->deadline, task->wait->begin, task->wait->for_events,
+            task};
   }
   if (const Timer* timer = timers_.Earliest();
       timer != nullptr && timer->deadline < next.at) {
-    next = {timer->deadline, timer->armed, timer->kind == Timer::Kind::kFile};
+    next = {timer->deadline, timer->armed, timer->kind == Timer::Kind::kFile,
+            nullptr, timer};
   }
   return next;
 }
@@ -210,9 +219,20 @@ VirtualTime::Step VirtualTime::GoOn(std::int64_t activity) {
       return Step::kHeartbeat;
     }
   }
+  const absl::Duration from = clock_.now();
   clock_.SkipTo(next.at);
+  if (explanation_.has_value()) ExplainSkip(from, next);
   for (auto& [tid, task] : tasks_) clock_.Carry(task.lane);
   return Step::kOn;
+}
+
+void VirtualTime::ExplainSkip(absl::Duration from, const Next& next) {
+  if (next.task != nullptr) {
+    explanation_->Skip(from, *next.task);
+  } else if (next.timer != nullptr) {
+    explanation_->Skip(from, *next.timer,
+                       timers_.NumberOfTask(next.timer->tgid));
+  }
 }
 
 absl::Duration VirtualTime::Patience(absl::Duration wanted) {

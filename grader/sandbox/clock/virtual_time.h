@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "grader/execute/observation.h"
 #include "grader/sandbox/clock/clock.h"
+#include "grader/sandbox/clock/explanation.h"
 #include "grader/sandbox/clock/listener.h"
 #include "grader/sandbox/clock/progress.h"
 #include "grader/sandbox/clock/task.h"
@@ -23,7 +24,8 @@ namespace grader::sandbox {
 class VirtualTime {
  public:
   // `listener` outlives it. `limit` is the last moment that a run may reach.
-  VirtualTime(Listener& listener, absl::Duration limit);
+  // `explains`: decisions are kept, for explanation().
+  VirtualTime(Listener& listener, absl::Duration limit, bool explains);
 
   // Attaches to the first process, before its exec.
   absl::Status Seize(pid_t pid) { return tracer_.Seize(pid); }
@@ -74,6 +76,11 @@ class VirtualTime {
   // How long to let the tasks run before the next look.
   absl::Duration Patience(absl::Duration wanted);
 
+  // Null unless decisions are kept.
+  Explanation* explanation() {
+    return explanation_.has_value() ? &*explanation_ : nullptr;
+  }
+
   bool ended() const { return tracer_.ended(); }
   void Bury() { tracer_.Bury(); }
   std::size_t tasks() const { return tasks_.size(); }
@@ -93,10 +100,13 @@ class VirtualTime {
     absl::Duration at = absl::InfiniteDuration();
     absl::Duration since;  // when it began to wait
     bool of_event_loop = false;
+    const Task* task = nullptr;  // whose wait it is; or else
+    const Timer* timer = nullptr;
   };
 
   bool IsAsleep(Task& task) const;
   void PublishClock(Task& task);
+  void ExplainSkip(absl::Duration from, const Next& next);
   bool RecallStrays();
   Next FindNext();
   std::int64_t Life(std::int64_t activity) const;
@@ -105,6 +115,7 @@ class VirtualTime {
   const absl::Duration limit_;
   Tasks tasks_;
   Clock clock_;
+  std::optional<Explanation> explanation_;
   Progress progress_;
   Timers timers_;
   WaitSet waits_;

@@ -2,8 +2,6 @@
 #include "grader/sandbox/kernel/task_memory.h"
 
 #include <sys/epoll.h>
-#include <sys/time.h>
-#include <time.h>
 
 #include <algorithm>
 #include <array>
@@ -39,23 +37,12 @@ WordState LookAt(const HeldWait& wait) {
 
 }  // namespace
 
-void WriteRemainder(const HeldWait& wait, absl::Duration now) {
-  if (!wait.remainder.has_value() || wait.remainder->address == 0) return;
-  const absl::Duration left =
-      std::max(wait.deadline - now, absl::ZeroDuration());
-  // Not every caller's memory is there to be written to; the kernel does not
-  // mind either.
-  if (wait.remainder->microseconds) {
-    WriteValue(wait.call.tid, wait.remainder->address, absl::ToTimeval(left));
-  } else {
-    WriteValue(wait.call.tid, wait.remainder->address, absl::ToTimespec(left));
-  }
-}
-
-WaitSet::WaitSet(Tasks& tasks, const Clock& clock, Listener& listener)
+WaitSet::WaitSet(Tasks& tasks, const Clock& clock, Listener& listener,
+                 Explanation* explanation)
     : tasks_(tasks),
       clock_(clock),
       listener_(listener),
+      explanation_(explanation),
       ready_(epoll_create1(EPOLL_CLOEXEC)) {}
 
 void WaitSet::Hold(Task& task, HeldWait wait) {
@@ -65,7 +52,8 @@ void WaitSet::Hold(Task& task, HeldWait wait) {
   }
   Drop(task);
   task.wait = std::move(wait);
-  Watch(task);
+  if (explanation_ != nullptr) explanation_->Hold(task);
+  AwaitDescriptors(task);
 }
 
 void WaitSet::Drop(Task& task) {
@@ -74,11 +62,11 @@ void WaitSet::Drop(Task& task) {
     NoteBlockingSleep(task);
     clock_.Carry(task.lane);
   }
-  Unwatch(*task.wait);
+  LeaveDescriptors(*task.wait);
   task.wait.reset();
 }
 
-void WaitSet::Watch(Task& task) {
+void WaitSet::AwaitDescriptors(Task& task) {
   for (const HeldWait::Descriptor& descriptor : task.wait->descriptors) {
     epoll_event event = {};
     event.events = descriptor.events;
@@ -87,13 +75,13 @@ void WaitSet::Watch(Task& task) {
         0) {
       // EPERM: a file that is always ready, such as a regular one. The kernel
       // says best what else may be wrong with it.
-      Continue(task);
+      Continue(task, "the kernel carries it out");
       return;
     }
   }
 }
 
-void WaitSet::Unwatch(const HeldWait& wait) {
+void WaitSet::LeaveDescriptors(const HeldWait& wait) {
   // Closing is not enough: the task's own descriptor keeps the file open, and
   // with it the entry.
   for (const HeldWait::Descriptor& descriptor : wait.descriptors) {
@@ -101,28 +89,35 @@ void WaitSet::Unwatch(const HeldWait& wait) {
   }
 }
 
-void WaitSet::Continue(Task& task) {
+void WaitSet::Continue(Task& task, absl::string_view why) {
   HeldWait& wait = *task.wait;
-  Unwatch(wait);
+  LeaveDescriptors(wait);
   wait.descriptors.clear();
   if (wait.remainder.has_value() && !wait.remainder->on_signal_only) {
     WriteRemainder(wait, clock_.now());
   }
   // Interrupted in this moment: it comes back, or has ended.
   if (!listener_.Continue(wait.call)) return;
+  if (explanation_ != nullptr) explanation_->LetGo(task, why);
   NoteBlockingSleep(task);
   clock_.Carry(task.lane);
   wait.continued = true;
 }
 
-void WaitSet::Finish(Task& task, std::int64_t result) {
+void WaitSet::Finish(Task& task, std::int64_t result, absl::string_view why) {
   if (!listener_.Answer(task.wait->call, result)) {
     // Interrupted in this moment: it comes back, and then its deadline still
     // counts, or it has ended. Until then there is nothing to let go.
-    Unwatch(*task.wait);
+    LeaveDescriptors(*task.wait);
     task.wait->descriptors.clear();
     return;
   }
+  if (explanation_ != nullptr) explanation_->LetGo(task, why);
+  Drop(task);
+}
+
+void WaitSet::Interrupt(Task& task) {
+  if (explanation_ != nullptr) explanation_->LetGo(task, "a signal has come");
   Drop(task);
 }
 
@@ -136,7 +131,7 @@ bool WaitSet::ReleaseReady(bool descriptors) {
   for (int i = 0; i < count; ++i) {
     const auto task = tasks_.find(events[static_cast<std::size_t>(i)].data.fd);
     if (task == tasks_.end() || !task->second.IsHeld()) continue;
-    Continue(task->second);
+    Continue(task->second, "a descriptor is ready");
     any = true;
   }
   for (auto& [tid, task] : tasks_) {
@@ -147,13 +142,13 @@ bool WaitSet::ReleaseReady(bool descriptors) {
       if (!listener_.Holds(task.wait->call)) continue;
       any = true;
       if (state == WordState::kFree) {
-        Continue(task);
+        Continue(task, "the lock is free");
       } else {
-        Finish(task, -EAGAIN);
+        Finish(task, -EAGAIN, "the word has changed");
       }
     } else if (task.wait->signals != 0 && HasSignal(task)) {
       if (!listener_.Holds(task.wait->call)) continue;
-      Continue(task);
+      Continue(task, "a signal has come");
       any = true;
     }
   }
@@ -179,7 +174,7 @@ bool WaitSet::ReleaseDue() {
     if (wait.remainder.has_value() && !wait.remainder->on_signal_only) {
       WriteRemainder(wait, wait.deadline);
     }
-    Finish(*task, wait.result_at_deadline);
+    Finish(*task, wait.result_at_deadline, "it is due");
   }
   return !due.empty();
 }

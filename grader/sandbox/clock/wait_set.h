@@ -5,9 +5,11 @@
 
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "grader/execute/observation.h"
 #include "grader/sandbox/clock/clock.h"
+#include "grader/sandbox/clock/explanation.h"
 #include "grader/sandbox/clock/listener.h"
 #include "grader/sandbox/clock/task.h"
 #include "grader/sandbox/kernel/unique_fd.h"
@@ -16,8 +18,10 @@ namespace grader::sandbox {
 
 class WaitSet {
  public:
-  // All arguments outlive the set; the waits lie in their tasks.
-  WaitSet(Tasks& tasks, const Clock& clock, Listener& listener);
+  // All arguments outlive the set; the waits lie in their tasks. `explanation`
+  // may be null.
+  WaitSet(Tasks& tasks, const Clock& clock, Listener& listener,
+          Explanation* explanation);
 
   // Readable when a descriptor that somebody waits for is ready.
   int fd() const { return ready_.get(); }
@@ -28,6 +32,8 @@ class WaitSet {
   // Forgets the wait of `task`, if it has one. A sleep that would have blocked
   // an event loop is noted.
   void Drop(Task& task);
+  // As above; a signal has ended it.
+  void Interrupt(Task& task);
 
   // Lets go all tasks whose descriptor is ready (if `descriptors`), whose word
   // has changed, or who have a signal. True if there was one.
@@ -46,22 +52,19 @@ class WaitSet {
   }
 
  private:
-  void Watch(Task& task);
-  void Unwatch(const HeldWait& wait);
-  void Continue(Task& task);
-  void Finish(Task& task, std::int64_t result);
+  void AwaitDescriptors(Task& task);
+  void LeaveDescriptors(const HeldWait& wait);
+  void Continue(Task& task, absl::string_view why);
+  void Finish(Task& task, std::int64_t result, absl::string_view why);
   void NoteBlockingSleep(const Task& task);
 
   Tasks& tasks_;
   const Clock& clock_;
   Listener& listener_;
+  Explanation* const explanation_;
   UniqueFd ready_;  // an epoll(7) of all awaited descriptors
   std::vector<BlockingSleep> blocking_sleeps_;
 };
-
-// Writes the time that `wait` still had into the task's memory, where the
-// kernel would have left it.
-void WriteRemainder(const HeldWait& wait, absl::Duration now);
 
 }  // namespace grader::sandbox
 

@@ -2,9 +2,9 @@
 
 #include <fcntl.h>
 #include <grp.h>
-#include <linux/capability.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/capability.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -29,8 +30,8 @@ constexpr unsigned kCloseRangeCloexec = 1U << 2;  // CLOSE_RANGE_CLOEXEC
 
 // Tells the supervisor what failed and ends.
 [[noreturn]] void Fail(const Launch& launch, const char* what) {
-  const Report report = FailureReport(what, errno);
-  SendReport(launch.fds.report, report, nullptr, 0);
+  const Notice notice = FailureNotice(what, errno);
+  SendNotice(launch.fds.notice, notice, nullptr, 0);
   _exit(127);
 }
 
@@ -59,9 +60,9 @@ void TakeUser(const Launch& launch) {
     Fail(launch, "cannot change to the unprivileged user");
   }
   // Where the uid stays the same, so do capabilities in the user namespace.
-  __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
-  __user_cap_data_struct none[2] = {};
-  if (syscall(SYS_capset, &head, none) != 0) {
+  const std::unique_ptr<_cap_struct, decltype(&cap_free)> none(cap_init(),
+                                                               cap_free);
+  if (none == nullptr || cap_set_proc(none.get()) != 0) {
     Fail(launch, "cannot drop capabilities");
   }
   // A change of user clears it. Nobody outlives process 1.
@@ -168,11 +169,11 @@ void TakeLimits(const Launch& launch) {
 
 void Await(const Launch& launch, const UniqueFd& listener,
            const UniqueFd& directory) {
-  Report report;
-  report.kind = ReportKind::kReady;
-  report.has_listener = static_cast<bool>(listener);
+  Notice notice;
+  notice.kind = NoticeKind::kReady;
+  notice.has_listener = static_cast<bool>(listener);
   const int both[] = {directory.get(), listener.get()};
-  if (!SendReport(launch.fds.report, report, both, listener ? 2 : 1)) {
+  if (!SendNotice(launch.fds.notice, notice, both, listener ? 2 : 1)) {
     _exit(127);
   }
   char byte;

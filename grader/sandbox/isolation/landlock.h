@@ -34,12 +34,17 @@ inline constexpr int kLandlockScopes = 6;
 // and errno. Calls the kernel only.
 int RestrictPaths(const LandlockRules& rules);
 
-// A fence takes nothing away but the sight of those who have not passed it:
-// who has may no longer look into their memory and descriptors (landlock(7),
-// "Ptrace restrictions"), nor signal them from kLandlockScopes on. Returns a
-// descriptor for PassFence; not set, with errno, on failure.
+// A fence is a ruleset that forbids nothing a run needs. What counts is that a
+// process that takes one on enters a new Landlock domain, inside the one it was
+// in. The kernel lets a process trace another, or read its memory and its
+// descriptors, only if that one is in the same domain or further inside
+// (landlock(7), "Ptrace restrictions"); from kLandlockScopes on likewise for
+// signals. So a submission that passes a fence right after it has started its
+// driver can no longer reach the driver, while the driver and the supervisor
+// still reach it. Returns a descriptor for PassFence; not set, with errno, on
+// failure.
 UniqueFd MakeFence(int version);
-// As RestrictPaths.
+// Enters the domain; returns as RestrictPaths does.
 int PassFence(const UniqueFd& fence);
 
 }  // namespace grader::sandbox

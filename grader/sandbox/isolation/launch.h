@@ -23,7 +23,7 @@ struct LaunchDescriptors {
   int err = -1;
   int trace = -1;   // of the driver
   int go = -1;      // a byte: exec
-  int report = -1;  // a SOCK_SEQPACKET socket; see zygote_protocol.h
+  int notice = -1;  // a SOCK_SEQPACKET socket; see zygote_protocol.h
 };
 
 struct Launch {
@@ -48,7 +48,7 @@ struct Launch {
   const FilterProgram* clock_filter = nullptr;  // null: the real clock
   Policy policy;
 
-  EndReport exec;  // all but the status; set by the process when it failed
+  EndNotice exec;  // all but the status; set by the process when it failed
   pid_t driver_pid = -1;  // set by the process
 };
 

@@ -108,11 +108,11 @@ absl::Status BuildDevices(const std::string& root) {
 // A /proc of our pid namespace that shows a process only its own kind. A
 // container that hides parts of its /proc forbids another one; programs do
 // without.
-bool BuildProc(const std::string& root) {
+void BuildProc(const std::string& root) {
   const std::string proc = root + "/proc";
   mkdir(proc.c_str(), 0555);
-  return mount("proc", proc.c_str(), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC,
-               "hidepid=2,subset=pid") == 0;
+  mount("proc", proc.c_str(), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC,
+        "hidepid=2,subset=pid");
 }
 
 // Makes the stage the root and lets go of the old one; see pivot_root(2).
@@ -170,7 +170,7 @@ absl::StatusOr<Mounts> Mounts::Build(unsigned uid) {
   if (!status.ok()) return status;
   status = BuildDevices(root);
   if (!status.ok()) return status;
-  mounts.has_proc_ = BuildProc(root);
+  BuildProc(root);
   status = Enter();
   if (!status.ok()) return status;
   // The copy stays writable: folders to show things at are made through it.

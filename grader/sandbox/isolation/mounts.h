@@ -52,8 +52,6 @@ class Mounts {
   // Takes away what Prepare made and the run left.
   void Clear();
 
-  bool has_proc() const { return has_proc_; }
-
  private:
   Mounts() = default;
   absl::Status Show(const Visible& visible);
@@ -63,7 +61,6 @@ class Mounts {
   absl::Status MakeTarget(const std::string& path, bool folder);
 
   unsigned uid_ = 0;
-  bool has_proc_ = false;
   UniqueFd machine_;         // the mount namespace that has the whole machine
   UniqueFd own_;             // ours
   UniqueFd root_;            // our root folder, writable

@@ -122,9 +122,14 @@ void RefuseNamespaces(Filter& filter) {
   }
 }
 
-// Everything but a question (all bits set), the default (none) and the absence
-// of address randomisation, which sanitizers ask for. A value that is neither
-// all ones nor all zeros has a set bit whose successor is clear.
+// personality(2) changes how the kernel treats a program: refused but for three
+// values. All bits set asks what the present one is; none set is the default;
+// ADDR_NO_RANDOMIZE alone is what sanitizers set. A filter can compare chosen
+// bits of an argument with a value, but cannot say "all but these values", so
+// what is refused is described instead, leaving the bit ADDR_NO_RANDOMIZE out.
+// Put the other 31 bits in a circle: unless all are set or none is, there is
+// somewhere a bit that is set before one that is clear. One rule for each place
+// in the circle refuses the values with that pattern there.
 void RefusePersonalities(Filter& filter) {
   std::vector<unsigned> bits;
   for (unsigned i = 0; i < 32; ++i) {

@@ -29,11 +29,11 @@ struct Process {
   std::string trace_target;  // what procfs calls the driver's end
   UniqueFd listener;  // its seccomp notifications; not set under a plain real
                       // clock
-  UniqueFd end;       // one EndReport, once the process itself has ended
+  UniqueFd end;       // one EndNotice, once the process itself has ended
 };
 
 // What `end` delivers, as one packet.
-struct EndReport {
+struct EndNotice {
   int wait_status = 0;     // waitpid(2)
   int exec_errno = 0;      // the exec failed; the process never ran
   bool of_driver = false;  // it was the driver's that failed

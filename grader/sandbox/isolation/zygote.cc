@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/capability.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -46,15 +47,15 @@ constexpr const char* kSharedDevices[] = {"/dev/null", "/dev/zero", "/dev/full",
 
 class Zygote {
  public:
-  Zygote(const ZygoteSettings& settings, UniqueFd orders, UniqueFd reports)
+  Zygote(const ZygoteSettings& settings, UniqueFd orders, UniqueFd notices)
       : settings_(settings),
         orders_(std::move(orders)),
-        reports_(std::move(reports)) {}
+        notices_(std::move(notices)) {}
 
   absl::Status SetUp();
   void Serve();
-  void Report(sandbox::Report report) {
-    SendReport(reports_.get(), report, nullptr, 0);
+  void Tell(const Notice& notice) {
+    SendNotice(notices_.get(), notice, nullptr, 0);
   }
 
  private:
@@ -65,11 +66,11 @@ class Zygote {
   void Reap();
   static bool NobodyLeft();
   void KillAll();
-  void ReportEmpty();
+  void NotifyEmpty();
 
   const ZygoteSettings& settings_;
   UniqueFd orders_;
-  UniqueFd reports_;
+  UniqueFd notices_;
   UniqueFd children_;  // a signalfd
   // Sets the pid that comes before the next one, in our pid namespace
   // (pid_namespaces(7)); not set where that cannot be done.
@@ -79,7 +80,7 @@ class Zygote {
 
   // The run, if there is one.
   pid_t main_ = -1;
-  EndReport exec_;  // how that went
+  EndNotice exec_;  // how that went
   pid_t driver_ = -1;
   int driver_status_ = 0;
   std::int64_t peak_memory_bytes_ = 0;
@@ -131,16 +132,14 @@ absl::Status Zygote::DropForGood() {
     return Failure("no_new_privs");
   }
   // Whoever may not do this has none to drop.
-  for (int capability = 0; prctl(PR_CAPBSET_DROP, capability) == 0;
-       ++capability) {
+  for (cap_value_t capability = 0; capability < cap_max_bits(); ++capability) {
+    if (cap_drop_bound(capability) != 0 && errno != EPERM) {
+      return Failure("capability bounding set");
+    }
   }
-  // The first that does not exist is invalid.
-  if (errno != EINVAL && errno != EPERM) {
-    return Failure("capability bounding set");
-  }
-  if (prctl(PR_SET_SECUREBITS, SECBIT_NOROOT | SECBIT_NOROOT_LOCKED |
-                                   SECBIT_NO_CAP_AMBIENT_RAISE |
-                                   SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED) != 0 &&
+  if (cap_set_secbits(SECBIT_NOROOT | SECBIT_NOROOT_LOCKED |
+                      SECBIT_NO_CAP_AMBIENT_RAISE |
+                      SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED) != 0 &&
       errno != EPERM) {
     return Failure("securebits");
   }
@@ -161,7 +160,7 @@ void Zygote::Serve() {
     switch (received.order) {
       case Order::kKillAll:
         KillAll();
-        ReportEmpty();
+        NotifyEmpty();
         break;
       case Order::kClear:
         end_.reset();
@@ -174,9 +173,9 @@ void Zygote::Serve() {
                   : absl::InvalidArgumentError("an order that makes no sense");
         if (!status.ok()) {
           if (mounts_) mounts_->Clear();
-          Report(FailureReport(absl::string_view(status.message().data(),
-                                                 status.message().size()),
-                               EIO));
+          Tell(FailureNotice(absl::string_view(status.message().data(),
+                                               status.message().size()),
+                             EIO));
         }
         break;
       }
@@ -193,7 +192,7 @@ absl::Status Zygote::Start(const RunOrder& order,
   launch.argv = Pointers(order.argv);
   launch.environment = Pointers(order.environment);
   launch.fds = {fds[kInput].get(), fds[kOut].get(), fds[kErr].get(), -1,
-                fds[kGo].get(),    reports_.get()};
+                fds[kGo].get(),    notices_.get()};
   if (fds.size() > kTrace && !order.driver.empty()) {
     launch.driver = Pointers(order.driver);
     launch.fds.trace = fds[kTrace].get();
@@ -297,12 +296,12 @@ void Zygote::Reap() {
     }
     if (pid != main_) continue;
     // Mostly nobody is left then: saying so at once saves being asked.
-    if (NobodyLeft()) ReportEmpty();
-    EndReport report = exec_;
-    report.wait_status = status;
+    if (NobodyLeft()) NotifyEmpty();
+    EndNotice notice = exec_;
+    notice.wait_status = status;
     // Not closed yet: a reader that found nothing and then sees the socket
-    // closed takes that for its end, even with the report just come.
-    send(end_.get(), &report, sizeof report, MSG_NOSIGNAL);
+    // closed takes that for its end, even with the notice just come.
+    send(end_.get(), &notice, sizeof notice, MSG_NOSIGNAL);
     main_ = -1;
   }
 }
@@ -323,42 +322,42 @@ void Zygote::KillAll() {
   }
 }
 
-void Zygote::ReportEmpty() {
-  sandbox::Report report;
-  report.kind = ReportKind::kEmpty;
+void Zygote::NotifyEmpty() {
+  Notice notice;
+  notice.kind = NoticeKind::kEmpty;
   if (mounts_) {
     const Mounts::Use use = mounts_->use();
-    report.disk_full = use.disk_full;
-    report.files_full = use.files_full;
+    notice.disk_full = use.disk_full;
+    notice.files_full = use.files_full;
   }
   rusage usage;
   if (getrusage(RUSAGE_CHILDREN, &usage) == 0) {
-    report.cpu_ns =
+    notice.cpu_ns =
         absl::ToInt64Nanoseconds(absl::DurationFromTimeval(usage.ru_utime) +
                                  absl::DurationFromTimeval(usage.ru_stime));
   }
-  report.peak_memory_bytes = peak_memory_bytes_;
-  report.driver_status = driver_status_;
-  Report(report);
+  notice.peak_memory_bytes = peak_memory_bytes_;
+  notice.driver_status = driver_status_;
+  Tell(notice);
 }
 
 }  // namespace
 
-void ServeAsZygote(const ZygoteSettings& settings, int orders, int reports) {
+void ServeAsZygote(const ZygoteSettings& settings, int orders, int notices) {
   // Out of the way of the descriptors that runs are given.
   UniqueFd own_orders(fcntl(orders, F_DUPFD_CLOEXEC, kRunDescriptors));
-  UniqueFd own_reports(fcntl(reports, F_DUPFD_CLOEXEC, kRunDescriptors));
-  Zygote zygote(settings, std::move(own_orders), std::move(own_reports));
+  UniqueFd own_notices(fcntl(notices, F_DUPFD_CLOEXEC, kRunDescriptors));
+  Zygote zygote(settings, std::move(own_orders), std::move(own_notices));
   const absl::Status status = zygote.SetUp();
   if (!status.ok()) {
-    zygote.Report(FailureReport(
+    zygote.Tell(FailureNotice(
         absl::string_view(status.message().data(), status.message().size()),
         EIO));
     return;
   }
-  Report started;
-  started.kind = ReportKind::kStarted;
-  zygote.Report(started);
+  Notice started;
+  started.kind = NoticeKind::kStarted;
+  zygote.Tell(started);
   zygote.Serve();
 }
 

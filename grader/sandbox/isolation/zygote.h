@@ -30,9 +30,9 @@ struct ZygoteSettings {
 };
 
 // Serves orders until the supervisor is gone, then ends every process and
-// returns. `orders` and `reports` are the sockets of zygote_protocol.h; the
+// returns. `orders` and `notices` are the sockets of zygote_protocol.h; the
 // descriptors below kRunDescriptors are taken.
-void ServeAsZygote(const ZygoteSettings& settings, int orders, int reports);
+void ServeAsZygote(const ZygoteSettings& settings, int orders, int notices);
 
 }  // namespace grader::sandbox
 

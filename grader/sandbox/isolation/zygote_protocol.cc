@@ -123,28 +123,28 @@ bool ReceiveOrder(int socket, ReceivedOrder& received) {
   return true;
 }
 
-bool SendReport(int socket, const Report& report, const int* fds,
+bool SendNotice(int socket, const Notice& notice, const int* fds,
                 std::size_t count) {
-  iovec part = {const_cast<Report*>(&report), sizeof report};
+  iovec part = {const_cast<Notice*>(&notice), sizeof notice};
   msghdr message = {};
   message.msg_iov = &part;
   message.msg_iovlen = 1;
   Control control;
   Attach(message, control, fds, count);
   return sendmsg(socket, &message, MSG_NOSIGNAL) ==
-         static_cast<ssize_t>(sizeof report);
+         static_cast<ssize_t>(sizeof notice);
 }
 
-Report FailureReport(absl::string_view text, int error) {
-  Report report;
-  report.error = error;
-  const std::size_t size = std::min(text.size(), report.text.size() - 1);
-  std::copy_n(text.begin(), size, report.text.begin());
-  return report;
+Notice FailureNotice(absl::string_view text, int error) {
+  Notice notice;
+  notice.error = error;
+  const std::size_t size = std::min(text.size(), notice.text.size() - 1);
+  std::copy_n(text.begin(), size, notice.text.begin());
+  return notice;
 }
 
-bool ReceiveReport(int socket, absl::Duration patience,
-                   ReceivedReport& received) {
+bool ReceiveNotice(int socket, absl::Duration patience,
+                   ReceivedNotice& received) {
   pollfd ready = {socket, POLLIN, 0};
   int count;
   do {
@@ -153,9 +153,9 @@ bool ReceiveReport(int socket, absl::Duration patience,
   } while (count < 0 && errno == EINTR);
   if (count == 0) errno = ETIMEDOUT;
   if (count <= 0) return false;
-  return Receive(socket, &received.report, sizeof received.report, received.fds,
+  return Receive(socket, &received.notice, sizeof received.notice, received.fds,
                  &received.sender) ==
-         static_cast<ssize_t>(sizeof received.report);
+         static_cast<ssize_t>(sizeof received.notice);
 }
 
 }  // namespace grader::sandbox

@@ -1,6 +1,6 @@
 // What the supervisor, process 1 of the sandbox and a process that is about to
 // run tell each other. Orders come as a length-prefixed blob on a stream
-// socket, with descriptors; reports go back as single packets on another, which
+// socket, with descriptors; notices go back as single packets on another, which
 // carries its sender's credentials: the kernel translates the pid into the
 // supervisor's pid namespace.
 #ifndef GRADER_SANDBOX_ISOLATION_ZYGOTE_PROTOCOL_H_
@@ -25,17 +25,17 @@ enum class Order : std::uint32_t {
   kClear,    // forget the run and its file tree; not answered
 };
 
-enum class ReportKind : std::uint32_t {
+enum class NoticeKind : std::uint32_t {
   kStarted,  // process 1 stands
   kReady,    // a process is held before its exec; comes from that process,
              // with its seccomp listener and its working directory if asked for
   kFailed,   // what was ordered cannot be done
   kEmpty,    // no process is left; comes unasked when the first process of a
-             // run was also its last, before its EndReport
+             // run was also its last, before its EndNotice
 };
 
-struct Report {
-  ReportKind kind = ReportKind::kFailed;
+struct Notice {
+  NoticeKind kind = NoticeKind::kFailed;
   int error = 0;                    // errno, for kFailed
   std::array<char, 160> text = {};  // what failed, for kFailed
   bool has_listener = false;        // which descriptors came along
@@ -66,19 +66,19 @@ bool SendOrder(int socket, Order order, absl::string_view blob,
 bool ReceiveOrder(int socket, ReceivedOrder& received);
 
 // Async-signal-safe.
-bool SendReport(int socket, const Report& report, const int* fds,
+bool SendNotice(int socket, const Notice& notice, const int* fds,
                 std::size_t count);
-Report FailureReport(absl::string_view text, int error);
+Notice FailureNotice(absl::string_view text, int error);
 
-struct ReceivedReport {
-  Report report;
+struct ReceivedNotice {
+  Notice notice;
   pid_t sender = -1;
   std::vector<UniqueFd> fds;
 };
 // `socket` must have SO_PASSCRED. Waits for `patience` at most (real time);
 // ETIMEDOUT then.
-bool ReceiveReport(int socket, absl::Duration patience,
-                   ReceivedReport& received);
+bool ReceiveNotice(int socket, absl::Duration patience,
+                   ReceivedNotice& received);
 
 }  // namespace grader::sandbox
 

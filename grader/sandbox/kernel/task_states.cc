@@ -72,7 +72,6 @@ std::optional<TaskStatus> ReadTaskStatus(pid_t tid) {
     }
   }
   status.pending = SignalSet(text, "\nSigPnd:") | SignalSet(text, "\nShdPnd:");
-  status.blocked = SignalSet(text, "\nSigBlk:");
   status.caught = SignalSet(text, "\nSigCgt:");
   status.sleeps = SleepsIn(text);
   return status;

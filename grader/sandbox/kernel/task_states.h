@@ -31,7 +31,6 @@ struct TaskStatus {
   pid_t parent = -1;
   pid_t own_pid = -1;  // as the task itself knows it, in its pid namespace
   std::uint64_t pending = 0;
-  std::uint64_t blocked = 0;
   std::uint64_t caught = 0;
   std::int64_t sleeps = -1;  // times it gave its core away of its own will
 };

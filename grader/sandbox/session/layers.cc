@@ -104,7 +104,9 @@ std::vector<Layer> ProbeLayers() {
   layers.push_back(clock.ok()
                        ? Present("virtual clock")
                        : Missing("virtual clock", std::string(clock.message()),
-                                 kClockRemedy));
+                                 absl::IsUnimplemented(clock)
+                                     ? "a machine with an x86-64 processor"
+                                     : kClockRemedy));
   return layers;
 }
 

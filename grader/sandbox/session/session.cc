@@ -82,7 +82,8 @@ absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
   containment.is_empty = [&] { return AwaitEmpty(absl::ZeroDuration()); };
   containment.usage = [&] { return MeasureUsage(); };
   absl::StatusOr<Outcome> outcome =
-      Supervise(*std::move(process), limits, command.clock, containment);
+      Supervise(*std::move(process), limits, command.clock, containment,
+                command.explain_clock);
   if (!empty_) containment.kill_all();
   if (!killed.ok()) return killed;
   if (!outcome.ok()) {
@@ -142,34 +143,34 @@ absl::StatusOr<Process> Session::Launch(const Command& command,
   }
   empty_ = false;
   clear_ = false;
-  watched_ = {};
-  ReceivedReport received;
+  seen_ = {};
+  ReceivedNotice received;
   bool answered = SendOrder(orders_.get(), Order::kRun, PackOrder(order), fds);
-  // A run that ended while it was being stopped is reported empty twice.
+  // A run that ended while it was being stopped is told of twice as empty.
   do {
-    answered = answered && ReceiveReport(reports_.get(), kPatience, received);
-  } while (answered && received.report.kind == ReportKind::kEmpty);
+    answered = answered && ReceiveNotice(notices_.get(), kPatience, received);
+  } while (answered && received.notice.kind == NoticeKind::kEmpty);
   if (!answered) {
     alive_ = false;
     return Lost("start");
   }
-  if (received.report.kind != ReportKind::kReady || received.fds.empty()) {
+  if (received.notice.kind != NoticeKind::kReady || received.fds.empty()) {
     return absl::InternalError(absl::StrCat(
-        "cannot start in the sandbox: ", received.report.text.data(), ": ",
-        strerror(received.report.error)));
+        "cannot start in the sandbox: ", received.notice.text.data(), ": ",
+        strerror(received.notice.error)));
   }
   directory = std::move(received.fds[0]);
   Process process = std::move(channels->process);
   child_go = std::move(channels->child_go);
   process.pid = received.sender;
   process.parent = zygote_;
-  if (received.report.has_listener && received.fds.size() > 1) {
+  if (received.notice.has_listener && received.fds.size() > 1) {
     process.listener = std::move(received.fds[1]);
   }
-  watched_.main = process.pid;
-  watched_.limits = limits;
-  watched_.children_before = ReadProcessUse(zygote_).children;
-  watched_.cpu_before_ns = last_.cpu_ns;
+  seen_.main = process.pid;
+  seen_.limits = limits;
+  seen_.children_before = ReadProcessUse(zygote_).children;
+  seen_.cpu_before_ns = last_.cpu_ns;
   return process;
 }
 
@@ -188,10 +189,10 @@ absl::Status Session::KillAll(int pidfd) {
 }
 
 bool Session::AwaitEmpty(absl::Duration patience) {
-  ReceivedReport received;
-  while (ReceiveReport(reports_.get(), patience, received)) {
-    if (received.report.kind != ReportKind::kEmpty) continue;
-    last_ = received.report;
+  ReceivedNotice received;
+  while (ReceiveNotice(notices_.get(), patience, received)) {
+    if (received.notice.kind != NoticeKind::kEmpty) continue;
+    last_ = received.notice;
     empty_ = true;
     return true;
   }
@@ -209,16 +210,15 @@ void Session::Clear() {
 Usage Session::MeasureUsage() {
   Usage usage;
   if (foundation_.cgroup) usage = foundation_.cgroup->usage();
-  Watched& watched = watched_;
   struct stat descriptors;
   // The size of this folder is the number of descriptors (since Linux 6.2).
   if (!empty_ &&
-      stat(absl::StrCat("/proc/", watched.main, "/fd").c_str(), &descriptors) ==
+      stat(absl::StrCat("/proc/", seen_.main, "/fd").c_str(), &descriptors) ==
           0 &&
-      descriptors.st_size >= watched.limits.open_files) {
-    watched.descriptors_full = true;
+      descriptors.st_size >= seen_.limits.open_files) {
+    seen_.descriptors_full = true;
   }
-  if (!in_namespaces_) WatchBox();
+  if (!in_namespaces_) LookAtBox();
   if (foundation_.cgroup) {
     // More than the group grew by, where that had to make room.
     if (empty_) {
@@ -228,63 +228,61 @@ Usage Session::MeasureUsage() {
     return usage;
   }
   if (empty_) {
-    watched.cpu = std::max(
-        watched.cpu, absl::Nanoseconds(last_.cpu_ns - watched.cpu_before_ns));
+    seen_.cpu = std::max(seen_.cpu,
+                         absl::Nanoseconds(last_.cpu_ns - seen_.cpu_before_ns));
     // All that is known of a run too short for a look at it.
-    watched.peak_memory_bytes =
-        std::max(watched.peak_memory_bytes, last_.peak_memory_bytes);
+    seen_.peak_memory_bytes =
+        std::max(seen_.peak_memory_bytes, last_.peak_memory_bytes);
   } else {
-    WatchProcesses(usage);
+    LookAtProcesses(usage);
   }
-  usage.cpu_time = watched.cpu;
-  usage.peak_memory_bytes = watched.peak_memory_bytes;
-  usage.process_limit_reached = watched.processes_full;
+  usage.cpu_time = seen_.cpu;
+  usage.peak_memory_bytes = seen_.peak_memory_bytes;
+  usage.process_limit_reached = seen_.processes_full;
   return usage;
 }
 
-void Session::WatchProcesses(Usage& usage) {
-  Watched& watched = watched_;
+void Session::LookAtProcesses(Usage& usage) {
   absl::Duration waited_for =
-      ReadProcessUse(zygote_).children - watched.children_before;
+      ReadProcessUse(zygote_).children - seen_.children_before;
   int threads = 0;
   for (const pid_t pid : Descendants(zygote_)) {
     const ProcessUse use = ReadProcessUse(pid);
     waited_for += use.cpu_time + use.children;
     usage.memory_bytes += use.resident_bytes + ReadPageTables(pid);
     threads += use.threads;
-    absl::Duration& seen = watched.by_process[pid];
+    absl::Duration& seen = seen_.by_process[pid];
     seen = std::max(seen, use.cpu_time);
   }
   // Whoever ignores SIGCHLD leaves no trace of its children's time: count what
   // was seen of them.
   absl::Duration seen_in_all;
-  for (const auto& [pid, seen] : watched.by_process) seen_in_all += seen;
-  watched.cpu = std::max({watched.cpu, waited_for, seen_in_all});
-  watched.peak_memory_bytes =
-      std::max(watched.peak_memory_bytes, usage.memory_bytes);
-  if (threads >= watched.limits.processes) watched.processes_full = true;
+  for (const auto& [pid, seen] : seen_.by_process) seen_in_all += seen;
+  seen_.cpu = std::max({seen_.cpu, waited_for, seen_in_all});
+  seen_.peak_memory_bytes =
+      std::max(seen_.peak_memory_bytes, usage.memory_bytes);
+  if (threads >= seen_.limits.processes) seen_.processes_full = true;
 }
 
 // A folder of the machine has no limit of its own: look, and end the run that
 // exceeds it.
-void Session::WatchBox() {
+void Session::LookAtBox() {
   const absl::Time now = MonotonicNow();
-  if (empty_ || now - watched_.box_seen < absl::Milliseconds(50)) return;
-  watched_.box_seen = now;
+  if (empty_ || now - seen_.box_seen < absl::Milliseconds(50)) return;
+  seen_.box_seen = now;
   const std::vector<pid_t> processes = Descendants(zygote_);
   UnlinkedFiles unlinked;
   for (const pid_t pid : processes) unlinked.Look(pid);
   if (!BoxIsFull(unlinked.bytes())) return;
-  watched_.disk_exceeded = true;
+  seen_.disk_exceeded = true;
   for (const pid_t pid : processes) kill(pid, SIGKILL);
 }
 
 bool Session::BoxIsFull(std::int64_t unlinked_bytes) const {
   const TreeSize size = MeasureTree(box_folder_.get());
   // What is hidden from a look may be of any size.
-  return size.hidden ||
-         size.bytes + unlinked_bytes > watched_.limits.disk_bytes ||
-         size.files > watched_.limits.files + 3;
+  return size.hidden || size.bytes + unlinked_bytes > seen_.limits.disk_bytes ||
+         size.files > seen_.limits.files + 3;
 }
 
 std::optional<DriverFailure> Session::FailureOfDriver() const {
@@ -308,17 +306,14 @@ void Session::AddLimits(const RunRequest& request, const UniqueFd& directory,
                         Observation& observation) const {
   Termination& end = observation.termination;
   std::vector<Limit>& reached = observation.limits_reached;
-  // The kernel's way of ending whoever exceeds a limit of setrlimit(2).
-  if (end == Termination(Signaled{SIGXFSZ})) end = Killed{Limit::kFileSize};
-  if (end == Termination(Signaled{SIGXCPU})) end = Killed{Limit::kCpu};
   // Also what came between the last look and the end.
-  if (watched_.disk_exceeded || (!in_namespaces_ && BoxIsFull(0))) {
+  if (seen_.disk_exceeded || (!in_namespaces_ && BoxIsFull(0))) {
     end = Killed{Limit::kDisk};
   }
   if (request.limits.memory_bytes < kLeastMemory) end = Killed{Limit::kMemory};
   if (last_.disk_full || last_.files_full) Add(reached, Limit::kDisk);
-  if (watched_.descriptors_full) Add(reached, Limit::kOpenFiles);
-  if (watched_.processes_full) Add(reached, Limit::kProcesses);
+  if (seen_.descriptors_full) Add(reached, Limit::kOpenFiles);
+  if (seen_.processes_full) Add(reached, Limit::kProcesses);
   if (end != Termination(Exited{0}) && end != Termination(Deadlocked{}) &&
       end != Termination(Killed{Limit::kFileSize}) &&
       HasFileOfSize(directory, request.limits.file_bytes)) {

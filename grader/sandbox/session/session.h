@@ -85,8 +85,8 @@ class Session {
   void Clear();
   bool AwaitEmpty(absl::Duration patience);
   Usage MeasureUsage();
-  void WatchProcesses(Usage& usage);
-  void WatchBox();
+  void LookAtProcesses(Usage& usage);
+  void LookAtBox();
   bool BoxIsFull(std::int64_t unlinked_bytes) const;
   std::optional<DriverFailure> FailureOfDriver() const;
   void AddLimits(const RunRequest& request, const UniqueFd& directory,
@@ -107,10 +107,10 @@ class Session {
   std::vector<std::string> isolation_;
   pid_t zygote_ = -1;
   UniqueFd orders_;
-  UniqueFd reports_;
+  UniqueFd notices_;
 
   // What is learned of a run by looking at it from time to time.
-  struct Watched {
+  struct Seen {
     pid_t main = -1;
     Limits limits;
     std::int64_t cpu_before_ns = 0;
@@ -126,8 +126,8 @@ class Session {
 
   bool empty_ = true;  // no process of a run is left
   bool clear_ = true;  // nor a file tree
-  Report last_;        // when the last one had ended
-  Watched watched_;
+  Notice last_;        // when the last one had ended
+  Seen seen_;
 };
 
 }  // namespace grader::sandbox

@@ -36,6 +36,18 @@ TEST_F(SessionFilesTest, InputCannotBeWritten) {
   EXPECT_EQ(read(channels->input.get(), buffer, sizeof buffer), 4);
 }
 
+// Whoever opens them by name (/dev/stdout) may write, but not take out what
+// others wrote.
+TEST_F(SessionFilesTest, OutputCanBeOpenedByAllForWritingOnly) {
+  const auto channels = OpenChannels(Command());
+  ASSERT_TRUE(channels.ok()) << channels.status();
+  for (const UniqueFd* end : {&channels->child_out, &channels->child_err}) {
+    struct stat info;
+    ASSERT_EQ(fstat(end->get(), &info), 0);
+    EXPECT_EQ(info.st_mode & 0777, 0222u);
+  }
+}
+
 TEST_F(SessionFilesTest, OnlyADriverHasATraceAndItStamps) {
   Command command;
   EXPECT_FALSE(OpenChannels(command)->process.trace);

@@ -96,14 +96,14 @@ pid_t CloneInto(std::uint64_t flags, int cgroup) {
 // The body of process 1, in its own copy of our memory. Never returns: what
 // is in that memory belongs to the supervisor.
 [[noreturn]] void BecomeZygote(const ZygoteSettings& settings,
-                               const Cgroup* cgroup, int orders, int reports) {
+                               const Cgroup* cgroup, int orders, int notices) {
   // Ours, and those that nohup(1) or a shell's "&" had ignored: ignored signals
   // stay so in every program that is executed. Runs reset SIGPIPE themselves.
   for (int number = 1; number < NSIG; ++number) {
     if (number != SIGPIPE) signal(number, SIG_DFL);
   }
   if (cgroup != nullptr && cgroup->Enter() != 0) {
-    SendReport(reports, FailureReport("cannot enter the cgroup", errno),
+    SendNotice(notices, FailureNotice("cannot enter the cgroup", errno),
                nullptr, 0);
     _exit(1);
   }
@@ -111,19 +111,19 @@ pid_t CloneInto(std::uint64_t flags, int cgroup) {
   // machine. Where this is refused it shows.
   if (settings.namespaces) unshare(CLONE_NEWCGROUP);
   constexpr int kOrders = kRunDescriptors;
-  constexpr int kReports = kRunDescriptors + 1;
+  constexpr int kNotices = kRunDescriptors + 1;
   const int high_orders = fcntl(orders, F_DUPFD, 100);
-  const int high_reports = fcntl(reports, F_DUPFD, 100);
+  const int high_notices = fcntl(notices, F_DUPFD, 100);
   const int null = open("/dev/null", O_RDWR);
   for (int fd = 0; fd < kRunDescriptors; ++fd) dup2(null, fd);
   dup2(high_orders, kOrders);
-  dup2(high_reports, kReports);
+  dup2(high_notices, kNotices);
   // The supervisor's end among them: while a copy of it is open here, nobody
   // would learn from the socket that the supervisor has died.
-  syscall(SYS_close_range, kReports + 1, ~0U, 0);
+  syscall(SYS_close_range, kNotices + 1, ~0U, 0);
   char byte;
   const bool mapped = read(kOrders, &byte, 1) == 1;
-  if (mapped) ServeAsZygote(settings, kOrders, kReports);
+  if (mapped) ServeAsZygote(settings, kOrders, kNotices);
   _exit(0);
 }
 
@@ -188,17 +188,17 @@ absl::Status Session::StartZygote(bool namespaces) {
     if (!made.ok()) return made;
   }
   int orders[2];
-  int reports[2];
+  int notices[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, orders) != 0 ||
-      socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, reports) != 0) {
+      socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, notices) != 0) {
     return Failure("socketpair");
   }
   orders_.reset(orders[0]);
-  reports_.reset(reports[0]);
+  notices_.reset(notices[0]);
   const UniqueFd child_orders(orders[1]);
-  const UniqueFd child_reports(reports[1]);
+  const UniqueFd child_notices(notices[1]);
   const int yes = 1;
-  setsockopt(reports_.get(), SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes);
+  setsockopt(notices_.get(), SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes);
 
   ZygoteSettings settings;
   settings.namespaces = namespaces;
@@ -229,19 +229,19 @@ absl::Status Session::StartZygote(bool namespaces) {
   }
   zygote_ = CloneInto(namespaces ? kNamespaces : 0, group ? group.get() : -1);
   if (zygote_ == 0) {
-    BecomeZygote(settings, to_enter, child_orders.get(), child_reports.get());
+    BecomeZygote(settings, to_enter, child_orders.get(), child_notices.get());
   }
   if (zygote_ < 0) return Failure("no new namespaces");
   ++foundation_.sessions;
   absl::Status status = namespaces ? MapUsers() : absl::OkStatus();
-  ReceivedReport started;
+  ReceivedNotice started;
   if (status.ok()) {
     const bool answered = send(orders_.get(), "", 1, MSG_NOSIGNAL) == 1 &&
-                          ReceiveReport(reports_.get(), kPatience, started);
+                          ReceiveNotice(notices_.get(), kPatience, started);
     if (!answered) {
       status = Failure("process 1 does not answer");
-    } else if (started.report.kind != ReportKind::kStarted) {
-      status = absl::UnavailableError(started.report.text.data());
+    } else if (started.notice.kind != NoticeKind::kStarted) {
+      status = absl::UnavailableError(started.notice.text.data());
     }
   }
   alive_ = status.ok();
@@ -287,7 +287,7 @@ absl::Status Session::MakeBox() {
 void Session::Retire() {
   alive_ = false;
   orders_.reset();
-  reports_.reset();
+  notices_.reset();
   // The kernel ends a namespace with its process 1; without one, process 1
   // ends its descendants when it finds that we are gone.
   if (zygote_ > 1 && in_namespaces_) kill(zygote_, SIGKILL);

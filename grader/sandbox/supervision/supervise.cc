@@ -15,21 +15,22 @@ namespace grader::sandbox {
 
 absl::StatusOr<Outcome> Supervise(Process process, const Limits& limits,
                                   ClockKind clock,
-                                  const Containment& containment) {
+                                  const Containment& containment,
+                                  bool explains_clock) {
   if (absl::Status status = AllowManyDescriptors(); !status.ok()) return status;
   TookShortage();  // none of this run
   // The default of 50 µs is longer than most of the waits of the loop.
   prctl(PR_SET_TIMERSLACK, 1UL);
-  sigset_t reports;
+  sigset_t of_children;
   sigset_t before;
-  sigemptyset(&reports);
-  sigaddset(&reports, SIGCHLD);  // to be read from a descriptor
-  pthread_sigmask(SIG_BLOCK, &reports, &before);
+  sigemptyset(&of_children);
+  sigaddset(&of_children, SIGCHLD);  // to be read from a descriptor
+  pthread_sigmask(SIG_BLOCK, &of_children, &before);
   const absl::Cleanup unblock = [&before] {
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
   };
 
-  Watch watch(std::move(process), limits, clock, containment);
+  Watch watch(std::move(process), limits, clock, containment, explains_clock);
   const absl::Status status = watch.Run();
   watch.End();
   if (!status.ok()) return status;

@@ -13,11 +13,13 @@ namespace grader::sandbox {
 // Lets `process` go and returns when it has ended and `containment` is empty.
 // Under ClockKind::kVirtual `process.listener` must be set (see
 // CompileClockFilter) and the caller must be allowed to ptrace the process.
+// `explains_clock`: the virtual clock tells what it decides.
 // A Status means that supervision itself failed; nothing is left running then
 // either.
 absl::StatusOr<Outcome> Supervise(Process process, const Limits& limits,
                                   ClockKind clock,
-                                  const Containment& containment);
+                                  const Containment& containment,
+                                  bool explains_clock = false);
 
 }  // namespace grader::sandbox
 

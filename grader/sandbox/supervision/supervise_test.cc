@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "grader/sandbox/supervision/test_starter.h"
 
 namespace grader::sandbox {
@@ -242,6 +243,45 @@ TEST(SuperviseTest, RealSleepThatSlipsPastIsNoted) {
       RunOrDie({Testcase("real_sleep")}, ClockKind::kVirtual).observation;
   EXPECT_EQ(Describe(facts.termination), "exit 0");
   EXPECT_GE(facts.unaccounted_sleep, absl::Milliseconds(30));
+}
+
+std::vector<std::string> Explained(const std::string& testcase, bool wanted) {
+  StartedProgram program =
+      StartProgram({Testcase(testcase)}, ClockKind::kVirtual);
+  const auto outcome =
+      Supervise(std::move(program.process), TestLimits(), ClockKind::kVirtual,
+                program.containment, wanted);
+  EXPECT_TRUE(outcome.ok()) << outcome.status();
+  return outcome.ok() ? outcome->observation.clock_decisions
+                      : std::vector<std::string>();
+}
+
+TEST(SuperviseTest, ClockTellsWhatItDecidesIfAsked) {
+  EXPECT_THAT(Explained("nanosleep", false), testing::IsEmpty());
+  const auto slept = Explained("nanosleep", true);
+  ASSERT_FALSE(slept.empty());
+  EXPECT_EQ(slept.front(), "    0.000 ms  task 1 starts its program");
+  const std::string all = absl::StrJoin(slept, "\n");
+  EXPECT_THAT(all,
+              testing::ContainsRegex(
+                  "task 1's clock_nanosleep is held until [0-9.]+ ms\n"
+                  " *[0-9.]+ ms  all sleep at [0-9.]+ ms: on to where task 1's "
+                  "clock_nanosleep is due\n"
+                  " *[0-9.]+ ms  task 1's clock_nanosleep ends: it is due\n"));
+  EXPECT_THAT(all, testing::EndsWith("  task 1 ends"));
+}
+
+TEST(SuperviseTest, ClockTellsOfTimersAndDeadlocks) {
+  const std::string timer =
+      absl::StrJoin(Explained("timerfd_one_shot", true), "\n");
+  EXPECT_THAT(timer,
+              testing::ContainsRegex(
+                  "the timerfd [0-9]+ of task 1 is armed for [0-9.]+ ms\n"));
+  EXPECT_THAT(timer, testing::ContainsRegex(
+                         "on to where the timerfd [0-9]+ of task 1 is due\n"
+                         ".*the timerfd [0-9]+ of task 1 goes off\n"));
+  EXPECT_THAT(absl::StrJoin(Explained("asio_deadlock", true), "\n"),
+              testing::HasSubstr("the run is stopped: all sleep"));
 }
 
 TEST(SuperviseTest, ReadingTheClockIsAnswered) {

@@ -144,14 +144,14 @@ void KillAllBelow() {
 }
 
 [[noreturn]] void Keep(pid_t child, int exec_error, int end, int leash) {
-  EndReport report;
-  while (waitpid(child, &report.wait_status, 0) != child) {
+  EndNotice notice;
+  while (waitpid(child, &notice.wait_status, 0) != child) {
   }
-  if (read(exec_error, &report.exec_errno, sizeof report.exec_errno) <= 0) {
-    report.exec_errno = 0;
+  if (read(exec_error, &notice.exec_errno, sizeof notice.exec_errno) <= 0) {
+    notice.exec_errno = 0;
   }
   // The leash may be gone before: then nobody is interested.
-  (void)!send(end, &report, sizeof report, MSG_NOSIGNAL);
+  (void)!send(end, &notice, sizeof notice, MSG_NOSIGNAL);
   char byte;
   (void)!read(leash, &byte, 1);
   KillAllBelow();

@@ -1,5 +1,4 @@
 #include "grader/sandbox/supervision/watch.h"
-#include "grader/execute/monotonic.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -15,7 +14,10 @@
 #include <thread>
 #include <utility>
 
+#include "grader/execute/monotonic.h"
 #include "grader/sandbox/kernel/shortage.h"
+#include "grader/sandbox/supervision/run_end.h"
+#include "grader/sandbox/supervision/trace_writes.h"
 
 namespace grader::sandbox {
 namespace {
@@ -34,13 +36,13 @@ constexpr absl::Duration kDeadlockPatience = absl::Milliseconds(20);
 }  // namespace
 
 Watch::Watch(Process process, const Limits& limits, ClockKind clock,
-             const Containment& containment)
+             const Containment& containment, bool explains_clock)
     : limits_(limits),
       clock_(clock),
+      explains_clock_(explains_clock),
       containment_(containment),
       process_(std::move(process)),
-      out_(std::move(process_.out), limits.output_bytes),
-      err_(std::move(process_.err), limits.output_bytes),
+      intake_(process_, limits.output_bytes),
       events_(epoll_create1(EPOLL_CLOEXEC)) {
   if (process_.listener) listener_.emplace(std::move(process_.listener));
 }
@@ -64,19 +66,20 @@ absl::Status Watch::Start() {
     if (!listener_.has_value()) {
       return absl::InternalError("a virtual clock needs notifications");
     }
-    sigset_t reports;
-    sigemptyset(&reports);
-    sigaddset(&reports, SIGCHLD);
-    reports_.reset(signalfd(-1, &reports, SFD_NONBLOCK | SFD_CLOEXEC));
-    time_.emplace(*listener_, limits_.elapsed);
+    sigset_t of_children;
+    sigemptyset(&of_children);
+    sigaddset(&of_children, SIGCHLD);
+    child_signals_.reset(
+        signalfd(-1, &of_children, SFD_NONBLOCK | SFD_CLOEXEC));
+    time_.emplace(*listener_, limits_.elapsed, explains_clock_);
     if (absl::Status status = time_->Seize(process_.pid); !status.ok()) {
       return status;
     }
     if (absl::Status status = Add(time_->fd()); !status.ok()) return status;
   }
-  for (const int fd :
-       {out_.fd(), err_.fd(), process_.trace.get(), process_.end.get(),
-        reports_.get(), listener_.has_value() ? listener_->fd() : -1}) {
+  for (const int fd : {intake_.out_fd(), intake_.err_fd(), intake_.trace_fd(),
+                       process_.end.get(), child_signals_.get(),
+                       listener_.has_value() ? listener_->fd() : -1}) {
     if (absl::Status status = Add(fd); !status.ok()) return status;
   }
   start_ = MonotonicNow();
@@ -115,9 +118,9 @@ Watch::Came Watch::HandleEvents() {
   Came call = Came::kNothing;
   bool any = false;
   bool reported = false;
-  if (time_.has_value() && IsReady(reports_.get())) {
+  if (time_.has_value() && IsReady(child_signals_.get())) {
     signalfd_siginfo report;
-    while (read(reports_.get(), &report, sizeof report) > 0) {
+    while (read(child_signals_.get(), &report, sizeof report) > 0) {
     }
     reported = time_->HandleReports();
     if (time_->ended() && !elapsed_.has_value()) elapsed_ = time_->now();
@@ -125,14 +128,16 @@ Watch::Came Watch::HandleEvents() {
   if (listener_.has_value() && IsReady(listener_->fd())) {
     call = HandleCall();
   }
-  if (IsReady(process_.trace.get())) any = HandleTracePackets() || any;
-  if (IsReady(out_.fd())) any = out_.Drain() || any;
-  if (IsReady(err_.fd())) any = err_.Drain() || any;
+  if (IsReady(intake_.trace_fd())) {
+    any = intake_.DrainTrace([this](absl::Time sent) { return Stamp(sent); });
+  }
+  if (IsReady(intake_.out_fd())) any = intake_.DrainOut() || any;
+  if (IsReady(intake_.err_fd())) any = intake_.DrainErr() || any;
   if (time_.has_value()) any = time_->Release(IsReady(time_->fd())) || any;
-  if (IsReady(process_.end.get())) any = HandleEndReport() || any;
+  if (IsReady(process_.end.get())) any = HandleEndNotice() || any;
   ready_.clear();
   // Until there are no more.
-  if (reported) ready_.push_back(reports_.get());
+  if (reported) ready_.push_back(child_signals_.get());
   return any || reported ? Came::kMore : call;
 }
 
@@ -152,7 +157,7 @@ void Watch::Rest() {
     LeaveUnaccountedSleep();
     // SIGCHLD may have gone to another thread of this program.
     if (time_.has_value() && patience_ == kLongestPatience) {
-      ready_.push_back(reports_.get());
+      ready_.push_back(child_signals_.get());
       if (HandleEvents() != Came::kNothing) return;
     }
     patience_ = std::clamp(2 * patience_, kShortestPatience, kLongestPatience);
@@ -164,24 +169,26 @@ void Watch::Rest() {
   Wait(absl::ZeroDuration());
   if (HandleEvents() != Came::kNothing) return;
   const absl::Duration now = time_->now();
-  switch (time_->GoOn(Activity())) {
+  switch (time_->GoOn(intake_.activity())) {
     case VirtualTime::Step::kOn:
-      if (time_->probing() && !frozen_.has_value()) Freeze();
+      if (time_->probing() && !intake_.frozen()) intake_.Freeze();
       time_->Release(false);
       patience_ = kShortestPatience;
       Wait(patience_);
       return;
     case VirtualTime::Step::kHeartbeat:
-      Stop(Deadlocked{}, time_->asleep_since());
+      Stop(Deadlocked{}, time_->asleep_since(),
+           "all sleep for good but for event loops that wake up for nothing");
       return;
     case VirtualTime::Step::kBeyondLimit:
-      Stop(Killed{Limit::kElapsed}, limits_.elapsed);
+      Stop(Killed{Limit::kElapsed}, limits_.elapsed,
+           "all sleep beyond the limit of elapsed time");
       return;
     case VirtualTime::Step::kLastWait:
       if (!asleep_since_.has_value()) asleep_since_ = MonotonicNow();
       if (MonotonicNow() - *asleep_since_ >= kDeadlockPatience &&
           !time_->AwaitsKernel()) {
-        Stop(Deadlocked{}, now);
+        Stop(Deadlocked{}, now, "all sleep, and none of them for a time");
       } else {
         Wait(kLongestPatience);
       }
@@ -221,20 +228,23 @@ void Watch::CheckLimits() {
       time_.has_value() &&
       time_->tasks() > static_cast<std::size_t>(limits_.processes);
   if (too_many) {
-    Stop(Killed{Limit::kProcesses}, elapsed);
+    Stop(Killed{Limit::kProcesses}, elapsed, "too many tasks");
   } else if (TookShortage()) {
     // It waits for more descriptors than can be watched.
-    Stop(Killed{Limit::kOpenFiles}, elapsed);
-  } else if (out_.over_limit() || err_.over_limit() || packets_.over_limit()) {
-    Stop(Killed{Limit::kOutput}, elapsed);
+    Stop(Killed{Limit::kOpenFiles}, elapsed, "too many descriptors");
+  } else if (intake_.output_over_limit() || intake_.trace_over_limit()) {
+    Stop(Killed{Limit::kOutput}, elapsed, "too much output");
   } else if (time_.has_value() && time_->probing()) {
-    if (time_->LivesBeyondLimit(Activity())) {
-      Stop(Killed{Limit::kElapsed}, limits_.elapsed);
+    if (time_->LivesBeyondLimit(intake_.activity())) {
+      Stop(Killed{Limit::kElapsed}, limits_.elapsed,
+           "it goes on beyond the limit of elapsed time");
     }
   } else if (elapsed > limits_.elapsed) {
-    Stop(Killed{Limit::kElapsed}, limits_.elapsed);
+    Stop(Killed{Limit::kElapsed}, limits_.elapsed,
+         "it has come to the limit of elapsed time");
   } else if (ReachedWallLimit()) {
-    Stop(Killed{Limit::kWall}, elapsed);
+    Stop(Killed{Limit::kWall}, elapsed,
+         "it has come to the limit of real time");
   } else if (MonotonicNow() - last_usage_ > kBetweenUsages) {
     CheckUsage();
   }
@@ -246,13 +256,17 @@ void Watch::CheckUsage() {
   if (!time_.has_value()) delays_.Sample(process_.parent);
   if (usage_.memory_limit_reached ||
       usage_.memory_bytes > limits_.memory_bytes) {
-    Stop(Killed{Limit::kMemory}, Elapsed());
+    Stop(Killed{Limit::kMemory}, Elapsed(), "too much memory");
   } else if (usage_.cpu_time > limits_.cpu) {
-    Stop(Killed{Limit::kCpu}, Elapsed());
+    Stop(Killed{Limit::kCpu}, Elapsed(), "too much processor time");
   }
 }
 
-void Watch::Stop(Termination termination, absl::Duration elapsed) {
+void Watch::Stop(Termination termination, absl::Duration elapsed,
+                 absl::string_view why) {
+  Explanation* const explanation =
+      time_.has_value() ? time_->explanation() : nullptr;
+  if (explanation != nullptr) explanation->Stop(why);
   stopped_ = termination;
   elapsed_ = elapsed;
 }
@@ -274,9 +288,11 @@ absl::Duration Watch::Elapsed() const {
   return time_.has_value() ? time_->now() : WallTime();
 }
 
-std::int64_t Watch::Activity() const {
-  return static_cast<std::int64_t>(packets_.all().size()) + out_.size() +
-         err_.size();
+// On the virtual clock the calls that send packets are answered instead, and
+// what comes this way has no better stamp than now.
+absl::Duration Watch::Stamp(absl::Time sent) const {
+  return time_.has_value() ? Elapsed()
+                           : std::max(sent - start_, absl::ZeroDuration());
 }
 
 void Watch::End() {
@@ -298,6 +314,81 @@ void Watch::End() {
     time_->Bury();
   }
   end_ = MonotonicNow();
+}
+
+bool Watch::TakeTraceWrite(const Notification& call) {
+  const std::optional<std::string> text =
+      ReadTraceWrite(call, process_.trace_target);
+  if (!text.has_value()) return false;
+  const absl::Duration now =
+      time_.has_value() ? time_->NowOf(call.tid) : Elapsed();
+  if (time_.has_value() && !intake_.has_packets()) {
+    computed_before_ = time_->computed();
+  }
+  intake_.AddPacket(now, *text);
+  if (!listener_->Answer(call, static_cast<std::int64_t>(text->size()))) {
+    intake_.RemoveLastPacket();  // a signal came first: it will be made again
+  }
+  return true;
+}
+
+bool Watch::HandleEndNotice() {
+  if (end_notice_.has_value()) return false;
+  EndNotice notice;
+  const ssize_t length =
+      recv(process_.end.get(), &notice, sizeof notice, MSG_DONTWAIT);
+  if (length < 0 && (errno == EAGAIN || errno == EINTR)) return false;
+  if (length < 0) {
+    failure_ = absl::ErrnoToStatus(errno, "cannot learn how the run ended");
+  } else if (length != sizeof notice) {
+    failure_ = absl::InternalError("lost the process that starts the run");
+  } else if (notice.exec_errno != 0) {
+    failure_ = absl::ErrnoToStatus(
+        notice.exec_errno, notice.of_driver ? "cannot start the driver"
+                                            : "cannot execute the program");
+  }
+  end_notice_ = notice;
+  return true;
+}
+
+Outcome Watch::Result() {
+  Outcome outcome =
+      intake_.TakeAll([this](absl::Time sent) { return Stamp(sent); });
+  const Usage last = containment_.usage();
+  usage_.cpu_time = std::max(usage_.cpu_time, last.cpu_time);
+  usage_.peak_memory_bytes = std::max(
+      {usage_.peak_memory_bytes, usage_.memory_bytes, last.peak_memory_bytes});
+  usage_.memory_limit_reached |= last.memory_limit_reached;
+  usage_.process_limit_reached |= last.process_limit_reached;
+
+  Observation& facts = outcome.observation;
+  if (stopped_.has_value()) {
+    facts.termination = *stopped_;
+  } else if (intake_.output_over_limit()) {
+    facts.termination = Killed{Limit::kOutput};
+  } else {
+    facts.termination = EndOf(end_notice_->wait_status, usage_);
+  }
+  if (usage_.process_limit_reached) {
+    facts.limits_reached.push_back(Limit::kProcesses);
+  }
+  facts.clock = clock_;
+  facts.elapsed = *elapsed_;
+  facts.cpu_time = usage_.cpu_time;
+  facts.wall_time = end_ - start_;
+  facts.run_queue_delay = WaitedForCore();
+  facts.unaccounted_sleep = unaccounted_sleep_;
+  facts.peak_memory_bytes = usage_.peak_memory_bytes;
+  if (time_.has_value()) {
+    facts.blocking_sleeps = time_->blocking_sleeps();
+    if (const Explanation* explanation = time_->explanation()) {
+      facts.clock_decisions = explanation->lines();
+    }
+    if (!outcome.packets.empty()) {
+      facts.computed = time_->computed() - computed_before_;
+    }
+  }
+  return outcome;
 }
 
 }  // namespace grader::sandbox

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "grader/problem/limits.h"
 #include "grader/sandbox/clock/listener.h"
@@ -17,15 +18,15 @@
 #include "grader/sandbox/isolation/process.h"
 #include "grader/sandbox/kernel/task_tree.h"
 #include "grader/sandbox/kernel/unique_fd.h"
+#include "grader/sandbox/supervision/intake.h"
 #include "grader/sandbox/supervision/outcome.h"
-#include "grader/sandbox/supervision/output.h"
 
 namespace grader::sandbox {
 
 class Watch {
  public:
   Watch(Process process, const Limits& limits, ClockKind clock,
-        const Containment& containment);
+        const Containment& containment, bool explains_clock);
 
   // Lets the process go and watches until it ends or reaches a limit.
   absl::Status Run();
@@ -47,8 +48,7 @@ class Watch {
   Came HandleEvents();
   bool IsReady(int fd) const;
   Came HandleCall();
-  bool HandleTracePackets();
-  bool HandleEndReport();
+  bool HandleEndNotice();
   // If `call` writes to the trace: takes the packet and answers.
   bool TakeTraceWrite(const Notification& call);
 
@@ -59,33 +59,32 @@ class Watch {
   void LeaveUnaccountedSleep();
   void CheckLimits();
   void CheckUsage();
-  void Stop(Termination termination, absl::Duration elapsed);
+  // `why`: for people, see Explanation.
+  void Stop(Termination termination, absl::Duration elapsed,
+            absl::string_view why);
 
-  bool over() const { return report_.has_value() || stopped_.has_value(); }
+  bool over() const { return end_notice_.has_value() || stopped_.has_value(); }
   absl::Duration Elapsed() const;
   absl::Duration WallTime() const;
   // Real time that went by because others had the cores.
   absl::Duration WaitedForCore() const;
   bool ReachedWallLimit() const;
-  // Changes with every sign of life.
-  std::int64_t Activity() const;
-  // Keeps what has come so far: what comes later is not the run's any more.
-  void Freeze();
+  // When a packet that was sent at this real time happened.
+  absl::Duration Stamp(absl::Time sent) const;
 
   const Limits limits_;
   const ClockKind clock_;
+  const bool explains_clock_;
   const Containment& containment_;
   Process process_;
-  Capture out_;
-  Capture err_;
-  Packets packets_;
+  Intake intake_;
   std::optional<Listener> listener_;
   std::optional<VirtualTime> time_;
   RunQueueDelays delays_;
 
   UniqueFd events_;         // epoll(7) of all that is waited for
   std::vector<int> ready_;  // of these, as of the last wait
-  UniqueFd reports_;        // signalfd(2) of SIGCHLD
+  UniqueFd child_signals_;  // signalfd(2) of SIGCHLD
   absl::Time start_;
   absl::Time end_;
   absl::Time last_usage_;
@@ -94,13 +93,12 @@ class Watch {
   std::optional<absl::Time> asleep_since_;
 
   absl::Status failure_;
-  std::optional<EndReport> report_;
+  std::optional<EndNotice> end_notice_;
   std::optional<Termination> stopped_;
   std::optional<absl::Duration> elapsed_;
   absl::Duration unaccounted_sleep_;
   absl::Duration computed_before_;  // the first event of the trace
   Usage usage_;
-  std::optional<Outcome> frozen_;
 };
 
 }  // namespace grader::sandbox

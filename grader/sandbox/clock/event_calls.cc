@@ -1,7 +1,8 @@
-#include "grader/sandbox/clock/event_waits.h"
+#include "grader/sandbox/clock/event_calls.h"
 
 #include <fcntl.h>
 #include <poll.h>
+#include <seccomp.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
 #include <sys/socket.h>
@@ -10,13 +11,27 @@
 #include <algorithm>
 #include <cerrno>
 #include <map>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "grader/sandbox/clock/time_values.h"
 #include "grader/sandbox/kernel/task_memory.h"
 
 namespace grader::sandbox {
 namespace {
+
+struct EventWait {
+  // From now; zero: not a wait, infinite: one without an end.
+  absl::Duration timeout = absl::InfiniteDuration();
+  std::int64_t result_at_deadline = 0;
+  bool for_events = true;
+  std::vector<HeldWait::Descriptor> descriptors;  // only for a finite timeout
+  // Let in for as long as the wait lasts: they interrupt it.
+  std::uint64_t signals = 0;
+  std::optional<HeldWait::Remainder> remainder;
+  std::vector<HeldWait::Range> cleared;
+};
 
 // More than any program waits for at once, and few enough to hold.
 constexpr std::uint64_t kMaxDescriptors = 4096;
@@ -50,14 +65,14 @@ bool Waits(const EventWait& wait) {
          wait.timeout < absl::InfiniteDuration();
 }
 
-std::optional<EventWait> DecodeEpoll(const Notification& call, pid_t tgid) {
+std::optional<EventWait> ReadEpoll(const Notification& call, pid_t tgid) {
   EventWait wait;
-  if (call.call == SYS_epoll_pwait2) {
+  if (call.call == SCMP_SYS(epoll_pwait2)) {
     if (!ReadTimeout(call, 3, false, wait.timeout)) return std::nullopt;
   } else {
     wait.timeout = FromMilliseconds(call.args[3]);
   }
-  if (call.call != SYS_epoll_wait) {
+  if (call.call != SCMP_SYS(epoll_wait)) {
     wait.signals = LetIn(call.tid, call.args[4]);
   }
   if (!Waits(wait)) return wait;
@@ -92,9 +107,9 @@ class Gathering {
   std::map<int, std::size_t> places_;
 };
 
-std::optional<EventWait> DecodePoll(const Notification& call, pid_t tgid) {
+std::optional<EventWait> ReadPoll(const Notification& call, pid_t tgid) {
   EventWait wait;
-  if (call.call == SYS_ppoll) {
+  if (call.call == SCMP_SYS(ppoll)) {
     if (!ReadTimeout(call, 2, false, wait.timeout)) return std::nullopt;
     wait.signals = LetIn(call.tid, call.args[3]);
     wait.remainder = HeldWait::Remainder{.address = call.args[2]};
@@ -126,13 +141,13 @@ std::optional<EventWait> DecodePoll(const Notification& call, pid_t tgid) {
   return wait;
 }
 
-std::optional<EventWait> DecodeSelect(const Notification& call, pid_t tgid) {
+std::optional<EventWait> ReadSelect(const Notification& call, pid_t tgid) {
   EventWait wait;
-  const bool microseconds = call.call == SYS_select;
+  const bool microseconds = call.call == SCMP_SYS(select);
   if (!ReadTimeout(call, 4, microseconds, wait.timeout)) return std::nullopt;
   wait.remainder = HeldWait::Remainder{.address = call.args[4],
                                        .microseconds = microseconds};
-  if (call.call == SYS_pselect6 && call.args[5] != 0) {
+  if (call.call == SCMP_SYS(pselect6) && call.args[5] != 0) {
     // The kernel takes the mask and its size as one argument.
     const auto mask = ReadValue<std::uint64_t>(call.tid, call.args[5]);
     wait.signals = LetIn(call.tid, mask.value_or(0));
@@ -166,8 +181,8 @@ std::optional<EventWait> DecodeSelect(const Notification& call, pid_t tgid) {
 }
 
 // mq_timedsend and mq_timedreceive: a queue is a descriptor that can be polled.
-std::optional<EventWait> DecodeQueue(const Notification& call,
-                                     const Clock& clock, pid_t tgid) {
+std::optional<EventWait> ReadQueue(const Notification& call, const Clock& clock,
+                                   pid_t tgid) {
   const auto until = ReadTimespec(call.tid, call.args[4]);
   UniqueFd queue = DuplicateFd(tgid, static_cast<int>(call.args[0]));
   if (!until.has_value() || !queue ||
@@ -182,31 +197,45 @@ std::optional<EventWait> DecodeQueue(const Notification& call,
                absl::Nanoseconds(1));
   wait.result_at_deadline = -ETIMEDOUT;
   wait.descriptors.push_back(
-      {std::move(queue), call.call == SYS_mq_timedsend ? EPOLLOUT : EPOLLIN});
+      {std::move(queue),
+       call.call == SCMP_SYS(mq_timedsend) ? EPOLLOUT : EPOLLIN});
+  return wait;
+}
+
+// Nothing was read: the kernel refuses it.
+Decision Hold(std::optional<EventWait> events, const Notification& call,
+              const Moment& moment) {
+  if (!events.has_value()) return LeftToKernel();
+  Task& task = moment.task;
+  task.runs_event_loop = task.runs_event_loop || events->for_events;
+  if (!Waits(*events)) return LeftToKernel();
+  HeldWait wait =
+      WaitUntil(call, moment.clock, moment.clock.now() + events->timeout);
+  wait.for_events = events->for_events;
+  wait.result_at_deadline = events->result_at_deadline;
+  wait.descriptors = std::move(events->descriptors);
+  wait.signals = events->signals;
+  wait.remainder = events->remainder;
+  wait.cleared_at_deadline = std::move(events->cleared);
   return wait;
 }
 
 }  // namespace
 
-std::optional<EventWait> DecodeEventWait(const Notification& call,
-                                         const Clock& clock, pid_t tgid) {
-  switch (call.call) {
-    case SYS_epoll_wait:
-    case SYS_epoll_pwait:
-    case SYS_epoll_pwait2:
-      return DecodeEpoll(call, tgid);
-    case SYS_poll:
-    case SYS_ppoll:
-      return DecodePoll(call, tgid);
-    case SYS_select:
-    case SYS_pselect6:
-      return DecodeSelect(call, tgid);
-    case SYS_mq_timedsend:
-    case SYS_mq_timedreceive:
-      return DecodeQueue(call, clock, tgid);
-    default:
-      return std::nullopt;
-  }
+Decision DecodeEpoll(const Notification& call, const Moment& moment) {
+  return Hold(ReadEpoll(call, moment.task.tgid), call, moment);
+}
+
+Decision DecodePoll(const Notification& call, const Moment& moment) {
+  return Hold(ReadPoll(call, moment.task.tgid), call, moment);
+}
+
+Decision DecodeSelect(const Notification& call, const Moment& moment) {
+  return Hold(ReadSelect(call, moment.task.tgid), call, moment);
+}
+
+Decision DecodeQueue(const Notification& call, const Moment& moment) {
+  return Hold(ReadQueue(call, moment.clock, moment.task.tgid), call, moment);
 }
 
 bool HasKernelTimeout(const SleepingCall& sleeping, pid_t tgid) {

@@ -1,0 +1,25 @@
+#include "grader/sandbox/supervision/run_end.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+namespace grader::sandbox {
+
+Termination EndOf(int wait_status, const Usage& usage) {
+  if (!WIFSIGNALED(wait_status)) return Exited{WEXITSTATUS(wait_status)};
+  const int signal = WTERMSIG(wait_status);
+  switch (signal) {
+    case SIGXCPU:
+      return Killed{Limit::kCpu};
+    case SIGXFSZ:
+      return Killed{Limit::kFileSize};
+    case SIGKILL:
+      if (usage.memory_limit_reached) return Killed{Limit::kMemory};
+      break;
+    default:
+      break;
+  }
+  return Signaled{signal};
+}
+
+}  // namespace grader::sandbox
