@@ -204,7 +204,7 @@ RecursionError: maximum recursion depth exceeded
 ValueError: one
 two
 )",
-       R"("ValueError: one\x0atwo" (x.py, line 3))"},
+       R"("ValueError: one\ntwo" (x.py, line 3))"},
       {"PythonThatGoesOnToWarn", R"(Traceback (most recent call last):
   File "/tmp/x.py", line 3, in <module>
     f()
