@@ -36,8 +36,7 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
     name.Add(source.name).Add(source.content);
   }
   if (!submission.scaffold.empty()) {
-    auto plan =
-        MakePlan(submission.scaffold, submission.language, submission.sources);
+    auto plan = MakePlan(submission.scaffold, submission.language);
     if (!plan.ok()) return plan.status();
     planned.plan = *std::move(plan);
     if (planned.plan.headers) {
@@ -45,9 +44,6 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
     }
     if (planned.plan.prelude) {
       name.Add(planned.plan.parts[*planned.plan.prelude].name);
-    }
-    if (planned.plan.opening) {
-      name.Add(planned.plan.parts[*planned.plan.opening].name);
     }
     for (const std::size_t i : planned.plan.objects) {
       name.Add(planned.plan.parts[i].name);

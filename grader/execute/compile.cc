@@ -119,12 +119,6 @@ Diagnostic WhichIsMain(std::vector<std::string> names) {
   return diagnostic;
 }
 
-// Entries with code that submissions share; null where none is used.
-struct Shared {
-  CacheEntryPtr prelude;
-  CacheEntryPtr opening;
-};
-
 // Compiles one submission in `folder`.
 class Compilation {
  public:
@@ -159,80 +153,24 @@ class Compilation {
   }
 
  private:
-  // With the code that submissions share, as far as it fits this one.
-  absl::Status CompileAndLink() {
-    if (!SharesCode()) return CompileAndLink({});
-    Shared shared;
-    shared.prelude = entries_[*plan_.prelude];
-    if (absl::Status linked = LinkOpening(shared); !linked.ok()) return linked;
-    const absl::Status done = CompileAndLink(shared);
-    if (!done.ok() || build_.ok || stopped_at_limit_ ||
-        !MayBeForSharing(build_.log)) {
-      return done;
-    }
-    const absl::Duration wall_time = build_.wall_time;
-    build_ = Build();
-    build_.ok = true;
-    build_.wall_time = wall_time;
-    return CompileAndLink({});
-  }
-
   // Every file is compiled, whatever became of the others, so that the learner
   // sees all there is to mend.
-  absl::Status CompileAndLink(const Shared& shared) {
+  absl::Status CompileAndLink() {
     std::vector<std::string> objects;
     for (const std::size_t i : plan_.objects) {
       objects.push_back((*entries_[i] / plan_.parts[i].object()).string());
-    }
-    for (const CacheEntryPtr& entry : {shared.opening, shared.prelude}) {
-      if (entry) objects.push_back((*entry / kPreludeObject).string());
     }
     for (const std::string& source : SourceNames(submission_)) {
       objects.push_back(source + ".o");
       const absl::Status done =
           Step(language_.toolchain.compile, {{"source", {source}},
                                              {"object", {objects.back()}},
-                                             {"options", Options(shared)}});
+                                             {"options", Options()}});
       if (!done.ok() || stopped_at_limit_) return done;
     }
     if (!build_.ok) return absl::OkStatus();
     return Step(language_.toolchain.link,
                 {{"objects", objects}, {"program", {kProgram}}});
-  }
-
-  bool SharesCode() const {
-    return plan_.prelude && plan_.parts[*plan_.prelude].with_code;
-  }
-
-  // Lets the opening find what it was compiled with.
-  absl::Status LinkOpening(Shared& shared) {
-    if (!plan_.opening) return absl::OkStatus();
-    const CacheEntryPtr& opening = entries_[*plan_.opening];
-    std::error_code error;
-    if (!fs::exists(*opening / kPreludeCompiled, error)) {
-      return absl::OkStatus();
-    }
-    fs::create_directory_symlink(shared.prelude->folder(),
-                                 folder_ / kPreludeLink, error);
-    if (!error) {
-      fs::create_directory_symlink(entries_[*plan_.headers]->folder(),
-                                   folder_ / kHeadersLink, error);
-    }
-    if (error) return absl::UnavailableError(error.message());
-    shared.opening = opening;
-    return absl::OkStatus();
-  }
-
-  // Whether a build may have failed only because code is shared: a template
-  // that the submission specializes is instantiated already, or an inline
-  // function that nobody calls is there and calls one that nobody defines. A
-  // compiler that trips over what was precompiled says so, too.
-  static bool MayBeForSharing(const std::string& log) {
-    for (const char* sign : {"after instantiation", "duplicate explicit",
-                             kPreludeObject, "AST file", "PCH file"}) {
-      if (absl::StrContains(log, sign)) return true;
-    }
-    return false;
   }
 
   absl::Status RunCommands() {
@@ -319,38 +257,29 @@ class Compilation {
   }
 
   // What the submission is built with; the driver is none of its business.
-  std::vector<CacheEntryPtr> Given() const {
-    std::vector<CacheEntryPtr> given;
-    for (const auto& part : {plan_.headers, plan_.prelude, plan_.opening}) {
-      if (part) given.push_back(entries_[*part]);
-    }
-    for (const std::size_t i : plan_.objects) given.push_back(entries_[i]);
-    return given;
+  std::vector<CacheEntryPtr> Shared() const {
+    std::vector<CacheEntryPtr> shared;
+    if (plan_.headers) shared.push_back(entries_[*plan_.headers]);
+    if (plan_.prelude) shared.push_back(entries_[*plan_.prelude]);
+    for (const std::size_t i : plan_.objects) shared.push_back(entries_[i]);
+    return shared;
   }
 
-  std::vector<std::string> Options(const Shared& shared) const {
+  std::vector<std::string> Options() const {
     if (!plan_.headers) return {};
     std::vector<std::string> options = language_.toolchain.with_driver;
-    std::string headers = entries_[*plan_.headers]->folder().string();
-    fs::path prelude;
-    if (shared.opening) {
-      prelude = *shared.opening / kPreludeHeader;
-      headers = kHeadersLink;
-    } else if (plan_.prelude) {
-      prelude =
-          *entries_[*plan_.prelude] /
-          (SharesCode() && !shared.prelude ? kPreludeText : kPreludeHeader);
+    if (plan_.prelude) {
+      options.insert(
+          options.end(),
+          {"-include", (*entries_[*plan_.prelude] / kPreludeHeader).string()});
     }
-    if (!prelude.empty()) {
-      options.insert(options.end(), {"-include", prelude.string()});
-    }
-    options.push_back("-I" + headers);
+    options.push_back("-I" + entries_[*plan_.headers]->folder().string());
     return options;
   }
 
   absl::Status Step(const CommandTemplate& words, const Placeholders& values) {
     Command command = BuildCommand(language_, words, values, folder_);
-    for (const CacheEntryPtr& entry : Given()) {
+    for (const CacheEntryPtr& entry : Shared()) {
       command.readable.push_back(entry->folder());
     }
     const auto result = steps_.Run(command);
@@ -374,8 +303,8 @@ class Compilation {
   // A header of the problem goes by its name, wherever it is kept.
   std::string WithoutOurPaths(const std::string& text) const {
     std::vector<std::pair<std::string, std::string>> paths = {
-        {folder_.string() + "/", ""}, {absl::StrCat(kHeadersLink, "/"), ""}};
-    for (const CacheEntryPtr& entry : Given()) {
+        {folder_.string() + "/", ""}};
+    for (const CacheEntryPtr& entry : Shared()) {
       paths.emplace_back(entry->folder().string() + "/", "");
     }
     return absl::StrReplaceAll(text, paths);

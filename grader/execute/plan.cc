@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "grader/execute/content_hash.h"
-#include "grader/execute/opening.h"
 #include "grader/execute/toolchain_command.h"
-#include "grader/problem/files.h"
 
 namespace grader {
 namespace {
@@ -75,9 +72,7 @@ class Planner {
     return Add(std::move(part));
   }
 
-  // `with_code` is only asked for; not every compiler can.
-  std::optional<std::size_t> Prelude(const fs::path& header,
-                                     bool with_code = false) {
+  std::optional<std::size_t> Prelude(const fs::path& header) {
     std::error_code error;
     if (language_.toolchain.precompile.empty() || !fs::exists(header, error)) {
       return std::nullopt;
@@ -85,69 +80,7 @@ class Planner {
     Part part;
     part.kind = Part::Kind::kPrelude;
     part.source = header;
-    part.with_code = with_code && !language_.toolchain.precompiled_code.empty();
-    part.name = Hash(part.with_code ? "prelude with code 1" : "prelude 1")
-                    .AddFile(header)
-                    .Digest();
-    return Add(std::move(part));
-  }
-
-  // What a submission with `sources` includes of the part `headers` before
-  // anything else, compiled on top of `prelude`. Of several sources each would
-  // bring along the code of other headers.
-  std::optional<std::size_t> Opening(const fs::path& problem,
-                                     std::size_t headers, std::size_t prelude,
-                                     const std::vector<SourceFile>& sources) {
-    if (!parts_[prelude].with_code) return std::nullopt;
-    const SourceFile* only = nullptr;
-    std::set<std::string> own;
-    for (const SourceFile& source : sources) {
-      own.insert(source.name);
-      if (!EndsIn(source.name, language_.extensions)) continue;
-      if (only != nullptr) return std::nullopt;
-      only = &source;
-    }
-    if (only == nullptr || own.contains(kPreludeLink) ||
-        own.contains(kHeadersLink)) {
-      return std::nullopt;
-    }
-    std::set<std::string> shared;
-    std::set<std::string> of_problem;
-    for (const GeneratedFile& text : parts_[headers].texts) {
-      of_problem.insert(text.name);
-    }
-    for (const fs::path& file : parts_[headers].files) {
-      shared.insert(file.filename().string());
-      if (file.parent_path() == problem) {
-        of_problem.insert(file.filename().string());
-      }
-    }
-    shared.insert(of_problem.begin(), of_problem.end());
-    Part part;
-    part.kind = Part::Kind::kPrelude;
-    part.prelude = prelude;
-    part.headers = headers;
-    part.with_code = true;
-    const std::vector<std::string> names =
-        OpeningOf(only->content, shared, own);
-    for (const std::string& name : names) {
-      // Twice, because that is how the submission will include it again.
-      for (int i = 0; i < 2; ++i) {
-        absl::StrAppend(&part.text, "#include \"", name, "\"\n");
-      }
-    }
-    if (part.text.empty()) return std::nullopt;
-    part.text += ReadFile(support_ / kUsesHeader).value_or("");
-    const bool all = std::all_of(
-        of_problem.begin(), of_problem.end(), [&](const std::string& name) {
-          return std::find(names.begin(), names.end(), name) != names.end();
-        });
-    if (all) part.text += ReadFile(problem / kUsesHeader).value_or("");
-    part.name = Hash("opening 1")
-                    .Add(parts_[prelude].name)
-                    .Add(parts_[headers].name)
-                    .Add(part.text)
-                    .Digest();
+    part.name = Hash("prelude 1").AddFile(header).Digest();
     return Add(std::move(part));
   }
 
@@ -237,13 +170,12 @@ class Planner {
   }
 
  private:
-  // What is precompiled belongs to parts of its own.
+  // A prelude is precompiled, and a part of its own.
   std::vector<fs::path> HeadersIn(const fs::path& folder) const {
     std::vector<fs::path> headers = FilesIn(folder, language_.headers);
-    for (const char* other : {kPreludeHeader, kUsesHeader}) {
-      headers.erase(std::remove(headers.begin(), headers.end(), folder / other),
-                    headers.end());
-    }
+    headers.erase(
+        std::remove(headers.begin(), headers.end(), folder / kPreludeHeader),
+        headers.end());
     return headers;
   }
 
@@ -326,8 +258,7 @@ std::vector<fs::path> AdapterFiles(const Scaffold& scaffold,
 }  // namespace
 
 absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
-                              const Language& language,
-                              const std::vector<SourceFile>& sources) {
+                              const Language& language) {
   const Language& driver_language = scaffold.driver_language;
   if (absl::Status installed = CheckInstalled(driver_language);
       !installed.ok()) {
@@ -354,11 +285,7 @@ absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
   }
   const fs::path adapter_support = planner.support() / "adapter";
   plan.headers = planner.Headers(scaffold);
-  plan.prelude = planner.Prelude(planner.support() / kPreludeHeader, true);
-  if (plan.prelude) {
-    plan.opening = planner.Opening(scaffold.problem, *plan.headers,
-                                   *plan.prelude, sources);
-  }
+  plan.prelude = planner.Prelude(planner.support() / kPreludeHeader);
   // The optimized ones first: of what several contain, linkers take the first.
   plan.objects =
       Joined(CommonObjects(planner), planner.Objects(adapter_support));

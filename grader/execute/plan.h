@@ -16,15 +16,6 @@
 
 namespace grader {
 
-// The file that a precompiled header is made of, and what it becomes: compilers
-// look for that name beside the other.
-inline constexpr char kPreludeHeader[] = "prelude.h";
-inline constexpr char kPreludeCompiled[] = "prelude.h.gch";
-// Its code.
-inline constexpr char kPreludeObject[] = "prelude.o";
-// The same text under a name beside which there is nothing compiled.
-inline constexpr char kPreludeText[] = "text.h";
-
 struct Part {
   enum class Kind {
     kHeaders,  // copies of what a submission may include
@@ -42,22 +33,13 @@ struct Part {
   // source if `source` is a name alone.
   std::vector<GeneratedFile> texts;
   std::vector<std::filesystem::path> include;  // folders, of kObject
-  // Of kObject and kPrelude, an earlier part: what is precompiled already.
-  std::optional<std::size_t> prelude;
-  // Of kPrelude: the header, if it is not `source` …
-  std::string text;
-  // … and an earlier part, the headers that it includes.
-  std::optional<std::size_t> headers;
-  bool with_code = false;            // kPrelude: kPreludeObject holds its code
-  std::vector<std::size_t> objects;  // of kProgram: earlier parts
-  bool of_driver = false;            // built with the driver's language
-  bool of_support = false;           // kObject: the same for all problems
+  std::optional<std::size_t> prelude;          // of kObject: an earlier part
+  std::vector<std::size_t> objects;            // of kProgram: earlier parts
+  bool of_driver = false;   // built with the driver's language
+  bool of_support = false;  // kObject: the same for all problems
 
-  // The file of kObject, and of kPrelude with its code.
-  std::string object() const {
-    return kind == Kind::kPrelude ? kPreludeObject
-                                  : source.stem().string() + ".o";
-  }
+  // The file of kObject.
+  std::string object() const { return source.stem().string() + ".o"; }
 };
 
 // Indexes name parts.
@@ -67,34 +49,24 @@ struct Plan {
   // A language that links: what a submission is compiled and linked with …
   std::optional<std::size_t> headers;
   std::optional<std::size_t> prelude;
-  // (on top of the prelude, what the submission includes first of all; the
-  // entry of this part is without files if that cannot be shared)
-  std::optional<std::size_t> opening;
   std::vector<std::size_t> objects;
   // … or one that does not: what it is run with.
   std::optional<std::size_t> folder;
 };
 
-// Where what an opening is compiled with is to be found, from the folder that a
-// compiler works in: Clang writes these paths into what it precompiles, and the
-// cache may lie elsewhere next time.
-inline constexpr char kPreludeLink[] = ".grader-prelude";
-inline constexpr char kHeadersLink[] = ".grader-headers";
-
-// The file that uses templates of the headers as submissions are likely to, so
-// that their code is shared. In a problem's folder it may rely on all headers
-// of the problem, in the support's on the prelude. It includes nothing.
-inline constexpr char kUsesHeader[] = "uses.h";
+// The file that a precompiled header is made of, and what it becomes: compilers
+// look for that name beside the other.
+inline constexpr char kPreludeHeader[] = "prelude.h";
+inline constexpr char kPreludeCompiled[] = "prelude.h.gch";
 
 // The name of the file that linking makes.
 inline constexpr char kProgram[] = "program";
 
-// The plan for `scaffold`, which is not empty, and submissions in `language`,
-// for one with these `sources` or for any. Fails when a file of the problem set
-// cannot be read, and when the driver's language has no compiler here.
+// The plan for `scaffold`, which is not empty, and submissions in `language`.
+// Fails when a file of the problem set cannot be read, and when the driver's
+// language has no compiler here.
 absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
-                              const Language& language,
-                              const std::vector<SourceFile>& sources = {});
+                              const Language& language);
 
 }  // namespace grader
 

@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/execute/toolchain_command.h"
@@ -27,8 +26,6 @@ std::string Describe(const Part& part) {
     case Part::Kind::kHeaders:
       return "the headers";
     case Part::Kind::kPrelude:
-      if (part.source.empty()) return "what submissions include";
-      return part.source.string();
     case Part::Kind::kObject:
       return part.source.string();
     case Part::Kind::kProgram:
@@ -106,7 +103,6 @@ class Preparation {
 
   bool IsReady(const Part& part) const {
     return (!part.prelude || entries_[*part.prelude] != nullptr) &&
-           (!part.headers || entries_[*part.headers] != nullptr) &&
            std::all_of(part.objects.begin(), part.objects.end(),
                        [&](std::size_t i) { return entries_[i] != nullptr; });
   }
@@ -133,8 +129,7 @@ class Preparation {
       case Part::Kind::kFolder:
         return MakeFolder(part, folder, runner);
       case Part::Kind::kPrelude:
-        return part.headers ? MakeOpening(part, folder, runner)
-                            : MakePrelude(part, folder, runner);
+        return MakePrelude(part, folder, runner);
       case Part::Kind::kObject:
         return MakeObject(part, folder, runner);
       case Part::Kind::kProgram:
@@ -195,83 +190,20 @@ class Preparation {
   absl::StatusOr<CacheEntryPtr> MakePrelude(const Part& part,
                                             const fs::path& folder,
                                             Runner& runner) {
-    const std::string text = ReadFile(part.source).value_or("");
-    const absl::Status made = Precompile(part, text, {}, {}, folder, runner);
-    if (!made.ok()) return made;
-    std::vector<std::string> files = {kPreludeHeader, kPreludeCompiled};
-    CacheTexts texts;
-    if (part.with_code) {
-      files.push_back(part.object());
-      texts[kPreludeText] = text;
-    }
-    return workshop_.cache.Store(part.name, folder, files, texts);
-  }
-
-  // What does not compile is the submission's own affair, which will hear so
-  // when it is compiled itself. So is what would not be the same if it were
-  // shared: an object that starts something when the program does would do so
-  // beside that of the submission.
-  absl::StatusOr<CacheEntryPtr> MakeOpening(const Part& part,
-                                            const fs::path& folder,
-                                            Runner& runner) {
-    const CacheEntryPtr& prelude = entries_[*part.prelude];
-    const CacheEntryPtr& headers = entries_[*part.headers];
-    std::error_code error;
-    fs::create_directory_symlink(prelude->folder(), folder / kPreludeLink,
-                                 error);
-    if (!error) {
-      fs::create_directory_symlink(headers->folder(), folder / kHeadersLink,
-                                   error);
-    }
-    if (error) return absl::UnavailableError(error.message());
-    const absl::Status made =
-        Precompile(part, part.text,
-                   {"-include", absl::StrCat(kPreludeLink, "/", kPreludeHeader),
-                    absl::StrCat("-I", kHeadersLink)},
-                   {prelude->folder(), headers->folder()}, folder, runner);
-    std::vector<std::string> files;
-    if (!made.ok()) {
-      if (!absl::StrContains(made.message(), ": error: ")) return made;
-    } else if (!absl::StrContains(ReadFile(folder / part.object()).value_or(""),
-                                  ".init_array")) {
-      files = {kPreludeHeader, kPreludeCompiled, part.object()};
-    }
-    return workshop_.cache.Store(part.name, folder, files);
-  }
-
-  // Precompiles `text` in `folder`, and its code if `part` is to have it.
-  absl::Status Precompile(const Part& part, const std::string& text,
-                          const std::vector<std::string>& more_options,
-                          const std::vector<fs::path>& readable,
-                          const fs::path& folder, Runner& runner) {
     const Language& language = LanguageOf(part);
-    const Toolchain& toolchain = language.toolchain;
-    std::vector<std::string> options = toolchain.with_driver;
-    if (part.with_code) {
-      options.insert(options.end(), toolchain.with_code.begin(),
-                     toolchain.with_code.end());
-    }
-    options.insert(options.end(), more_options.begin(), more_options.end());
-    const auto run = [&](const CommandTemplate& words, const char* source,
-                         const std::string& object) {
-      Command command = BuildCommand(
-          language, words,
-          {{"source", {source}}, {"object", {object}}, {"options", options}},
-          folder);
-      command.readable.insert(command.readable.end(), readable.begin(),
-                              readable.end());
-      // On stdin, too: Clang remembers the path of a file, and looks for it.
-      command.input = text;
-      return RunStep(part, command, runner);
-    };
-    absl::Status made = WriteFile(folder / kPreludeHeader, text);
-    if (made.ok()) {
-      made = run(toolchain.precompile, kPreludeHeader, kPreludeCompiled);
-    }
-    if (made.ok() && part.with_code) {
-      made = run(toolchain.precompiled_code, kPreludeCompiled, part.object());
-    }
-    return made;
+    Command command =
+        BuildCommand(language, language.toolchain.precompile,
+                     {{"source", {kPreludeHeader}},
+                      {"object", {kPreludeCompiled}},
+                      {"options", language.toolchain.with_driver}},
+                     folder);
+    // On stdin, too: Clang remembers the path of a file, and looks for it.
+    command.input = ReadFile(part.source).value_or("");
+    absl::Status made = WriteFile(folder / kPreludeHeader, command.input);
+    if (made.ok()) made = RunStep(part, command, runner);
+    if (!made.ok()) return made;
+    return workshop_.cache.Store(part.name, folder,
+                                 {kPreludeHeader, kPreludeCompiled});
   }
 
   absl::StatusOr<CacheEntryPtr> MakeObject(const Part& part,

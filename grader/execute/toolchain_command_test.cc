@@ -50,8 +50,6 @@ TEST(ToolchainHashTest, EveryFieldOfARowCounts) {
       [](Language& l) { l.toolchain.compile.push_back("x"); },
       [](Language& l) { l.toolchain.link.push_back("x"); },
       [](Language& l) { l.toolchain.precompile.push_back("x"); },
-      [](Language& l) { l.toolchain.precompiled_code.push_back("x"); },
-      [](Language& l) { l.toolchain.with_code.push_back("x"); },
       [](Language& l) { l.toolchain.with_driver.push_back("x"); },
       [](Language& l) { l.toolchain.with_support.push_back("x"); },
       [](Language& l) { l.toolchain.build.push_back({"x"}); },

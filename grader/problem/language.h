@@ -39,10 +39,6 @@ struct Toolchain {
   CommandTemplate compile;
   CommandTemplate link;
   CommandTemplate precompile;   // a header: {source}, and stdin
-  // The code of what `precompile` made with these {options} in addition, as an
-  // object: what is compiled with that header leaves it out.
-  CommandTemplate precompiled_code;
-  CommandTemplate with_code;
   CommandTemplate with_driver;  // {options} for problems with a driver
   // {options} for what all of them share, in addition.
   CommandTemplate with_support;

@@ -84,18 +84,6 @@ constexpr Key kToolchainKeys[] = {
      .only_with = "compile",
      .description = "Makes {object} of the header on its stdin.",
      .example = "[clang++-19, -x, c++-header, -, -o, \"{object}\"]"},
-    {.name = "precompiled_code",
-     .value = &kCommand,
-     .only_with = "precompile",
-     .description = "Makes {object} of the code in the precompiled header "
-                    "{source}; what is compiled with that leaves it out.",
-     .example = "[clang++-19, -c, \"{source}\", -o, \"{object}\"]"},
-    {.name = "with_code",
-     .value = &kCommand,
-     .only_with = "precompiled_code",
-     .description = "{options} in addition for a header to precompile whose "
-                    "code becomes an object.",
-     .example = "[-fpch-codegen]"},
     {.name = "with_driver",
      .value = &kCommand,
      .only_with = "compile",
@@ -250,8 +238,8 @@ void CheckFirstWord(const YamlNode& command, const Toolchain& toolchain,
 
 void CheckCommands(const YamlNode& node, const Toolchain& toolchain,
                    AuthorErrors& errors) {
-  for (const Name key : {"compile", "link", "precompile", "precompiled_code",
-                         "run", "run_with_driver", "drive"}) {
+  for (const Name key :
+       {"compile", "link", "precompile", "run", "run_with_driver", "drive"}) {
     if (const YamlNode* command = node.Find(key)) {
       CheckFirstWord(*command, toolchain, errors);
     }
@@ -274,8 +262,6 @@ Toolchain ReadToolchain(const YamlNode& node, AuthorErrors& errors) {
   toolchain.compile = Texts(node, "compile");
   toolchain.link = Texts(node, "link");
   toolchain.precompile = Texts(node, "precompile");
-  toolchain.precompiled_code = Texts(node, "precompiled_code");
-  toolchain.with_code = Texts(node, "with_code");
   toolchain.with_driver = Texts(node, "with_driver");
   toolchain.with_support = Texts(node, "with_support");
   toolchain.build = Commands(node, "build");

@@ -1,3 +1,0 @@
-// Coroutines of these results are used by most submissions.
-template struct shared_code::Of<std::optional<std::string>>;
-template struct shared_code::Of<Reply>;

@@ -1,3 +1,0 @@
-// Coroutines of these results are used by most submissions.
-template struct shared_code::Of<Order>;
-template struct shared_code::Of<void>;

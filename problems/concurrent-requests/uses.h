@@ -1,3 +1,0 @@
-// Coroutines of these results are used by most submissions.
-template struct shared_code::Of<Response>;
-template struct shared_code::Of<std::vector<Response>>;
