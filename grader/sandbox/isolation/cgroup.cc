@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -28,6 +29,13 @@ constexpr char kLeaf[] = "/grader.main";
 // What process 1 and the first steps of a run take, and some more.
 constexpr std::int64_t kLeastLimit = 4 * kMiB;
 constexpr std::int64_t kMostLeast = 16 * kMiB;
+constexpr std::int64_t kRoom = 16 * kMiB;  // for process 1, to end a run
+
+// Process 1 removes the files of a run, or the kernel those of a namespace,
+// after the reply. Something is wrong if it takes so long.
+constexpr int kTries = 20'000;
+constexpr timespec kBetweenTries = {0, 1'000'000};
+constexpr std::int64_t kFewFiles = kMiB;  // not worth waiting for
 
 std::string ReadAll(const UniqueFd& file) {
   char buffer[4096];
@@ -238,18 +246,26 @@ int Cgroup::Enter() const {
 
 absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
                            int others) {
+  for (int i = 0; i < kTries && ReadValue(memory_stat_, "shmem") > kFewFiles;
+       ++i) {
+    nanosleep(&kBetweenTries, nullptr);
+  }
   // Process 1 is in the group, and must live to tell what became of the run;
   // usage() shows what exceeds a smaller limit.
   std::int64_t limit = std::max(memory_bytes, kLeastLimit);
-  if (memory_set_ != limit) {
-    // EBUSY: the group has more already (version 1).
-    while (!Write(memory_limit_, absl::StrCat(limit))) {
-      if (errno != EBUSY || limit > kMostLeast) {
-        return Failure("memory limit");
+  if (memory_set_ != limit || has_room_) {
+    // EBUSY: the group has more already (version 1). Some of it may belong to
+    // processes that are gone and that somebody still looks at.
+    for (int tries = 0; !Write(memory_limit_, absl::StrCat(limit)); ++tries) {
+      if (errno != EBUSY || tries == kTries) return Failure("memory limit");
+      if (limit > kMostLeast) {
+        nanosleep(&kBetweenTries, nullptr);
+      } else {
+        limit *= 2;
       }
-      limit *= 2;
     }
     memory_set_ = std::max(memory_bytes, kLeastLimit);
+    has_room_ = false;
   }
   if (processes_set_ != processes + others) {
     if (!Write(process_limit_, absl::StrCat(processes + others))) {
@@ -263,6 +279,10 @@ absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
   cached_before_ = ReadCached();
   before_ = Read();
   return absl::OkStatus();
+}
+
+void Cgroup::MakeRoom() {
+  has_room_ = Write(memory_limit_, absl::StrCat(memory_set_ + kRoom));
 }
 
 std::int64_t Cgroup::ReadCached() const {

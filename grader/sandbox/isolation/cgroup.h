@@ -34,9 +34,16 @@ class Cgroup {
   // and errno. Works behind a chroot and in a user namespace.
   int Enter() const;
 
-  // Sets the limits of the next run and starts its account. `processes` counts
-  // threads, and does not count `others` that stay in the group.
+  // Waits until the files in memory of earlier runs are gone, sets the limits
+  // of the next one and starts its account. `processes` counts threads, and
+  // does not count `others` that stay in the group.
   absl::Status Begin(std::int64_t memory_bytes, int processes, int others);
+
+  // Allows more memory until the next Begin: before the processes of a run are
+  // ended. Process 1 is in the group and needs some to do so. When a run has
+  // taken all, and its dead processes have not given it back yet, process 1
+  // would be the next that the kernel ends.
+  void MakeRoom();
 
   // What was used since Begin.
   Usage usage() const;
@@ -68,6 +75,7 @@ class Cgroup {
   UniqueFd process_limit_, process_events_;
   UniqueFd cpu_;  // not set where the controller is missing
   std::int64_t memory_set_ = -1;
+  bool has_room_ = false;  // more than memory_set_
   int processes_set_ = -1;
   Account before_;
   // Pages of files that earlier runs have read count until they are needed

@@ -118,6 +118,30 @@ TEST_P(IsolationLimitsTest, MemoryLimitHoldsForWhatIsNoProcesss) {
   EXPECT_EQ(Run(Program("hidden_memory", {"file"})).out.head, "refused\n");
 }
 
+// Files in memory count until process 1 has removed them, or has gone itself,
+// both after the reply.
+TEST_P(IsolationLimitsTest, FilesOfTheLastRunAreNotTheNextOnesMemory) {
+  limits_.disk_bytes = limits_.file_bytes = 1024 * kMiB;
+  for (const bool fresh : {false, true}) {
+    for (int i = 0; i < 3; ++i) {
+      limits_.memory_bytes = 256 * kMiB;
+      EXPECT_EQ(Run(Program("use_disk", {"2048", "60"})).termination, kSuccess);
+      if (fresh) runner_.StartSession();
+      limits_.memory_bytes = 64 * kMiB;
+      const Observation next = Run(Program("use_memory", {"50"}));
+      EXPECT_EQ(next.out.head, "done\n");
+      EXPECT_LT(next.peak_memory_bytes, 64 * kMiB);
+    }
+  }
+}
+
+// Whoever could would send the kernel to others where memory is short.
+TEST_P(IsolationLimitsTest, RunCannotBecomeTheLastVictim) {
+  const Observation run =
+      Run(Shell("echo -1000 > /proc/self/oom_score_adj && echo done"));
+  EXPECT_EQ(run.out.head, "");
+}
+
 TEST_P(IsolationLimitsTest, LimitThatNothingFitsIntoIsAMemoryLimit) {
   limits_.memory_bytes = kKiB;
   EXPECT_TRUE(Killed(Run(Shell("true")), Limit::kMemory));

@@ -176,6 +176,7 @@ absl::StatusOr<Process> Session::Launch(const Command& command,
 
 absl::Status Session::KillAll(int pidfd) {
   if (empty_ || AwaitEmpty(absl::ZeroDuration())) return absl::OkStatus();
+  if (foundation_.cgroup) foundation_.cgroup->MakeRoom();
   // It may still be held before its exec, and process 1 with it.
   if (pidfd >= 0) syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, nullptr, 0);
   if (SendOrder(orders_.get(), Order::kKillAll, "", {}) &&
@@ -185,6 +186,10 @@ absl::Status Session::KillAll(int pidfd) {
   absl::Status lost = Lost("end");
   StopZygote();
   empty_ = clear_ = true;
+  // Where a run takes all memory, the kernel may end process 1 too.
+  if (foundation_.cgroup && foundation_.cgroup->usage().memory_limit_reached) {
+    return absl::OkStatus();
+  }
   return lost;
 }
 

@@ -340,6 +340,10 @@ bool Watch::HandleEndNotice() {
   if (length < 0 && (errno == EAGAIN || errno == EINTR)) return false;
   if (length < 0) {
     failure_ = absl::ErrnoToStatus(errno, "cannot learn how the run ended");
+  } else if (length != sizeof notice &&
+             containment_.usage().memory_limit_reached) {
+    // Where a run takes all memory, the kernel may end process 1 too.
+    Stop(Killed{Limit::kMemory}, Elapsed(), "too much memory");
   } else if (length != sizeof notice) {
     failure_ = absl::InternalError("lost the process that starts the run");
   } else if (notice.exec_errno != 0) {
