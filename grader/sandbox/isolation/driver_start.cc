@@ -54,9 +54,13 @@ int DriverStart::Start(Launch& launch) {
   if (pid < 0) return errno;
   launch.driver_pid = pid;
   driver_failure_.reset();
+  // To the end of the pipe, which its exec closes or its exit: before that it
+  // still runs on our stack, which process 1 uses again for the next run.
   int error = 0;
-  while (read(failure_.get(), &error, sizeof error) < 0 && errno == EINTR) {
-  }
+  ssize_t length;
+  do {
+    length = read(failure_.get(), &error, sizeof error);
+  } while (length > 0 || (length < 0 && errno == EINTR));
   if (error == 0 && fence_ && PassFence(fence_) != 0) error = errno;
   return error;
 }
