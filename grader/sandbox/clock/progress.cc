@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "grader/sandbox/kernel/tick_time.h"
+
 namespace grader::sandbox {
 
 Progress::Progress(Tasks& tasks, Clock& clock)
@@ -21,6 +23,9 @@ void Progress::Enter(Task& task) {
   task.known_slices = task.seen.slices;
   task.known_sleeps = task.files.ReadSleeps();
   task.stall.reset();
+  task.stolen = absl::ZeroDuration();
+  ticks_.try_emplace(task.tgid,
+                     ReadTickTime(task.tgid).value_or(absl::ZeroDuration()));
   task.lane = clock_.Enter(task.seen.cpu);
 }
 
@@ -53,14 +58,40 @@ std::optional<Progress::Sight> Progress::Observe(Task& task, char state) {
   if (!schedule.has_value()) return std::nullopt;
   const bool slept = HasSlept(task, *schedule);
   task.may_sleep = task.may_sleep || state != 'R';
+  NoteStolenTime(task, schedule->cpu - task.seen.cpu);
   cpu_ += schedule->cpu - task.seen.cpu;
   delay_ += schedule->delay - task.seen.delay;
   return Sight{&task, state, *schedule,
                slept ? Clock::Since::kSlept : Clock::Since::kReady};
 }
 
+// Ticks may be those of other tasks of its process or from before the last look
+// at it: then something was stolen that is not noticed, but never the other way
+// round. From a task that reads the clock by itself nothing is taken back: it
+// may have seen it.
+void Progress::NoteStolenTime(Task& task, absl::Duration used) {
+  if (StolenTime(used, absl::ZeroDuration()) == absl::ZeroDuration()) return;
+  const auto before = ticks_.find(task.tgid);
+  const std::optional<absl::Duration> now = ReadTickTime(task.tgid);
+  if (task.reads_own_clock || before == ticks_.end() || !now.has_value()) {
+    return;
+  }
+  task.stolen += StolenTime(used, *now - before->second);
+}
+
+void Progress::NoteTicks() {
+  ticks_.clear();
+  for (const auto& [tid, task] : tasks_) {
+    const auto [entry, is_new] = ticks_.try_emplace(task.tgid);
+    if (is_new) {
+      entry->second = ReadTickTime(task.tgid).value_or(absl::ZeroDuration());
+    }
+  }
+}
+
 void Progress::Apply(const Sight& sight) {
-  clock_.Run(sight.task->lane, sight.schedule.cpu, sight.since);
+  clock_.Run(sight.task->lane, sight.schedule.cpu - sight.task->stolen,
+             sight.since);
   sight.task->seen = sight.schedule;
 }
 
@@ -90,6 +121,7 @@ void Progress::LookAtAll() {
   std::stable_partition(sights_.begin(), sights_.end(), [](const Sight& sight) {
     return sight.since == Clock::Since::kReady;
   });
+  NoteTicks();
   for (const Sight& sight : sights_) {
     const Schedule before = sight.task->seen;
     Apply(sight);

@@ -3,6 +3,9 @@
 #ifndef GRADER_SANDBOX_CLOCK_PROGRESS_H_
 #define GRADER_SANDBOX_CLOCK_PROGRESS_H_
 
+#include <sys/types.h>
+
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -47,6 +50,8 @@ class Progress {
 
   absl::Time AllowRealTime();
   std::optional<Sight> Observe(Task& task, char state);
+  void NoteStolenTime(Task& task, absl::Duration used);
+  void NoteTicks();
   bool HasSlept(Task& task, const Schedule& schedule);
   void Apply(const Sight& sight);
   void FollowState(const Sight& sight, const Schedule& before);
@@ -60,6 +65,8 @@ class Progress {
   absl::Duration cpu_, delay_;  // of all tasks, since then
   absl::Duration self_delay_;   // of this thread, as of then
   std::vector<Sight> sights_;
+  // What ticks had counted by the last look at all, or by a process's birth.
+  std::map<pid_t, absl::Duration> ticks_;
 };
 
 }  // namespace grader::sandbox

@@ -27,8 +27,9 @@ struct Task {
   int number = 0;   // from 1, in the order in which the run's tasks began
   TaskFiles files;
   Clock::Lane lane = {};
-  Schedule seen = {};   // at the last look
-  bool rested = false;  // at the last look, it was not ready to run
+  Schedule seen = {};     // at the last look
+  absl::Duration stolen;  // of its processor time; see tick_time.h
+  bool rested = false;    // at the last look, it was not ready to run
   // Set while it waits in state D, at each look.
   std::optional<Stall> stall = {};
   // Its counts of slices and sleeps at the last look, and what its calls that
@@ -49,6 +50,7 @@ struct Task {
   // If it is the only task of its program: others have other clocks.
   std::optional<VdsoClock> own_clock = {};
   int readings = 0;  // of the clock, since it last did something else
+  bool reads_own_clock = false;  // by itself, since its last call
 
   // Whether its call waits for our answer, unless a signal has come.
   bool IsHeld() const { return wait.has_value() && !wait->continued; }

@@ -210,9 +210,12 @@ void Tracer::HandleExec(Task& task) {
   const auto caller = tasks_.find(static_cast<pid_t>(former));
   const int number =
       caller == tasks_.end() ? task.number : caller->second.number;
-  const std::optional<Clock::Lane> lane =
-      caller == tasks_.end() ? std::nullopt
-                             : std::make_optional(caller->second.lane);
+  std::optional<Clock::Lane> lane;
+  absl::Duration stolen;
+  if (caller != tasks_.end()) {
+    lane = caller->second.lane;
+    stolen = caller->second.stolen;
+  }
   std::optional<VdsoClock> own_clock = VdsoClock::Install(task.tid);
   if (!own_clock.has_value()) HideVdso(task.tid);
   // The other threads are gone; the one that called exec took the place and
@@ -237,6 +240,7 @@ void Tracer::HandleExec(Task& task) {
     StartClock();
   } else if (lane.has_value()) {
     renewed.lane = *lane;
+    renewed.stolen = stolen;
     progress_.LookAt(renewed);
   }
   Explain(renewed, "starts its program");

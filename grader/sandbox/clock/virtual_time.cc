@@ -68,6 +68,7 @@ bool VirtualTime::Handle(const Notification& call) {
     return false;
   }
   Task& task = entry->second;
+  task.reads_own_clock = false;  // for the answer it sleeps
   Decision decision = Decide(call, {clock_, timers_, task});
   if (const auto* reading = std::get_if<ReadClock>(&decision)) {
     waits_.Drop(task);
@@ -92,7 +93,8 @@ bool VirtualTime::Handle(const Notification& call) {
 
 void VirtualTime::PublishClock(Task& task) {
   if (!task.own_clock.has_value() || !clock_.Leads(task.lane)) return;
-  task.own_clock->Publish(clock_, clock_.now() - task.lane.cpu);
+  task.own_clock->Publish(clock_, clock_.now() - task.seen.cpu);
+  task.reads_own_clock = true;
 }
 
 bool VirtualTime::Release(bool descriptors) {

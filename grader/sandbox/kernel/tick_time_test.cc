@@ -1,0 +1,46 @@
+#include "grader/sandbox/kernel/tick_time.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace grader::sandbox {
+namespace {
+
+constexpr absl::Duration kMs = absl::Milliseconds(1);
+constexpr absl::Duration kNone;
+
+TEST(TickTimeTest, PieceWithoutTicksIsStolen) {
+  EXPECT_EQ(StolenTime(100 * kMs, kNone), 100 * kMs);
+  EXPECT_EQ(StolenTime(104 * kMs, 4 * kMs), 100 * kMs);
+}
+
+TEST(TickTimeTest, WhatWasTickedWasUsed) {
+  EXPECT_EQ(StolenTime(100 * kMs, 100 * kMs), kNone);
+  EXPECT_EQ(StolenTime(100 * kMs, 96 * kMs), kNone);
+  EXPECT_EQ(StolenTime(100 * kMs, 400 * kMs), kNone);  // other threads' too
+}
+
+TEST(TickTimeTest, SmallPieceMayLieBetweenTicks) {
+  EXPECT_EQ(StolenTime(4 * kMs, kNone), kNone);
+  EXPECT_EQ(StolenTime(19 * kMs, kNone), kNone);
+}
+
+TEST(TickTimeTest, AccountThatBeganAnewSaysNothing) {
+  EXPECT_EQ(StolenTime(100 * kMs, -50 * kMs), kNone);
+}
+
+TEST(TickTimeTest, TicksComeToWhoComputes) {
+  const std::optional<absl::Duration> before = ReadTickTime(getpid());
+  ASSERT_TRUE(before.has_value());
+  // However often it is interrupted, some tick will find it at work.
+  while (ReadTickTime(getpid()) == before) {
+  }
+  EXPECT_GT(ReadTickTime(getpid()), before);
+}
+
+TEST(TickTimeTest, NobodyHasNoTime) {
+  EXPECT_EQ(ReadTickTime(1 << 22), std::nullopt);
+}
+
+}  // namespace
+}  // namespace grader::sandbox
