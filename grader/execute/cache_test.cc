@@ -99,6 +99,9 @@ TEST_F(CacheTest, LinksInPlaceOfResultsAreRefused) {
   fs::create_symlink(folder_.path() / "secret", folder_.path() / "made/out");
   Cache cache = Open();
   EXPECT_FALSE(cache.Store("name", folder_.path() / "made", {"out"}).ok());
+  fs::create_symlink(folder_.path(), folder_.path() / "made/bin");
+  EXPECT_FALSE(
+      cache.Store("name", folder_.path() / "made", {"bin/secret"}).ok());
   EXPECT_EQ(cache.Find("name"), nullptr);
 }
 
