@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "grader/sandbox/kernel/tick_time.h"
 
@@ -19,13 +20,15 @@ Progress::Progress(Tasks& tasks, Clock& clock)
       self_delay_(self_.ReadSchedule().value_or(Schedule()).delay) {}
 
 void Progress::Enter(Task& task) {
+  // Before the other account, which then counts no less.
+  if (const auto ticks = ReadTickTime(task.tgid)) {
+    ticks_.try_emplace(task.tgid, *ticks);
+  }
   task.seen = task.files.ReadSchedule().value_or(task.seen);
   task.known_slices = task.seen.slices;
   task.known_sleeps = task.files.ReadSleeps();
   task.stall.reset();
   task.stolen = absl::ZeroDuration();
-  ticks_.try_emplace(task.tgid,
-                     ReadTickTime(task.tgid).value_or(absl::ZeroDuration()));
   task.lane = clock_.Enter(task.seen.cpu);
 }
 
@@ -79,14 +82,13 @@ void Progress::NoteStolenTime(Task& task, absl::Duration used) {
   task.stolen += StolenTime(used, *now - before->second);
 }
 
-void Progress::NoteTicks() {
-  ticks_.clear();
+std::map<pid_t, absl::Duration> Progress::ReadTicks() const {
+  std::map<pid_t, absl::Duration> ticks;
   for (const auto& [tid, task] : tasks_) {
-    const auto [entry, is_new] = ticks_.try_emplace(task.tgid);
-    if (is_new) {
-      entry->second = ReadTickTime(task.tgid).value_or(absl::ZeroDuration());
-    }
+    if (ticks.contains(task.tgid)) continue;
+    if (const auto time = ReadTickTime(task.tgid)) ticks[task.tgid] = *time;
   }
+  return ticks;
 }
 
 void Progress::Apply(const Sight& sight) {
@@ -110,6 +112,9 @@ absl::Time Progress::AllowRealTime() {
 
 void Progress::LookAtAll() {
   const absl::Time real = AllowRealTime();
+  // Before the looks: this thread may wait for a core between here and there,
+  // and ticks that were counted meanwhile are of what the next looks show.
+  std::map<pid_t, absl::Duration> ticks = ReadTicks();
   sights_.clear();
   for (auto& [tid, task] : tasks_) {
     if (task.IsHeld()) continue;
@@ -121,7 +126,7 @@ void Progress::LookAtAll() {
   std::stable_partition(sights_.begin(), sights_.end(), [](const Sight& sight) {
     return sight.since == Clock::Since::kReady;
   });
-  NoteTicks();
+  ticks_ = std::move(ticks);
   for (const Sight& sight : sights_) {
     const Schedule before = sight.task->seen;
     Apply(sight);

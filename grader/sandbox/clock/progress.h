@@ -51,7 +51,7 @@ class Progress {
   absl::Time AllowRealTime();
   std::optional<Sight> Observe(Task& task, char state);
   void NoteStolenTime(Task& task, absl::Duration used);
-  void NoteTicks();
+  std::map<pid_t, absl::Duration> ReadTicks() const;
   bool HasSlept(Task& task, const Schedule& schedule);
   void Apply(const Sight& sight);
   void FollowState(const Sight& sight, const Schedule& before);
@@ -65,7 +65,8 @@ class Progress {
   absl::Duration cpu_, delay_;  // of all tasks, since then
   absl::Duration self_delay_;   // of this thread, as of then
   std::vector<Sight> sights_;
-  // What ticks had counted by the last look at all, or by a process's birth.
+  // What ticks had counted just before the last look at all, or by the birth of
+  // a process.
   std::map<pid_t, absl::Duration> ticks_;
 };
 
