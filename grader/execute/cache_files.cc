@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <iterator>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -16,6 +15,7 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/open_beneath.h"
 
 namespace grader {
 namespace {
@@ -122,22 +122,6 @@ std::int64_t MakeRoom(const fs::path& root, std::int64_t max_bytes) {
   return total;
 }
 
-// O_NOFOLLOW is about the last part of a path only, so it takes one by one.
-int OpenWithoutLinks(const fs::path& from, const fs::path& name) {
-  int folder = open(from.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
-  for (auto part = name.begin(); part != name.end() && folder >= 0; ++part) {
-    const bool is_last = std::next(part) == name.end();
-    const int flags = is_last ? O_RDONLY | O_NONBLOCK : O_PATH | O_DIRECTORY;
-    const int next =
-        openat(folder, part->c_str(), flags | O_NOFOLLOW | O_CLOEXEC);
-    const int error = errno;
-    close(folder);
-    errno = error;
-    folder = next;
-  }
-  return folder;
-}
-
 }  // namespace
 
 std::optional<FileFacts> DescribeFile(const fs::path& path) {
@@ -160,7 +144,10 @@ absl::Status WriteNewFile(const fs::path& path, absl::string_view content) {
 absl::Status CopyPlainFile(const fs::path& from, const std::string& name,
                            const fs::path& to) {
   const fs::path source = from / name;
-  const int in = OpenWithoutLinks(from, name);
+  const int folder = open(from.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return Failure(from);
+  const absl::Cleanup close_folder = [&] { close(folder); };
+  const int in = OpenBeneath(folder, name);
   if (in < 0) return Failure(source);
   const absl::Cleanup close_in = [&] { close(in); };
   struct stat info;

@@ -2,11 +2,9 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -17,6 +15,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grader/execute/open_beneath.h"
 #include "grader/sandbox/supervision/trace_writes.h"
 
 namespace grader::sandbox {
@@ -73,11 +72,7 @@ UniqueFd MakeInput(const std::string& content) {
 std::optional<std::string> ReadPlainFile(const UniqueFd& directory,
                                          const std::string& name,
                                          std::int64_t max_bytes) {
-  open_how how = {};
-  how.flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-  const UniqueFd file(static_cast<int>(
-      syscall(SYS_openat2, directory.get(), name.c_str(), &how, sizeof how)));
+  const UniqueFd file(OpenBeneath(directory.get(), name));
   struct stat info;
   if (!file || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode) ||
       info.st_nlink != 1 || info.st_size > max_bytes) {
