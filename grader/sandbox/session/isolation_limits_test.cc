@@ -135,13 +135,6 @@ TEST_P(IsolationLimitsTest, FilesOfTheLastRunAreNotTheNextOnesMemory) {
   }
 }
 
-// Whoever could would send the kernel to others where memory is short.
-TEST_P(IsolationLimitsTest, RunCannotBecomeTheLastVictim) {
-  const Observation run =
-      Run(Shell("echo -1000 > /proc/self/oom_score_adj && echo done"));
-  EXPECT_EQ(run.out.head, "");
-}
-
 TEST_P(IsolationLimitsTest, LimitThatNothingFitsIntoIsAMemoryLimit) {
   limits_.memory_bytes = kKiB;
   EXPECT_TRUE(Killed(Run(Shell("true")), Limit::kMemory));

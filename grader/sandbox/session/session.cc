@@ -186,8 +186,10 @@ absl::Status Session::KillAll(int pidfd) {
   absl::Status lost = Lost("end");
   StopZygote();
   empty_ = clear_ = true;
-  // Where a run takes all memory, the kernel may end process 1 too.
-  if (foundation_.cgroup && foundation_.cgroup->usage().memory_limit_reached) {
+  // Where a run takes all memory, the kernel may end process 1 too, and with a
+  // namespace everything in it.
+  if (in_namespaces_ && foundation_.cgroup &&
+      foundation_.cgroup->usage().memory_limit_reached) {
     return absl::OkStatus();
   }
   return lost;

@@ -107,11 +107,6 @@ pid_t CloneInto(std::uint64_t flags, int cgroup) {
                nullptr, 0);
     _exit(1);
   }
-  // Without it nobody could end what is left of a run. Where it has namespaces,
-  // they end with it; and there runs could not be kept from being as safe.
-  if (!settings.namespaces) {
-    WriteSmallFile("/proc/self/oom_score_adj", "-1000").IgnoreError();
-  }
   // The path of the group, which /proc/self/cgroup shows, tells a pid of the
   // machine. Where this is refused it shows.
   if (settings.namespaces) unshare(CLONE_NEWCGROUP);
