@@ -11,6 +11,7 @@
 #include "grader/execute/build.h"
 #include "grader/execute/oracle.h"
 #include "grader/grade_cases.h"
+#include "grader/problem/version.h"
 #include "grader/report/hints.h"
 #include "grader/report/text_case.h"
 
@@ -111,6 +112,7 @@ Report GradeBuild(const Problem& problem, const std::string& language,
                   const Build& build, const GradeOptions& options,
                   const Workshop& workshop) {
   Report report;
+  report.grader = std::string(kVersion);
   report.problem = problem.id;
   report.title = problem.title;
   report.language = language;

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "grader/execute/content_hash.h"
 #include "grader/execute/toolchain_command.h"
+#include "grader/problem/installation.h"
 
 namespace grader {
 namespace {
@@ -58,6 +59,7 @@ std::string HashOfGrading(const Problem& problem, const GradeOptions& options,
   const fs::path problems = problem.directory.parent_path();
   AddTree(hash, problem.directory);
   AddTree(hash, problems / "support");
+  AddTree(hash, OwnInstallation().course / "problems" / "support");
   AddTree(hash, problems.parent_path() / "solutions" / problem.id);
   if (problem.languages != nullptr) {
     for (const Language& language : *problem.languages) {

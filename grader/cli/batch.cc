@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/batch/batch.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
@@ -37,7 +38,7 @@ absl::StatusOr<std::vector<Problem>> Chosen(const BatchArguments& arguments) {
   const auto folder = ProblemsFolder(arguments.problems);
   if (!folder.ok()) return folder.status();
   if (arguments.problem.empty()) return LoadCatalogue(*folder);
-  const auto directory = FindProblem(*folder, arguments.problem);
+  const auto directory = LocateProblem(*folder, arguments.problem);
   if (!directory.ok()) return directory.status();
   auto problem = LoadProblem(*directory);
   if (!problem.ok()) return problem.status();
@@ -110,8 +111,7 @@ void AddBatchCommand(CLI::App& app, ExitCode& exit_code) {
       ->required();
   batch->add_option("--problem", arguments->problem,
                     "all of it is for this problem: its id, number or folder");
-  batch->add_option("--problems", arguments->problems,
-                    "the folder of problems (default: the nearest one)");
+  AddCourseOptions(*batch, arguments->problems);
   batch
       ->add_option("--output", arguments->output,
                    "the folder for results.jsonl, gradebook.csv, "

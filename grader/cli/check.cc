@@ -18,6 +18,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
@@ -25,6 +26,7 @@
 #include "grader/execute/side_by_side.h"
 #include "grader/grade.h"
 #include "grader/problem/suggest.h"
+#include "grader/problem/version.h"
 #include "grader/report/formats.h"
 #include "grader/report/github_report.h"
 #include "grader/report/text_report.h"
@@ -136,6 +138,7 @@ absl::StatusOr<Report> GradeAs(const CheckArguments& arguments,
 // What is reported where the grader could not do its work.
 Report FailedReport(const Problem& problem, const absl::Status& status) {
   Report report;
+  report.grader = std::string(kVersion);
   report.problem = problem.id;
   report.title = problem.title;
   for (const TestCase& test_case : problem.cases) {
@@ -233,8 +236,7 @@ void AddCheckCommand(CLI::App& app, ExitCode& exit_code) {
                    "write the report in another format, too; may be repeated")
       ->check(CLI::Validator(CheckAlso, "FORMAT=FILE"))
       ->allow_extra_args(false);
-  check->add_option("--problems", arguments->problems,
-                    "the folder of problems (default: the nearest one)");
+  AddCourseOptions(*check, arguments->problems);
   check
       ->add_option("--hints", arguments->hints,
                    "how many hints to show when a case fails")

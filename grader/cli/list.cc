@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
 #include "grader/problem/catalogue.h"
 #include "grader/problem/languages_of.h"
@@ -80,8 +81,7 @@ void AddListCommand(CLI::App& app, ExitCode& exit_code) {
   list->add_option("--format", arguments->format, "how to list them")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
-  list->add_option("--problems", arguments->problems,
-                   "the folder of problems (default: the nearest one)");
+  AddCourseOptions(*list, arguments->problems);
   list->callback([arguments, &exit_code] { exit_code = List(*arguments); });
 }
 

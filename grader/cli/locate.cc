@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/problem/catalogue.h"
+#include "grader/problem/installation.h"
 #include "grader/problem/language.h"
 #include "grader/problem/load_problem.h"
 
@@ -21,6 +22,30 @@ bool HoldsProblems(const fs::path& folder) {
     if (fs::exists(entry.path() / "problem.yaml", error)) return true;
   }
   return false;
+}
+
+// What lies in a folder of the system, a submission can read; expected values
+// would be given away. kInvalidArgument with the cure.
+absl::Status CheckOutOfReach(const fs::path& folder) {
+  std::error_code error;
+  const fs::path real = fs::canonical(folder, error);
+  if (error) return absl::OkStatus();
+  for (const char* system :
+       {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"}) {
+    if (*real.lexically_relative(system).begin() == "..") continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("submissions can read what is in ", system,
+                     ", so no problem may be in ", real.string(),
+                     ": it would give its expected output away; put the "
+                     "course into another folder, such as /opt"));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<fs::path> OutOfReach(fs::path folder) {
+  absl::Status status = CheckOutOfReach(folder);
+  if (!status.ok()) return status;
+  return folder;
 }
 
 absl::Status UseLanguages(const std::string& file, Problem& problem) {
@@ -43,29 +68,30 @@ std::optional<fs::path> NearestProblems() {
   return std::nullopt;
 }
 
-std::optional<fs::path> GradersProblems() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  const fs::path beside = program.parent_path().parent_path() / "problems";
-  if (error || !HoldsProblems(beside)) return std::nullopt;
-  return beside;
-}
-
 absl::StatusOr<fs::path> ProblemsFolder(const std::string& given) {
   std::error_code error;
   if (!given.empty()) {
     const fs::path folder = fs::absolute(given, error);
-    if (fs::is_directory(folder, error)) return folder.lexically_normal();
+    if (fs::is_directory(folder, error)) {
+      return OutOfReach(folder.lexically_normal());
+    }
     return absl::NotFoundError(
         absl::StrCat("--problems: no folder \"", given, "\""));
   }
-  if (const auto nearest = NearestProblems()) return *nearest;
-  if (const auto graders = GradersProblems()) return *graders;
+  if (const auto nearest = NearestProblems()) return OutOfReach(*nearest);
+  fs::path own = OwnInstallation().course / "problems";
+  if (HoldsProblems(own)) return OutOfReach(std::move(own));
   return absl::NotFoundError(
       absl::StrCat("no folder \"problems\" with a problem in it, in ",
                    fs::current_path(error).string(),
-                   " or above; name one with --problems "
-                   "DIR"));
+                   " or above; name its folder with --course DIR"));
+}
+
+absl::StatusOr<fs::path> LocateProblem(const fs::path& problems,
+                                       const std::string& name) {
+  auto directory = FindProblem(problems, name);
+  if (!directory.ok()) return directory;
+  return OutOfReach(*std::move(directory));
 }
 
 absl::StatusOr<Problem> NamedProblem(const std::string& folder,
@@ -73,7 +99,7 @@ absl::StatusOr<Problem> NamedProblem(const std::string& folder,
                                      const std::string& languages) {
   const auto problems = ProblemsFolder(folder);
   // A problem may be named by its own folder, without any other around.
-  const auto directory = FindProblem(problems.ok() ? *problems : ".", name);
+  const auto directory = LocateProblem(problems.ok() ? *problems : ".", name);
   if (!directory.ok()) {
     return problems.ok() ? directory.status() : problems.status();
   }

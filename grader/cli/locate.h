@@ -16,12 +16,15 @@ namespace grader {
 // above.
 std::optional<std::filesystem::path> NearestProblems();
 
-// The one beside the folder that holds the running program.
-std::optional<std::filesystem::path> GradersProblems();
-
 // The folder of problems: `given` if it is not empty; else the nearest; else
-// the grader's own. kNotFound with what was tried.
+// the grader's own. kNotFound with what was tried; kInvalidArgument if it lies
+// where submissions can read.
 absl::StatusOr<std::filesystem::path> ProblemsFolder(const std::string& given);
+
+// The folder of the problem that `name` means (see FindProblem), in the folder
+// `problems`. kInvalidArgument if it lies where submissions can read.
+absl::StatusOr<std::filesystem::path> LocateProblem(
+    const std::filesystem::path& problems, const std::string& name);
 
 // The problem that `name` means (see FindProblem), in the folder of problems
 // `folder` or the nearest one. `languages`: a file whose rows replace or extend

@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
 #include "grader/execute/descriptors.h"
 #include "grader/problem/suggest.h"
+#include "grader/problem/version.h"
 
 namespace grader {
 namespace {
@@ -43,6 +45,7 @@ int Main(int argc, char** argv) {
       "and says what\nis wrong and why.");
   app.name("grader");
   app.footer(kFooter);
+  app.set_version_flag("--version", absl::StrCat("grader ", kVersion));
   app.require_subcommand(1);
   ExitCode exit_code = kAllWell;
 #define COMMAND(name) Add##name##Command(app, exit_code);

@@ -12,11 +12,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
-#include "grader/problem/catalogue.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/load_problem.h"
 #include "grader/verify/mutation_score.h"
@@ -47,7 +47,7 @@ absl::StatusOr<std::vector<std::string>> ChosenLanguages(
 absl::StatusOr<bool> ScoreAll(const MutateArguments& arguments) {
   const auto folder = ProblemsFolder(arguments.problems);
   if (!folder.ok()) return folder.status();
-  const auto directory = FindProblem(*folder, arguments.problem);
+  const auto directory = LocateProblem(*folder, arguments.problem);
   if (!directory.ok()) return directory.status();
   const auto problem = LoadProblem(*directory);
   if (!problem.ok()) return problem.status();
@@ -102,8 +102,7 @@ void AddMutateCommand(CLI::App& app, ExitCode& exit_code) {
       ->add_option("--clock", arguments->clock, "the clock the mutants run on")
       ->check(CLI::IsMember({"auto", "virtual", "real"}))
       ->capture_default_str();
-  mutate->add_option("--problems", arguments->problems,
-                     "the folder of problems (default: the nearest one)");
+  AddCourseOptions(*mutate, arguments->problems);
   mutate->footer(
       "A mutant that does the same as the reference belongs in\n"
       "fixtures/problems/ID/equivalent.yaml, with the reason:\n"

@@ -14,6 +14,7 @@
 #include "grader/cli/locate.h"
 #include "grader/problem/generated_files.h"
 #include "grader/problem/load_problem.h"
+#include "grader/verify/course_draft.h"
 #include "grader/verify/problem_draft.h"
 
 namespace grader {
@@ -26,7 +27,10 @@ struct NewArguments {
   std::string kind = "stdin";
   std::vector<std::string> languages = {"cpp", "python"};
   std::string problems;
+  std::string course;
 };
+
+constexpr char kFirstProblem[] = "sum-of-numbers";
 
 absl::Status WriteNew(const fs::path& path, const std::string& content) {
   std::error_code error;
@@ -41,26 +45,14 @@ absl::Status WriteNew(const fs::path& path, const std::string& content) {
 
 // Among other problems, or else in the current folder: never far away in the
 // grader's own.
-absl::StatusOr<fs::path> FolderForNew(const std::string& given) {
-  if (!given.empty()) return ProblemsFolder(given);
+absl::StatusOr<fs::path> FolderForNew(const NewArguments& arguments) {
   std::error_code error;
-  return NearestProblems().value_or(fs::current_path(error) / "problems");
-}
-
-// What drivers and adapters are made with goes along with the problems.
-absl::Status CopySupport(const fs::path& problems) {
-  const fs::path support = problems / "support";
-  const auto graders = GradersProblems();
-  std::error_code error;
-  if (fs::exists(support, error) || !graders) return absl::OkStatus();
-  fs::create_directories(problems, error);
-  fs::copy(*graders / "support", support, fs::copy_options::recursive, error);
-  if (error) {
-    return absl::PermissionDeniedError(
-        absl::StrCat("cannot write ", support.string(), ": ", error.message()));
+  if (!arguments.course.empty()) {
+    return fs::absolute(arguments.course, error).lexically_normal() /
+           "problems";
   }
-  std::cout << fs::proximate(support, error).string() << "/\n";
-  return absl::OkStatus();
+  if (!arguments.problems.empty()) return ProblemsFolder(arguments.problems);
+  return NearestProblems().value_or(fs::current_path(error) / "problems");
 }
 
 // Writes `file` below `root`, and says so.
@@ -72,6 +64,18 @@ absl::Status WriteDraft(const fs::path& root, const DraftFile& file) {
   // Not always below the current folder.
   std::error_code error;
   std::cout << fs::proximate(root / file.path, error).string() << "\n";
+  return absl::OkStatus();
+}
+
+// Those of `files` that are not there yet.
+absl::Status WriteMissing(const fs::path& root,
+                          const std::vector<DraftFile>& files) {
+  for (const DraftFile& file : files) {
+    std::error_code error;
+    if (fs::exists(root / file.path, error)) continue;
+    absl::Status written = WriteDraft(root, file);
+    if (!written.ok()) return written;
+  }
   return absl::OkStatus();
 }
 
@@ -91,37 +95,61 @@ absl::StatusOr<std::vector<DraftFile>> Stubs(
   return stubs;
 }
 
-ExitCode New(const NewArguments& arguments) {
-  const auto folder = FolderForNew(arguments.problems);
-  if (!folder.ok()) return Fail(folder.status());
-  const auto files =
-      DraftProblem(arguments.id, arguments.kind, arguments.languages);
-  if (!files.ok()) return Fail(files.status());
-  const fs::path root = folder->parent_path();
+absl::Status MakeProblem(const NewArguments& arguments, const fs::path& root,
+                         const std::string& id) {
+  const auto files = DraftProblem(id, arguments.kind, arguments.languages);
+  if (!files.ok()) return files.status();
   std::error_code error;
   for (const DraftFile& file : *files) {
     const fs::path parent = (root / file.path).parent_path();
     if (!fs::exists(parent, error)) continue;
-    return Fail(absl::InvalidArgumentError(
-        absl::StrCat("there is a folder ", parent.string(), " already")));
-  }
-  if (arguments.kind == "functions") {
-    if (absl::Status copied = CopySupport(*folder); !copied.ok()) {
-      return Fail(copied);
-    }
+    return absl::InvalidArgumentError(
+        absl::StrCat("there is a folder ", parent.string(), " already"));
   }
   for (const DraftFile& file : *files) {
-    const absl::Status written = WriteDraft(root, file);
-    if (!written.ok()) return Fail(written);
+    absl::Status written = WriteDraft(root, file);
+    if (!written.ok()) return written;
   }
-  const auto stubs = Stubs(root, arguments.id, arguments.languages);
-  if (!stubs.ok()) return Fail(stubs.status());
+  const auto stubs = Stubs(root, id, arguments.languages);
+  if (!stubs.ok()) return stubs.status();
   for (const DraftFile& file : *stubs) {
-    const absl::Status written = WriteDraft(root, file);
-    if (!written.ok()) return Fail(written);
+    absl::Status written = WriteDraft(root, file);
+    if (!written.ok()) return written;
   }
-  std::cout << "\nIt holds as it is: grader verify " << arguments.id
-            << "\nChange it step by step; problems/README.md explains every "
+  return WriteMissing(root, DraftReference());
+}
+
+// A course with one problem in it.
+ExitCode NewCourse(const NewArguments& arguments, const fs::path& problems) {
+  std::error_code error;
+  if (fs::exists(problems, error)) {
+    return Fail(absl::InvalidArgumentError(
+        absl::StrCat("there is a folder ", problems.string(),
+                     " already; name the problem to add: grader new ID "
+                     "--course ",
+                     arguments.course)));
+  }
+  const fs::path root = problems.parent_path();
+  absl::Status made = MakeProblem(arguments, root, kFirstProblem);
+  if (made.ok()) made = WriteMissing(root, DraftCourse());
+  if (!made.ok()) return Fail(made);
+  std::cout << "\nIt holds as it is: grader verify --course "
+            << arguments.course
+            << "\nREADME.md says what is where. Of grader itself it needs "
+               "nothing.\n";
+  return kAllWell;
+}
+
+ExitCode New(const NewArguments& arguments) {
+  const auto folder = FolderForNew(arguments);
+  if (!folder.ok()) return Fail(folder.status());
+  if (arguments.id.empty()) return NewCourse(arguments, *folder);
+  const absl::Status made =
+      MakeProblem(arguments, folder->parent_path(), arguments.id);
+  if (!made.ok()) return Fail(made);
+  std::cout << "\nIt holds as it is: grader verify " << arguments.id;
+  if (!arguments.course.empty()) std::cout << " --course " << arguments.course;
+  std::cout << "\nChange it step by step; problems/README.md explains every "
                "key.\n";
   return kAllWell;
 }
@@ -131,10 +159,11 @@ ExitCode New(const NewArguments& arguments) {
 void AddNewCommand(CLI::App& app, ExitCode& exit_code) {
   auto arguments = std::make_shared<NewArguments>();
   CLI::App* make = app.add_subcommand(
-      "new", "Make a problem that already holds, to be changed into yours");
+      "new",
+      "Make a problem that already holds, to be changed into yours, or a "
+      "course");
   make->add_option("ID", arguments->id,
-                   "its name: lower-case words and digits joined by \"-\"")
-      ->required();
+                   "its name: lower-case words and digits joined by \"-\"");
   make->add_option("--kind", arguments->kind,
                    "stdin: programs that read and print; functions: functions "
                    "that a driver calls")
@@ -144,16 +173,27 @@ void AddNewCommand(CLI::App& app, ExitCode& exit_code) {
                    "its languages, with a comma between them")
       ->delimiter(',')
       ->capture_default_str();
-  make->add_option("--problems", arguments->problems,
-                   "the folder of problems (default: the nearest one, or a new "
-                   "one here)");
+  CLI::Option* const problems =
+      make->add_option("--problems", arguments->problems,
+                       "the folder of problems (default: the nearest one, or a "
+                       "new one here)");
+  make->add_option("--course", arguments->course,
+                   "the course: a folder with problems, starters and solutions "
+                   "in it; without an ID a new one, with a first problem and "
+                   "files for GitHub and GitLab")
+      ->excludes(problems);
   make->footer(
       "Writes problems/ID, starters/ID, solutions/ID and "
-      "fixtures/problems/ID;\nproblems/support if a driver needs it and it is "
-      "not there.\n\nExample:\n"
+      "fixtures/problems/ID.\n\nExamples:\n"
       "  grader new sum-of-numbers --lang python && grader verify "
-      "sum-of-numbers");
-  make->callback([arguments, &exit_code] { exit_code = New(*arguments); });
+      "sum-of-numbers\n"
+      "  grader new --course my-course && grader verify --course my-course");
+  make->callback([arguments, &exit_code] {
+    if (arguments->id.empty() && arguments->course.empty()) {
+      throw CLI::RequiredError("ID");
+    }
+    exit_code = New(*arguments);
+  });
 }
 
 }  // namespace grader

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
@@ -82,8 +83,7 @@ void AddPrepareCommand(CLI::App& app, ExitCode& exit_code) {
       "prepare", "Build ahead of time what submissions share");
   prepare->add_option("PROBLEM", arguments->problems,
                       "problems: ids, numbers or folders (default: all)");
-  prepare->add_option("--problems", arguments->folder,
-                      "the folder of problems (default: the nearest one)");
+  AddCourseOptions(*prepare, arguments->folder);
   AddLanguagesOption(*prepare, arguments->languages);
   prepare->footer(
       "`check` prepares what it needs by itself. The cache is $GRADER_CACHE, "

@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
 #include "grader/problem/files.h"
 #include "grader/problem/generated_files.h"
@@ -120,8 +121,7 @@ void AddShowCommand(CLI::App& app, ExitCode& exit_code) {
   show->add_option("--output", arguments->output,
                    "write the files into this folder, where an editor sees "
                    "them beside a solution");
-  show->add_option("--problems", arguments->problems,
-                   "the folder of problems (default: the nearest one)");
+  AddCourseOptions(*show, arguments->problems);
   show->footer(
       "Example:\n"
       "  grader show 2 --lang cpp");

@@ -13,12 +13,12 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_join.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
 #include "grader/execute/side_by_side.h"
-#include "grader/problem/catalogue.h"
 #include "grader/problem/load_problem.h"
 #include "grader/verify/proof_report.h"
 #include "grader/verify/verify.h"
@@ -47,7 +47,7 @@ absl::StatusOr<std::vector<fs::path>> Chosen(const VerifyArguments& arguments) {
   if (!folder.ok()) return folder.status();
   std::vector<fs::path> chosen;
   for (const std::string& name : arguments.problems) {
-    const auto directory = FindProblem(*folder, name);
+    const auto directory = LocateProblem(*folder, name);
     if (!directory.ok()) return directory.status();
     chosen.push_back(*directory);
   }
@@ -144,8 +144,7 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
       "Prove problems: references accepted, starters and wrong ones rejected");
   verify->add_option("PROBLEM", arguments->problems,
                      "problems: ids, numbers or folders (default: all)");
-  verify->add_option("--problems", arguments->folder,
-                     "the folder of problems (default: the nearest one)");
+  AddCourseOptions(*verify, arguments->folder);
   verify->add_option("--jobs", arguments->jobs, "problems at a time")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();

@@ -114,7 +114,8 @@ class ScaffoldBuildTest : public BuildTest {
                             .adapter = folder_.path() / "p/adapter.cpp",
                             .generated = {},
                             .problem = folder_.path() / "p",
-                            .support = folder_.path() / "support"};
+                            .driver_support = folder_.path() / "support/cpp",
+                            .support = folder_.path() / "support/cpp"};
   }
 
   void Write(const std::string& name, const std::string& content) {

@@ -272,12 +272,10 @@ absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
                      ": ", scaffold.driver.string()));
   }
   Plan plan;
-  Planner drivers(driver_language, scaffold.support / driver_language.name,
-                  true, plan.parts);
+  Planner drivers(driver_language, scaffold.driver_support, true, plan.parts);
   plan.driver = Driver(scaffold, drivers);
 
-  Planner planner(language, scaffold.support / language.name, false,
-                  plan.parts);
+  Planner planner(language, scaffold.support, false, plan.parts);
   if (!language.toolchain.links()) {
     plan.folder = planner.Folder("adapter", AdapterFiles(scaffold, language),
                                  scaffold.generated);

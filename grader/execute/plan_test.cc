@@ -53,12 +53,13 @@ class PlanTest : public ::testing::Test {
     script_.toolchain.run = {"script", "{main}"};
     scaffold_.driver = folder_.path() / "p/driver.lg";
     scaffold_.problem = folder_.path() / "p";
-    scaffold_.support = folder_.path() / "support";
+    scaffold_.driver_support = folder_.path() / "support/linked";
   }
 
   // The names of all parts in the cache, by what the parts are.
   Names PartsFor(const Language& language) {
     scaffold_.driver_language = linked_;
+    scaffold_.support = folder_.path() / "support" / language.name;
     scaffold_.adapter =
         scaffold_.problem / ("adapter" + language.extensions[0]);
     const auto plan = MakePlan(scaffold_, language);
@@ -181,6 +182,7 @@ TEST_F(PlanTest, TwoLanguagesShareTheDriver) {
 
 TEST_F(PlanTest, FolderOfAnInterpreterHasNoDriver) {
   scaffold_.driver_language = linked_;
+  scaffold_.support = folder_.path() / "support/script";
   folder_.Write("p/driver.is", "x");
   scaffold_.driver = folder_.path() / "p/driver.lg";
   const auto plan = MakePlan(scaffold_, script_);

@@ -23,6 +23,7 @@
 #include "grader/execute/monotonic.h"
 #include "grader/execute/trace.h"
 #include "grader/execute/wire.h"
+#include "grader/problem/installation.h"
 
 namespace grader {
 namespace {
@@ -76,12 +77,10 @@ struct SandboxRunner::Program {
 
 absl::StatusOr<fs::path> FindSandboxProgram() {
   const char* named = std::getenv("GRADER_SANDBOX");
-  std::error_code error;
   const fs::path path = named != nullptr
                             ? fs::path(named)
-                            : fs::read_symlink("/proc/self/exe", error)
-                                  .replace_filename("grader-sandbox");
-  if (!error && access(path.c_str(), X_OK) == 0) return path;
+                            : OwnInstallation().programs / "grader-sandbox";
+  if (access(path.c_str(), X_OK) == 0) return path;
   return absl::NotFoundError(
       absl::StrCat("no sandbox program at ", path.string()));
 }

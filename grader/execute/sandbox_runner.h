@@ -15,7 +15,8 @@
 namespace grader {
 
 // Where grader-sandbox is: what the environment variable GRADER_SANDBOX names
-// (for tests), else beside the running program. NotFound if it is not there.
+// (for tests), else the grader's own (problem/installation.h). NotFound if it
+// is not there.
 absl::StatusOr<std::filesystem::path> FindSandboxProgram();
 
 class SandboxRunner : public Runner {

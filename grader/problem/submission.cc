@@ -11,6 +11,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/problem/installation.h"
 #include "grader/problem/language_choice.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/readable.h"
@@ -39,6 +40,16 @@ fs::path PartIn(const Problem& problem, absl::string_view stem,
     if (fs::is_regular_file(part, error)) return part;
   }
   return {};
+}
+
+// The libraries for drivers and adapters in `language`: the course's own if it
+// has any, else the grader's.
+fs::path SupportFor(const Problem& problem, const std::string& language) {
+  const fs::path name = fs::path("support") / language;
+  fs::path own = problem.directory.parent_path() / name;
+  std::error_code error;
+  if (fs::is_directory(own, error)) return own;
+  return OwnInstallation().course / "problems" / name;
 }
 
 // Loads one submission, a step after the other. A step that returns false was
@@ -234,7 +245,8 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
     }
   }
   scaffold.problem = problem.directory;
-  scaffold.support = problem.directory.parent_path() / "support";
+  scaffold.driver_support = SupportFor(problem, scaffold.driver_language.name);
+  scaffold.support = SupportFor(problem, language.name);
   return scaffold;
 }
 

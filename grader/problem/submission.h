@@ -32,7 +32,9 @@ struct Scaffold {
   // and what the learner includes or imports.
   std::vector<GeneratedFile> generated;
   std::filesystem::path problem;  // the folder of driver and adapter
-  std::filesystem::path support;  // has a folder per language, with libraries
+  // Libraries for the driver, and for the adapter, in their languages.
+  std::filesystem::path driver_support;
+  std::filesystem::path support;
 
   bool empty() const { return driver.empty(); }
 };

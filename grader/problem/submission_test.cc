@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "grader/problem/installation.h"
 #include "grader/testing/as_nobody.h"
 #include "grader/testing/temporary_folder.h"
 
@@ -115,7 +116,19 @@ TEST_F(SubmissionTest, TheDriverBringsItsFoldersAlong) {
   EXPECT_EQ(scaffold.driver, problem_.directory / "driver.cpp");
   EXPECT_EQ(scaffold.adapter, problem_.directory / "adapter.cpp");
   EXPECT_EQ(scaffold.problem, problem_.directory);
-  EXPECT_EQ(scaffold.support, folder_.path() / "problems/support");
+}
+
+TEST_F(SubmissionTest, CourseHasItsOwnSupportOrTheGraders) {
+  AddDriver("driver.cpp");
+  AddDriver("adapter.py");
+  folder_.Write("problems/support/cpp/driver/driver.h", "");
+  folder_.Write("a.py", "x");
+  const auto submission = Load("a.py");
+  ASSERT_TRUE(submission.ok()) << submission.status();
+  const Scaffold& scaffold = submission->scaffold;
+  EXPECT_EQ(scaffold.driver_support, folder_.path() / "problems/support/cpp");
+  EXPECT_EQ(scaffold.support,
+            OwnInstallation().course / "problems/support/python");
 }
 
 TEST_F(SubmissionTest, OneDriverServesEveryLanguageThatHasAnAdapter) {

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "grader/report/grader_version.h"
 #include "grader/report/json_values.h"
 #include "grader/report/plain_text.h"
 #include "grader/report/sanitize.h"
@@ -160,6 +161,7 @@ std::string GradescopeReport(const Report& full) {
         {"reason", view.verdict.reason},
         {"max_score", view.max_score}}},
       {"tests", Json::array()}};
+  SetGrader(view, object["extra_data"]);
   for (const CaseReport& one : view.cases) {
     object["tests"].push_back(GradescopeTest(view, one));
   }
@@ -222,13 +224,15 @@ std::string Check50Report(const Report& full) {
          {"data", Json::object()},
          {"dependency", one.skipped() ? one.skipped_for : "build"}});
   }
-  return Dump({{"slug", view.problem},
-               {"results", results},
-               {"version", "3.0.0"},
-               {"verdict", Text(VerdictName(view.verdict.word))},
-               {"reason", view.verdict.reason},
-               {"score", view.score},
-               {"max_score", view.max_score}});
+  Json object = {{"slug", view.problem},
+                 {"results", results},
+                 {"version", "3.0.0"},
+                 {"verdict", Text(VerdictName(view.verdict.word))},
+                 {"reason", view.verdict.reason},
+                 {"score", view.score},
+                 {"max_score", view.max_score}};
+  SetGrader(view, object);
+  return Dump(object);
 }
 
 }  // namespace grader

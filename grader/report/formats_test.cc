@@ -49,6 +49,19 @@ TEST(FormatListTest, SamplesHaveEveryVerdict) {
   EXPECT_EQ(words.size(), 8u);
 }
 
+TEST_P(FormatsTest, NamesTheGraderWhereItsReadersKnowOfIt) {
+  const std::set<absl::string_view> without = {"text", "classroom", "exercism"};
+  for (SampleReport sample : SampleReports()) {
+    sample.report.grader = "98.7.6";
+    const std::string text = GetParam().write(sample.report);
+    if (without.contains(GetParam().name)) {
+      EXPECT_THAT(text, Not(HasSubstr("98.7.6"))) << sample.name;
+    } else {
+      EXPECT_THAT(text, HasSubstr("98.7.6")) << sample.name;
+    }
+  }
+}
+
 TEST_P(FormatsTest, IsUtf8WithoutControlsAndEndsInANewline) {
   for (const SampleReport& sample : SampleReports()) {
     SCOPED_TRACE(sample.name);

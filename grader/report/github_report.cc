@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "grader/judge/figures.h"
+#include "grader/report/grader_version.h"
 #include "grader/report/markup.h"
 #include "grader/report/plain_text.h"
 #include "grader/report/sanitize.h"
@@ -157,6 +158,7 @@ std::string GitHubReport(const Report& full) {
                     " more errors are not shown here");
     errors.resize(kMostOfAKind - 1);
   }
+  if (!view.grader.empty()) absl::StrAppend(&said, ". ", GraderInWords(view));
   std::vector<std::string> warnings =
       Diagnostics(view.build, Severity::kWarning, "warning");
   if (warnings.size() > kMostOfAKind) warnings.resize(kMostOfAKind);
@@ -177,6 +179,9 @@ std::string GitHubSummary(const Report& full) {
       "## ", view.verdict.word == VerdictWord::kAccepted ? "✓ " : "✗ ",
       Inline(view.title), ": ", Inline(VerdictInWords(view.verdict)), "\n\n",
       PointsInWords(view.score, view.max_score), "\n");
+  if (!view.grader.empty()) {
+    absl::StrAppend(&text, "\n", GraderInWords(view), "\n");
+  }
   if (view.cases.empty()) {
     return text + Folded("What the compiler says", BuildInText(view));
   }

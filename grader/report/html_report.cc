@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grader/judge/figures.h"
+#include "grader/report/grader_version.h"
 #include "grader/report/html_case.h"
 #include "grader/report/html_page.h"
 #include "grader/report/json_values.h"
@@ -123,13 +124,17 @@ std::string Hints(const Report& view) {
 }
 
 std::string Foot(const Report& view) {
-  return absl::StrCat("<footer>\n<p>Problem <code>", Markup(view.problem),
-                      "</code>, language ", Markup(view.language), ", on the ",
-                      ClockName(view.clock), " clock. Isolation: ",
-                      view.isolation.empty()
-                          ? "none"
-                          : Markup(absl::StrJoin(view.isolation, ", ")),
-                      ". ", KeptInWords(view), "</p>\n</footer>\n");
+  return absl::StrCat(
+      "<footer>\n<p>Problem <code>", Markup(view.problem), "</code>, language ",
+      Markup(view.language), ", on the ", ClockName(view.clock),
+      " clock. Isolation: ",
+      view.isolation.empty() ? "none"
+                             : Markup(absl::StrJoin(view.isolation, ", ")),
+      ". ", KeptInWords(view), "</p>\n",
+      view.grader.empty()
+          ? ""
+          : absl::StrCat("<p>", Markup(GraderInWords(view)), "</p>\n"),
+      "</footer>\n");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "grader/report/json_report.h"
 
+#include "grader/report/grader_version.h"
 #include "grader/report/json_values.h"
 #include "grader/report/plain_text.h"
 #include "grader/report/visibility.h"
@@ -126,6 +127,7 @@ std::string JsonReport(const Report& full) {
       {"build", BuildObject(report.build)},
       {"cases", Json::array()},
   };
+  SetGrader(report, object);
   for (const CaseReport& one : report.cases) {
     object["cases"].push_back(CaseObject(one, report.reveal));
   }

@@ -87,15 +87,16 @@ std::string Property(absl::string_view name, absl::string_view value) {
 }
 
 std::string Properties(const Report& view) {
-  return absl::StrCat("    <properties>\n",
-                      Property("verdict", VerdictName(view.verdict.word)),
-                      Property("reason", view.verdict.reason),
-                      Property("score", absl::StrCat(view.score)),
-                      Property("max_score", absl::StrCat(view.max_score)),
-                      Property("language", view.language),
-                      Property("clock", ClockName(view.clock)),
-                      Property("isolation", absl::StrJoin(view.isolation, " ")),
-                      "    </properties>\n");
+  return absl::StrCat(
+      "    <properties>\n", Property("verdict", VerdictName(view.verdict.word)),
+      Property("reason", view.verdict.reason),
+      Property("score", absl::StrCat(view.score)),
+      Property("max_score", absl::StrCat(view.max_score)),
+      Property("language", view.language),
+      Property("clock", ClockName(view.clock)),
+      Property("isolation", absl::StrJoin(view.isolation, " ")),
+      view.grader.empty() ? "" : Property("grader", view.grader),
+      "    </properties>\n");
 }
 
 }  // namespace

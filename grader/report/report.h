@@ -58,6 +58,7 @@ struct CaseReport {
 };
 
 struct Report {
+  std::string grader;   // the version of the grader; empty: not known
   std::string problem;  // id
   std::string title;
   std::string language;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "grader/report/grader_version.h"
 #include "grader/report/json_values.h"
 #include "grader/report/visibility.h"
 #include "grader/report/words.h"
@@ -102,15 +103,16 @@ std::string TraceReport(const Report& full) {
     AddNotes(one.observation.trace.notes, into);
     AddBlocked(one.observation.blocking_sleeps, into);
   }
+  Json about = {{"problem", view.problem},
+                {"clock", Text(ClockName(view.clock))},
+                {"verdict", Text(VerdictName(view.verdict.word))},
+                {"reason", view.verdict.reason},
+                {"score", view.score},
+                {"max_score", view.max_score}};
+  SetGrader(view, about);
   return Dump({{"traceEvents", events},
                {"displayTimeUnit", "ms"},
-               {"otherData",
-                {{"problem", view.problem},
-                 {"clock", Text(ClockName(view.clock))},
-                 {"verdict", Text(VerdictName(view.verdict.word))},
-                 {"reason", view.verdict.reason},
-                 {"score", view.score},
-                 {"max_score", view.max_score}}}});
+               {"otherData", about}});
 }
 
 }  // namespace grader

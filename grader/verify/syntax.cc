@@ -4,9 +4,9 @@
 
 #include <cstdint>
 #include <cstdlib>
-#include <system_error>
 
 #include "absl/strings/str_cat.h"
+#include "grader/problem/installation.h"
 
 namespace grader {
 namespace {
@@ -83,8 +83,7 @@ absl::StatusOr<SyntaxTree> SyntaxTree::Parse(std::string source,
 
 fs::path GrammarsFolder() {
   if (const char* folder = std::getenv("GRADER_GRAMMARS")) return folder;
-  std::error_code error;
-  return fs::read_symlink("/proc/self/exe", error).parent_path() / "grammars";
+  return OwnInstallation().programs / "grammars";
 }
 
 }  // namespace grader

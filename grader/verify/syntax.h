@@ -72,7 +72,7 @@ class SyntaxTree {
   TreePtr tree_;
 };
 
-// The folder of grammars: $GRADER_GRAMMARS, or `grammars` beside the program.
+// The folder of grammars: $GRADER_GRAMMARS, or the grader's own.
 std::filesystem::path GrammarsFolder();
 
 }  // namespace grader

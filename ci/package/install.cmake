@@ -1,0 +1,55 @@
+# What `cmake --install build --prefix DIR` writes, and of which `cpack` makes
+# packages. The program finds the rest from where it lies, so DIR can be moved;
+# it must be none that submissions can read, such as /usr.
+install(TARGETS grader RUNTIME DESTINATION bin)
+install(TARGETS grader-sandbox RUNTIME DESTINATION lib/grader)
+install(DIRECTORY ${CMAKE_BINARY_DIR}/grammars
+        DESTINATION lib/grader
+        OPTIONAL
+        FILES_MATCHING
+        PATTERN "*.so")
+# The course, with what `grader verify` holds its problems against.
+install(DIRECTORY problems starters solutions
+        DESTINATION share/grader
+        PATTERN __pycache__ EXCLUDE)
+install(DIRECTORY fixtures/problems
+        DESTINATION share/grader/fixtures
+        PATTERN __pycache__ EXCLUDE)
+install(FILES README.md DESTINATION share/doc/grader)
+# Manual pages and completion: `cmake --build build --target documents`.
+add_custom_target(
+  documents
+  COMMAND ${CMAKE_CURRENT_LIST_DIR}/documents $<TARGET_FILE:grader>
+          ${CMAKE_BINARY_DIR}/share
+  VERBATIM)
+install(DIRECTORY ${CMAKE_BINARY_DIR}/share
+        DESTINATION .
+        OPTIONAL)
+
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_PACKAGE_CONTACT "the maintainers of grader")
+set(CPACK_PACKAGE_VENDOR "")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGE_FILE_NAME
+    grader-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR})
+# cpack reads it once per generator.
+set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_CURRENT_LIST_DIR}/generator.cmake)
+set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_LIST_DIR}/arrange.cmake)
+
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION education)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# What a submission is built and run with. All that is C++ is needed for the
+# course that comes along, also by submissions in Python: its drivers are C++.
+# The second names are those of later releases of Debian.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS
+    "python3, clang-19 | clang-16 | g++, libstdc++-12-dev | libstdc++-dev, \
+libboost1.81-dev | libboost-dev, nlohmann-json3-dev")
+# Without it linking takes three times as long.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS mold)
+# Other languages; `grader doctor` tells which of them there are.
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS
+    "gcc, nodejs, default-jdk-headless, rustc, golang-go")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/postrm)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+include(CPack)

@@ -1,0 +1,27 @@
+#include "grader/verify/course_draft.h"
+
+#include <string>
+
+#include "absl/strings/strip.h"
+#include "grader/problem/problem_schema.h"
+#include "grader/problem/schema_docs.h"
+#include "grader/verify/templates.h"
+
+namespace grader {
+
+std::vector<DraftFile> DraftCourse() {
+  std::vector<DraftFile> files;
+  for (const TemplateFile& file : Templates()) {
+    absl::string_view path = file.name;
+    if (!absl::ConsumePrefix(&path, "course/")) continue;
+    files.push_back({std::string(path), std::string(file.content)});
+  }
+  return files;
+}
+
+std::vector<DraftFile> DraftReference() {
+  return {{"problems/problem.schema.json", JsonSchema(kProblemRecord)},
+          {"problems/README.md", ReferencePage(kProblemRecord)}};
+}
+
+}  // namespace grader
