@@ -8,13 +8,14 @@ if (($# != 3)); then
   echo "usage: run.sh SLUG INPUT_FOLDER OUTPUT_FOLDER" >&2
   exit 2
 fi
-root=$(dirname "$(realpath "$0")")/../..
+# That of this repository, where it was built; else the package's.
+grader=$(dirname "$(realpath "$0")")/../../build/grader
+if [[ ! -x $grader ]]; then grader=grader; fi
 results=$3/results.json
 mkdir -p "$3"
 rm -f "$results"
 status=0
-"${GRADER:-$root/build/grader}" check "$1" "$2" --problems "$root/problems" \
-  --format exercism --output "$results" || status=$?
+"${GRADER:-$grader}" check "$1" "$2" --format exercism --output "$results" || status=$?
 ((status <= 1)) && [[ -s $results ]] && exit
 cat >"$results" <<'JSON'
 {
