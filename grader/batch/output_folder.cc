@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,9 +9,9 @@
 #include <system_error>
 #include <utility>
 
-#include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "grader/problem/files.h"
+#include "grader/problem/whole_file.h"
 
 namespace grader {
 namespace {
@@ -24,16 +23,6 @@ constexpr char kResults[] = "results.jsonl";
 absl::Status CannotWrite(const fs::path& path, int error) {
   return absl::InternalError(
       absl::StrCat("cannot write ", path.string(), ": ", std::strerror(error)));
-}
-
-bool WriteAll(int fd, absl::string_view content) {
-  while (!content.empty()) {
-    const ssize_t written = write(fd, content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    content.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 }  // namespace
@@ -75,35 +64,12 @@ absl::StatusOr<std::unique_ptr<OutputFolder>> OutputFolder::Open(
 }
 
 absl::Status OutputFolder::AddLine(absl::string_view line) {
-  const fs::path results = folder_ / kResults;
-  struct stat before;
-  if (fstat(results_, &before) != 0) return CannotWrite(results, errno);
-  if (WriteAll(results_, line)) return absl::OkStatus();
-  const int error = errno;
-  // A disk can be full in the middle of a line. If that cannot be cut off, the
-  // next batch does it.
-  [[maybe_unused]] const int cut = ftruncate(results_, before.st_size);
-  return CannotWrite(results, error);
+  return AppendLine(results_, folder_ / kResults, line);
 }
 
 absl::Status OutputFolder::Replace(const std::string& name,
                                    absl::string_view content) const {
-  const fs::path file = folder_ / name;
-  const fs::path fresh = file.string() + ".new";
-  std::error_code ignored;
-  fs::create_directories(file.parent_path(), ignored);
-  const int fd =
-      open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (fd < 0) return CannotWrite(file, errno);
-  absl::Cleanup remove = [&] { unlink(fresh.c_str()); };
-  // Without fsync the new name could reach the disk before the content does.
-  const bool written = WriteAll(fd, content) && fsync(fd) == 0;
-  const int error = errno;
-  close(fd);
-  if (!written) return CannotWrite(file, error);
-  if (rename(fresh.c_str(), file.c_str()) != 0) return CannotWrite(file, errno);
-  std::move(remove).Cancel();
-  return absl::OkStatus();
+  return ReplaceFile(folder_ / name, content);
 }
 
 }  // namespace grader

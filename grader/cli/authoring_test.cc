@@ -114,7 +114,7 @@ TEST_F(AuthoringTest, NewProblemWithFunctionsIsNineFilesInTwoLanguages) {
 
 TEST_F(AuthoringTest, ShowsWhatBecomesOfAnInterface) {
   MakeSquares();
-  const Finished given = Grader("show squares");
+  const Finished given = Grader("show squares --what given");
   EXPECT_EQ(given.status, 0);
   EXPECT_THAT(given.out, HasSubstr("async def square(number: int) -> int:"));
   EXPECT_THAT(given.out, Not(HasSubstr("rpc.serve")));
@@ -126,7 +126,7 @@ TEST_F(AuthoringTest, ShowsWhatBecomesOfAnInterface) {
   EXPECT_THAT(Read("mine/solution.py"), HasSubstr("async def squares"));
 
   EXPECT_EQ(Grader("show squares --lang cpp").status, 2);
-  const Finished nothing = Grader("show demo");
+  const Finished nothing = Grader("show demo --what given");
   EXPECT_EQ(nothing.status, 2);
   EXPECT_THAT(nothing.out, HasSubstr("gives nothing"));
 }

@@ -19,12 +19,10 @@
 #include "absl/strings/str_split.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/course_option.h"
+#include "grader/cli/grade_path.h"
 #include "grader/cli/locate.h"
-#include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
-#include "grader/cli/tools.h"
-#include "grader/execute/side_by_side.h"
-#include "grader/grade.h"
+#include "grader/cli/unit_here.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/version.h"
 #include "grader/report/formats.h"
@@ -37,19 +35,12 @@ namespace {
 struct CheckArguments {
   std::string problem;
   std::string path;
-  std::string language;
-  std::string only_case;
-  std::string clock = "auto";
+  GradePathOptions grading;
   std::string format = "text";
   std::string output;
   std::vector<std::string> also;  // FORMAT=FILE
   std::string problems;
   std::string languages;
-  int hints = 1;
-  unsigned jobs = HardwareThreads();
-  bool reveal = false;
-  bool no_cache = false;
-  bool require_isolation = false;
 };
 
 std::string Render(const Report& report, const std::string& format,
@@ -91,50 +82,6 @@ bool ShowsRightRuns(const CheckArguments& arguments) {
   });
 }
 
-absl::StatusOr<Report> GradeAs(const CheckArguments& arguments,
-                               const Problem& problem) {
-  const auto submission =
-      LoadSubmission(problem, arguments.path, arguments.language);
-  if (!submission.ok()) return submission.status();
-  const auto tools = MakeTools();
-  if (!tools.ok()) return tools.status();
-  if (arguments.require_isolation) {
-    absl::Status full = RequireIsolation(*(*tools)->runner);
-    if (!full.ok()) return full;
-  }
-  (*tools)->RunAtATime(arguments.jobs);
-  Progress progress;
-  Workshop workshop = (*tools)->workshop();
-  workshop.on_progress = [&](const std::string& what) { progress.Show(what); };
-  workshop.reuse = !arguments.no_cache;
-  GradeOptions options;
-  options.only_case = arguments.only_case;
-  options.reveal = arguments.reveal;
-  const auto finished = [&](Report report) {
-    if (ShowsRightRuns(arguments)) AddRightRuns(problem, report, workshop);
-    report.hints_shown = arguments.hints;
-    return report;
-  };
-  // Only what ran on the virtual clock is kept; where it can be found again,
-  // there is no need to find out whether there is such a clock.
-  if (workshop.reuse && arguments.clock != "real") {
-    options.clock = ClockKind::kVirtual;
-    auto known = GradeFromCache(problem, *submission, options, workshop);
-    if (!known.ok()) return known.status();
-    if (*known) return finished(**std::move(known));
-  }
-  // The clock is one of the layers.
-  const bool need_clock =
-      arguments.require_isolation && arguments.clock == "auto";
-  const auto clock =
-      ChooseClock(need_clock ? "virtual" : arguments.clock, *(*tools)->runner);
-  if (!clock.ok()) return clock.status();
-  options.clock = *clock;
-  auto report = Grade(problem, *submission, options, workshop);
-  if (!report.ok()) return report.status();
-  return finished(*std::move(report));
-}
-
 // What is reported where the grader could not do its work.
 Report FailedReport(const Problem& problem, const absl::Status& status) {
   Report report;
@@ -152,27 +99,64 @@ Report FailedReport(const Problem& problem, const absl::Status& status) {
   return report;
 }
 
-ExitCode Check(const CheckArguments& arguments) {
-  const auto problem =
-      NamedProblem(arguments.problems, arguments.problem, arguments.languages);
+// The problem and the path that were named; what is not named is the unit of
+// the workspace that one stands in.
+absl::StatusOr<Problem> FillIn(CheckArguments& arguments) {
+  if (!arguments.path.empty()) {
+    return NamedProblem(arguments.problems, arguments.problem,
+                        arguments.languages);
+  }
+  auto unit = UnitHere(arguments.problem, arguments.languages);
+  if (!unit.ok()) return unit.status();
+  arguments.path = unit->folder.string();
+  if (arguments.grading.language.empty()) {
+    arguments.grading.language = unit->language;
+  }
+  return std::move(unit->problem);
+}
+
+// A case alone is no attempt, nor is what the grader could not judge.
+void Record(const CheckArguments& arguments, const GradedPath& graded) {
+  if (!arguments.grading.only_case.empty()) return;
+  const absl::Status added =
+      RecordAttempt(arguments.path, graded.report, graded.hash);
+  if (!added.ok()) {
+    Fail(absl::Status(added.code(),
+                      absl::StrCat("this attempt is not in your progress: ",
+                                   added.message())));
+  }
+}
+
+ExitCode Check(CheckArguments arguments) {
+  const auto problem = FillIn(arguments);
   if (!problem.ok()) return Fail(problem.status());
-  absl::StatusOr<Report> report = GradeAs(arguments, *problem);
-  if (!report.ok()) {
-    const ExitCode code = Fail(report.status());
-    if (code != kGraderFailed) return code;
-    report = FailedReport(*problem, report.status());
+  arguments.grading.right_runs = ShowsRightRuns(arguments);
+  Report report;
+  {
+    Progress progress;
+    auto graded =
+        GradePath(*problem, arguments.path, arguments.grading,
+                  [&](const std::string& what) { progress.Show(what); });
+    if (graded.ok()) {
+      Record(arguments, *graded);
+      report = std::move(graded->report);
+    } else {
+      const ExitCode code = Fail(graded.status());
+      if (code != kGraderFailed) return code;
+      report = FailedReport(*problem, graded.status());
+    }
   }
   absl::Status written =
-      Write(Render(*report, arguments.format, !arguments.output.empty()),
+      Write(Render(report, arguments.format, !arguments.output.empty()),
             arguments.output);
   for (const std::string& also : arguments.also) {
     const std::pair<std::string, std::string> parts =
         absl::StrSplit(also, absl::MaxSplits('=', 1));
-    written.Update(Write(Render(*report, parts.first, true), parts.second));
+    written.Update(Write(Render(report, parts.first, true), parts.second));
   }
-  if (arguments.format == "github") written.Update(WriteSummary(*report));
+  if (arguments.format == "github") written.Update(WriteSummary(report));
   if (!written.ok()) return Fail(written);
-  return ExitCodeFor(report->verdict.word);
+  return ExitCodeFor(report.verdict.word);
 }
 
 // "NAME  DESCRIPTION", a line per format.
@@ -208,19 +192,19 @@ void AddCheckCommand(CLI::App& app, ExitCode& exit_code) {
   auto arguments = std::make_shared<CheckArguments>();
   CLI::App* check = app.add_subcommand(
       "check", "Grade one submission and say what is wrong and why");
-  check
-      ->add_option("PROBLEM", arguments->problem,
-                   "a problem: its id, its number or its folder")
-      ->required();
-  check
-      ->add_option("PATH", arguments->path,
-                   "the submission: a source file, or a folder with them")
-      ->required();
-  check->add_option("--lang", arguments->language,
+  check->add_option("PROBLEM", arguments->problem,
+                    "a problem: its id, its number or its folder (default: the "
+                    "unit of the workspace that you are in, or the first that "
+                    "is not done)");
+  check->add_option("PATH", arguments->path,
+                    "the submission: a source file, or a folder with them "
+                    "(default: the unit's folder in the workspace)");
+  check->add_option("--lang", arguments->grading.language,
                     "the language, where file names do not tell");
-  check->add_option("--case", arguments->only_case, "run this case alone");
+  check->add_option("--case", arguments->grading.only_case,
+                    "run this case alone");
   check
-      ->add_option("--clock", arguments->clock,
+      ->add_option("--clock", arguments->grading.clock,
                    "the clock the submission runs on")
       ->check(CLI::IsMember({"auto", "virtual", "real"}))
       ->capture_default_str();
@@ -238,26 +222,27 @@ void AddCheckCommand(CLI::App& app, ExitCode& exit_code) {
       ->allow_extra_args(false);
   AddCourseOptions(*check, arguments->problems);
   check
-      ->add_option("--hints", arguments->hints,
+      ->add_option("--hints", arguments->grading.hints,
                    "how many hints to show when a case fails")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  check->add_flag("--reveal", arguments->reveal,
+  check->add_flag("--reveal", arguments->grading.reveal,
                   "show what hidden cases hold (for instructors)");
   AddLanguagesOption(*check, arguments->languages);
   check
-      ->add_option("--jobs", arguments->jobs,
+      ->add_option("--jobs", arguments->grading.jobs,
                    "cases at a time, on the virtual clock")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  check->add_flag("--no-cache", arguments->no_cache,
+  check->add_flag("--no-cache", arguments->grading.no_cache,
                   "build and run everything afresh");
-  check->add_flag("--require-isolation", arguments->require_isolation,
+  check->add_flag("--require-isolation", arguments->grading.require_isolation,
                   "refuse to run with less than full isolation");
   check->footer(absl::StrCat(
       "Formats:\n", FormatsInWords(), "\n",
       "Examples:\n"
       "  grader check 2 solution.cpp\n"
+      "  grader check                    (in a workspace of `grader start`)\n"
       "  grader check concurrent-requests my-folder --format json\n"
       "  grader check 2 solution.cpp --format html --output report.html\n\n"
       "Exit status: 0 accepted, 1 not accepted, 2 wrong usage, 3 the grader "

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grader/course/learner_workspace.h"
 #include "grader/problem/catalogue.h"
 #include "grader/problem/installation.h"
 #include "grader/problem/language.h"
@@ -77,6 +78,12 @@ absl::StatusOr<fs::path> ProblemsFolder(const std::string& given) {
     }
     return absl::NotFoundError(
         absl::StrCat("--problems: no folder \"", given, "\""));
+  }
+  if (const auto workspace = FindWorkspace(fs::current_path(error));
+      workspace.ok()) {
+    const absl::Status course = CheckCourse(*workspace);
+    if (!course.ok()) return course;
+    return OutOfReach(workspace->problems);
   }
   if (const auto nearest = NearestProblems()) return OutOfReach(*nearest);
   fs::path own = OwnInstallation().course / "problems";

@@ -16,9 +16,10 @@ namespace grader {
 // above.
 std::optional<std::filesystem::path> NearestProblems();
 
-// The folder of problems: `given` if it is not empty; else the nearest; else
-// the grader's own. kNotFound with what was tried; kInvalidArgument if it lies
-// where submissions can read.
+// The folder of problems: `given` if it is not empty; else that of the
+// workspace that the current folder is in; else the nearest; else the grader's
+// own. kNotFound with what was tried; kInvalidArgument if it lies where
+// submissions can read.
 absl::StatusOr<std::filesystem::path> ProblemsFolder(const std::string& given);
 
 // The folder of the problem that `name` means (see FindProblem), in the folder

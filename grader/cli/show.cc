@@ -1,5 +1,7 @@
-// grader show: what a problem gives to those who solve it, and what the grader
-// makes of its interface.
+// grader show: what a problem asks for and gives, and what the grader makes of
+// its interface.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
@@ -7,17 +9,21 @@
 #include <memory>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
+#include "grader/cli/terminal.h"
+#include "grader/cli/unit_here.h"
 #include "grader/problem/files.h"
 #include "grader/problem/generated_files.h"
 #include "grader/problem/given_files.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/submission.h"
+#include "grader/report/markdown_page.h"
 
 namespace grader {
 namespace {
@@ -26,7 +32,7 @@ namespace fs = std::filesystem;
 
 struct ShowArguments {
   std::string problem;
-  std::string what = "given";
+  std::string what;  // empty: what the other arguments are for
   std::string language;
   std::string output;
   std::string problems;
@@ -65,9 +71,33 @@ absl::Status WriteInto(const fs::path& folder,
   return absl::OkStatus();
 }
 
-ExitCode Show(const ShowArguments& arguments) {
-  const auto problem = NamedProblem(arguments.problems, arguments.problem, "");
+ExitCode ShowStatement(const Problem& problem) {
+  const auto statement = ReadFile(problem.directory / "statement.md");
+  if (!statement) {
+    return Fail(absl::NotFoundError(
+        absl::StrCat("the problem \"", problem.id, "\" has no statement.md")));
+  }
+  std::cout << MarkdownPage(*statement, StyleFor(STDOUT_FILENO));
+  return kAllWell;
+}
+
+absl::StatusOr<Problem> WantedProblem(const ShowArguments& arguments) {
+  if (!arguments.problem.empty()) {
+    return NamedProblem(arguments.problems, arguments.problem, "");
+  }
+  auto unit = UnitHere("", "");
+  if (!unit.ok()) return unit.status();
+  return std::move(unit->problem);
+}
+
+ExitCode Show(ShowArguments arguments) {
+  const auto problem = WantedProblem(arguments);
   if (!problem.ok()) return Fail(problem.status());
+  if (arguments.what.empty()) {
+    const bool files = !arguments.language.empty() || !arguments.output.empty();
+    arguments.what = files ? "given" : "statement";
+  }
+  if (arguments.what == "statement") return ShowStatement(*problem);
   std::vector<std::string> languages = {arguments.language};
   if (arguments.language.empty()) languages = LanguagesOf(*problem);
   std::vector<GeneratedFile> files;
@@ -106,16 +136,17 @@ ExitCode Show(const ShowArguments& arguments) {
 void AddShowCommand(CLI::App& app, ExitCode& exit_code) {
   auto arguments = std::make_shared<ShowArguments>();
   CLI::App* show = app.add_subcommand(
-      "show", "Show the header or module that a problem gives");
+      "show", "Show a problem's statement, or the header or module it gives");
   show->add_option("PROBLEM", arguments->problem,
-                   "a problem's id, number or folder")
-      ->required();
+                   "a problem's id, number or folder (default: the unit of the "
+                   "workspace that you are in)");
   show->add_option("--what", arguments->what,
-                   "given: what a solution includes or imports; adapter: what "
+                   "statement: what is asked for (default); given: what a "
+                   "solution includes or imports (default with --lang or "
+                   "--output); adapter: what "
                    "calls its functions for the driver; stub: a solution that "
                    "does nothing yet, of a problem with an interface")
-      ->check(CLI::IsMember({"given", "adapter", "stub"}))
-      ->capture_default_str();
+      ->check(CLI::IsMember({"statement", "given", "adapter", "stub"}));
   show->add_option("--lang", arguments->language,
                    "one language (default: all of the problem's)");
   show->add_option("--output", arguments->output,
@@ -123,7 +154,8 @@ void AddShowCommand(CLI::App& app, ExitCode& exit_code) {
                    "them beside a solution");
   AddCourseOptions(*show, arguments->problems);
   show->footer(
-      "Example:\n"
+      "Examples:\n"
+      "  grader show 2\n"
       "  grader show 2 --lang cpp");
   show->callback([arguments, &exit_code] { exit_code = Show(*arguments); });
 }

@@ -16,6 +16,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/open_beneath.h"
+#include "grader/problem/whole_file.h"
 
 namespace grader {
 namespace {
@@ -34,17 +35,6 @@ absl::Status Failure(const fs::path& path) {
 
 std::int64_t Nanoseconds(const timespec& time) {
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
-}
-
-bool WriteAll(int fd, const char* data, std::size_t size) {
-  while (size > 0) {
-    const ssize_t written = write(fd, data, size);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    data += written;
-    size -= static_cast<std::size_t>(written);
-  }
-  return true;
 }
 
 // Opens a file that is not there yet, whatever the umask is.
@@ -135,7 +125,7 @@ std::optional<FileFacts> DescribeFile(const fs::path& path) {
 absl::Status WriteNewFile(const fs::path& path, absl::string_view content) {
   const int fd = Create(path, 0644);
   if (fd < 0) return Failure(path);
-  const bool written = WriteAll(fd, content.data(), content.size());
+  const bool written = WriteAll(fd, content);
   const absl::Status status = written ? absl::OkStatus() : Failure(path);
   close(fd);
   return status;
@@ -166,7 +156,7 @@ absl::Status CopyPlainFile(const fs::path& from, const std::string& name,
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return Failure(source);
     if (got == 0) return absl::OkStatus();
-    if (!WriteAll(out, buffer.data(), static_cast<std::size_t>(got))) {
+    if (!WriteAll(out, {buffer.data(), static_cast<std::size_t>(got)})) {
       return Failure(to / name);
     }
   }

@@ -7,7 +7,7 @@
 
 #include "absl/algorithm/container.h"
 #include "grader/problem/files.h"
-#include "grader/problem/submission.h"
+#include "grader/problem/scaffold.h"
 
 namespace grader {
 namespace {

@@ -7,13 +7,13 @@
 #include <utility>
 #include <variant>
 
+#include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "grader/problem/installation.h"
+#include "grader/problem/given_files.h"
 #include "grader/problem/language_choice.h"
-#include "grader/problem/languages_of.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/source_text.h"
 #include "grader/problem/submission_files.h"
@@ -29,27 +29,6 @@ std::vector<std::string> LanguageNames(const LanguageTable& languages) {
   std::vector<std::string> names;
   for (const Language& language : languages) names.push_back(language.name);
   return names;
-}
-
-// The problem's file STEM in `language`, or an empty path.
-fs::path PartIn(const Problem& problem, absl::string_view stem,
-                const Language& language) {
-  for (const std::string& extension : language.extensions) {
-    fs::path part = problem.directory / absl::StrCat(stem, extension);
-    std::error_code error;
-    if (fs::is_regular_file(part, error)) return part;
-  }
-  return {};
-}
-
-// The libraries for drivers and adapters in `language`: the course's own if it
-// has any, else the grader's.
-fs::path SupportFor(const Problem& problem, const std::string& language) {
-  const fs::path name = fs::path("support") / language;
-  fs::path own = problem.directory.parent_path() / name;
-  std::error_code error;
-  if (fs::is_directory(own, error)) return own;
-  return OwnInstallation().course / "problems" / name;
 }
 
 // Loads one submission, a step after the other. A step that returns false was
@@ -116,7 +95,8 @@ class Loading {
 
   bool ReadSources() {
     const Language& language = submission_.language;
-    const std::vector<std::size_t> taken = choice_->FilesIn(language);
+    const std::vector<std::size_t> taken =
+        WithoutGiven(choice_->FilesIn(language));
     if (taken.size() > kMaxSourceFiles) {
       return Refuse("too_large", absl::StrCat("there are ", taken.size(),
                                               " source files; at most ",
@@ -125,6 +105,29 @@ class Loading {
     return std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
       return ReadSource(found_.files[i], choice_->extension(i));
     });
+  }
+
+  // A learner's folder also holds copies of what the problem gives, for an
+  // editor; a program is built with the problem's own. Where nothing else could
+  // be built, a file only happens to be called like one.
+  std::vector<std::size_t> WithoutGiven(
+      const std::vector<std::size_t>& taken) const {
+    if (!found_.in_folder) return taken;
+    const Language& language = submission_.language;
+    const std::vector<GeneratedFile> given = GivenFiles(problem_, language);
+    std::vector<std::size_t> own;
+    bool can_be_built = false;
+    for (const std::size_t i : taken) {
+      const std::string name = found_.files[i].filename().string();
+      if (absl::c_any_of(given, [&name](const GeneratedFile& file) {
+            return file.name == name;
+          })) {
+        continue;
+      }
+      own.push_back(i);
+      can_be_built |= IsOneOf(choice_->extension(i), language.extensions);
+    }
+    return can_be_built ? own : taken;
   }
 
   // Of a folder the learner did not name each file, and a link could lead to
@@ -217,38 +220,6 @@ class Loading {
 };
 
 }  // namespace
-
-absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
-                                      const Language& language) {
-  Scaffold scaffold;
-  for (const Language& other : *problem.languages) {
-    if (!scaffold.driver.empty()) break;
-    scaffold.driver = PartIn(problem, "driver", other);
-    scaffold.driver_language = other;
-  }
-  if (scaffold.driver.empty()) return Scaffold();
-  scaffold.adapter = PartIn(problem, "adapter", language);
-  const bool generated = IsGenerated(problem, language.name);
-  if (scaffold.adapter.empty() && !generated) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "the problem \"", problem.id, "\" cannot be solved in ", language.name,
-        ", only in ", absl::StrJoin(LanguagesOf(problem), ", ")));
-  }
-  if (generated) {
-    if (scaffold.adapter.empty()) {
-      scaffold.generated.push_back(GeneratedAdapter(problem, language.name));
-    }
-    GeneratedFile given = GivenFile(problem, language.name);
-    std::error_code error;
-    if (!fs::exists(problem.directory / given.name, error)) {
-      scaffold.generated.push_back(std::move(given));
-    }
-  }
-  scaffold.problem = problem.directory;
-  scaffold.driver_support = SupportFor(problem, scaffold.driver_language.name);
-  scaffold.support = SupportFor(problem, language.name);
-  return scaffold;
-}
 
 absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
                                           const fs::path& path,

@@ -9,34 +9,16 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "grader/problem/generated_files.h"
 #include "grader/problem/language.h"
 #include "grader/problem/problem.h"
 #include "grader/problem/refusal.h"
+#include "grader/problem/scaffold.h"
 
 namespace grader {
 
 struct SourceFile {
   std::string name;  // relative to the submission
   std::string content;
-};
-
-// What the submission runs with, written by the author or generated from the
-// problem's interface; empty for problems on stdin and stdout.
-struct Scaffold {
-  std::filesystem::path driver;  // source of the trusted program
-  Language driver_language;
-  std::filesystem::path adapter;  // source, in the submission's language;
-                                  // empty if it is generated
-  // In the submission's language, what nobody has written by hand: the adapter,
-  // and what the learner includes or imports.
-  std::vector<GeneratedFile> generated;
-  std::filesystem::path problem;  // the folder of driver and adapter
-  // Libraries for the driver, and for the adapter, in their languages.
-  std::filesystem::path driver_support;
-  std::filesystem::path support;
-
-  bool empty() const { return driver.empty(); }
 };
 
 struct Submission {
@@ -52,18 +34,13 @@ struct Submission {
   std::optional<Refusal> refusal;
 };
 
-// The Scaffold of `problem` for submissions in `language`. Fails with
-// kInvalidArgument when there is a driver but no adapter for the language, and
-// none that could be generated.
-absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
-                                      const Language& language);
-
 // Reads the file or folder at `path`, in the language named `language` or, if
 // that is empty, in the one that its file names tell, of those that the problem
 // takes. How a name ends is compared without regard to capitals, unless the
 // table tells them apart. Of a folder, only the sources and headers that lie
-// directly in it are read, and no dot-files; texts are brought into the form
-// that ReadSourceText describes. What is wrong with the hand-in is a
+// directly in it are read, no dot-files, and not the learner's copies of what
+// the problem gives; texts are brought into the form that ReadSourceText
+// describes. What is wrong with the hand-in is a
 // Submission with a `refusal`: nothing to build in it, no text, links and
 // devices in a folder, more files or bytes than submission_files.h allows,
 // names that a compiler could misread, a language that the problem does not

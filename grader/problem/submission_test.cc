@@ -71,6 +71,12 @@ class SubmissionTest : public ::testing::Test {
     return names;
   }
 
+  std::vector<std::string> NamesOf(const std::string& name) {
+    const auto submission = Load(name);
+    EXPECT_TRUE(submission.ok()) << submission.status();
+    return submission.ok() ? Names(*submission) : std::vector<std::string>();
+  }
+
   TemporaryFolder folder_;
   Problem problem_;
 };
@@ -279,6 +285,26 @@ TEST_F(SubmissionTest, WhatCannotBeReadIsRefused) {
   for (const char* name : {"a", "a/a.cpp", "b", "b/a.cpp"}) {
     ExpectRefused(name, "unreadable", "no permission to read it");
   }
+}
+
+TEST_F(SubmissionTest, CopiesOfWhatIsGivenAreNoPartOfAFolder) {
+  AddDriver("driver.cpp");
+  AddDriver("adapter.py");
+  AddDriver("adapter.cpp");
+  AddDriver("some_problem.py");
+  AddDriver("some_problem.h");
+  folder_.Write("python/some_problem.py", "x");
+  folder_.Write("python/solution.py", "x");
+  folder_.Write("cpp/some_problem.h", "x");
+  folder_.Write("cpp/own.h", "x");
+  folder_.Write("cpp/solution.cpp", "x");
+  EXPECT_THAT(NamesOf("python"), ElementsAre("solution.py"));
+  EXPECT_THAT(NamesOf("cpp"), ElementsAre("own.h", "solution.cpp"));
+  // A solution that only happens to be called so.
+  folder_.Write("alone/some_problem.py", "x");
+  EXPECT_THAT(NamesOf("alone"), ElementsAre("some_problem.py"));
+  EXPECT_THAT(NamesOf("python/some_problem.py"),
+              ElementsAre("some_problem.py"));
 }
 
 TEST_F(SubmissionTest, NothingToBuildIsRefused) {

@@ -1,0 +1,71 @@
+#include "grader/problem/scaffold.h"
+
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "grader/problem/installation.h"
+#include "grader/problem/languages_of.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The problem's file STEM in `language`, or an empty path.
+fs::path PartIn(const Problem& problem, absl::string_view stem,
+                const Language& language) {
+  for (const std::string& extension : language.extensions) {
+    fs::path part = problem.directory / absl::StrCat(stem, extension);
+    std::error_code error;
+    if (fs::is_regular_file(part, error)) return part;
+  }
+  return {};
+}
+
+// The libraries for drivers and adapters in `language`: the course's own if it
+// has any, else the grader's.
+fs::path SupportFor(const Problem& problem, const std::string& language) {
+  const fs::path name = fs::path("support") / language;
+  fs::path own = problem.directory.parent_path() / name;
+  std::error_code error;
+  if (fs::is_directory(own, error)) return own;
+  return OwnInstallation().course / "problems" / name;
+}
+
+}  // namespace
+
+absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
+                                      const Language& language) {
+  Scaffold scaffold;
+  for (const Language& other : *problem.languages) {
+    if (!scaffold.driver.empty()) break;
+    scaffold.driver = PartIn(problem, "driver", other);
+    scaffold.driver_language = other;
+  }
+  if (scaffold.driver.empty()) return Scaffold();
+  scaffold.adapter = PartIn(problem, "adapter", language);
+  const bool generated = IsGenerated(problem, language.name);
+  if (scaffold.adapter.empty() && !generated) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "the problem \"", problem.id, "\" cannot be solved in ", language.name,
+        ", only in ", absl::StrJoin(LanguagesOf(problem), ", ")));
+  }
+  if (generated) {
+    if (scaffold.adapter.empty()) {
+      scaffold.generated.push_back(GeneratedAdapter(problem, language.name));
+    }
+    GeneratedFile given = GivenFile(problem, language.name);
+    std::error_code error;
+    if (!fs::exists(problem.directory / given.name, error)) {
+      scaffold.generated.push_back(std::move(given));
+    }
+  }
+  scaffold.problem = problem.directory;
+  scaffold.driver_support = SupportFor(problem, scaffold.driver_language.name);
+  scaffold.support = SupportFor(problem, language.name);
+  return scaffold;
+}
+
+}  // namespace grader

@@ -1,0 +1,42 @@
+// The Scaffold: what a problem brings to a submission's program, and what
+// runs beside it. Part of every Submission.
+#ifndef GRADER_PROBLEM_SCAFFOLD_H_
+#define GRADER_PROBLEM_SCAFFOLD_H_
+
+#include <filesystem>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "grader/problem/generated_files.h"
+#include "grader/problem/language.h"
+#include "grader/problem/problem.h"
+
+namespace grader {
+
+// What the submission runs with, written by the author or generated from the
+// problem's interface; empty for problems on stdin and stdout.
+struct Scaffold {
+  std::filesystem::path driver;  // source of the trusted program
+  Language driver_language;
+  std::filesystem::path adapter;  // source, in the submission's language;
+                                  // empty if it is generated
+  // In the submission's language, what nobody has written by hand: the adapter,
+  // and what the learner includes or imports.
+  std::vector<GeneratedFile> generated;
+  std::filesystem::path problem;  // the folder of driver and adapter
+  // Libraries for the driver, and for the adapter, in their languages.
+  std::filesystem::path driver_support;
+  std::filesystem::path support;
+
+  bool empty() const { return driver.empty(); }
+};
+
+// The Scaffold of `problem` for submissions in `language`. Fails with
+// kInvalidArgument when there is a driver but no adapter for the language, and
+// none that could be generated.
+absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
+                                      const Language& language);
+
+}  // namespace grader
+
+#endif  // GRADER_PROBLEM_SCAFFOLD_H_
