@@ -5,7 +5,7 @@ set -euo pipefail
 cd "${AUTOGRADER:-/autograder}/source"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -q
-apt-get install -y -q ./grader.deb
+apt-get install -y -q --no-install-recommends ./grader.deb
 course=()
 if [[ -d course ]]; then course=(--course course); fi
 grader prepare "$(<problem)" "${course[@]}"

@@ -41,12 +41,11 @@ set(CPACK_DEBIAN_PACKAGE_SECTION education)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What a submission is built and run with. All that is C++ is needed for the
 # course that comes along, also by submissions in Python: its drivers are C++.
-# The second names are those of later releases of Debian.
+# mold links in a third of the time. The second names are those of later releases
+# of Debian.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
     "python3, clang-19 | clang-16 | g++, libstdc++-12-dev | libstdc++-dev, \
-libboost1.81-dev | libboost-dev, nlohmann-json3-dev")
-# Without it linking takes three times as long.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS mold)
+libboost1.81-dev | libboost-dev, nlohmann-json3-dev, mold")
 # Other languages; `grader doctor` tells which of them there are.
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS
     "gcc, nodejs, default-jdk-headless, rustc, golang-go")
