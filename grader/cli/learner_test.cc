@@ -26,9 +26,10 @@ class CliLearnerTest : public CourseFolder {
     return ReadFile(path() / name).value_or("(none)");
   }
   void AddAttempt(const std::string& what) const {
+    const std::string before =
+        ReadFile(path() / "mine/progress.txt").value_or("");
     Write("mine/progress.txt",
-          absl::StrCat(Content("mine/progress.txt"), "2026-01-31T12:00:00Z ",
-                       what, "\n"));
+          absl::StrCat(before, "2026-01-31T12:00:00Z ", what, "\n"));
   }
 };
 
@@ -80,7 +81,9 @@ TEST_F(CliLearnerTest, SolutionIsForWhoIsAcceptedOrGivesUp) {
 }
 
 TEST_F(CliLearnerTest, SolutionIsNotShownWhereThatCannotBeNoted) {
-  fs::create_directory(path() / "mine/progress.txt");
+  // It can be read, but nothing is added behind a link.
+  Write("other.txt", "");
+  fs::create_symlink("../other.txt", path() / "mine/progress.txt");
   const Finished finished = Run("mine", "solution twice --give-up");
   EXPECT_NE(finished.status, 0);
   EXPECT_THAT(finished.out, HasSubstr("progress.txt"));

@@ -46,7 +46,7 @@ TEST_F(CliStartTest, EachCheckIsAnAttempt) {
   Run("mine/01-echo", "check");
   Solve("mine/01-echo");
   Run("mine/01-echo", "check --case 'a word'");
-  Run("mine", "check echo 01-echo/solution.py");
+  Run("mine/02-twice", "check echo ../01-echo/solution.py");
   Run(".", "check echo mine/01-echo/solution.py");
   Write("mine/01-echo/solution.py", std::string("\0\1", 2));
   Run("mine/01-echo", "check");
@@ -56,6 +56,15 @@ TEST_F(CliStartTest, EachCheckIsAnAttempt) {
                             "^[-0-9T:]*Z echo wrong_answer 0/1 [0-9a-f]*\n"
                             "[-0-9T:]*Z echo accepted 1/1 [0-9a-f]*\n"
                             "[-0-9T:]*Z echo compile_error 0/1 [0-9a-f]*\n$"));
+}
+
+TEST_F(CliStartTest, WorkspaceOfSomebodyElseIsNotWrittenTo) {
+  ASSERT_EQ(Run(".", "start mine --lang python").status, 0);
+  ASSERT_EQ(Run(".", "start theirs --lang python").status, 0);
+  EXPECT_EQ(Run("mine", "check echo ../theirs/01-echo").status, 1);
+  EXPECT_EQ(Run(".", "check echo theirs/01-echo").status, 1);
+  EXPECT_FALSE(fs::exists(path() / "theirs/progress.txt"));
+  EXPECT_FALSE(fs::exists(path() / "mine/progress.txt"));
 }
 
 TEST_F(CliStartTest, AttemptThatCannotBeKeptIsSaidAndStillJudged) {

@@ -170,7 +170,7 @@ TEST_F(CliWatchTest, FilesThatGoOrCannotBeReadAreSaid) {
   watch.WaitFor("it is a link");
   fs::remove(file);
   Write("mine/01-echo/solution.py", std::string("\0\1\2", 3));
-  watch.WaitFor("NUL");
+  watch.WaitFor("it is a binary file");
   fs::remove_all(file.parent_path());
   watch.WaitFor("is gone");
   Solve("mine/01-echo");

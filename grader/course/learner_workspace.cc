@@ -148,8 +148,9 @@ absl::StatusOr<UnitPlace> UnitAt(const LearnerWorkspace& workspace,
   const absl::Status course = CheckCourse(workspace);
   if (!course.ok()) return course;
   std::error_code error;
-  const fs::path below =
-      fs::absolute(inside, error).lexically_relative(workspace.folder);
+  const fs::path below = fs::absolute(inside, error)
+                             .lexically_normal()
+                             .lexically_relative(workspace.folder);
   const std::string name = below.empty() ? "." : below.begin()->string();
   // "02-concurrent-requests", or the id alone.
   const std::size_t digits = name.find_first_not_of("0123456789");

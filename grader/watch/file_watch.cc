@@ -1,6 +1,7 @@
 #include "grader/watch/file_watch.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
@@ -67,10 +68,13 @@ FileWatch::Snapshot FileWatch::Look() {
     const std::string name = entry->d_name;
     if (name[0] == '.' || name.back() == '~') continue;
     struct stat info = {};
-    if (fstatat(dirfd(folder), entry->d_name, &info, 0) != 0 ||
-        !S_ISREG(info.st_mode)) {
+    // A link that leads nowhere is something, too: a check says so.
+    if (fstatat(dirfd(folder), entry->d_name, &info, 0) != 0 &&
+        fstatat(dirfd(folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) !=
+            0) {
       continue;
     }
+    if (!S_ISREG(info.st_mode) && !S_ISLNK(info.st_mode)) continue;
     found[name] = {info.st_ino, info.st_size,
                    info.st_mtim.tv_sec * 1'000'000'000 + info.st_mtim.tv_nsec};
   }

@@ -34,6 +34,8 @@ TEST_P(FileWatchTest, WhatIsWrittenAddedRenamedOrRemovedIsNoticed) {
   EXPECT_TRUE(watch.Changed());
   fs::remove(unit_ / "a.py");
   EXPECT_TRUE(watch.Changed());
+  fs::create_symlink("a.py", unit_ / "a.py");
+  EXPECT_TRUE(watch.Changed());
 }
 
 TEST_P(FileWatchTest, FilesOfEditorsDoNotCount) {
