@@ -40,7 +40,7 @@ constexpr int kBarColumns = 20;
 constexpr char kKeys[] =
     "n next  h hint  s statement  d diff  t timeline  l list  r reset  ? help  "
     "q quit";
-constexpr char kHelp[] =
+constexpr char kHelpText[] =
     "Your files are checked whenever you save one.\n\n"
     "n  the next unit, accepted or not\n"
     "h  the next hint\n"
@@ -202,7 +202,7 @@ class Watching {
         return list_.Text(course_.units, course_.states, style_);
       case Body::kHelp: {
         Page page(style_);
-        for (absl::string_view line : absl::StrSplit(kHelp, '\n')) {
+        for (absl::string_view line : absl::StrSplit(kHelpText, '\n')) {
           page.Line(0, {{std::string(line)}});
         }
         return page.text();
