@@ -1,5 +1,6 @@
 // grader reset: a unit as it was at the start.
 #include "grader/course/reset.h"
+#include "grader/course/progress.h"
 
 #include <unistd.h>
 
@@ -9,7 +10,6 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/unit_here.h"
 
@@ -45,7 +45,7 @@ ExitCode Reset(const ResetArguments& arguments) {
     return kAllWell;
   }
   const auto backup =
-      ResetUnit(unit->workspace, unit->problem, unit->folder, absl::Now());
+      ResetUnit(unit->workspace, unit->problem, unit->folder, TimeOfDay());
   if (!backup.ok()) return Fail(backup.status());
   std::cout << unit->problem.title << " is as it was at the start. Yours is in "
             << backup->string() << "\n";

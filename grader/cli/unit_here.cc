@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "grader/cli/locate.h"
 #include "grader/problem/catalogue.h"
 
@@ -95,7 +94,7 @@ absl::StatusOr<CourseHere> ReadCourse(const LearnerWorkspace& workspace) {
 absl::Status RecordLook(const UnitOfWorkspace& unit, const std::string& what,
                         int number, int count) {
   return AddAttempt(ProgressFile(unit.workspace),
-                    {absl::Now(), unit.problem.id, what, number, count, "-"});
+                    {TimeOfDay(), unit.problem.id, what, number, count, "-"});
 }
 
 absl::Status RecordAttempt(const fs::path& path, const Report& report,
@@ -107,7 +106,7 @@ absl::Status RecordAttempt(const fs::path& path, const Report& report,
   const auto place = UnitAt(*workspace, path);
   if (!place.ok() || place->id != report.problem) return absl::OkStatus();
   return AddAttempt(ProgressFile(*workspace),
-                    {absl::Now(), report.problem,
+                    {TimeOfDay(), report.problem,
                      std::string(VerdictName(report.verdict.word)),
                      report.score, report.max_score, hash});
 }

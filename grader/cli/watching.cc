@@ -15,10 +15,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "absl/time/clock.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/unit_list.h"
 #include "grader/cli/watch_check.h"
+#include "grader/course/progress.h"
 #include "grader/course/progress_page.h"
 #include "grader/course/reset.h"
 #include "grader/course/unit_files.h"
@@ -383,7 +383,7 @@ class Watching {
     asks_reset_ = false;
     if (key != 'y' && key != 'Y') return;
     const auto backup =
-        ResetUnit(unit_.workspace, unit_.problem, unit_.folder, absl::Now());
+        ResetUnit(unit_.workspace, unit_.problem, unit_.folder, TimeOfDay());
     // Which is a save, too; what it was is said when that was noticed.
     if (files_->Changed()) OnSave();
     note_ = backup.ok()

@@ -91,10 +91,12 @@ bool Screen::Show(const std::vector<std::string>& lines) {
   std::string text = "\x1b[H";
   const int shown = std::min<int>(static_cast<int>(lines.size()), rows());
   for (int i = 0; i < shown; ++i) {
-    absl::StrAppend(&text, lines[i], "\x1b[0m\x1b[K",
-                    i + 1 < shown ? "\r\n" : "");
+    // First what was there is erased: behind a line that fills its row the
+    // cursor stays on the last character, which would go, too.
+    const bool is_last = i + 1 == shown;
+    absl::StrAppend(&text, is_last ? "\x1b[J" : "\x1b[K", lines[i], "\x1b[0m",
+                    is_last ? "" : "\r\n");
   }
-  absl::StrAppend(&text, "\x1b[J");
   return WriteAll(STDOUT_FILENO, text);
 }
 
