@@ -11,6 +11,7 @@
 #include "grader/course/unit_files.h"
 #include "grader/problem/files.h"
 #include "grader/problem/languages_of.h"
+#include "grader/problem/scaffold.h"
 #include "grader/problem/whole_file.h"
 
 namespace grader {
@@ -63,7 +64,7 @@ absl::StatusOr<LearnerWorkspace> ReadOwnFile(const fs::path& folder) {
 std::string PyrightConfig(const LearnerWorkspace& workspace) {
   nlohmann::ordered_json config;
   config["include"] = {"."};
-  config["extraPaths"] = {(workspace.problems / "support/python").string()};
+  config["extraPaths"] = {SupportFolder(workspace.problems, "python").string()};
   return config.dump(2, ' ', false,
                      nlohmann::ordered_json::error_handler_t::replace) +
          "\n";

@@ -27,8 +27,7 @@ std::string CompileFlags(const Problem& problem, const Language& language) {
   }
   const auto scaffold = FindScaffold(problem, language);
   if (scaffold.ok() && !scaffold->empty()) {
-    absl::StrAppend(&flags, "-I", (scaffold->support / language.name).string(),
-                    "\n");
+    absl::StrAppend(&flags, "-I", scaffold->support.string(), "\n");
   }
   return flags;
 }

@@ -24,17 +24,15 @@ fs::path PartIn(const Problem& problem, absl::string_view stem,
   return {};
 }
 
-// The libraries for drivers and adapters in `language`: the course's own if it
-// has any, else the grader's.
-fs::path SupportFor(const Problem& problem, const std::string& language) {
-  const fs::path name = fs::path("support") / language;
-  fs::path own = problem.directory.parent_path() / name;
+}  // namespace
+
+fs::path SupportFolder(const fs::path& problems, absl::string_view language) {
+  const fs::path name = fs::path("support") / std::string(language);
+  fs::path own = problems / name;
   std::error_code error;
   if (fs::is_directory(own, error)) return own;
   return OwnInstallation().course / "problems" / name;
 }
-
-}  // namespace
 
 absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
                                       const Language& language) {
@@ -63,8 +61,10 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
     }
   }
   scaffold.problem = problem.directory;
-  scaffold.driver_support = SupportFor(problem, scaffold.driver_language.name);
-  scaffold.support = SupportFor(problem, language.name);
+  const fs::path problems = problem.directory.parent_path();
+  scaffold.driver_support =
+      SupportFolder(problems, scaffold.driver_language.name);
+  scaffold.support = SupportFolder(problems, language.name);
   return scaffold;
 }
 

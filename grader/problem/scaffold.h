@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "grader/problem/generated_files.h"
 #include "grader/problem/language.h"
 #include "grader/problem/problem.h"
@@ -30,6 +31,12 @@ struct Scaffold {
 
   bool empty() const { return driver.empty(); }
 };
+
+// Where the libraries for drivers and adapters in the language called
+// `language` are, for the problems in the folder `problems`: the course's own
+// if it has any, else the grader's.
+std::filesystem::path SupportFolder(const std::filesystem::path& problems,
+                                    absl::string_view language);
 
 // The Scaffold of `problem` for submissions in `language`. Fails with
 // kInvalidArgument when there is a driver but no adapter for the language, and
