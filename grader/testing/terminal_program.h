@@ -26,6 +26,9 @@ class TerminalProgram {
     winsize size = {rows, columns, 0, 0};
     program_ = forkpty(&terminal_, nullptr, nullptr, &size);
     if (program_ == 0) {
+      // nohup(1) and the background of a shell without job control leave
+      // signals ignored; on a terminal a program begins with none.
+      for (const int one : {SIGINT, SIGQUIT, SIGHUP}) signal(one, SIG_DFL);
       execl("/bin/sh", "sh", "-c", ("exec " + command).c_str(), nullptr);
       _exit(127);
     }
@@ -100,6 +103,7 @@ class TerminalProgram {
   int Wait() {
     while (terminal_ >= 0 && ReadMore()) {
     }
+    if (terminal_ >= 0 && !IsAtEnd()) kill(program_, SIGKILL);
     int status = 0;
     waitpid(program_, &status, 0);
     ended_ = true;
@@ -113,10 +117,14 @@ class TerminalProgram {
   }
 
  private:
+  // A program that writes nothing for two minutes waits for what will not come.
   bool ReadMore() {
     pollfd waits = {terminal_, POLLIN, 0};
-    poll(&waits, 1, -1);
-    return ReadSome();
+    return poll(&waits, 1, 120'000) != 0 && ReadSome();
+  }
+  bool IsAtEnd() {
+    pollfd waits = {terminal_, POLLIN, 0};
+    return poll(&waits, 1, 0) == 1 && (waits.revents & POLLHUP) != 0;
   }
   // False at the end, which for a terminal is EIO.
   bool ReadSome() {

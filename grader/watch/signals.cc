@@ -10,7 +10,10 @@ namespace grader {
 Signals::Signals() {
   sigemptyset(&set_);
   for (const int one : {SIGWINCH, SIGTSTP, SIGTERM, SIGINT, SIGHUP, SIGQUIT}) {
-    sigaddset(&set_, one);
+    struct sigaction before = {};
+    sigaction(one, nullptr, &before);
+    // Who started it with one ignored, as nohup(1) does, wants it so.
+    if (before.sa_handler != SIG_IGN) sigaddset(&set_, one);
   }
   sigprocmask(SIG_BLOCK, &set_, nullptr);
   fd_ = signalfd(-1, &set_, SFD_CLOEXEC | SFD_NONBLOCK);

@@ -9,7 +9,8 @@ namespace grader {
 
 class Signals {
  public:
-  // Holds them back from here on. There is one at a time.
+  // Holds them back from here on, but those that are ignored. There is one at a
+  // time.
   Signals();
   // Those that nobody took do what they do.
   ~Signals();
