@@ -205,6 +205,16 @@ ValueError: one
 two
 )",
        R"("ValueError: one\ntwo" (x.py, line 3))"},
+      {"PythonInAGivenModule", R"(Traceback (most recent call last):
+  File "solution.py", line 8, in run
+    done.sort()
+  File "/var/cache/grader/entries/42dd566c66f225e6208ee0b0ba785b81/pool.py", line 18, in take
+    return await rpc.call("take")
+  File "/var/cache/grader/entries/42dd566c66f225e6208ee0b0ba785b81/rpc.py", line 92, in call
+    return await answer
+ValueError: no
+)",
+       R"("ValueError: no" (solution.py, line 8))"},
       {"PythonThatGoesOnToWarn", R"(Traceback (most recent call last):
   File "/tmp/x.py", line 3, in <module>
     f()

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <cstddef>
+#include <set>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -40,6 +41,7 @@ bool IsOther(absl::string_view line) {
 class Reader {
  public:
   std::vector<Block> Read(absl::string_view text) {
+    folders_ = FoldersOfTheGrader(text);
     static const RE2 kBars(R"re(^ *[|+](?: |(-)|$))re");
     for (absl::string_view line : absl::StrSplit(text, '\n')) {
       // "    | ValueError: x" and "    +---------------- 1 ----------------"
@@ -74,7 +76,7 @@ class Reader {
       }
       in_frames_ = true;
       in_message_ = 0;
-      if (!IsForeignFile(file)) {
+      if (!IsForeignFile(file) && !IsInFolder(file, folders_)) {
         blocks_.back().file = file;
         blocks_.back().line = number;
       }
@@ -94,6 +96,7 @@ class Reader {
     }
   }
 
+  std::set<std::string> folders_;  // see FoldersOfTheGrader
   std::vector<Block> blocks_;
   bool groups_begin_ = false;
   bool in_frames_ = false;

@@ -4,6 +4,7 @@
 #ifndef GRADER_JUDGE_STACK_FRAMES_H_
 #define GRADER_JUDGE_STACK_FRAMES_H_
 
+#include <set>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -13,6 +14,13 @@ namespace grader {
 // Whether `file` of a stack trace belongs to a language's own library, or to
 // the grader.
 bool IsForeignFile(absl::string_view file);
+
+// The folders that hold the grader's own modules in the Python tracebacks of
+// `text`: what a problem gives a learner to import lies there, too.
+std::set<std::string> FoldersOfTheGrader(absl::string_view text);
+
+// Whether `file` lies directly in one of `folders`.
+bool IsInFolder(absl::string_view file, const std::set<std::string>& folders);
 
 // `text` without the folders that the grader itself put the learner's files
 // into, so that a file has the name that its author gave it.

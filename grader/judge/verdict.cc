@@ -13,6 +13,7 @@
 #include "grader/judge/limit_verdict.h"
 #include "grader/judge/lines.h"
 #include "grader/judge/signals.h"
+#include "grader/judge/stack_frames.h"
 
 namespace grader {
 namespace {
@@ -232,9 +233,10 @@ MaybeVerdict FailedOutOfMemory(const Facts& facts) {
 MaybeVerdict ExceptionEscaped(const Facts& facts) {
   const auto& error = facts.observation.trace.error;
   if (!error) return std::nullopt;
-  return Verdict{VerdictWord::kRunTimeError, "exception",
-                 absl::StrCat("an exception was not caught: ", Readable(*error),
-                              ReachedLimits(facts))};
+  return Verdict{
+      VerdictWord::kRunTimeError, "exception",
+      absl::StrCat("an exception was not caught: ",
+                   Readable(WithoutOwnFolders(*error)), ReachedLimits(facts))};
 }
 
 MaybeVerdict CutShort(const Facts& facts) {
