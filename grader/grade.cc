@@ -12,6 +12,7 @@
 #include "grader/execute/oracle.h"
 #include "grader/grade_cases.h"
 #include "grader/problem/version.h"
+#include "grader/report/explain.h"
 #include "grader/report/hints.h"
 #include "grader/report/text_case.h"
 
@@ -135,6 +136,7 @@ Report GradeBuild(const Problem& problem, const std::string& language,
   for (const CaseReport& one : report.cases) report.score += one.points();
   report.hints = HintsFor(problem.hints, CaseToOpen(report));
   report.isolation = CommonIsolation(report.cases);
+  AddExplanations(problem.explanations, report);
   report.verdict = build.ok ? Overall(report.cases)
                             : Verdict{VerdictWord::kCompileError, build.reason,
                                       build.message};

@@ -30,22 +30,12 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kMaxYamlBytes = kMiB;
 
-void CheckLanguages(const YamlNode& list, const Problem& problem,
-                    ProblemSource& source) {
-  std::vector<std::string> known;
+std::vector<std::string> LanguageNames(const Problem& problem) {
+  std::vector<std::string> names;
   for (const Language& language : *problem.languages) {
-    known.push_back(language.name);
+    names.push_back(language.name);
   }
-  for (const YamlNode& name : list.items) {
-    if (absl::c_linear_search(known, name.text)) continue;
-    const std::string meant = DidYouMean(name.text, known);
-    source.errors.Add(
-        name.place,
-        absl::StrCat("languages: unknown language ", Quoted(name.text),
-                     meant.empty() ? absl::StrCat("; known are ",
-                                                  absl::StrJoin(known, ", "))
-                                   : meant));
-  }
+  return names;
 }
 
 Difficulty ReadDifficulty(const YamlNode& node) {
@@ -127,7 +117,7 @@ void ReadProblem(const YamlNode& root, Problem& problem,
   }
   if (const YamlNode* languages = root.Find("languages")) {
     problem.offered_in = TextValues(*languages);
-    CheckLanguages(*languages, problem, source);
+    CheckLanguageNames(*languages, LanguageNames(problem), source.errors);
   }
   ReadLimits(root.Find("limits"), problem.limits);
   if (const YamlNode* interface = root.Find("interface")) {
@@ -144,6 +134,10 @@ void ReadProblem(const YamlNode& root, Problem& problem,
     for (const YamlNode& node : hints->items) {
       problem.hints.push_back(ReadHint(node, root.Find("cases"), source));
     }
+  }
+  if (const YamlNode* explanations = root.Find("explanations")) {
+    problem.explanations =
+        ReadExplanations(*explanations, LanguageNames(problem), source.errors);
   }
 }
 

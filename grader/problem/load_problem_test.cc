@@ -39,6 +39,12 @@ TEST(LoadProblemTest, ReadsWhatTheProblemIs) {
               ElementsAre(Hint{"A first hint.", {}},
                           Hint{"`code` and a colon: both need quotes.",
                                {"timing", "tokens"}}));
+  EXPECT_THAT(problem.explanations,
+              ElementsAre(Explanation{"gate-is-closed",
+                                      "^ClosedError: gate (\\d+)",
+                                      {"python"},
+                                      "Gate {1} is closed.",
+                                      "Await open() first."}));
   EXPECT_EQ(problem.directory, fs::canonical(kFixtures / "valid/everything"));
   EXPECT_THAT(problem.offered_in, ElementsAre("python", "cpp"));
   EXPECT_EQ(problem.cases.size(), 13U);

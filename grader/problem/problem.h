@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "grader/problem/expectation.h"
+#include "grader/problem/explanation.h"
 #include "grader/problem/language.h"
 #include "grader/problem/limits.h"
 
@@ -66,9 +67,10 @@ struct Problem {
   std::string title;
   Difficulty difficulty = Difficulty::kEasy;
   std::vector<std::string> tags;
-  std::vector<std::string> offered_in;  // languages; empty: see LanguagesOf
-  std::vector<Hint> hints;              // from a nudge to nearly the code
-  Limits limits;                        // each case starts from these
+  std::vector<std::string> offered_in;    // languages; empty: see LanguagesOf
+  std::vector<Hint> hints;                // from a nudge to nearly the code
+  std::vector<Explanation> explanations;  // of messages, the author's own
+  Limits limits;                          // each case starts from these
   std::shared_ptr<const Interface> interface;  // of one with functions, or null
   std::vector<TestCase> cases;                 // at least one
   std::filesystem::path directory;             // absolute; holds problem.yaml

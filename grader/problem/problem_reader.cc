@@ -2,12 +2,15 @@
 
 #include <unistd.h>
 
+#include "absl/algorithm/container.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "grader/problem/files.h"
 #include "grader/problem/limits.h"
 #include "grader/problem/readable.h"
+#include "grader/problem/suggest.h"
 #include "grader/problem/units.h"
 
 namespace grader {
@@ -55,6 +58,21 @@ std::vector<std::string> TextValues(const YamlNode& list) {
   std::vector<std::string> texts;
   for (const YamlNode& item : list.items) texts.push_back(item.text);
   return texts;
+}
+
+void CheckLanguageNames(const YamlNode& list,
+                        const std::vector<std::string>& known,
+                        AuthorErrors& errors) {
+  for (const YamlNode& name : list.items) {
+    if (absl::c_linear_search(known, name.text)) continue;
+    const std::string meant = DidYouMean(name.text, known);
+    errors.Add(
+        name.place,
+        absl::StrCat("languages: unknown language ", Quoted(name.text),
+                     meant.empty() ? absl::StrCat("; known are ",
+                                                  absl::StrJoin(known, ", "))
+                                   : meant));
+  }
 }
 
 void ReadLimits(const YamlNode* node, Limits& limits) {

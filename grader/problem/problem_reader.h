@@ -31,6 +31,11 @@ std::int64_t BytesValue(const YamlNode& node);
 // The scalars of a list, as they are written.
 std::vector<std::string> TextValues(const YamlNode& list);
 
+// Says so if one of the texts in `list` is none of the languages `known`.
+void CheckLanguageNames(const YamlNode& list,
+                        const std::vector<std::string>& known,
+                        AuthorErrors& errors);
+
 // Overrides what the map `node` names, if there is one; the rest of `limits`
 // stays.
 void ReadLimits(const YamlNode* node, Limits& limits);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "grader/problem/explanation.h"
 #include "grader/problem/interface_schema.h"
 #include "grader/problem/limits.h"
 
@@ -356,6 +357,13 @@ constexpr Key kProblemKeys[] = {
          "Help in steps, from a nudge to nearly the code. Hints whose `when` "
          "fits what failed come first.",
      .example = "[Look at where each request waits.]"},
+    {.name = "explanations",
+     .value = &kExplanationsValue,
+     .description =
+         "What messages of compilers and runtimes mean here; said before what "
+         "the grader itself knows of them.",
+     .example = "[{name: gate-is-closed, pattern: ClosedError, means: The gate "
+                "is closed., try: Await open() first.}]"},
     {.name = "interface",
      .value = &kInterfaceValue,
      .description =

@@ -208,7 +208,9 @@ std::string Check50Report(const Report& full) {
       {"dependency", Json()}};
   if (!view.build.ok) {
     build["log"] = Lines(BuildInText(view));
-    build["cause"] = {{"rationale", view.verdict.message}, {"help", Json()}};
+    build["cause"] = {
+        {"rationale", view.verdict.message},
+        {"help", view.explained ? Json(InWords(*view.explained)) : Json()}};
   }
   Json results = Json::array({build});
   for (const CaseReport& one : view.cases) {

@@ -43,22 +43,27 @@ std::string Annotation(absl::string_view level, absl::string_view title,
                       "::", Message(message), "\n");
 }
 
-std::string Annotation(absl::string_view level, const Diagnostic& diagnostic) {
+std::string Annotation(absl::string_view level, const Diagnostic& diagnostic,
+                       const std::optional<Explained>& explained) {
   std::string place = absl::StrCat("file=", Property(diagnostic.file));
   if (diagnostic.line > 0) absl::StrAppend(&place, ",line=", diagnostic.line);
   if (diagnostic.line > 0 && diagnostic.column > 0) {
     absl::StrAppend(&place, ",col=", diagnostic.column);
   }
-  return absl::StrCat("::", level, " ", place,
-                      "::", Message(diagnostic.message), "\n");
+  std::string message = diagnostic.message;
+  if (explained) absl::StrAppend(&message, "\n", InWords(*explained));
+  return absl::StrCat("::", level, " ", place, "::", Message(message), "\n");
 }
 
-std::vector<std::string> Diagnostics(const Build& build, Severity severity,
-                                     absl::string_view level) {
+// `explained` is what the first one means.
+std::vector<std::string> Diagnostics(
+    const Build& build, Severity severity, absl::string_view level,
+    const std::optional<Explained>& explained) {
   std::vector<std::string> lines;
   for (const Diagnostic& diagnostic : build.diagnostics) {
     if (diagnostic.severity == severity) {
-      lines.push_back(Annotation(level, diagnostic));
+      lines.push_back(Annotation(level, diagnostic,
+                                 lines.empty() ? explained : std::nullopt));
     }
   }
   return lines;
@@ -145,8 +150,9 @@ std::string GitHubReport(const Report& full) {
   const Report view = LearnerView(full);
   const bool accepted = view.verdict.word == VerdictWord::kAccepted;
   std::vector<std::string> errors =
-      view.build.ok ? FailedCases(view)
-                    : Diagnostics(view.build, Severity::kError, "error");
+      view.build.ok
+          ? FailedCases(view)
+          : Diagnostics(view.build, Severity::kError, "error", view.explained);
   // A build may fail without a word of a compiler's: nothing was handed in.
   if (errors.empty() && view.cases.empty() && !accepted) {
     errors = {Annotation("error", "build", view.verdict.message)};
@@ -160,7 +166,7 @@ std::string GitHubReport(const Report& full) {
   }
   if (!view.grader.empty()) absl::StrAppend(&said, ". ", GraderInWords(view));
   std::vector<std::string> warnings =
-      Diagnostics(view.build, Severity::kWarning, "warning");
+      Diagnostics(view.build, Severity::kWarning, "warning", std::nullopt);
   if (warnings.size() > kMostOfAKind) warnings.resize(kMostOfAKind);
 
   std::string text = Annotation(accepted ? "notice" : "error",

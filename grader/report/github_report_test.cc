@@ -48,9 +48,11 @@ TEST(GitHubReportTest, PropertiesCannotBeEndedFromWithin) {
   report.build.diagnostics.resize(1);
   report.build.diagnostics[0].file = "a,line=9::x\n%0A.cpp";
   report.build.diagnostics[0].message = "100% \r\n::error::forged";
+  report.explained = {"row", "a\n::error::b", "c"};
   EXPECT_EQ(Lines(GitHubReport(report))[1],
             "::error file=a%2Cline=9%3A%3Ax%0A%250A.cpp,line=11,col=37::"
-            "100%25 ␍%0A::error::forged");
+            "100%25 ␍%0A::error::forged%0A"
+            "What it means: a%0A::error::b%0AWhat to try: c");
 }
 
 TEST(GitHubReportTest, CompilerErrorsStandAtTheirPlace) {

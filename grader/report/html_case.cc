@@ -193,6 +193,14 @@ std::string Timelines(const CaseReport& one, const std::string& id) {
 
 }  // namespace
 
+std::string HtmlExplained(const std::optional<Explained>& explained) {
+  if (!explained) return "";
+  return absl::StrCat("<p><strong>What it means:</strong> ",
+                      Markup(MeaningInWords(*explained)),
+                      "</p>\n<p><strong>What to try:</strong> ",
+                      Markup(explained->attempt), "</p>\n");
+}
+
 std::string HtmlCase(const Report& view, std::size_t index) {
   const CaseReport& one = view.cases[index];
   const bool accepted = one.verdict.word == VerdictWord::kAccepted;
@@ -206,6 +214,7 @@ std::string HtmlCase(const Report& view, std::size_t index) {
   if (!accepted) text += WhatHappened(one);
   if (!hidden || view.reveal) {
     if (accepted || ChecksCount(one)) text += Checks(one);
+    text += HtmlExplained(one.explained);
     text += Input(one.test_case);
     text += Timelines(one, absl::StrCat(index + 1));
     text += Printed("Printed on stdout", one.observation.out);

@@ -30,7 +30,8 @@ std::string Head(const Report& view) {
       PointsInWords(view.score, view.max_score), "</span></p>\n</header>\n");
 }
 
-std::string DiagnosticItem(const Diagnostic& diagnostic) {
+std::string DiagnosticItem(const Diagnostic& diagnostic,
+                           const std::optional<Explained>& explained) {
   const bool error = diagnostic.severity == Severity::kError;
   std::string item = absl::StrCat(
       "<li><p><code class=\"place\">", Markup(Place(diagnostic)), "</code> ",
@@ -39,15 +40,18 @@ std::string DiagnosticItem(const Diagnostic& diagnostic) {
     absl::StrAppend(
         &item, HtmlPre("source line", absl::StrJoin(diagnostic.excerpt, "\n")));
   }
-  return item + "</li>\n";
+  return item + HtmlExplained(explained) + "</li>\n";
 }
 
-std::string DiagnosticList(const Build& build, Severity severity) {
+// `explained` is what the first one means.
+std::string DiagnosticList(const Build& build, Severity severity,
+                           const std::optional<Explained>& explained) {
   std::string items;
   std::size_t found = 0;
   for (const Diagnostic& diagnostic : build.diagnostics) {
     if (diagnostic.severity != severity) continue;
-    if (++found <= kErrorsShown) items += DiagnosticItem(diagnostic);
+    if (++found > kErrorsShown) continue;
+    items += DiagnosticItem(diagnostic, found == 1 ? explained : std::nullopt);
   }
   if (found == 0) return "";
   std::string list =
@@ -59,8 +63,10 @@ std::string DiagnosticList(const Build& build, Severity severity) {
 }
 
 std::string BuildSection(const Report& view) {
-  const std::string errors = DiagnosticList(view.build, Severity::kError);
-  const std::string warnings = DiagnosticList(view.build, Severity::kWarning);
+  const std::string errors =
+      DiagnosticList(view.build, Severity::kError, view.explained);
+  const std::string warnings =
+      DiagnosticList(view.build, Severity::kWarning, std::nullopt);
   std::string section;
   if (!view.build.ok && errors.empty() && view.build.log.empty()) {
     return absl::StrCat("<section>\n<h2>Why nothing was run</h2>\n<p>",

@@ -75,6 +75,18 @@ Json InputObject(const TestCase& test_case) {
   return object;
 }
 
+Json PlaceObject(const CodePlace& place) {
+  return {{"file", place.file}, {"line", place.line}};
+}
+
+Json ExplanationObject(const Explained& explained) {
+  Json object = {{"name", explained.name},
+                 {"means", explained.means},
+                 {"try", explained.attempt}};
+  if (explained.place.line > 0) object["place"] = PlaceObject(explained.place);
+  return object;
+}
+
 Json CaseObject(const CaseReport& one, bool reveal) {
   const Observation& observation = one.observation;
   Json object = {
@@ -92,7 +104,10 @@ Json CaseObject(const CaseReport& one, bool reveal) {
       {"memory_bytes", observation.peak_memory_bytes},
   };
   if (const CodePlace& place = one.verdict.place; place.line > 0) {
-    object["place"] = {{"file", place.file}, {"line", place.line}};
+    object["place"] = PlaceObject(place);
+  }
+  if (one.explained) {
+    object["explanation"] = ExplanationObject(*one.explained);
   }
   if (one.rounded_up) object["rounded_up"] = true;
   if (one.source == RunSource::kKept) object["kept"] = true;
@@ -128,6 +143,9 @@ std::string JsonReport(const Report& full) {
       {"cases", Json::array()},
   };
   SetGrader(report, object);
+  if (report.explained) {
+    object["build"]["explanation"] = ExplanationObject(*report.explained);
+  }
   for (const CaseReport& one : report.cases) {
     object["cases"].push_back(CaseObject(one, report.reveal));
   }

@@ -17,7 +17,7 @@ std::string CaseInText(const Report& view, const CaseReport& one) {
 std::string BuildInText(const Report& view) {
   Page page({});
   page.Paragraph(0, view.verdict.message);
-  WriteErrors(view.build, page);
+  WriteErrors(view.build, view.explained, page);
   return page.text();
 }
 

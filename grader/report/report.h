@@ -17,6 +17,18 @@
 
 namespace grader {
 
+// What an error means, and what to try; see AddExplanations.
+struct Explained {
+  std::string name;  // of the row that says so
+  std::string means;
+  std::string attempt;
+  // Of a case that failed, where the compiler, or the runtime, warned of what
+  // explains it.
+  CodePlace place = {};
+
+  bool operator==(const Explained&) const = default;
+};
+
 // Where a case's observation comes from.
 enum class RunSource {
   kNone,   // there was no run: the case was skipped, or the grader failed
@@ -29,6 +41,8 @@ struct CaseReport {
   Verdict verdict;
   Observation observation;
   std::vector<CheckResult> checks;
+
+  std::optional<Explained> explained;
 
   // What the reference does in this case, for formats that show its timeline
   // beside the submission's; see AddRightRuns.
@@ -70,8 +84,9 @@ struct Report {
   ClockKind clock = ClockKind::kReal;
   std::vector<std::string> isolation;  // layers active in all of its runs
   Build build;
-  std::vector<CaseReport> cases;   // empty when the build failed
-  std::vector<std::string> hints;  // the problem's
+  std::optional<Explained> explained;  // of a build that failed
+  std::vector<CaseReport> cases;       // empty when the build failed
+  std::vector<std::string> hints;      // the problem's
   int hints_shown = 1;  // how many of them, where not all can be unfolded
   // Show what hidden cases hold (instructors).
   bool reveal = false;

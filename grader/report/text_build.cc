@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/judge/figures.h"
 #include "grader/report/unicode.h"
+#include "grader/report/words.h"
 
 namespace grader {
 namespace {
@@ -65,7 +66,8 @@ std::string Place(const Diagnostic& diagnostic) {
   return place;
 }
 
-void WriteErrors(const Build& build, Page& page) {
+void WriteErrors(const Build& build, const std::optional<Explained>& explained,
+                 Page& page) {
   std::string file;
   int errors = 0;
   int shown = 0;
@@ -78,6 +80,7 @@ void WriteErrors(const Build& build, Page& page) {
         if (with_notes) {
           ++shown;
           WriteDiagnostic(diagnostic, page);
+          if (errors == 1) WriteExplained(2, explained, page);
         }
         break;
       case Severity::kNote:
@@ -125,6 +128,16 @@ void WriteWarnings(int indent, const Build& build, Page& page) {
     page.Line(indent, {{absl::StrCat("… and ", found - kWarningsShown, " more"),
                         Ink::kFaint}});
   }
+}
+
+void WriteExplained(int indent, const std::optional<Explained>& explained,
+                    Page& page) {
+  if (!explained) return;
+  page.Gap();
+  page.Paragraph(indent, MeaningInWords(*explained), Ink::kPlain,
+                 {"what it means  ", Ink::kStrong});
+  page.Paragraph(indent, explained->attempt, Ink::kPlain,
+                 {"what to try  ", Ink::kStrong});
 }
 
 }  // namespace grader

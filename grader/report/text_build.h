@@ -2,10 +2,12 @@
 #ifndef GRADER_REPORT_TEXT_BUILD_H_
 #define GRADER_REPORT_TEXT_BUILD_H_
 
+#include <optional>
 #include <string>
 
 #include "grader/execute/build.h"
 #include "grader/report/page.h"
+#include "grader/report/report.h"
 
 namespace grader {
 
@@ -15,11 +17,16 @@ std::string Place(const Diagnostic& diagnostic);
 // Writes the first errors of `build`, each with its notes; only those in the
 // file of the first one, which is the learner's if any is. Without any, the
 // first lines of the log.
-void WriteErrors(const Build& build, Page& page);
+void WriteErrors(const Build& build, const std::optional<Explained>& explained,
+                 Page& page);
 
 // Writes the first warnings of `build`, if there are any: beside a case that
 // fails they often say why.
 void WriteWarnings(int indent, const Build& build, Page& page);
+
+// Writes what an error means and what to try, if that is known.
+void WriteExplained(int indent, const std::optional<Explained>& explained,
+                    Page& page);
 
 }  // namespace grader
 

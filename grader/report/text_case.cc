@@ -216,6 +216,7 @@ void WriteCase(const Report& report, const CaseReport& one, Page& page) {
   const bool judged = one.verdict.word != VerdictWord::kJudgeError;
   if (judged && !closed) {
     if (ChecksCount(one)) WriteFailedChecks(one, page);
+    WriteExplained(kIndent, one.explained, page);
     WriteInput(test_case, page);
     WriteTimeline(one, page);
     if (!ChecksCount(one)) {

@@ -110,7 +110,7 @@ std::string TextReport(const Report& full, const TextStyle& style) {
         !report.verdict.message.empty()) {
       page.Paragraph(2, report.verdict.message);
     }
-    if (!report.build.ok) WriteErrors(report.build, page);
+    if (!report.build.ok) WriteErrors(report.build, report.explained, page);
     return page.text();
   }
   const CaseReport* const opened = CaseToOpen(report);

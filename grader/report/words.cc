@@ -70,4 +70,15 @@ std::string TimeInWords(const CaseReport& one) {
                       FormatElapsed(one.observation.elapsed));
 }
 
+std::string MeaningInWords(const Explained& explained) {
+  const CodePlace& place = explained.place;
+  if (place.line == 0) return explained.means;
+  return absl::StrCat(place.file, ":", place.line, ": ", explained.means);
+}
+
+std::string InWords(const Explained& explained) {
+  return absl::StrCat("What it means: ", MeaningInWords(explained),
+                      "\nWhat to try: ", explained.attempt);
+}
+
 }  // namespace grader

@@ -1,4 +1,5 @@
-// Verdicts in words that a learner knows. Used by the writers of text.
+// Verdicts and explanations in words that a learner knows. Used by the writers
+// of text.
 #ifndef GRADER_REPORT_WORDS_H_
 #define GRADER_REPORT_WORDS_H_
 
@@ -25,6 +26,12 @@ std::string KeptInWords(const Report& report);
 
 // "102 ms"; "≤ 1 s" where only a bound is to be seen; empty if it was not run.
 std::string TimeInWords(const CaseReport& one);
+
+// What it means, behind the place of the warning that says so, if one does.
+std::string MeaningInWords(const Explained& explained);
+
+// "What it means: …", and below it "What to try: …".
+std::string InWords(const Explained& explained);
 
 }  // namespace grader
 

@@ -36,6 +36,7 @@ Report HostileFields() {
   run.blocking_sleeps = {{kRequest, 2 * kRequest}};
   CaseReport one = Judged(std::move(test_case), std::move(run));
   one.right_run = one.observation;
+  one.explained = {attack, attack, attack, {attack, 7}};
   one.verdict.reason += attack;
   one.verdict.message += attack;
   for (CheckResult& check : one.checks) {
@@ -67,6 +68,7 @@ Report HostileBuild() {
     for (std::string& line : diagnostic.excerpt) line += attack;
   }
   report.build.log = attack;
+  report.explained = {attack, attack, attack};
   report.verdict.message += attack;
   return report;
 }

@@ -167,6 +167,9 @@ Report CompileError() {
       MakeDiagnostic(Severity::kWarning, "solution.cpp", 7, 7,
                      "unused variable ‘n’", {"    7 |   int n;"}),
   };
+  report.explained = {"unknown-name",
+                      "Nothing is called handle_requests at this place.",
+                      "Compare the spelling with the declaration."};
   return report;
 }
 

@@ -51,6 +51,10 @@ Report Blocking() {
   }
   CaseReport ten = TenRequests(run);
   ten.right_run = RequestsRun(10, 10);
+  ten.explained = {"blocking-sleep",
+                   "The thread that runs all coroutines slept.",
+                   "Wait with co_await async::sleep_for(…).",
+                   {"solution.cpp", 9}};
   return RequestsReport({ten, FiftyRequests(1)});
 }
 
@@ -87,6 +91,8 @@ CaseReport SecretCase() {
   run.blocking_sleeps = {{absl::ZeroDuration(), absl::Seconds(1)}};
   CaseReport one = Hidden(Judged(std::move(test_case), std::move(run)));
   one.right_run = one.observation;
+  one.explained = {
+      "SECRET-ROW", "SECRET-MEANING", "SECRET-TRY", {"SECRET-PLACE", 7}};
   one.verdict.message += " SECRET-MESSAGE";
   for (CheckResult& check : one.checks) check.message += " SECRET-CHECK";
   return one;
