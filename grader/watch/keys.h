@@ -10,7 +10,7 @@
 namespace grader {
 
 // Those that are not a character.
-enum Key : int {
+enum TerminalKey : int {
   kKeyUp = 0x110000,
   kKeyDown,
   kKeyPageUp,
@@ -22,8 +22,8 @@ enum Key : int {
 
 class KeyReader {
  public:
-  // The keys that end in `bytes`: code points, or a Key. Sequences that mean
-  // none of these keys are left out, whatever is in them.
+  // The keys that end in `bytes`: code points, or a TerminalKey. Sequences that
+  // mean none of these keys are left out, whatever is in them.
   std::vector<int> Read(absl::string_view bytes);
 
  private:
