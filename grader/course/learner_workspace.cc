@@ -10,6 +10,7 @@
 #include "absl/strings/str_replace.h"
 #include "grader/course/unit_files.h"
 #include "grader/problem/files.h"
+#include "grader/problem/installation.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/scaffold.h"
 #include "grader/problem/whole_file.h"
@@ -97,9 +98,16 @@ class Filling {
   bool IsFromBefore(const fs::path& file, const std::string& content) const {
     const std::string problems = workspace_.problems.string();
     if (problems_before_.empty() || problems_before_ == problems) return false;
-    const std::string before =
-        absl::StrReplaceAll(content, {{problems, problems_before_}});
-    return before != content && ReadFile(file) == before;
+    // A course without libraries has the grader's (SupportFolder).
+    const std::string own = (OwnInstallation().course / "problems").string();
+    const auto content_now = ReadFile(file);
+    for (const std::string& now : {problems, own}) {
+      for (const std::string& then : {problems_before_, own}) {
+        const std::string before = absl::StrReplaceAll(content, {{now, then}});
+        if (before != content && content_now == before) return true;
+      }
+    }
+    return false;
   }
 
   const LearnerWorkspace& workspace_;
