@@ -4,6 +4,7 @@
 
 #include "grader/cli/runner.h"
 #include "grader/cli/tools.h"
+#include "grader/crash_cause.h"
 #include "grader/execute/content_hash.h"
 #include "grader/grade.h"
 #include "grader/problem/submission.h"
@@ -42,6 +43,7 @@ absl::StatusOr<GradedPath> GradePath(
   options.only_case = wanted.only_case;
   options.reveal = wanted.reveal;
   const auto finished = [&](Report report) {
+    AddCrashCause(*submission, report, workshop);
     if (wanted.right_runs) AddRightRuns(problem, report, workshop);
     report.hints_shown = wanted.hints;
     return GradedPath{std::move(report), HashOf(*submission)};

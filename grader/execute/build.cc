@@ -52,6 +52,7 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
       name.Add(planned.plan.parts[*planned.plan.folder].name);
     }
   }
+  if (submission.sanitized) name.Add("sanitized");
   planned.name = name.Digest();
   ContentHash hash("run 1");
   hash.Add(planned.name);
@@ -82,6 +83,7 @@ void AddCommand(const BuildPlan& planned,
   build.runtime_memory_bytes = language.runtime_memory_bytes;
   Command& command = build.command;
   command.environment = EnvironmentOf(language, values);
+  if (submission.sanitized) command.environment.merge(SanitizerEnvironment());
   command.readable = language.readable;
   command.readable.push_back(folder);
   if (submission.scaffold.empty()) {

@@ -169,7 +169,8 @@ class Compilation {
       if (!done.ok() || stopped_at_limit_) return done;
     }
     if (!build_.ok) return absl::OkStatus();
-    return Step(language_.toolchain.link,
+    return Step(submission_.sanitized ? language_.toolchain.sanitize_link
+                                      : language_.toolchain.link,
                 {{"objects", objects}, {"program", {kProgram}}});
   }
 
@@ -266,8 +267,11 @@ class Compilation {
   }
 
   std::vector<std::string> Options() const {
-    if (!plan_.headers) return {};
-    std::vector<std::string> options = language_.toolchain.with_driver;
+    std::vector<std::string> options;
+    if (submission_.sanitized) options = language_.toolchain.sanitize;
+    if (!plan_.headers) return options;
+    const std::vector<std::string>& driven = language_.toolchain.with_driver;
+    options.insert(options.end(), driven.begin(), driven.end());
     if (plan_.prelude) {
       options.insert(
           options.end(),

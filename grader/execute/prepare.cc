@@ -7,11 +7,15 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <string>
 #include <system_error>
 #include <utility>
+#include <variant>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "grader/execute/build_steps.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
@@ -20,6 +24,8 @@ namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr absl::Duration kLongestWait = absl::Minutes(30);
 
 std::string Describe(const Part& part) {
   switch (part.kind) {
@@ -144,14 +150,23 @@ class Preparation {
 
   absl::Status RunStep(const Part& part, const Command& command,
                        Runner& runner) {
-    const auto observation = runner.Run(command, LanguageOf(part).build_limits);
+    // Nobody means harm by a part of the problem: what it computes is bounded,
+    // but not how long it waits for a core on a busy machine.
+    Limits limits = LanguageOf(part).build_limits;
+    limits.elapsed = limits.wall = kLongestWait;
+    const auto observation = runner.Run(command, limits);
     if (!observation.ok()) return observation.status();
     if (observation->termination == Termination(Exited{0})) {
       return absl::OkStatus();
     }
+    std::string reached;
+    if (const auto* killed = std::get_if<Killed>(&observation->termination)) {
+      reached = absl::StrCat(", its compiler reached a limit: ",
+                             DescribeLimit(killed->limit, limits));
+    }
     return absl::InternalError(absl::StrCat(
-        "a part of the problem does not compile (", Describe(part), "):\n",
-        observation->out.Joined(), observation->err.Joined()));
+        "a part of the problem does not compile (", Describe(part), reached,
+        "):\n", observation->out.Joined(), observation->err.Joined()));
   }
 
   static absl::Status WriteTexts(const Part& part, const fs::path& folder) {

@@ -48,8 +48,8 @@ void AddCommands(ContentHash& hash,
 
 void AddToolchain(ContentHash& hash, const Toolchain& toolchain) {
   const auto& [name, programs, linkers, identity, compile, link, precompile,
-               with_driver, with_support, build, prepare, run, run_with_driver,
-               drive, found, linker] = toolchain;
+               with_driver, with_support, sanitize, sanitize_link, build,
+               prepare, run, run_with_driver, drive, found, linker] = toolchain;
   hash.Add(name).Add(programs).Add(linkers);
   for (const auto& [program, path] : found) hash.AddIdentity(path);
   if (!linker.empty()) {
@@ -58,8 +58,8 @@ void AddToolchain(ContentHash& hash, const Toolchain& toolchain) {
   hash.Add(static_cast<std::int64_t>(identity.size()));
   for (const fs::path& path : identity) hash.AddIdentity(path);
   for (const CommandTemplate* command :
-       {&compile, &link, &precompile, &with_driver, &with_support, &run,
-        &run_with_driver, &drive}) {
+       {&compile, &link, &precompile, &with_driver, &with_support, &sanitize,
+        &sanitize_link, &run, &run_with_driver, &drive}) {
     hash.Add(*command);
   }
   AddCommands(hash, build);
@@ -113,6 +113,13 @@ std::map<std::string, std::string> EnvironmentOf(const Language& language,
     environment[name] = FillWord(value, values);
   }
   return environment;
+}
+
+std::map<std::string, std::string> SanitizerEnvironment() {
+  return {{"ASAN_OPTIONS",
+           "symbolize=0:detect_leaks=0:handle_abort=1:detect_odr_violation=0:"
+           "quarantine_size_mb=16"},
+          {"UBSAN_OPTIONS", "symbolize=0"}};
 }
 
 Command BuildCommand(const Language& language, const CommandTemplate& words,

@@ -42,6 +42,10 @@ struct Toolchain {
   CommandTemplate with_driver;  // {options} for problems with a driver
   // {options} for what all of them share, in addition.
   CommandTemplate with_support;
+  // {options} that make a program tell wrong uses of memory, and how such
+  // objects are linked.
+  CommandTemplate sanitize;
+  CommandTemplate sanitize_link;
   // … or these run one after another in the submission's folder.
   std::vector<CommandTemplate> build;
   // Makes the folder that a driver's adapter lies in ready to be run.

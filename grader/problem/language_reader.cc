@@ -95,6 +95,18 @@ constexpr Key kToolchainKeys[] = {
      .description = "{options} in addition for the sources in "
                     "problems/support, compiled once for all problems.",
      .example = "[-O2]"},
+    {.name = "sanitize",
+     .value = &kCommand,
+     .only_with = "sanitize_link",
+     .description = "{options} of a program that is to tell why it crashed, in "
+                    "the words of AddressSanitizer and UBSan.",
+     .example = "[-fsanitize=address]"},
+    {.name = "sanitize_link",
+     .value = &kCommand,
+     .only_with = "sanitize",
+     .description = "Makes such a program of the objects.",
+     .example = "[clang-19, -fsanitize=address, \"{objects}\", -o, "
+                "\"{program}\"]"},
     {.name = "build",
      .value = &kCommands,
      .description = "Commands in the submission's folder, in turn.",
@@ -238,8 +250,8 @@ void CheckFirstWord(const YamlNode& command, const Toolchain& toolchain,
 
 void CheckCommands(const YamlNode& node, const Toolchain& toolchain,
                    AuthorErrors& errors) {
-  for (const Name key :
-       {"compile", "link", "precompile", "run", "run_with_driver", "drive"}) {
+  for (const Name key : {"compile", "link", "sanitize_link", "precompile",
+                         "run", "run_with_driver", "drive"}) {
     if (const YamlNode* command = node.Find(key)) {
       CheckFirstWord(*command, toolchain, errors);
     }
@@ -264,6 +276,8 @@ Toolchain ReadToolchain(const YamlNode& node, AuthorErrors& errors) {
   toolchain.precompile = Texts(node, "precompile");
   toolchain.with_driver = Texts(node, "with_driver");
   toolchain.with_support = Texts(node, "with_support");
+  toolchain.sanitize = Texts(node, "sanitize");
+  toolchain.sanitize_link = Texts(node, "sanitize_link");
   toolchain.build = Commands(node, "build");
   toolchain.prepare = Commands(node, "prepare");
   toolchain.run = Texts(node, "run");

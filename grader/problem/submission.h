@@ -28,6 +28,8 @@ struct Submission {
   // what they are called in the hand-in, by the name they have here ("A.cpp").
   std::map<std::string, std::string> handed_in_as;
   Scaffold scaffold;
+  // Built so that it tells wrong uses of memory, where the toolchain can.
+  bool sanitized = false;
   // Why it cannot be graded; all of the rest may be missing then. Whoever
   // builds a Submission looks at it, so that it ends like one that does not
   // compile.

@@ -191,6 +191,20 @@ std::string Timelines(const CaseReport& one, const std::string& id) {
       "</div>\n");
 }
 
+std::string WhyItCrashed(const CaseReport& one) {
+  if (!one.crash_cause) return "";
+  std::string text = absl::StrCat("<p><strong>Why it crashed:</strong> ",
+                                  Markup(one.crash_cause->kind), ": ",
+                                  Markup(one.crash_cause->means), "</p>\n");
+  if (one.crash_cause->steps.empty()) return text;
+  text += "<ul>\n";
+  for (const CrashStep& step : one.crash_cause->steps) {
+    absl::StrAppend(&text, "<li>", Markup(step.what), " <code>",
+                    Markup(InWords(step)), "</code></li>\n");
+  }
+  return text + "</ul>\n";
+}
+
 }  // namespace
 
 std::string HtmlExplained(const std::optional<Explained>& explained) {
@@ -214,6 +228,7 @@ std::string HtmlCase(const Report& view, std::size_t index) {
   if (!accepted) text += WhatHappened(one);
   if (!hidden || view.reveal) {
     if (accepted || ChecksCount(one)) text += Checks(one);
+    text += WhyItCrashed(one);
     text += HtmlExplained(one.explained);
     text += Input(one.test_case);
     text += Timelines(one, absl::StrCat(index + 1));

@@ -87,6 +87,17 @@ Json ExplanationObject(const Explained& explained) {
   return object;
 }
 
+Json CrashObject(const CrashCause& cause) {
+  Json object = {
+      {"kind", cause.kind}, {"means", cause.means}, {"steps", Json::array()}};
+  for (const CrashStep& step : cause.steps) {
+    Json one = {{"what", step.what}, {"place", PlaceObject(step.place)}};
+    if (!step.function.empty()) one["function"] = step.function;
+    object["steps"].push_back(std::move(one));
+  }
+  return object;
+}
+
 Json CaseObject(const CaseReport& one, bool reveal) {
   const Observation& observation = one.observation;
   Json object = {
@@ -109,6 +120,7 @@ Json CaseObject(const CaseReport& one, bool reveal) {
   if (one.explained) {
     object["explanation"] = ExplanationObject(*one.explained);
   }
+  if (one.crash_cause) object["crash"] = CrashObject(*one.crash_cause);
   if (one.rounded_up) object["rounded_up"] = true;
   if (one.source == RunSource::kKept) object["kept"] = true;
   if (one.skipped()) object["skipped_for"] = one.skipped_for;

@@ -29,6 +29,24 @@ struct Explained {
   bool operator==(const Explained&) const = default;
 };
 
+// One of the moments that a crash is made of.
+struct CrashStep {
+  std::string what;      // "read", "freed", "allocated", "variable x of", …
+  CodePlace place;       // a line of the learner's
+  std::string function;  // that it is in; empty: not known
+
+  bool operator==(const CrashStep&) const = default;
+};
+
+// Why a program crashed; see AddCrashCause.
+struct CrashCause {
+  std::string kind;  // "heap-use-after-free", as AddressSanitizer has it
+  std::string means;
+  std::vector<CrashStep> steps;
+
+  bool operator==(const CrashCause&) const = default;
+};
+
 // Where a case's observation comes from.
 enum class RunSource {
   kNone,   // there was no run: the case was skipped, or the grader failed
@@ -43,6 +61,7 @@ struct CaseReport {
   std::vector<CheckResult> checks;
 
   std::optional<Explained> explained;
+  std::optional<CrashCause> crash_cause;
 
   // What the reference does in this case, for formats that show its timeline
   // beside the submission's; see AddRightRuns.

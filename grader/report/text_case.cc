@@ -101,6 +101,25 @@ void WriteWhatHappened(const CaseReport& one, Page& page) {
   }
 }
 
+void WriteCrashCause(const CaseReport& one, Page& page) {
+  if (!one.crash_cause) return;
+  const CrashCause& cause = *one.crash_cause;
+  page.Gap();
+  page.Paragraph(kIndent, absl::StrCat(cause.kind, ": ", cause.means),
+                 Ink::kPlain, {"why it crashed  ", Ink::kStrong});
+  int widest = 0;
+  for (const CrashStep& step : cause.steps) {
+    widest = std::max(widest, DisplayWidth(page.Shown(step.what)));
+  }
+  for (const CrashStep& step : cause.steps) {
+    const std::string what = page.Shown(step.what);
+    page.Line(kDetail,
+              {{what + std::string(widest - DisplayWidth(what) + 2, ' '),
+                Ink::kFaint},
+               {page.Shown(InWords(step))}});
+  }
+}
+
 // Whether the timeline can explain the failure.
 bool IsAboutTime(const CaseReport& one) {
   if (one.verdict.word == VerdictWord::kTimeLimitExceeded) return true;
@@ -216,6 +235,7 @@ void WriteCase(const Report& report, const CaseReport& one, Page& page) {
   const bool judged = one.verdict.word != VerdictWord::kJudgeError;
   if (judged && !closed) {
     if (ChecksCount(one)) WriteFailedChecks(one, page);
+    WriteCrashCause(one, page);
     WriteExplained(kIndent, one.explained, page);
     WriteInput(test_case, page);
     WriteTimeline(one, page);

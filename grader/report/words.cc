@@ -76,6 +76,11 @@ std::string MeaningInWords(const Explained& explained) {
   return absl::StrCat(place.file, ":", place.line, ": ", explained.means);
 }
 
+std::string InWords(const CrashStep& step) {
+  return absl::StrCat(step.place.file, ":", step.place.line,
+                      step.function.empty() ? "" : " in ", step.function);
+}
+
 std::string InWords(const Explained& explained) {
   return absl::StrCat("What it means: ", MeaningInWords(explained),
                       "\nWhat to try: ", explained.attempt);

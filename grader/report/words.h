@@ -30,6 +30,9 @@ std::string TimeInWords(const CaseReport& one);
 // What it means, behind the place of the warning that says so, if one does.
 std::string MeaningInWords(const Explained& explained);
 
+// "mine.cpp:5 in sum(Node*)".
+std::string InWords(const CrashStep& step);
+
 // "What it means: …", and below it "What to try: …".
 std::string InWords(const Explained& explained);
 

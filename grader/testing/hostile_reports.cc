@@ -36,6 +36,7 @@ Report HostileFields() {
   run.blocking_sleeps = {{kRequest, 2 * kRequest}};
   CaseReport one = Judged(std::move(test_case), std::move(run));
   one.right_run = one.observation;
+  one.crash_cause = {attack, attack, {{attack, {attack, 7}, attack}}};
   one.explained = {attack, attack, attack, {attack, 7}};
   one.verdict.reason += attack;
   one.verdict.message += attack;

@@ -91,6 +91,9 @@ CaseReport SecretCase() {
   run.blocking_sleeps = {{absl::ZeroDuration(), absl::Seconds(1)}};
   CaseReport one = Hidden(Judged(std::move(test_case), std::move(run)));
   one.right_run = one.observation;
+  one.crash_cause = {"SECRET-KIND",
+                     "SECRET-MEANS",
+                     {{"SECRET-STEP", {"SECRET-FILE", 7}, "SECRET-FUNCTION"}}};
   one.explained = {
       "SECRET-ROW", "SECRET-MEANING", "SECRET-TRY", {"SECRET-PLACE", 7}};
   one.verdict.message += " SECRET-MESSAGE";
