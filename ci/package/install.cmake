@@ -46,9 +46,10 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
     "python3, clang-19 | clang-16 | g++, libstdc++-12-dev | libstdc++-dev, \
 libboost1.81-dev | libboost-dev, nlohmann-json3-dev, mold")
-# Other languages; `grader doctor` tells which of them there are.
+# Why a C++ program crashed, and other languages; `grader doctor` tells which of
+# them there are.
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS
-    "gcc, nodejs, default-jdk-headless, rustc, golang-go")
+    "libclang-rt-19-dev, gcc, nodejs, default-jdk-headless, rustc, golang-go")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/postrm)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 include(CPack)
