@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/course/learner_workspace.h"
 #include "grader/problem/catalogue.h"
+#include "grader/problem/course_units.h"
 #include "grader/problem/installation.h"
 #include "grader/problem/language.h"
 #include "grader/problem/load_problem.h"
@@ -20,7 +21,10 @@ namespace fs = std::filesystem;
 bool HoldsProblems(const fs::path& folder) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (fs::exists(entry.path() / "problem.yaml", error)) return true;
+    if (fs::exists(entry.path() / "problem.yaml", error) ||
+        HoldsMaterial(entry.path())) {
+      return true;
+    }
   }
   return false;
 }
@@ -97,6 +101,13 @@ absl::StatusOr<fs::path> ProblemsFolder(const std::string& given) {
 absl::StatusOr<fs::path> LocateProblem(const fs::path& problems,
                                        const std::string& name) {
   auto directory = FindProblem(problems, name);
+  if (!directory.ok()) return directory;
+  return OutOfReach(*std::move(directory));
+}
+
+absl::StatusOr<fs::path> LocateUnit(const fs::path& problems,
+                                    const std::string& name) {
+  auto directory = FindUnit(problems, name);
   if (!directory.ok()) return directory;
   return OutOfReach(*std::move(directory));
 }

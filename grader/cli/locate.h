@@ -27,6 +27,10 @@ absl::StatusOr<std::filesystem::path> ProblemsFolder(const std::string& given);
 absl::StatusOr<std::filesystem::path> LocateProblem(
     const std::filesystem::path& problems, const std::string& name);
 
+// The same of any unit (see FindUnit).
+absl::StatusOr<std::filesystem::path> LocateUnit(
+    const std::filesystem::path& problems, const std::string& name);
+
 // The problem that `name` means (see FindProblem), in the folder of problems
 // `folder` or the nearest one. `languages`: a file whose rows replace or extend
 // the language table; empty: none but the course's own.

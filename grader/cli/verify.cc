@@ -1,4 +1,5 @@
-// grader verify: proves that problems accept right work and reject wrong work.
+// grader verify: proves that problems accept right work and reject wrong work,
+// and that lessons and quizzes state what is so.
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
@@ -18,8 +19,14 @@
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
+#include "grader/course/program_run.h"
+#include "grader/course/verify_material.h"
 #include "grader/execute/side_by_side.h"
+#include "grader/problem/course_units.h"
+#include "grader/problem/files.h"
 #include "grader/problem/load_problem.h"
+#include "grader/problem/material_reader.h"
+#include "grader/problem/whole_file.h"
 #include "grader/verify/proof_report.h"
 #include "grader/verify/verify.h"
 
@@ -39,22 +46,32 @@ struct VerifyArguments {
   int busy_loops = 0;
   bool verbose = false;
   bool no_cache = false;
+  bool record = false;
 };
 
-// The folders of the problems that are asked for.
+// Those of problems, and of lessons and quizzes.
+std::vector<std::string> PartNames() {
+  std::vector<std::string> names;
+  for (const absl::string_view name : kPartNames) names.emplace_back(name);
+  for (const absl::string_view name : kMaterialParts) names.emplace_back(name);
+  return names;
+}
+
+// The folders of the units that are asked for.
 absl::StatusOr<std::vector<fs::path>> Chosen(const VerifyArguments& arguments) {
   const auto folder = ProblemsFolder(arguments.folder);
   if (!folder.ok()) return folder.status();
   std::vector<fs::path> chosen;
   for (const std::string& name : arguments.problems) {
-    const auto directory = LocateProblem(*folder, name);
+    const auto directory = LocateUnit(*folder, name);
     if (!directory.ok()) return directory.status();
     chosen.push_back(*directory);
   }
   if (!arguments.problems.empty()) return chosen;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(*folder, error)) {
-    if (fs::exists(entry.path() / "problem.yaml", error)) {
+    if (fs::exists(entry.path() / "problem.yaml", error) ||
+        HoldsMaterial(entry.path())) {
       chosen.push_back(entry.path());
     }
   }
@@ -67,6 +84,29 @@ Proof Unreadable(const fs::path& directory, const absl::Status& status) {
   proof.problem = directory.filename().string();
   proof.parts.push_back({"schema", "", {std::string(status.message())}, {}});
   return proof;
+}
+
+// Runs the programs of a lesson or a quiz and holds it against them; first, if
+// that is wanted, it is written what they give.
+absl::StatusOr<Proof> ProveMaterial(const fs::path& directory,
+                                    const VerifyArguments& arguments,
+                                    ClockKind clock, const Workshop& workshop) {
+  auto material = LoadMaterial(directory);
+  if (!material.ok()) return Unreadable(directory, material.status());
+  const auto runs = RunPrograms(*material, clock, workshop);
+  if (!runs.ok()) return runs.status();
+  if (arguments.record && material->kind == Material::Kind::kLesson) {
+    const fs::path file = directory / kLessonTextFile;
+    const std::string text = ReadFile(file).value_or("");
+    const std::string recorded = Recorded(*material, text, *runs);
+    if (recorded != text) {
+      const absl::Status written = ReplaceFile(file, recorded);
+      if (!written.ok()) return written;
+      material = LoadMaterial(directory);
+      if (!material.ok()) return Unreadable(directory, material.status());
+    }
+  }
+  return VerifyMaterial(*material, *runs, arguments.only);
 }
 
 // Takes one problem after another off the list; several of them work at a time.
@@ -98,16 +138,18 @@ class Worker {
     options.busy_loops = arguments_.busy_loops;
     while (const auto turn = turns_.Next()) {
       const fs::path& directory = directories_[*turn];
-      const auto problem = LoadProblem(directory);
-      Proof proof = problem.ok() ? VerifyProblem(*problem, options, workshop)
-                                 : Unreadable(directory, problem.status());
+      auto proof = Prove(directory, options, workshop);
       const std::lock_guard lock(mutex_);
+      if (!proof.ok()) {
+        broken_.Update(proof.status());
+        return;
+      }
       if (arguments_.format == "text") {
-        std::cout << ProofText(proof, StyleFor(STDOUT_FILENO),
+        std::cout << ProofText(*proof, StyleFor(STDOUT_FILENO),
                                arguments_.verbose)
                   << std::flush;
       }
-      proofs_[*turn] = std::move(proof);
+      proofs_[*turn] = *std::move(proof);
     }
   }
 
@@ -115,6 +157,18 @@ class Worker {
   const std::vector<Proof>& proofs() const { return proofs_; }
 
  private:
+  absl::StatusOr<Proof> Prove(const fs::path& directory,
+                              const VerifyOptions& options,
+                              const Workshop& workshop) {
+    if (HoldsMaterial(directory)) {
+      return ProveMaterial(directory, arguments_, options.grade.clock,
+                           workshop);
+    }
+    const auto problem = LoadProblem(directory);
+    if (!problem.ok()) return Unreadable(directory, problem.status());
+    return VerifyProblem(*problem, options, workshop);
+  }
+
   const VerifyArguments& arguments_;
   const std::vector<fs::path>& directories_;
   Turns turns_;
@@ -141,9 +195,10 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
   auto arguments = std::make_shared<VerifyArguments>();
   CLI::App* verify = app.add_subcommand(
       "verify",
-      "Prove problems: references accepted, starters and wrong ones rejected");
+      "Prove units: of problems, references accepted and wrong ones rejected; "
+      "of lessons and quizzes, all that they state");
   verify->add_option("PROBLEM", arguments->problems,
-                     "problems: ids, numbers or folders (default: all)");
+                     "units: ids, numbers or folders (default: all)");
   AddCourseOptions(*verify, arguments->folder);
   verify->add_option("--jobs", arguments->jobs, "problems at a time")
       ->check(CLI::PositiveNumber)
@@ -155,9 +210,10 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
       ->capture_default_str();
   verify
       ->add_option("--only", arguments->only,
-                   "one part alone: " + absl::StrJoin(kPartNames, ", "))
-      ->check(CLI::IsMember(std::vector<std::string>(std::begin(kPartNames),
-                                                     std::end(kPartNames))));
+                   "one part alone: " + absl::StrJoin(PartNames(), ", "))
+      ->check(CLI::IsMember(PartNames()));
+  verify->add_flag("--record", arguments->record,
+                   "write into lessons what their programs give");
   verify->add_option("--format", arguments->format, "how to report")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();

@@ -6,6 +6,7 @@
 #include "grader/problem/explanation.h"
 #include "grader/problem/interface_schema.h"
 #include "grader/problem/limits.h"
+#include "grader/problem/schema_values.h"
 
 namespace grader {
 namespace {
@@ -14,17 +15,6 @@ using Name = absl::string_view;
 
 // ---- Values ----------------------------------------------------------------
 
-constexpr Value kText{.scalar = Scalar::kText};
-constexpr Value kTextOrEmpty{.scalar = Scalar::kText, .may_be_empty = true};
-constexpr Value kLine{.scalar = Scalar::kText,
-                      .pattern = R"([^\n]*\S[^\n]*)",
-                      .meaning = "one line of text"};
-constexpr Value kId{.scalar = Scalar::kText,
-                    .pattern = "[a-z0-9]+(-[a-z0-9]+)*",
-                    .meaning = "lower-case words and digits joined by \"-\""};
-constexpr Value kFileName{.scalar = Scalar::kText,
-                          .meaning = "a file name in the problem's folder"};
-constexpr Value kWritten{.scalar = Scalar::kWritten, .may_be_empty = true};
 constexpr Value kSpanName{.scalar = Scalar::kWritten,
                           .meaning = "the name of a span"};
 constexpr Value kVariableName{.scalar = Scalar::kWritten,
@@ -32,21 +22,14 @@ constexpr Value kVariableName{.scalar = Scalar::kWritten,
                               .meaning = "the name of an environment variable"};
 constexpr Value kTargetName{.scalar = Scalar::kWritten,
                             .meaning = "a file name"};
-constexpr Value kBoolean{.scalar = Scalar::kBoolean};
 constexpr Value kCount{.scalar = Scalar::kWhole};
-constexpr Value kSomeCount{.scalar = Scalar::kWhole, .min = 1, .max = 1000000};
 constexpr Value kPoints{.scalar = Scalar::kWhole, .max = 1000000};
 constexpr Value kTimes{.scalar = Scalar::kWhole, .min = 2, .max = 1000};
 constexpr Value kSeed{.scalar = Scalar::kWhole, .max = 1000000000};
-constexpr Value kExitCode{.scalar = Scalar::kWhole, .max = 255};
 constexpr Value kTolerance{.scalar = Scalar::kNumber};
-constexpr Value kDuration{.scalar = Scalar::kDuration};
 constexpr Value kTimeLimit{.scalar = Scalar::kDuration, .min = 1};
 constexpr Value kSizeLimit{.scalar = Scalar::kBytes, .min = 1};
 
-constexpr Name kDifficulties[] = {"easy", "medium", "hard"};
-constexpr Value kDifficulty{.scalar = Scalar::kChoice,
-                            .choices = kDifficulties};
 constexpr Name kVisibilities[] = {"visible", "hidden"};
 constexpr Value kVisibility{.scalar = Scalar::kChoice,
                             .choices = kVisibilities};
@@ -79,7 +62,6 @@ constexpr Record kHintRecord{
     .name = "a hint", .title = "Hint", .keys = kHintKeys};
 constexpr Value kHint{.scalar = Scalar::kText, .record = &kHintRecord};
 constexpr Value kHints{.items = &kHint};
-constexpr Value kArgs{.may_be_empty = true, .items = &kWritten};
 constexpr Value kIds{.items = &kWritten};
 constexpr Value kCaseNames{.unique = true, .items = &kLine};
 constexpr Value kCaptures{.unique = true, .items = &kLine};
@@ -385,5 +367,6 @@ const Record kProblemRecord{
     .name = "the problem", .title = "Problem", .keys = kProblemKeys};
 
 const Value kLimitsValue = kLimits;
+const Value kTimeBoundValue = kTimeBound;
 
 }  // namespace grader

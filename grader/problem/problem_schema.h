@@ -13,6 +13,9 @@ extern const Record kProblemRecord;
 // A map of limits, as ReadLimits takes it.
 extern const Value kLimitsValue;
 
+// Bounds of a time: `min`, `max` or both.
+extern const Value kTimeBoundValue;
+
 }  // namespace grader
 
 #endif  // GRADER_PROBLEM_PROBLEM_SCHEMA_H_

@@ -1,4 +1,4 @@
-#include "grader/problem/problem_schema.h"
+#include "grader/problem/material_schema.h"
 
 #include <functional>
 #include <optional>
@@ -29,7 +29,7 @@ void Walk(const Record& record, std::set<const Record*>& seen,
 
 void ForEachRecord(const std::function<void(const Record&)>& visit) {
   std::set<const Record*> seen;
-  Walk(kProblemRecord, seen, visit);
+  for (const FileKind& kind : FileKinds()) Walk(*kind.record, seen, visit);
 }
 
 TEST(ProblemSchemaTest, EveryKeyIsDescribed) {

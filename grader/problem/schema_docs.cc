@@ -272,14 +272,16 @@ std::string Section(const Record& record) {
 }
 
 constexpr absl::string_view kIntroduction =
-    R"(# The keys of problem.yaml
+    R"(# The keys of problem.yaml, lesson.yaml, quiz.yaml and course.yaml
 
 Made by `grader schema --format markdown`; `problem.schema.json` beside it by
-`grader schema`. A problem file that begins with
+`grader schema`, those of the others by `grader schema lesson`, `grader schema
+quiz` and `grader schema course`. A problem file that begins with
 
     # yaml-language-server: $schema=../problem.schema.json
 
-gets completion and these descriptions in editors that know YAML.
+gets completion and these descriptions in editors that know YAML; the others
+likewise.
 
 Keys and values are read strictly: an unknown key, a key that is there twice, a
 number where text belongs, a duration without a unit, tabs, anchors and merge
@@ -298,9 +300,14 @@ std::string JsonSchema(const Record& record) {
   return schema.dump(2) + "\n";
 }
 
-std::string ReferencePage(const Record& record) {
+std::string ReferencePage(absl::Span<const Record* const> records) {
   std::string page(kIntroduction);
-  for (const Record* one : AllRecords(record)) page += Section(*one);
+  std::set<const Record*> written;
+  for (const Record* record : records) {
+    for (const Record* one : AllRecords(*record)) {
+      if (written.insert(one).second) page += Section(*one);
+    }
+  }
   return page;
 }
 

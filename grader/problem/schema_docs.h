@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "absl/types/span.h"
 #include "grader/problem/schema.h"
 
 namespace grader {
@@ -15,8 +16,9 @@ namespace grader {
 // bounds that contradict each other) only CheckRecord and LoadProblem find.
 std::string JsonSchema(const Record& record);
 
-// The same for people: in Markdown, a table of keys for each record.
-std::string ReferencePage(const Record& record);
+// The same for people: in Markdown, a table of keys for each of `records` and
+// each record below them.
+std::string ReferencePage(absl::Span<const Record* const> records);
 
 }  // namespace grader
 

@@ -6,8 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "grader/problem/files.h"
-#include "grader/problem/problem_schema.h"
+#include "grader/problem/material_schema.h"
 
 namespace grader {
 namespace {
@@ -54,7 +55,7 @@ TEST(JsonSchemaTest, SaysWhatTheTableSays) {
 }
 
 TEST(ReferencePageTest, HasARowForEveryKey) {
-  const std::string page = ReferencePage(kRecord);
+  const std::string page = ReferencePage({&kRecord});
   EXPECT_THAT(page, HasSubstr("\n## Some thing\n"));
   EXPECT_THAT(
       page,
@@ -63,15 +64,19 @@ TEST(ReferencePageTest, HasARowForEveryKey) {
   EXPECT_THAT(page, HasSubstr("At most one of `text`, `size`.\n"));
 }
 
-// When one of these fails: build/grader schema > problems/problem.schema.json
+// When one of these fails: build/grader schema KIND > problems/KIND.schema.json
 // and build/grader schema --format markdown > problems/README.md
-TEST(CommittedDocsTest, SchemaIsWhatTheTableGives) {
-  EXPECT_TRUE(FileText("problems/problem.schema.json") ==
-              JsonSchema(kProblemRecord));
+TEST(CommittedDocsTest, SchemasAreWhatTheTablesGive) {
+  for (const FileKind& kind : FileKinds()) {
+    EXPECT_TRUE(
+        FileText(absl::StrCat("problems/", kind.name, ".schema.json")) ==
+        JsonSchema(*kind.record))
+        << kind.name;
+  }
 }
 
 TEST(CommittedDocsTest, ReferencePageIsWhatTheTableGives) {
-  EXPECT_TRUE(FileText("problems/README.md") == ReferencePage(kProblemRecord));
+  EXPECT_TRUE(FileText("problems/README.md") == ReferenceOfAll());
 }
 
 }  // namespace

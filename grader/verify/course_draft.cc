@@ -2,8 +2,9 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "grader/problem/problem_schema.h"
+#include "grader/problem/material_schema.h"
 #include "grader/problem/schema_docs.h"
 #include "grader/verify/templates.h"
 
@@ -20,8 +21,13 @@ std::vector<DraftFile> DraftCourse() {
 }
 
 std::vector<DraftFile> DraftReference() {
-  return {{"problems/problem.schema.json", JsonSchema(kProblemRecord)},
-          {"problems/README.md", ReferencePage(kProblemRecord)}};
+  std::vector<DraftFile> files;
+  for (const FileKind& kind : FileKinds()) {
+    files.push_back({absl::StrCat("problems/", kind.name, ".schema.json"),
+                     JsonSchema(*kind.record)});
+  }
+  files.push_back({"problems/README.md", ReferenceOfAll()});
+  return files;
 }
 
 }  // namespace grader

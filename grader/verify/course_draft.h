@@ -12,7 +12,8 @@ namespace grader {
 // With paths relative to the folder that will hold problems/.
 std::vector<DraftFile> DraftCourse();
 
-// What editors and people look the keys of problem.yaml up in, likewise.
+// What editors and people look the keys of problem.yaml and its
+// like up in, likewise.
 std::vector<DraftFile> DraftReference();
 
 }  // namespace grader

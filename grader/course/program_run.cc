@@ -1,0 +1,259 @@
+#include "grader/course/program_run.h"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "grader/execute/build.h"
+#include "grader/execute/case_command.h"
+#include "grader/execute/content_hash.h"
+#include "grader/execute/known_run.h"
+#include "grader/execute/side_by_side.h"
+#include "grader/execute/toolchain_command.h"
+#include "grader/problem/files.h"
+#include "grader/problem/installation.h"
+#include "grader/problem/scaffold.h"
+#include "grader/problem/submission.h"
+#include "nlohmann/json.hpp"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr char kRecorder[] = "grader_record.py";
+constexpr char kRecording[] = "recording.json";
+constexpr char kPython[] = "python3";
+
+const Language* LanguageOf(const Material& material,
+                           const LessonProgram& program) {
+  const std::string extension = fs::path(program.file).extension().string();
+  for (const Language& language : *material.languages) {
+    if (absl::c_linear_search(language.extensions, extension)) return &language;
+  }
+  return nullptr;
+}
+
+// The recorder's source: the grader's own, whatever else the course has.
+absl::StatusOr<std::string> RecorderSource(const Material& material) {
+  constexpr char kFile[] = "lesson/record.py";
+  for (const fs::path& folder :
+       {SupportFolder(material.directory.parent_path(), "python"),
+        OwnInstallation().course / "problems/support/python"}) {
+    if (auto source = ReadFile(folder / kFile)) return *std::move(source);
+  }
+  return absl::InternalError(
+      absl::StrCat("the grader is not complete: no ", kFile));
+}
+
+std::string OrderFor(const Execution* execution) {
+  Json order = {{"tasks", Json::array()},
+                {"variables", Json::array()},
+                {"steps", Json::array()}};
+  if (execution != nullptr) {
+    for (const auto& [name, function] : execution->tasks) {
+      order["tasks"].push_back({name, function});
+    }
+    order["variables"] = execution->variables;
+    for (const ExecutionStep& step : execution->steps) {
+      order["steps"].push_back(step.line);
+    }
+  }
+  return order.dump();
+}
+
+// Python's files are run as they are, with what the system has installed, by
+// the recorder.
+absl::StatusOr<Build> PythonBuild(const Material& material,
+                                  const LessonProgram& program,
+                                  const Language& language) {
+  if (absl::Status there = CheckInstalled(language); !there.ok()) return there;
+  auto recorder = RecorderSource(material);
+  if (!recorder.ok()) return recorder.status();
+  Build build;
+  build.ok = true;
+  build.hash = ContentHash("lesson program 1")
+                   .Add(ToolchainHash(language))
+                   .Add(program.content)
+                   .Digest();
+  build.runtime_processes = language.runtime_processes;
+  build.runtime_memory_bytes = language.runtime_memory_bytes;
+  const std::string name = fs::path(program.file).filename().string();
+  Command& command = build.command;
+  command.argv = {language.toolchain.found.at(kPython), "-I", kRecorder, name,
+                  OrderFor(material.FindExecution(program.name))};
+  command.environment = EnvironmentOf(language, {});
+  command.readable = language.readable;
+  command.files = {{kRecorder, *std::move(recorder)}, {name, program.content}};
+  command.collect = {kRecording};
+  return build;
+}
+
+absl::StatusOr<Build> BuildOf(const Material& material,
+                              const LessonProgram& program,
+                              const Workshop& workshop) {
+  const Language* const language = LanguageOf(material, program);
+  if (language == nullptr) {
+    return absl::InternalError(absl::StrCat("no language for ", program.file));
+  }
+  if (language->name == "python" &&
+      language->toolchain.found.contains(kPython)) {
+    return PythonBuild(material, program, *language);
+  }
+  if (absl::Status there = CheckInstalled(*language); !there.ok()) return there;
+  Submission submission;
+  submission.language = *language;
+  submission.sources = {
+      {fs::path(program.file).filename().string(), program.content}};
+  return BuildSubmission(submission, workshop);
+}
+
+std::vector<std::string> Texts(const Json& list) {
+  std::vector<std::string> texts;
+  for (const Json& item : list) texts.push_back(item.get<std::string>());
+  return texts;
+}
+
+// Reads what the recorder left, if it came to its end. The program is the
+// author's, but what it writes is no reason to end the grader.
+void ReadRecording(ProgramRun& run) {
+  const auto file = run.observation.files.find(kRecording);
+  if (file == run.observation.files.end()) return;
+  const Json recording = Json::parse(file->second, nullptr, false);
+  try {
+    run.waited = absl::Seconds(recording.at("waited").get<double>());
+    for (const Json& one : recording.at("moments")) {
+      run.moments.push_back({absl::Seconds(one.at("at").get<double>()),
+                             Texts(one.at("tasks")),
+                             Texts(one.at("variables"))});
+    }
+  } catch (const Json::exception&) {
+    run.moments.clear();
+  }
+}
+
+std::string EndInWords(const ProgramRun& run) {
+  const Termination& end = run.observation.termination;
+  std::string words;
+  if (const auto* exited = std::get_if<Exited>(&end)) {
+    words = absl::StrCat("ended with exit code ", exited->code);
+  } else if (const auto* signaled = std::get_if<Signaled>(&end)) {
+    words = absl::StrCat("was ended by signal ", signaled->signal);
+  } else if (std::holds_alternative<Deadlocked>(end)) {
+    words = "is deadlocked: all of it waits, and nothing could wake it";
+  } else {
+    words = "reached a limit";
+  }
+  const std::string error = run.last_error();
+  return error.empty() ? words : absl::StrCat(words, ": ", error);
+}
+
+std::string ComplaintOf(const LessonProgram& program, const ProgramRun& run) {
+  if (run.observation.out.omitted > 0) return "prints too much to be shown";
+  if (program.deadlock) {
+    return run.deadlocked()
+               ? ""
+               : absl::StrCat("should be deadlocked, and ", EndInWords(run));
+  }
+  const Termination wanted = Exited{program.exit_code};
+  if (run.observation.termination == wanted) return "";
+  return absl::StrCat("should end with exit code ", program.exit_code, ", and ",
+                      EndInWords(run));
+}
+
+}  // namespace
+
+std::string ProgramRun::last_error() const {
+  const std::string text = observation.err.Joined();
+  const absl::string_view stripped = absl::StripAsciiWhitespace(text);
+  const std::size_t line = stripped.rfind('\n');
+  return std::string(
+      line == absl::string_view::npos ? stripped : stripped.substr(line + 1));
+}
+
+absl::StatusOr<ProgramRun> RunProgram(const Material& material,
+                                      const LessonProgram& program,
+                                      ClockKind clock,
+                                      const Workshop& workshop) {
+  workshop.Tell(program.name);
+  const auto build = BuildOf(material, program, workshop);
+  if (!build.ok()) return build.status();
+  ProgramRun run;
+  if (!build->ok) {
+    run.complaint = absl::StrCat("does not compile:\n", build->log);
+    return run;
+  }
+  TestCase test_case;
+  test_case.args = program.args;
+  test_case.input = program.input;
+  test_case.limits = program.limits;
+  Command command = CommandFor(*build, test_case, clock);
+  command.files = build->command.files;
+  const Limits limits = LimitsFor(*build, test_case);
+  const std::string name = RunName(*build, command, limits, workshop);
+  if (auto known = FindRun(name, workshop.cache)) {
+    run.observation = *std::move(known);
+  } else {
+    auto seen = workshop.runner.Run(command, limits);
+    if (!seen.ok()) return seen.status();
+    KeepRun(name, *seen, workshop.cache);
+    run.observation = *std::move(seen);
+  }
+  run.waited = std::max(run.observation.elapsed - run.observation.cpu_time,
+                        absl::ZeroDuration());
+  ReadRecording(run);
+  run.complaint = ComplaintOf(program, run);
+  return run;
+}
+
+absl::StatusOr<ProgramRuns> RunPrograms(const Material& material,
+                                        ClockKind clock,
+                                        const Workshop& workshop) {
+  std::vector<Runner*> runners = {&workshop.runner};
+  runners.insert(runners.end(), workshop.beside.begin(), workshop.beside.end());
+  Turns turns(material.programs.size());
+  std::mutex mutex;  // of all below
+  ProgramRuns runs;
+  absl::Status broken;
+  SideBySide(runners.size(), [&](std::size_t worker) {
+    Workshop own = {workshop.cache, workshop.workspace, *runners[worker]};
+    own.reuse = workshop.reuse;
+    while (const auto turn = turns.Next()) {
+      const LessonProgram& program = material.programs[*turn];
+      auto run = RunProgram(material, program, clock, own);
+      const std::lock_guard lock(mutex);
+      broken.Update(run.status());
+      if (run.ok()) runs.emplace(program.name, *std::move(run));
+    }
+  });
+  if (!broken.ok()) return broken;
+  return runs;
+}
+
+std::string WaitedText(absl::Duration waited) {
+  return absl::StrFormat("%.1f s",
+                         std::max(0.0, absl::ToDoubleSeconds(waited)));
+}
+
+bool IsWaited(absl::string_view text, absl::Duration waited) {
+  constexpr double kTolerance = 0.08;
+  double seconds = 0;
+  text = absl::StripAsciiWhitespace(text);
+  if (!absl::ConsumeSuffix(&text, " s") || !absl::SimpleAtod(text, &seconds)) {
+    return false;
+  }
+  const double seen = std::max(0.0, absl::ToDoubleSeconds(waited));
+  return seen > seconds - kTolerance && seen < seconds + kTolerance;
+}
+
+}  // namespace grader
