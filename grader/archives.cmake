@@ -61,6 +61,11 @@ prefer_archives(
    int main() { return utf8proc_charwidth('a'); }"
   utf8proc)
 prefer_archives(
+  SODIUM_LIBRARY
+  "#include <sodium.h>
+   int main() { return sodium_init(); }"
+  sodium)
+prefer_archives(
   ARCHIVE_LIBRARY
   "#include <archive.h>
    int main() { return archive_read_support_format_zip(archive_read_new()); }"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -23,6 +24,10 @@
 #include "grader/cli/locate.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/unit_here.h"
+#include "grader/course/answer_report.h"
+#include "grader/problem/answers_reader.h"
+#include "grader/problem/course_units.h"
+#include "grader/problem/material_reader.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/version.h"
 #include "grader/report/formats.h"
@@ -127,7 +132,40 @@ void Record(const CheckArguments& arguments, const GradedPath& graded) {
   }
 }
 
+ExitCode WriteReports(const Report& report, const CheckArguments& arguments);
+
+// The folder of the quiz that is meant; empty: it is none.
+std::filesystem::path QuizFolder(const CheckArguments& arguments) {
+  if (arguments.path.empty()) return {};
+  const auto problems = ProblemsFolder(arguments.problems);
+  const auto folder =
+      LocateUnit(problems.ok() ? *problems : ".", arguments.problem);
+  return folder.ok() && HoldsMaterial(*folder) ? *folder
+                                               : std::filesystem::path();
+}
+
+ExitCode CheckAnswers(const std::filesystem::path& folder,
+                      const CheckArguments& arguments) {
+  const auto quiz = LoadMaterial(folder);
+  if (!quiz.ok()) return Fail(quiz.status());
+  if (quiz->questions.empty()) {
+    return Fail(absl::InvalidArgumentError(
+        absl::StrCat("the lesson \"", quiz->id, "\" asks nothing")));
+  }
+  const auto answers = LoadAnswers(arguments.path, *quiz);
+  if (!answers.ok() && !absl::IsInvalidArgument(answers.status())) {
+    return Fail(answers.status());
+  }
+  return WriteReports(
+      answers.ok() ? AnswerReport(*quiz, *answers, arguments.grading.reveal)
+                   : RefusedAnswers(*quiz, answers.status()),
+      arguments);
+}
+
 ExitCode Check(CheckArguments arguments) {
+  if (const auto quiz = QuizFolder(arguments); !quiz.empty()) {
+    return CheckAnswers(quiz, arguments);
+  }
   const auto problem = FillIn(arguments);
   if (!problem.ok()) return Fail(problem.status());
   arguments.grading.right_runs = ShowsRightRuns(arguments);
@@ -146,6 +184,11 @@ ExitCode Check(CheckArguments arguments) {
       report = FailedReport(*problem, graded.status());
     }
   }
+  return WriteReports(report, arguments);
+}
+
+// All that are asked for.
+ExitCode WriteReports(const Report& report, const CheckArguments& arguments) {
   absl::Status written =
       Write(Render(report, arguments.format, !arguments.output.empty()),
             arguments.output);
@@ -193,11 +236,13 @@ void AddCheckCommand(CLI::App& app, ExitCode& exit_code) {
   CLI::App* check = app.add_subcommand(
       "check", "Grade one submission and say what is wrong and why");
   check->add_option("PROBLEM", arguments->problem,
-                    "a problem: its id, its number or its folder (default: the "
+                    "a problem or a quiz: its id, its number or its folder "
+                    "(default: the "
                     "unit of the workspace that you are in, or the first that "
                     "is not done)");
   check->add_option("PATH", arguments->path,
-                    "the submission: a source file, or a folder with them "
+                    "the submission: a source file, or a folder with them, or "
+                    "the file of answers to a quiz "
                     "(default: the unit's folder in the workspace)");
   check->add_option("--lang", arguments->grading.language,
                     "the language, where file names do not tell");

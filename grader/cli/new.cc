@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/locate.h"
+#include "grader/problem/course_units.h"
 #include "grader/problem/generated_files.h"
 #include "grader/problem/load_problem.h"
 #include "grader/verify/course_draft.h"
@@ -83,6 +84,7 @@ absl::Status WriteMissing(const fs::path& root,
 absl::StatusOr<std::vector<DraftFile>> Stubs(
     const fs::path& root, const std::string& id,
     const std::vector<std::string>& languages) {
+  if (HoldsMaterial(root / "problems" / id)) return std::vector<DraftFile>();
   const auto problem = LoadProblem(root / "problems" / id);
   if (!problem.ok()) return problem.status();
   std::vector<DraftFile> stubs;
@@ -160,14 +162,14 @@ void AddNewCommand(CLI::App& app, ExitCode& exit_code) {
   auto arguments = std::make_shared<NewArguments>();
   CLI::App* make = app.add_subcommand(
       "new",
-      "Make a problem that already holds, to be changed into yours, or a "
-      "course");
+      "Make a problem, a lesson or a quiz that already holds, to be changed "
+      "into yours, or a course");
   make->add_option("ID", arguments->id,
                    "its name: lower-case words and digits joined by \"-\"");
   make->add_option("--kind", arguments->kind,
                    "stdin: programs that read and print; functions: functions "
-                   "that a driver calls")
-      ->check(CLI::IsMember({"stdin", "functions"}))
+                   "that a driver calls; lesson, quiz")
+      ->check(CLI::IsMember({"stdin", "functions", "lesson", "quiz"}))
       ->capture_default_str();
   make->add_option("--lang", arguments->languages,
                    "its languages, with a comma between them")

@@ -1,5 +1,5 @@
-// grader show: what a problem asks for and gives, and what the grader makes of
-// its interface.
+// grader show: a lesson, a quiz, what a problem asks for and gives, and what
+// the grader makes of its interface.
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -18,11 +18,17 @@
 #include "grader/cli/locate.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/unit_here.h"
+#include "grader/course/lesson_html.h"
+#include "grader/course/lesson_page.h"
+#include "grader/problem/answers_reader.h"
+#include "grader/problem/course_units.h"
 #include "grader/problem/files.h"
 #include "grader/problem/generated_files.h"
 #include "grader/problem/given_files.h"
 #include "grader/problem/languages_of.h"
+#include "grader/problem/material_reader.h"
 #include "grader/problem/submission.h"
+#include "grader/problem/whole_file.h"
 #include "grader/report/markdown_page.h"
 
 namespace grader {
@@ -32,6 +38,7 @@ namespace fs = std::filesystem;
 
 struct ShowArguments {
   std::string problem;
+  std::string format = "text";
   std::string what;  // empty: what the other arguments are for
   std::string language;
   std::string output;
@@ -81,6 +88,38 @@ ExitCode ShowStatement(const Problem& problem) {
   return kAllWell;
 }
 
+// The folder of the lesson or the quiz that is meant; empty: it is a problem.
+fs::path MaterialFolder(const ShowArguments& arguments) {
+  if (arguments.problem.empty()) return {};
+  const auto problems = ProblemsFolder(arguments.problems);
+  const auto folder =
+      LocateUnit(problems.ok() ? *problems : ".", arguments.problem);
+  return folder.ok() && HoldsMaterial(*folder) ? *folder : fs::path();
+}
+
+ExitCode ShowMaterial(const fs::path& folder, const ShowArguments& arguments) {
+  const bool form = arguments.what == "form";
+  if ((!form && !arguments.what.empty()) || !arguments.language.empty()) {
+    return Fail(absl::InvalidArgumentError(
+        "of a lesson or a quiz there is --what form, the file to answer its "
+        "questions in; all else is of problems"));
+  }
+  const auto material = LoadMaterial(folder);
+  if (!material.ok()) return Fail(material.status());
+  TextStyle style = StyleFor(STDOUT_FILENO);
+  if (!arguments.output.empty()) style.color = false;
+  const std::string page = form ? AnswerForm(*material)
+                           : arguments.format == "html"
+                               ? LessonHtml(*material)
+                               : LessonPage(*material, style);
+  if (arguments.output.empty()) {
+    std::cout << page;
+    return kAllWell;
+  }
+  const absl::Status written = ReplaceFile(arguments.output, page);
+  return written.ok() ? kAllWell : Fail(written);
+}
+
 absl::StatusOr<Problem> WantedProblem(const ShowArguments& arguments) {
   if (!arguments.problem.empty()) {
     return NamedProblem(arguments.problems, arguments.problem, "");
@@ -91,6 +130,9 @@ absl::StatusOr<Problem> WantedProblem(const ShowArguments& arguments) {
 }
 
 ExitCode Show(ShowArguments arguments) {
+  if (const fs::path folder = MaterialFolder(arguments); !folder.empty()) {
+    return ShowMaterial(folder, arguments);
+  }
   const auto problem = WantedProblem(arguments);
   if (!problem.ok()) return Fail(problem.status());
   if (arguments.what.empty()) {
@@ -98,6 +140,10 @@ ExitCode Show(ShowArguments arguments) {
     arguments.what = files ? "given" : "statement";
   }
   if (arguments.what == "statement") return ShowStatement(*problem);
+  if (arguments.what == "form") {
+    return Fail(absl::InvalidArgumentError(
+        absl::StrCat("the problem \"", problem->id, "\" asks no questions")));
+  }
   std::vector<std::string> languages = {arguments.language};
   if (arguments.language.empty()) languages = LanguagesOf(*problem);
   std::vector<GeneratedFile> files;
@@ -136,22 +182,32 @@ ExitCode Show(ShowArguments arguments) {
 void AddShowCommand(CLI::App& app, ExitCode& exit_code) {
   auto arguments = std::make_shared<ShowArguments>();
   CLI::App* show = app.add_subcommand(
-      "show", "Show a problem's statement, or the header or module it gives");
-  show->add_option("PROBLEM", arguments->problem,
-                   "a problem's id, number or folder (default: the unit of the "
+      "show",
+      "Show a lesson, a quiz or a problem's statement, or the header or module "
+      "it gives");
+  show->add_option("UNIT", arguments->problem,
+                   "a unit's id, number or folder (default: the unit of the "
                    "workspace that you are in)");
-  show->add_option("--what", arguments->what,
-                   "statement: what is asked for (default); given: what a "
-                   "solution includes or imports (default with --lang or "
-                   "--output); adapter: what "
-                   "calls its functions for the driver; stub: a solution that "
-                   "does nothing yet, of a problem with an interface")
-      ->check(CLI::IsMember({"statement", "given", "adapter", "stub"}));
+  show->add_option(
+          "--what", arguments->what,
+          "statement: what is asked for (default); given: what a "
+          "solution includes or imports (default with --lang or "
+          "--output); adapter: what "
+          "calls its functions for the driver; stub: a solution that "
+          "does nothing yet, of a problem with an interface; form: of a "
+          "quiz, the file to answer it in")
+      ->check(CLI::IsMember({"statement", "given", "adapter", "stub", "form"}));
   show->add_option("--lang", arguments->language,
                    "one language (default: all of the problem's)");
-  show->add_option("--output", arguments->output,
-                   "write the files into this folder, where an editor sees "
-                   "them beside a solution");
+  show->add_option(
+      "--output", arguments->output,
+      "write the files into this folder, where an editor sees "
+      "them beside a solution; of a lesson, write it to this file");
+  show->add_option(
+          "--format", arguments->format,
+          "text, or html: a lesson or a quiz as one page for a browser")
+      ->check(CLI::IsMember({"text", "html"}))
+      ->capture_default_str();
   AddCourseOptions(*show, arguments->problems);
   show->footer(
       "Examples:\n"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -99,6 +100,27 @@ absl::StatusOr<Build> PythonBuild(const Material& material,
   return build;
 }
 
+// The headers of the course's library that `program` includes.
+std::vector<SourceFile> IncludedHeaders(const Material& material,
+                                        const LessonProgram& program,
+                                        const Language& language) {
+  const fs::path library =
+      SupportFolder(material.directory.parent_path(), language.name);
+  std::vector<SourceFile> headers;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(library, error)) {
+    const std::string name = entry.path().filename().string();
+    if (!absl::c_linear_search(language.headers,
+                               entry.path().extension().string()) ||
+        !absl::StrContains(program.content,
+                           absl::StrCat("#include \"", name, "\""))) {
+      continue;
+    }
+    headers.push_back({name, ReadFile(entry.path()).value_or("")});
+  }
+  return headers;
+}
+
 absl::StatusOr<Build> BuildOf(const Material& material,
                               const LessonProgram& program,
                               const Workshop& workshop) {
@@ -113,8 +135,12 @@ absl::StatusOr<Build> BuildOf(const Material& material,
   if (absl::Status there = CheckInstalled(*language); !there.ok()) return there;
   Submission submission;
   submission.language = *language;
-  submission.sources = {
-      {fs::path(program.file).filename().string(), program.content}};
+  submission.sources = IncludedHeaders(material, program, *language);
+  submission.sources.push_back(
+      {fs::path(program.file).filename().string(), program.content});
+  absl::c_sort(
+      submission.sources,
+      [](const SourceFile& a, const SourceFile& b) { return a.name < b.name; });
   return BuildSubmission(submission, workshop);
 }
 

@@ -119,7 +119,8 @@ class Verification {
 
   void CheckShown(const LessonBlock& block, ProofPart& part) {
     const auto found = runs_.find(block.name);
-    if (found == runs_.end()) return;
+    // A program that fails has been told of already.
+    if (found == runs_.end() || !found->second.complaint.empty()) return;
     const ProgramRun& run = found->second;
     const std::string wanted = RecordedBody(block, material_, runs_);
     if (block.kind == Kind::kTime) {
@@ -147,6 +148,11 @@ class Verification {
                             Quoted(absl::StripAsciiWhitespace(wanted)))));
   }
 
+  // How many bytes of the file a line of the block is.
+  static std::size_t InFile(const LessonBlock& block, absl::string_view line) {
+    return line.size() + (line.empty() ? 0 : block.indent);
+  }
+
   // Names the first line that differs.
   void CheckLines(const LessonBlock& block, const std::string& wanted,
                   ProofPart& part) {
@@ -158,7 +164,7 @@ class Verification {
     std::size_t line = 0;
     while (line < expected.size() && line < shown.size() &&
            expected[line] == shown[line]) {
-      offset += shown[line].size() + 1;
+      offset += InFile(block, shown[line]) + 1;
       ++line;
     }
     const bool there = line < shown.size() && !shown[line].empty();
@@ -207,8 +213,12 @@ class Verification {
     }
     Place place = block.place;
     if (there) {
-      place = {block.body_place.offset + shown[row][column].offset,
-               shown[row][column].length};
+      const TableCell& cell = shown[row][column];
+      const auto lines = absl::c_count(
+          absl::string_view(block.body).substr(0, cell.offset), '\n');
+      place = {block.body_place.offset + cell.offset +
+                   static_cast<std::size_t>(lines + 1) * block.indent,
+               cell.length};
     }
     part.complaints.push_back(InText(
         place, absl::StrCat(CellName(wanted, row, column), ": the run of ",
@@ -318,7 +328,8 @@ std::string Recorded(const Material& material, absl::string_view text,
     const auto run = runs.find(block.name);
     const bool holds = block.kind == Kind::kTime && run != runs.end() &&
                        IsWaited(block.body, run->second.waited);
-    absl::StrAppend(&recorded, holds ? block.body : wanted);
+    absl::StrAppend(&recorded,
+                    Indented(holds ? block.body : wanted, block.indent));
     at = place.offset + place.length;
   });
   absl::StrAppend(&recorded, text.substr(at));

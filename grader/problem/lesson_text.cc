@@ -31,6 +31,7 @@ constexpr FenceWord kFenceWords[] = {
 // what it says behind them.
 struct Fence {
   char sign = '`';
+  std::size_t indent = 0;
   std::size_t length = 0;
   std::size_t info = 0;  // where that begins, in the line
   std::string word;
@@ -49,6 +50,7 @@ std::optional<Fence> OpeningFence(absl::string_view line) {
   }
   Fence fence;
   fence.sign = signs[0];
+  fence.indent = indent.size();
   fence.length = signs.size();
   fence.info = indent.size() + signs.size() + gap.size();
   const std::size_t end = std::min(info.find_first_of(" \t"), info.size());
@@ -68,6 +70,23 @@ const FenceWord* FindWord(absl::string_view word) {
     if (one.word == word) return &one;
   }
   return nullptr;
+}
+
+// `text` without up to `indent` blanks before each line.
+std::string Outdented(absl::string_view text, std::size_t indent) {
+  std::string out;
+  std::size_t blanks = 0;
+  bool in_front = true;
+  for (const char c : text) {
+    if (in_front && c == ' ' && blanks < indent) {
+      ++blanks;
+      continue;
+    }
+    in_front = c == '\n';
+    if (in_front) blanks = 0;
+    out += c;
+  }
+  return out;
 }
 
 class TextReader {
@@ -126,11 +145,12 @@ class TextReader {
       block.place = {opening.offset,
                      fence->word.size() +
                          (fence->rest.empty() ? 0 : fence->rest.size() + 1)};
-      block.body = std::string(text.substr(body, body_end - body));
+      block.indent = fence->indent;
+      block.body = Outdented(text.substr(body, body_end - body), fence->indent);
       block.body_place = {offset + body, body_end - body};
       ReadName(*fence, block);
       if (block.kind == Kind::kReveal) {
-        block.parts = Read(block.body, offset + body);
+        block.parts = Read(text.substr(body, body_end - body), offset + body);
       }
       if (block.kind == Kind::kProgram &&
           !absl::StripAsciiWhitespace(block.body).empty()) {
@@ -204,6 +224,17 @@ class TextReader {
 };
 
 }  // namespace
+
+std::string Indented(absl::string_view text, std::size_t indent) {
+  std::string out;
+  bool in_front = true;
+  for (const char c : text) {
+    if (in_front && c != '\n') out.append(indent, ' ');
+    in_front = c == '\n';
+    out += c;
+  }
+  return out;
+}
 
 LessonText ReadLessonText(AuthorErrors& errors) {
   const std::string text = errors.text();

@@ -29,7 +29,8 @@ struct LessonBlock {
   std::string name;  // of a program; the title of kReveal and kDrawing
   int first = 0;     // lines, from 1; 0: all
   int last = 0;
-  std::string body;                // without the lines of the fence
+  std::size_t indent = 0;          // blanks before each line, as in a list
+  std::string body;                // without them and the lines of the fence
   std::vector<LessonBlock> parts;  // of kReveal
   Place place;                     // of what the fence says it holds
   Place body_place;                // of the body, in the whole text
@@ -41,6 +42,9 @@ struct LessonBlock {
 };
 
 using LessonText = std::vector<LessonBlock>;
+
+// `text` with `indent` blanks before each line that is not empty.
+std::string Indented(absl::string_view text, std::size_t indent);
 
 // The blocks of errors.text(). Fences that are
 // not closed, or do not name what they show, are errors.

@@ -84,12 +84,15 @@ absl::StatusOr<std::vector<DraftFile>> DraftProblem(
     if (!absl::ConsumePrefix(&path, absl::StrCat("new/", kind, "/"))) continue;
     const std::string placed = absl::StrReplaceAll(
         path, {{"/ID/", absl::StrCat("/", id, "/")}, {"NAME", name}});
-    if (!IsWanted(placed, languages)) continue;
+    // The programs of a lesson are part of it.
+    const bool is_problem = kind == "stdin" || kind == "functions";
+    if (is_problem && !IsWanted(placed, languages)) continue;
     files.push_back({placed, absl::StrReplaceAll(file.content, words)});
   }
   if (files.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "unknown kind ", Quoted(kind), "; expected stdin or functions"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("unknown kind ", Quoted(kind),
+                     "; expected stdin, functions, lesson or quiz"));
   }
   return files;
 }

@@ -17,7 +17,8 @@ struct DraftFile {
 
 // The files of the problem `id` but those that are generated of its interface
 // (StubFile), of the kind "stdin" (programs that read and
-// print) or "functions" (functions that a driver calls), in `languages`.
+// print) or "functions" (functions that a driver calls), in `languages`; or
+// those of a "lesson" or a "quiz".
 // kInvalidArgument when the id is not lower-case words and digits joined by
 // "-", a kind or a language is not known, or no language is given.
 absl::StatusOr<std::vector<DraftFile>> DraftProblem(

@@ -1,0 +1,18 @@
+// A lesson or a quiz as one self-contained page: it asks for nothing from
+// elsewhere, and without scripts all of it can be read.
+#ifndef GRADER_COURSE_LESSON_HTML_H_
+#define GRADER_COURSE_LESSON_HTML_H_
+
+#include <string>
+
+#include "grader/problem/material.h"
+
+namespace grader {
+
+// The whole page. Of a quiz no answer is in it: it makes the file that
+// `grader check` takes. Pure.
+std::string LessonHtml(const Material& material);
+
+}  // namespace grader
+
+#endif  // GRADER_COURSE_LESSON_HTML_H_
