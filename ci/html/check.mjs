@@ -1,8 +1,9 @@
 // Opens HTML reports in headless Chromium, light and dark, wide and narrow,
 // with everything unfolded, and complains about whatever axe-core finds, about
 // any request beside the page itself, any element that could run a script, and
-// any page wider than its window.
-//   node check.mjs [--screenshots FOLDER] FILE…
+// any page wider than its window. Pages of lessons have a script of their own:
+// their steps are gone through by keyboard alone, and the tables read.
+//   node check.mjs [--screenshots FOLDER] FILE… [--lessons FILE…]
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -87,15 +88,74 @@ const LOOK = `(() => {
   };
 })()`;
 
+// What a script of a lesson's page says of the step it is at.
+const STEP = `(() => {
+  const section = document.querySelector(".execution");
+  const row = section.querySelector("tr[aria-current=step]");
+  const marked = [...document.querySelectorAll(".line.here")].map((line) => Number(line.dataset.line));
+  return {
+    cells: row ? [...row.children].map((cell) => cell.textContent) : [],
+    line: row ? Number(row.dataset.line) : 0,
+    marked, hash: location.hash, said: section.querySelector("[role=status]").textContent,
+  };
+})()`;
+const TABLE = `[...document.querySelectorAll(".execution tr[data-step]")].map((row) =>
+  [...row.children].map((cell) => cell.textContent))`;
+
+async function press(browser, key) {
+  for (const type of ["keyDown", "keyUp"]) {
+    await browser.call("Input.dispatchKeyEvent", { type, key, code: key,
+      windowsVirtualKeyCode: { ArrowLeft: 37, ArrowRight: 39, Home: 36, End: 35 }[key] });
+  }
+}
+
+// Goes through the steps of the page's first execution.
+async function stepComplaints(browser, url) {
+  const found = [];
+  await browser.call("Emulation.setScriptExecutionDisabled", { value: true });
+  await browser.load(url);
+  await browser.call("Emulation.setScriptExecutionDisabled", { value: false });
+  await browser.load(url);
+  const table = await browser.evaluate(TABLE);
+  if (table.length === 0) return found;
+  const at = async (step, how) => {
+    const seen = await browser.evaluate(STEP);
+    if (JSON.stringify(seen.cells) !== JSON.stringify(table[step - 1])) {
+      found.push(`${how}: step ${step} expected, at ${JSON.stringify(seen.cells)}`);
+    }
+    if (seen.hash !== `#step=${step}`) found.push(`${how}: the address ends in ${seen.hash}`);
+    if (!seen.said.includes(seen.cells[1])) found.push(`${how}: what is said is ${seen.said}`);
+    if (seen.line > 0 && seen.marked.length > 0 && !seen.marked.every((line) => line === seen.line)) {
+      found.push(`${how}: lines ${seen.marked} are marked, ${seen.line} runs`);
+    }
+  };
+  for (let step = 1; step <= table.length; ++step) {
+    await press(browser, "ArrowRight");
+    await at(step, "→");
+  }
+  await press(browser, "ArrowRight");
+  await at(table.length, "→ at the end");
+  await press(browser, "Home");
+  await at(1, "Home");
+  await press(browser, "End");
+  await at(table.length, "End");
+  await press(browser, "ArrowLeft");
+  await at(table.length - 1, "←");
+  await browser.load("about:blank");
+  await browser.load(url + "#step=2");
+  await at(2, "#step=2");
+  return found;
+}
+
 const RUN_AXE = `axe.run(document, { resultTypes: ["violations"] }).then((results) =>
   results.violations.map((v) => v.id + ": " + v.help + ": " +
     v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200) + " " + n.failureSummary).join(" | ")))`;
 
-async function complaints(browser, file, scheme, width, screenshots) {
+async function complaints(browser, file, scheme, width, screenshots, lesson) {
   const found = [];
   const url = pathToFileURL(resolve(file)).href;
   browser.listeners.set("Network.requestWillBeSent", ({ request }) => {
-    if (request.url !== url && !request.url.startsWith("data:")) {
+    if (request.url !== url && !request.url.startsWith(url + "#") && !request.url.startsWith("data:")) {
       found.push(`a request for ${request.url}`);
     }
   });
@@ -109,7 +169,7 @@ async function complaints(browser, file, scheme, width, screenshots) {
     writeFileSync(join(screenshots, `${basename(file)}-${scheme}-${width}.png`), data, "base64");
   }
   const seen = await browser.evaluate(LOOK);
-  if (seen.active > 0) found.push(`${seen.active} elements that could load or run something`);
+  if (seen.active > (lesson ? 1 : 0)) found.push(`${seen.active} elements that could load or run something`);
   if (seen.handlers > 0) found.push(`${seen.handlers} elements with event handlers`);
   if (seen.overflow > 0) found.push(`${seen.overflow} pixels wider than the window`);
   await browser.evaluate(AXE);
@@ -117,16 +177,20 @@ async function complaints(browser, file, scheme, width, screenshots) {
   return found;
 }
 
-async function main(files, screenshots) {
+async function main(files, lessons, screenshots) {
   const profile = mkdtempSync(join(tmpdir(), "grader-html-"));
   const browser = new Browser(profile);
   let failed = 0;
   try {
     await browser.openPage();
-    for (const file of files) {
+    for (const file of [...files, ...lessons]) {
+      const lesson = lessons.includes(file);
       for (const scheme of ["light", "dark"]) {
-        for (const width of [1280, 360]) {
-          const found = await complaints(browser, file, scheme, width, screenshots);
+        for (const width of lesson ? [1280, 390] : [1280, 360]) {
+          const found = await complaints(browser, file, scheme, width, screenshots, lesson);
+          if (lesson && scheme === "light") {
+            found.push(...(await stepComplaints(browser, pathToFileURL(resolve(file)).href)));
+          }
           for (const complaint of found) console.log(`${file}, ${scheme}, ${width}: ${complaint}`);
           failed += found.length;
         }
@@ -137,10 +201,11 @@ async function main(files, screenshots) {
     await browser.ended;
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
-  console.log(`${files.length} pages, ${failed} complaints`);
-  return failed === 0 && files.length > 0 ? 0 : 1;
+  console.log(`${files.length + lessons.length} pages, ${failed} complaints`);
+  return failed === 0 && files.length + lessons.length > 0 ? 0 : 1;
 }
 
 const files = process.argv.slice(2);
 const screenshots = files[0] === "--screenshots" ? files.splice(0, 2)[1] : "";
-process.exit(await main(files, screenshots));
+const divide = files.includes("--lessons") ? files.indexOf("--lessons") : files.length;
+process.exit(await main(files.slice(0, divide), files.slice(divide + 1), screenshots));
