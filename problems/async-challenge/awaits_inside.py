@@ -1,0 +1,25 @@
+import asyncio
+import time
+
+
+async def one():
+    await asyncio.sleep(1)
+    return "one"
+
+
+async def two():
+    await asyncio.sleep(2)
+    return "two"
+
+
+async def both():
+    return await asyncio.gather(await one(), await two())
+
+
+async def main():
+    start = time.monotonic()
+    results = await both()
+    print(list(results), f"after {time.monotonic() - start:.0f} s")
+
+
+asyncio.run(main())
