@@ -1,28 +1,28 @@
 import asyncio
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
 app = FastAPI()
 
 
-@app.get("/hello")
-async def hello():
-    return "hello"
+@app.post("/greet/{name}")
+async def greet(name: str, request: Request):
+    return (await request.body()).decode() + " " + name
 
 
 async def receive():
-    return {"type": "http.request", "body": b"", "more_body": False}
+    return {"type": "http.request", "body": b"hello", "more_body": False}
 
 
 async def send(message):
     print(message["type"], message.get("status") or message["body"])
 
 
-request = {
+scope = {
     "type": "http",
-    "method": "GET",
-    "path": "/hello",
+    "method": "POST",
+    "path": "/greet/Ada",
     "query_string": b"",
     "headers": [],
 }
-asyncio.run(app(request, receive, send))
+asyncio.run(app(scope, receive, send))

@@ -11,6 +11,7 @@ def others():
 
 
 async def main():
+    gc.disable()  # until collect() is called
     asyncio.create_task(wait_for_ever())
     kept = asyncio.create_task(wait_for_ever())
     await asyncio.sleep(0)

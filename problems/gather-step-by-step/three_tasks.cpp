@@ -15,16 +15,19 @@ namespace asio = boost::asio;
 using std::chrono::steady_clock;
 
 asio::awaitable<std::string> load_user() {
+  std::cout << "load_user starts\n";
   co_await async::sleep_for(std::chrono::seconds(1));
   co_return "Ada";
 }
 
 asio::awaitable<std::string> load_orders() {
+  std::cout << "load_orders starts\n";
   co_await async::sleep_for(std::chrono::seconds(1));
   co_return "2 orders";
 }
 
 asio::awaitable<std::string> load_news() {
+  std::cout << "load_news starts\n";
   co_await async::sleep_for(std::chrono::seconds(1));
   co_return "no news";
 }
@@ -35,6 +38,7 @@ asio::awaitable<void> dashboard() {
   tasks.push_back(load_user());
   tasks.push_back(load_orders());
   tasks.push_back(load_news());
+  std::cout << "three coroutines made\n";
   const std::vector<std::string> results =
       co_await async::gather(std::move(tasks));
   for (const std::string& result : results) std::cout << result << '\n';
