@@ -14,7 +14,7 @@
 #include "absl/strings/strip.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/locate.h"
-#include "grader/problem/catalogue.h"
+#include "grader/problem/course_units.h"
 #include "grader/problem/language.h"
 #include "grader/report/formats.h"
 
@@ -75,14 +75,17 @@ bool TakesValue(const CLI::Option& option) {
   return option.get_items_expected_max() > 0;
 }
 
-std::vector<Candidate> Problems() {
+// The units of the course; `all`: lessons and quizzes as well.
+std::vector<Candidate> Units(bool all) {
   const auto folder = ProblemsFolder("");
   if (!folder.ok()) return {};
-  const auto problems = LoadCatalogue(*folder);
-  if (!problems.ok()) return {};
+  const auto units = LoadCourse(*folder);
+  if (!units.ok()) return {};
   std::vector<Candidate> candidates;
-  for (const Problem& problem : *problems) {
-    candidates.push_back({problem.id, problem.title});
+  for (const CourseUnit& unit : *units) {
+    if (all || unit.problem() != nullptr) {
+      candidates.push_back({unit.id(), unit.title()});
+    }
   }
   return candidates;
 }
@@ -181,7 +184,8 @@ std::vector<Candidate> Complete(const CLI::App& app,
       --positionals;
       continue;
     }
-    return option->get_name(true) == "PROBLEM" ? Problems()
+    const std::string name = option->get_name(true);
+    return name == "PROBLEM" || name == "UNIT" ? Units(name == "UNIT")
                                                : std::vector<Candidate>{};
   }
   return {};

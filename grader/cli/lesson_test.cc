@@ -9,7 +9,9 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "grader/problem/files.h"
 #include "grader/testing/shell.h"
 #include "grader/testing/temporary_folder.h"
@@ -20,6 +22,12 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Not;
+
+// Without the places where lines were broken to fit.
+std::string Words(const std::string& text) {
+  return absl::StrJoin(
+      absl::StrSplit(text, absl::ByAnyChar(" \n"), absl::SkipEmpty()), " ");
+}
 
 // A course with the lesson "demo" and the quiz "test", as `grader new` makes
 // them, and a place of its own for what is kept about learners.
@@ -77,10 +85,10 @@ TEST_F(LessonTest, OtherSleepIsNoticedAndTheCellNamed) {
   Replace("problems/demo/two_tasks.py", "wait(2)", "wait(3)");
   const Finished verified = Grader("verify demo");
   EXPECT_EQ(verified.status, 1);
-  EXPECT_THAT(verified.out, HasSubstr("\"Time\" of step 3"));
-  EXPECT_THAT(verified.out, HasSubstr("\"3.0 s\""));
-  EXPECT_THAT(verified.out, HasSubstr("text.md:13:1"));  // the output
-  EXPECT_THAT(verified.out, HasSubstr("text.md:19:1"));  // the time
+  EXPECT_THAT(Words(verified.out), HasSubstr("\"Time\" of step 3"));
+  EXPECT_THAT(Words(verified.out), HasSubstr("\"3.0 s\""));
+  EXPECT_THAT(Words(verified.out), HasSubstr("text.md:13:1"));  // the output
+  EXPECT_THAT(Words(verified.out), HasSubstr("text.md:19:1"));  // the time
 }
 
 TEST_F(LessonTest, RecordingWritesWhatTheProgramsGive) {
@@ -98,7 +106,7 @@ TEST_F(LessonTest, WrongCellOfVariablesIsNamed) {
           "| results | — | — | `[2, 1]` |");
   const Finished verified = Grader("verify demo");
   EXPECT_EQ(verified.status, 1);
-  EXPECT_THAT(verified.out, HasSubstr("\"results\", End"));
+  EXPECT_THAT(Words(verified.out), HasSubstr("\"results\", End"));
 }
 
 TEST_F(LessonTest, WrongChoiceMarkedAsRightIsNoticed) {
@@ -109,23 +117,23 @@ TEST_F(LessonTest, WrongChoiceMarkedAsRightIsNoticed) {
           "      - text: About three seconds\n        right: true\n");
   const Finished verified = Grader("verify test");
   EXPECT_EQ(verified.status, 1);
-  EXPECT_THAT(verified.out,
+  EXPECT_THAT(Words(verified.out),
               HasSubstr("question how-long, choice 1: it is not marked"));
-  EXPECT_THAT(verified.out,
+  EXPECT_THAT(Words(verified.out),
               HasSubstr("question how-long, choice 2: it is marked"));
 }
 
 TEST_F(LessonTest, WrongAnswerToFillInIsNoticed) {
   Replace("problems/test/quiz.yaml", "      [1, 2] after 2 s",
           "      [1, 2] after 3 s");
-  EXPECT_THAT(Grader("verify test").out,
+  EXPECT_THAT(Words(Grader("verify test").out),
               HasSubstr("question what-it-prints: the answer is not what"));
 }
 
 TEST_F(LessonTest, HintMustNotHoldTheAnswer) {
   Replace("problems/test/quiz.yaml", "hint: Do they wait one after the other?",
           "hint: It is about two seconds.");
-  EXPECT_THAT(Grader("verify test").out,
+  EXPECT_THAT(Words(Grader("verify test").out),
               HasSubstr("the hint holds the answer"));
 }
 
@@ -134,7 +142,7 @@ TEST_F(LessonTest, StepThatDoesNotHappenIsNamed) {
           "      - {name: Never, line: import asyncio}");
   const Finished verified = Grader("verify demo");
   EXPECT_EQ(verified.status, 1);
-  EXPECT_THAT(verified.out, HasSubstr("\"Never\", did not happen"));
+  EXPECT_THAT(Words(verified.out), HasSubstr("\"Never\", did not happen"));
 }
 
 TEST_F(LessonTest, ListSaysKindAndMinutes) {
@@ -156,10 +164,10 @@ TEST_F(LessonTest, CourseFileSaysTheOrder) {
   folder_.Write("problems/course.yaml", "title: A course\nunits: [tset]\n");
   const Finished wrong = Grader("list");
   EXPECT_EQ(wrong.status, 2);
-  EXPECT_THAT(wrong.out,
+  EXPECT_THAT(Words(wrong.out),
               HasSubstr("course.yaml:2:9: error: units: there is no unit "
                         "\"tset\"; did you mean \"test\"?"));
-  EXPECT_THAT(wrong.out, HasSubstr("\"demo\" is missing"));
+  EXPECT_THAT(Words(wrong.out), HasSubstr("\"demo\" is missing"));
 }
 
 TEST_F(LessonTest, LessonIsShownInATerminal) {
@@ -215,8 +223,9 @@ TEST_F(LessonTest, JunkIsRefusedWithItsPlaceInEveryFormat) {
   folder_.Write("answers.yaml", "answers:\n  how-lng: a\n  what-is-so: z\n");
   const Finished checked = Grader("check test answers.yaml --also json=r.json");
   EXPECT_EQ(checked.status, 1);
-  EXPECT_THAT(checked.out, HasSubstr("answers.yaml:2:3"));
-  EXPECT_THAT(checked.out, HasSubstr("did you mean \"how-long\"?"));
+  EXPECT_THAT(Words(checked.out), HasSubstr("answers.yaml:2:3"));
+  EXPECT_THAT(Words(checked.out),
+              HasSubstr("there is no question \"how-lng\"; did you mean"));
   const auto report = nlohmann::json::parse(Read("r.json"));
   EXPECT_EQ(report["verdict"], "compile_error");
   EXPECT_EQ(report["score"], 0);
@@ -289,7 +298,7 @@ TEST_F(LessonTest, ChangedRecordOfAQuizIsTold) {
   }
   const Finished again = Grader("quiz test", "leave");
   EXPECT_EQ(again.status, 2);
-  EXPECT_THAT(again.out, HasSubstr("was changed by somebody else"));
+  EXPECT_THAT(Words(again.out), HasSubstr("was changed by somebody else"));
   EXPECT_EQ(Grader("quiz test --again", "leave").status, 1);
 }
 
@@ -300,7 +309,7 @@ TEST_F(LessonTest, QuizThatChangedSinceIsTold) {
           "level: medium\n    seconds: 60m");
   const Finished again = Grader("quiz test", "leave");
   EXPECT_EQ(again.status, 2);
-  EXPECT_THAT(again.out, HasSubstr("is not the one that was begun"));
+  EXPECT_THAT(Words(again.out), HasSubstr("is not the one that was begun"));
 }
 
 }  // namespace

@@ -128,14 +128,15 @@ class QuizTaking {
   absl::StatusOr<bool> Ask() {
     while (const auto current = session_.Current()) {
       const Question& question = material_.questions[*current];
-      std::cout << "\n"
-                << QuestionPage(material_, *current, session_.Order(*current),
-                                style_)
-                << std::flush;
+      // Before anything is seen: whoever ends the grader has not stopped it.
       if (!session_.states()[*current].shown) {
         absl::Status shown = Add(Event(Kind::kShown, QuizNow(), question.id));
         if (!shown.ok()) return shown;
       }
+      std::cout << "\n"
+                << QuestionPage(material_, *current, session_.Order(*current),
+                                style_)
+                << std::flush;
       const auto done = AskOne(*current);
       if (!done.ok()) return done.status();
       if (!*done) return false;
@@ -251,15 +252,19 @@ class QuizTaking {
     return absl::OkStatus();
   }
 
-  // The lines up to an empty one. What is begun in time may be ended.
+  // The lines up to an empty one, or to the end of the time.
   std::string ReadRest(std::string text) {
     text += '\n';
     std::string line;
-    while (input_.Line(absl::Seconds(60), line) == TerminalInput::End::kLine &&
-           !line.empty()) {
+    while (true) {
+      auto patience = session_.Remaining(QuizNow());
+      if (patience) *patience += absl::Seconds(2);
+      if (input_.Line(patience, line) != TerminalInput::End::kLine ||
+          line.empty()) {
+        return text;
+      }
       absl::StrAppend(&text, line, "\n");
     }
-    return text;
   }
 
   // Places in the order that is shown, as numbers in the author's.

@@ -197,7 +197,7 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
       "verify",
       "Prove units: of problems, references accepted and wrong ones rejected; "
       "of lessons and quizzes, all that they state");
-  verify->add_option("PROBLEM", arguments->problems,
+  verify->add_option("UNIT", arguments->problems,
                      "units: ids, numbers or folders (default: all)");
   AddCourseOptions(*verify, arguments->folder);
   verify->add_option("--jobs", arguments->jobs, "problems at a time")

@@ -125,7 +125,8 @@ Report RefusedAnswers(const Material& material, const absl::Status& status) {
   report.build.ok = false;
   report.build.reason = kAnswers;
   report.build.message =
-      absl::StrCat("Nothing here can be graded:\n", status.message());
+      "Nothing here can be graded: this is no file of answers to the quiz.";
+  report.build.log = std::string(status.message());
   report.verdict = {VerdictWord::kCompileError, report.build.reason,
                     report.build.message};
   return report;

@@ -20,7 +20,7 @@ Execution TwoSteps() {
   return execution;
 }
 
-ProgramRun Run() {
+ProgramRun Seen() {
   ProgramRun run;
   run.moments = {{absl::ZeroDuration(), {"not started"}, {kUnset}},
                  {absl::ZeroDuration(), {"started"}, {kUnset}},
@@ -30,7 +30,7 @@ ProgramRun Run() {
 }
 
 TEST(ExecutionTableTest, IsWrittenAndReadBack) {
-  const std::string text = MarkdownTable(ExecutionTable(TwoSteps(), Run()));
+  const std::string text = MarkdownTable(ExecutionTable(TwoSteps(), Seen()));
   EXPECT_EQ(text,
             "| Step | Action | Time | Task 1 | result |\n"
             "|---|---|---|---|---|\n"
@@ -43,7 +43,7 @@ TEST(ExecutionTableTest, IsWrittenAndReadBack) {
 }
 
 TEST(ExecutionTableTest, VariablesAtTheMomentsThatWereChosen) {
-  EXPECT_EQ(MarkdownTable(VariableTable(TwoSteps(), Run())),
+  EXPECT_EQ(MarkdownTable(VariableTable(TwoSteps(), Seen())),
             "| Variable | Start | After step 2 | End |\n"
             "|---|---|---|---|\n"
             "| result | — | `'a\\|b'` | `'a\\|b'` |\n"
@@ -51,10 +51,10 @@ TEST(ExecutionTableTest, VariablesAtTheMomentsThatWereChosen) {
 }
 
 TEST(ExecutionTableTest, CellsAreNamed) {
-  const Table steps = ExecutionTable(TwoSteps(), Run());
+  const Table steps = ExecutionTable(TwoSteps(), Seen());
   EXPECT_EQ(CellName(steps, 2, 3), "\"Task 1\" of step 2");
   EXPECT_EQ(CellName(steps, 0, 1), "the heading \"Action\"");
-  EXPECT_EQ(CellName(VariableTable(TwoSteps(), Run()), 2, 3),
+  EXPECT_EQ(CellName(VariableTable(TwoSteps(), Seen()), 2, 3),
             "\"Task 1\", End");
 }
 

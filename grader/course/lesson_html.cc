@@ -15,6 +15,7 @@
 #include "grader/report/html_page.h"
 #include "grader/report/markdown_html.h"
 #include "grader/report/markup.h"
+#include "re2/re2.h"
 
 namespace grader {
 namespace {
@@ -118,12 +119,19 @@ std::string VariablesHtml(const LessonBlock& block) {
                    nullptr);
 }
 
+// Another unit is no file beside the page: it is named as commands take it.
+std::string WithUnits(std::string html) {
+  static const RE2 kUnit(R"re(<a href="unit:([a-z0-9-]+)">(.*?)</a>)re");
+  RE2::GlobalReplace(&html, kUnit, "\\2 (<code>\\1</code>)");
+  return html;
+}
+
 std::string TextHtml(const LessonText& text, const Material& material);
 
 std::string BlockHtml(const LessonBlock& block, const Material& material) {
   switch (block.kind) {
     case Kind::kMarkdown:
-      return MarkdownHtml(block.body);
+      return WithUnits(MarkdownHtml(block.body));
     case Kind::kProgram:
       return ProgramHtml(block, material);
     case Kind::kOutput:
@@ -261,7 +269,7 @@ std::string LessonHtml(const Material& material) {
                   Counted(material.minutes, "minute"), ".</p>\n",
                   TextHtml(material.text, material), QuestionsHtml(material),
                   "</main>\n");
-  return HtmlPage(material.title, body, kLessonScript);
+  return HtmlPage(material.title, body, kLessonScript, kLessonStyle);
 }
 
 }  // namespace grader

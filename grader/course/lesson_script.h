@@ -1,11 +1,38 @@
-// The script of a lesson's page: steps through an execution, tells of a choice
-// whether it is right, and writes the file of answers of a quiz.
+// The script and the style of a lesson's page. The script steps through an
+// execution, tells of a choice whether it is right, and writes the file of
+// answers of a quiz.
 #ifndef GRADER_COURSE_LESSON_SCRIPT_H_
 #define GRADER_COURSE_LESSON_SCRIPT_H_
 
 #include "absl/strings/string_view.h"
 
 namespace grader {
+
+inline constexpr absl::string_view kLessonStyle = R"css(
+.line { display: block; }
+.line.here { background: var(--mark); }
+.line.here::before { content: "▶ "; }
+tr[aria-current] > * { background: var(--mark); }
+.changed { font-weight: 600; }
+.changed small { color: var(--faint); font-weight: 400; }
+.wide table { overflow-wrap: normal; }
+.stepper { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+.stepper input { flex: 1 1 8rem; }
+button {
+  font: inherit; padding: .25rem .75rem; color: var(--ink);
+  background: var(--box); border: 1px solid var(--faint); border-radius: 4px;
+}
+fieldset {
+  min-width: 0; border: 1px solid var(--line); border-radius: 6px;
+  margin: 1rem 0;
+}
+legend { font-weight: 600; }
+fieldset label { display: block; padding: .25rem 0; }
+textarea {
+  width: 100%; font-family: ui-monospace, monospace; background: var(--box);
+  color: var(--ink); border: 1px solid var(--faint);
+}
+)css";
 
 inline constexpr absl::string_view kLessonScript = R"js(
 "use strict";

@@ -31,7 +31,7 @@ constexpr Value kVariable{.scalar = Scalar::kWritten,
                           .meaning = "the name of a variable"};
 constexpr Value kVariables{.unique = true, .items = &kVariable};
 constexpr Value kTaskName{.scalar = Scalar::kWritten,
-                          .pattern = R"([^|\n]*\S[^|\n]*)",
+                          .pattern = R"([^|\n]*[^|\s][^|\n]*)",
                           .meaning = "one line of text without a |"};
 constexpr Value kCoroutine{
     .scalar = Scalar::kWritten,

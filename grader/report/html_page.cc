@@ -84,25 +84,6 @@ mark { background: var(--mark); color: var(--ink); text-decoration: underline; }
   margin-left: -.55rem; }
 figure { margin: .75rem 0; }
 figcaption { color: var(--faint); font-size: .9rem; }
-.line { display: block; }
-.line.here { background: var(--mark); }
-.line.here::before { content: "▶ "; }
-tr[aria-current] > * { background: var(--mark); }
-.changed { font-weight: 600; }
-.changed small { color: var(--faint); font-weight: 400; }
-.stepper { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
-.stepper input { flex: 1 1 8rem; }
-button {
-  font: inherit; padding: .25rem .75rem; color: var(--ink);
-  background: var(--box); border: 1px solid var(--faint); border-radius: 4px;
-}
-fieldset { border: 1px solid var(--line); border-radius: 6px; margin: 1rem 0; }
-legend { font-weight: 600; }
-fieldset label { display: block; padding: .25rem 0; }
-textarea {
-  width: 100%; font-family: ui-monospace, monospace; background: var(--box);
-  color: var(--ink); border: 1px solid var(--faint);
-}
 svg { display: block; width: 100%; font: .8rem system-ui, sans-serif; }
 svg text { fill: var(--ink); }
 svg .faint { fill: var(--faint); font-size: inherit; }
@@ -134,7 +115,7 @@ std::string SourceOf(absl::string_view script) {
 }  // namespace
 
 std::string HtmlPage(absl::string_view title, absl::string_view body,
-                     absl::string_view script) {
+                     absl::string_view script, absl::string_view style) {
   return absl::StrCat(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
@@ -142,8 +123,8 @@ std::string HtmlPage(absl::string_view title, absl::string_view body,
       script.empty() ? "" : absl::StrCat("; script-src ", SourceOf(script)),
       "\">\n<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n<title>",
-      Markup(title), "</title>\n<style>", kStyle, "</style>\n</head>\n<body>\n",
-      body,
+      Markup(title), "</title>\n<style>", kStyle, style,
+      "</style>\n</head>\n<body>\n", body,
       script.empty() ? "" : absl::StrCat("<script>", script, "</script>\n"),
       "</body>\n</html>\n");
 }

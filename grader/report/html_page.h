@@ -12,9 +12,10 @@ namespace grader {
 
 // A whole document with the style of all reports. `title` is text, `body` is
 // HTML. A policy in it forbids requests and all scripts but `script`, whatever
-// the body holds.
+// the body holds. `style` comes behind the other.
 std::string HtmlPage(absl::string_view title, absl::string_view body,
-                     absl::string_view script = "");
+                     absl::string_view script = "",
+                     absl::string_view style = "");
 
 // A text that keeps its lines, in a box that scrolls by keyboard as well.
 // `label` is what a screen reader calls it.
