@@ -150,10 +150,10 @@ std::string BlockHtml(const LessonBlock& block, const Material& material) {
       return HtmlFolded(block.name, TextHtml(block.parts, material));
     case Kind::kDrawing:
       return absl::StrCat(
-          "<figure>\n<div class=\"wide\" tabindex=\"0\" "
-          "role=\"img\" aria-label=\"",
-          MarkupAttribute(block.name), "\">\n<pre>", Markup(block.body),
-          "</pre>\n</div>\n<figcaption>", Markup(block.name),
+          "<figure>\n<pre tabindex=\"0\" role=\"img\" "
+          "aria-label=\"",
+          MarkupAttribute(block.name), "\">\n", Markup(block.body),
+          "</pre>\n<figcaption>", Markup(block.name),
           "</figcaption>\n</figure>\n");
   }
   return "";
