@@ -68,7 +68,13 @@ prefer_archives(
 prefer_archives(
   ARCHIVE_LIBRARY
   "#include <archive.h>
-   int main() { return archive_read_support_format_zip(archive_read_new()); }"
+   int main() {
+     archive* reader = archive_read_new();
+     return archive_read_support_format_zip(reader) +
+            archive_read_support_format_7zip(reader) +
+            archive_read_support_format_rar5(reader) +
+            archive_read_support_filter_zstd(reader);
+   }"
   archive z lzma bz2 zstd nettle)
 
 add_link_options(-static-libstdc++ -static-libgcc)

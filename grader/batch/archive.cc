@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -121,11 +122,43 @@ std::optional<std::string> InTheWay(const fs::path& folder,
   return std::nullopt;
 }
 
+constexpr char kPassword[] =
+    "the archive has a password; hand it in without one";
+
+bool HasPassword(struct archive* reader, struct archive_entry* entry) {
+  return (entry != nullptr && archive_entry_is_encrypted(entry) != 0) ||
+         archive_read_has_encrypted_entries(reader) > 0;
+}
+
+// None of these starts a program, as libarchive does for some others.
+void Support(struct archive* reader) {
+  archive_read_support_filter_gzip(reader);
+  archive_read_support_filter_bzip2(reader);
+  archive_read_support_filter_xz(reader);
+  archive_read_support_filter_zstd(reader);
+  archive_read_support_format_zip(reader);
+  archive_read_support_format_tar(reader);
+  archive_read_support_format_7zip(reader);
+  archive_read_support_format_rar(reader);
+  archive_read_support_format_rar5(reader);
+  // Any bytes; asked last, it is what is left when something was unpacked.
+  archive_read_support_format_raw(reader);
+}
+
+// What "ann.py.gz" holds: "ann.py".
+std::string PackedName(const fs::path& archive) {
+  return SafePart(DecodeName(archive.stem().string()));
+}
+
 // The archive that is being unpacked.
 class Unpacking {
  public:
-  Unpacking(struct archive* reader, const fs::path& folder)
-      : reader_(reader), folder_(folder) {}
+  // `packed_name` is that of the only file, if it has none of its own.
+  Unpacking(struct archive* reader, const fs::path& folder,
+            std::string packed_name)
+      : reader_(reader),
+        folder_(folder),
+        packed_name_(std::move(packed_name)) {}
 
   // Writes the file that `entry` begins, if it is one to be had.
   absl::Status Take(struct archive_entry* entry) {
@@ -134,7 +167,15 @@ class Unpacking {
           "the archive holds more than 100000 entries");
     }
     if (archive_entry_filetype(entry) != AE_IFREG) return absl::OkStatus();
-    const char* const given = archive_entry_pathname(entry);
+    const char* given = archive_entry_pathname(entry);
+    if (archive_format(reader_) == ARCHIVE_FORMAT_RAW) {
+      // The last filter is the one that only reads.
+      if (archive_filter_count(reader_) < 2) {
+        return absl::InvalidArgumentError(
+            "it is no archive that can be read, or damaged");
+      }
+      given = packed_name_.c_str();
+    }
     // Nothing, if it says that its name is UTF-8, and that is not true.
     fs::path name = DecodeName(given == nullptr ? "" : given);
     if (LeadsOut(name)) {
@@ -173,6 +214,7 @@ class Unpacking {
  private:
   struct archive* const reader_;
   const fs::path& folder_;
+  const std::string packed_name_;
   std::size_t left_ = kMostBytes;
   int entries_ = 0;
   int files_ = 0;
@@ -181,25 +223,41 @@ class Unpacking {
 
 }  // namespace
 
+bool IsArchiveName(absl::string_view name) {
+  constexpr absl::string_view kEndings[] = {
+      ".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst",
+      ".7z",  ".rar", ".gz",  ".bz2", ".xz",   ".zst"};
+  return absl::c_any_of(kEndings, [&](absl::string_view ending) {
+    return absl::EndsWithIgnoreCase(name, ending);
+  });
+}
+
 absl::StatusOr<std::vector<std::string>> Unpack(const fs::path& archive,
                                                 const fs::path& folder) {
   const auto bytes = ReadRegularFile(archive, kLargestArchive);
   if (!bytes.ok()) return bytes.status();
+  if (bytes->empty()) return absl::InvalidArgumentError("it is empty");
   const Utf8Locale utf8;
   const Reader reader(archive_read_new());
-  archive_read_support_format_zip(reader.get());
+  Support(reader.get());
   if (archive_read_open_memory(reader.get(), bytes->data(), bytes->size()) !=
       ARCHIVE_OK) {
-    return absl::InvalidArgumentError("it is no zip file");
+    return absl::InvalidArgumentError("it is no archive that can be read");
   }
-  Unpacking unpacking(reader.get(), folder);
-  for (;;) {
+  Unpacking unpacking(reader.get(), folder, PackedName(archive));
+  for (bool first = true;; first = false) {
     struct archive_entry* entry = nullptr;
     const int got = archive_read_next_header(reader.get(), &entry);
     if (got == ARCHIVE_EOF) return std::move(unpacking).remarks();
     // A warning is about the name or the times of a file that can be had.
     if (got != ARCHIVE_OK && got != ARCHIVE_WARN) {
-      return absl::InvalidArgumentError("it is no zip file, or damaged");
+      return absl::InvalidArgumentError(
+          HasPassword(reader.get(), nullptr) ? kPassword
+          : first ? "it is no archive that can be read, or damaged"
+                  : "the archive is damaged");
+    }
+    if (HasPassword(reader.get(), entry)) {
+      return absl::InvalidArgumentError(kPassword);
     }
     const absl::Status taken = unpacking.Take(entry);
     if (!taken.ok()) return taken;

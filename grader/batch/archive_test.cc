@@ -200,5 +200,66 @@ TEST_F(ArchiveTest, WhatIsNoZipFileIsRefused) {
   EXPECT_FALSE(Unpack(folder_ / "missing.zip", folder_ / "out").ok());
 }
 
+// Packs "a.py" and "in/b.py" as `name` by the Python module tarfile.
+constexpr char kTar[] =
+    "import io, tarfile\n"
+    "def tar(name, mode):\n"
+    "  with tarfile.open(name, mode) as t:\n"
+    "    for path in 'a.py', 'in/b.py':\n"
+    "      info = tarfile.TarInfo(path)\n"
+    "      info.size = 1\n"
+    "      t.addfile(info, io.BytesIO(b'1'))\n";
+
+TEST_F(ArchiveTest, OtherArchivesAreUnpackedToo) {
+  const struct {
+    const char* name;
+    const char* mode;
+  } kCases[] = {{"a.tar", "w"},
+                {"a.tar.gz", "w:gz"},
+                {"a.tgz", "w:gz"},
+                {"a.tar.bz2", "w:bz2"},
+                {"a.tar.xz", "w:xz"}};
+  for (const auto& one : kCases) {
+    std::ofstream(folder_ / "make.py")
+        << kTar << "tar('" << (folder_ / one.name).string() << "', '"
+        << one.mode << "')\n";
+    ASSERT_EQ(Shell("python3 " + (folder_ / "make.py").string()).status, 0);
+    fs::remove_all(folder_ / "out");
+    fs::create_directory(folder_ / "out");
+    EXPECT_TRUE(IsArchiveName(one.name));
+    const auto unpacked = Unpack(folder_ / one.name, folder_ / "out");
+    EXPECT_TRUE(unpacked.ok()) << one.name << ": " << unpacked.status();
+    EXPECT_THAT(Names(), ElementsAre("a.py", "in/b.py")) << one.name;
+  }
+}
+
+TEST_F(ArchiveTest, OnePackedFileHasTheNameOfItsArchive) {
+  std::ofstream(folder_ / "ann.py") << "print(1)";
+  ASSERT_EQ(Shell("gzip " + (folder_ / "ann.py").string()).status, 0);
+  ASSERT_TRUE(Unpack(folder_ / "ann.py.gz", folder_ / "out").ok());
+  EXPECT_THAT(Names(), ElementsAre("ann.py"));
+}
+
+TEST_F(ArchiveTest, WhatNothingWasPackedByIsNoArchive) {
+  for (const char* name : {"a.gz", "a.tar.gz", "a.7z", "a.rar", "a.tar"}) {
+    std::ofstream(folder_ / name) << "#!/bin/sh\n";
+    const auto unpacked = Unpack(folder_ / name, folder_ / "out");
+    EXPECT_THAT(std::string(unpacked.status().message()),
+                HasSubstr("no archive that can be read"))
+        << name;
+  }
+  EXPECT_THAT(Names(), ElementsAre());
+}
+
+TEST_F(ArchiveTest, PasswordIsNamed) {
+  // The first bit of the flags, in the entry and in the directory.
+  const absl::Status status = UnpackMadeBy(
+      "z.writestr('a.py', 'x')\nz.close()\n"
+      "b = bytearray(open(z.filename, 'rb').read())\n"
+      "b[6] |= 1\nb[b.index(b'PK\\x01\\x02') + 8] |= 1\n"
+      "open(z.filename, 'wb').write(b)");
+  EXPECT_THAT(std::string(status.message()), HasSubstr("has a password"));
+}
+
 }  // namespace
 }  // namespace grader

@@ -4,12 +4,14 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "grader/batch/course_system_csv.h"
 #include "grader/batch/file_names.h"
 #include "grader/batch/gradebook.h"
 #include "grader/batch/grading_hash.h"
@@ -39,6 +41,11 @@ std::map<Key, Result> ReadResults(absl::string_view lines) {
 // A link to the file; '%' of its name would be read as an escape.
 std::string LinkTo(const std::string& file) {
   return absl::StrReplaceAll(file, {{"%", "%25"}});
+}
+
+// The file that a link leads to.
+std::string FileOf(const std::string& link) {
+  return absl::StrReplaceAll(link, {{"%25", "%"}});
 }
 
 class Batch {
@@ -97,7 +104,11 @@ class Batch {
 
   void GradeOne(std::size_t index, const Workshop& workshop) {
     const HandIn& hand_in = hand_ins_[index];
-    const auto submission = LoadSubmission(*hand_in.problem, hand_in.path, "");
+    absl::StatusOr<Submission> submission =
+        absl::InvalidArgumentError(hand_in.unreadable);
+    if (hand_in.unreadable.empty()) {
+      submission = LoadSubmission(*hand_in.problem, hand_in.path, "");
+    }
     if (!submission.ok()) {
       const Result result = ResultOf(hand_in, submission.status());
       const auto it = earlier_.find({hand_in.learner, hand_in.problem->id});
@@ -122,6 +133,10 @@ class Batch {
       return;
     }
     AddRightRuns(*hand_in.problem, *report, workshop);
+    // So that grading a class again writes the same bytes.
+    for (CaseReport& one : report->cases) {
+      if (one.source == RunSource::kKept) one.source = RunSource::kFresh;
+    }
     Result result = ResultOf(hand_in, *report);
     if (report->verdict.word != VerdictWord::kJudgeError) result.hash = hash;
     result.report = LinkTo(name);
@@ -188,10 +203,15 @@ absl::StatusOr<std::vector<Result>> RunBatch(
   Batch batch(hand_ins, options, cache, **output);
   if (absl::Status done = batch.Run(); !done.ok()) return done;
   std::vector<Result> results = std::move(batch).results();
+  const Gradebook book = MakeGradebook(hand_ins.members, results, problems);
   absl::Status written =
-      (*output)->Replace("gradebook.csv", GradebookCsv(results, problems));
-  written.Update(
-      (*output)->Replace("gradebook.html", GradebookHtml(results, problems)));
+      (*output)->Replace("gradebook.csv", GradebookCsv(book));
+  written.Update((*output)->Replace("gradebook.html", GradebookHtml(book)));
+  written.Update((*output)->Replace("canvas.csv", CanvasCsv(book)));
+  written.Update((*output)->Replace("moodle.csv", MoodleCsv(book)));
+  std::set<std::string> reports;
+  for (const Result& result : results) reports.insert(FileOf(result.report));
+  written.Update((*output)->RemoveReportsBut(reports));
   if (!written.ok()) return written;
   return results;
 }

@@ -37,9 +37,11 @@ struct BatchOptions {
 // another. Under `options.output` it writes reports/LEARNER/PROBLEM.html and,
 // as results come, adds a line each to results.jsonl, where later lines replace
 // earlier ones; at the end it writes that file again in the order of the
-// hand-ins, gradebook.csv and gradebook.html. Returns the results in that
-// order. A Status if something cannot be written or no Runner be made; what was
-// written until then stays, for a batch that goes on.
+// hand-ins, gradebook.csv and gradebook.html, canvas.csv and moodle.csv for
+// those course systems, and removes the reports of hand-ins that are no more.
+// The same hand-ins give the same bytes. Returns the results in that order. A
+// Status if something cannot be written or no Runner be made; what was written
+// until then stays, for a batch that goes on.
 absl::StatusOr<std::vector<Result>> RunBatch(
     const HandIns& hand_ins, const std::vector<Problem>& problems,
     const BatchOptions& options, Cache& cache);

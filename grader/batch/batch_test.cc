@@ -67,7 +67,8 @@ class BatchTest : public testing::Test {
     hand_ins_.push_back(
         {name, nullptr,
          folder_.Write(absl::StrCat("class/", hand_ins_.size(), "/echo.py"),
-                       "print(input())\n")});
+                       "print(input())\n"),
+         ""});
   }
 
   // The results; how many hand-ins were graded is in `graded_`.
@@ -79,6 +80,9 @@ class BatchTest : public testing::Test {
     for (HandIn hand_in : hand_ins_) {
       hand_in.problem = problems.data();
       hand_ins.all.push_back(hand_in);
+      Member member;
+      member.name = hand_in.learner;
+      hand_ins.members.push_back(member);
     }
     options_.resume = resume;
     graded_ = 0;
@@ -250,6 +254,30 @@ TEST_F(BatchTest, WhatCannotBeReadIsToldOnce) {
   EXPECT_EQ(Run(/*resume=*/false)[1].verdict, "compile_error");
   Run(/*resume=*/true);
   EXPECT_EQ(graded_, 0);
+}
+
+TEST_F(BatchTest, ReportsOfLearnersWhoAreGoneAreRemoved) {
+  Run(/*resume=*/false);
+  const fs::path reports = folder_.path() / "grades/reports";
+  folder_.Write("grades/reports/zoe/other.html", "");
+  folder_.Write("grades/reports/eve/notes.txt", "the instructor's own");
+  hand_ins_.erase(hand_ins_.begin() + 1);
+  Run(/*resume=*/true);
+  EXPECT_TRUE(fs::exists(reports / "zoe/echo.html"));
+  EXPECT_FALSE(fs::exists(reports / "zoe/other.html"));
+  EXPECT_FALSE(fs::exists(reports / "eve/echo.html"));
+  EXPECT_TRUE(fs::exists(reports / "eve/notes.txt"));
+  hand_ins_.pop_back();
+  Run(/*resume=*/true);
+  EXPECT_FALSE(fs::exists(reports / "zoe"));
+}
+
+TEST_F(BatchTest, HandInWithNothingToGradeIsItsReason) {
+  hand_ins_[1].unreadable = "eve.zip: it is empty";
+  const Result result = Run(/*resume=*/false)[1];
+  EXPECT_EQ(result.verdict, "compile_error");
+  EXPECT_EQ(result.message, "eve.zip: it is empty");
+  EXPECT_EQ(result.max_score, 1);
 }
 
 // The file is the learner's; that no tool for it is here is not.

@@ -1,153 +1,105 @@
 #include "grader/batch/gradebook.h"
 
 #include <algorithm>
-#include <map>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "grader/batch/csv.h"
-#include "grader/judge/figures.h"
-#include "grader/report/html_page.h"
-#include "grader/report/markup.h"
+#include "grader/judge/verdict.h"
+#include "grader/problem/utf8.h"
 
 namespace grader {
 namespace {
 
-struct Row {
-  std::string learner;
-  std::map<std::string, const Result*> by_problem;
+constexpr std::size_t kLongestReason = 300;
 
-  int score() const {
-    int sum = 0;
-    for (const auto& [problem, result] : by_problem) sum += result->score;
-    return sum;
-  }
-};
-
-struct Gradebook {
-  std::vector<Row> rows;
-  std::vector<std::pair<std::string, int>> problems;  // id, points
-};
-
-Gradebook Arrange(const std::vector<Result>& results,
-                  const std::vector<Problem>& problems) {
-  Gradebook book;
-  for (const Result& result : results) {
-    const auto row = std::find_if(
-        book.rows.begin(), book.rows.end(),
-        [&](const Row& one) { return one.learner == result.learner; });
-    Row& mine = row != book.rows.end()
-                    ? *row
-                    : book.rows.emplace_back(Row{result.learner, {}});
-    mine.by_problem[result.problem] = &result;
-  }
-  for (const Problem& problem : problems) {
-    for (const Result& result : results) {
-      if (result.problem != problem.id) continue;
-      book.problems.emplace_back(problem.id, result.max_score);
-      break;
-    }
-  }
-  return book;
+// The first line of `text`, not too long.
+std::string InALine(absl::string_view text) {
+  const std::string line(text.substr(0, text.find('\n')));
+  if (line.size() <= kLongestReason) return line;
+  return absl::StrCat(line.substr(0, CutBefore(line, kLongestReason)), "…");
 }
 
-std::string TableOfLearners(const Gradebook& book) {
-  std::string table =
-      "<section>\n<h2>Learners</h2>\n<div class=\"wide\" tabindex=\"0\" "
-      "role=\"group\" aria-label=\"points of the learners\">\n<table>\n"
-      "<caption>Points per learner and problem</caption>\n<thead><tr><th "
-      "scope=\"col\">learner</th>";
-  for (const auto& [problem, points] : book.problems) {
-    absl::StrAppend(&table, "<th scope=\"col\" class=\"number\">",
-                    Markup(problem), " (", points, ")</th>");
-  }
-  table +=
-      "<th scope=\"col\" class=\"number\">sum</th></tr></thead>\n<tbody>\n";
-  for (const Row& row : book.rows) {
-    absl::StrAppend(&table, "<tr><th scope=\"row\">", Markup(row.learner),
-                    "</th>");
-    for (const auto& [problem, points] : book.problems) {
-      table += "<td class=\"number\">";
-      if (const auto it = row.by_problem.find(problem);
-          it != row.by_problem.end()) {
-        const Result& result = *it->second;
-        const std::string score = absl::StrCat(result.score);
-        table +=
-            result.report.empty()
-                ? score
-                : absl::StrCat("<a href=\"", MarkupAttribute(result.report),
-                               "\">", score, "</a>");
-        absl::StrAppend(
-            &table, " ",
-            Markup(absl::StrReplaceAll(result.verdict, {{"_", " "}})));
-      }
-      table += "</td>";
-    }
-    absl::StrAppend(&table, "<td class=\"number\">", row.score(),
-                    "</td></tr>\n");
-  }
-  return table + "</tbody>\n</table>\n</div>\n</section>\n";
-}
-
-std::string Distribution(const std::vector<Result>& results,
-                         const Gradebook& book) {
-  std::string section =
-      "<section>\n<h2>Problems</h2>\n<table>\n<caption>How often each verdict "
-      "was given</caption>\n<thead><tr><th scope=\"col\">problem</th><th "
-      "scope=\"col\">verdict</th><th scope=\"col\" class=\"number\">learners"
-      "</th></tr></thead>\n<tbody>\n";
-  for (const auto& [problem, points] : book.problems) {
-    std::map<std::string, int> counts;
-    for (const Result& result : results) {
-      if (result.problem == problem) ++counts[result.verdict];
-    }
-    for (const auto& [verdict, count] : counts) {
-      absl::StrAppend(&section, "<tr><th scope=\"row\">", Markup(problem),
-                      "</th><td>",
-                      Markup(absl::StrReplaceAll(verdict, {{"_", " "}})),
-                      "</td><td class=\"number\">", count, "</td></tr>\n");
-    }
-  }
-  return section + "</tbody>\n</table>\n</section>\n";
+std::string ReasonOf(const Result& result) {
+  if (result.verdict == VerdictName(VerdictWord::kAccepted)) return "";
+  const std::string word = absl::StrReplaceAll(result.verdict, {{"_", " "}});
+  return result.message.empty()
+             ? word
+             : absl::StrCat(word, ": ", InALine(result.message));
 }
 
 }  // namespace
 
-std::string GradebookCsv(const std::vector<Result>& results,
-                         const std::vector<Problem>& problems) {
-  const Gradebook book = Arrange(results, problems);
-  std::vector<std::string> fields = {"learner"};
-  int all = 0;
-  for (const auto& [problem, points] : book.problems) {
-    fields.push_back(problem);
-    all += points;
+int GradebookRow::score() const {
+  int sum = 0;
+  for (const auto& [problem, result] : results) sum += result.score;
+  return sum;
+}
+
+std::string GradebookRow::Reason(bool name_problems) const {
+  std::vector<std::string> reasons;
+  for (const auto& [problem, result] : results) {
+    const std::string reason = ReasonOf(result);
+    if (reason.empty()) continue;
+    reasons.push_back(name_problems ? absl::StrCat(problem, ": ", reason)
+                                    : reason);
   }
-  fields.insert(fields.end(), {"score", "max_score"});
+  reasons.insert(reasons.end(), member.notes.begin(), member.notes.end());
+  return absl::StrJoin(reasons, "; ");
+}
+
+int Gradebook::max_score() const {
+  int sum = 0;
+  for (const GradebookColumn& column : columns) sum += column.max_score;
+  return sum;
+}
+
+Gradebook MakeGradebook(const std::vector<Member>& members,
+                        const std::vector<Result>& results,
+                        const std::vector<Problem>& problems) {
+  Gradebook book;
+  std::map<std::string, std::size_t> rows;
+  for (const Member& member : members) {
+    rows[member.name] = book.rows.size();
+    book.rows.push_back({member, {}});
+  }
+  for (const Result& result : results) {
+    const auto row = rows.find(result.learner);
+    if (row == rows.end()) continue;
+    book.rows[row->second].results[result.problem] = result;
+  }
+  for (const Problem& problem : problems) {
+    book.columns.push_back({problem.id, problem.title, MaxScore(problem)});
+  }
+  return book;
+}
+
+std::string GradebookCsv(const Gradebook& book) {
+  std::vector<std::string> fields = {"learner"};
+  for (const GradebookColumn& column : book.columns) {
+    fields.push_back(column.id);
+  }
+  fields.insert(fields.end(),
+                {"score", "max_score", "id", "email", "section", "reason"});
   std::string csv = CsvRow(fields);
-  for (const Row& row : book.rows) {
-    fields = {row.learner};
-    for (const auto& [problem, points] : book.problems) {
-      const auto it = row.by_problem.find(problem);
+  for (const GradebookRow& row : book.rows) {
+    fields = {row.member.name};
+    for (const GradebookColumn& column : book.columns) {
+      const auto it = row.results.find(column.id);
       fields.push_back(
-          it == row.by_problem.end() ? "" : absl::StrCat(it->second->score));
+          it == row.results.end() ? "" : absl::StrCat(it->second.score));
     }
-    fields.push_back(absl::StrCat(row.score()));
-    fields.push_back(absl::StrCat(all));
+    const Learner& learner = row.member.learner;
+    fields.insert(
+        fields.end(),
+        {absl::StrCat(row.score()), absl::StrCat(book.max_score()),
+         learner.id.empty() ? learner.number : learner.id, learner.email,
+         learner.section, row.Reason(book.columns.size() > 1)});
     csv += CsvRow(fields);
   }
   return csv;
-}
-
-std::string GradebookHtml(const std::vector<Result>& results,
-                          const std::vector<Problem>& problems) {
-  const Gradebook book = Arrange(results, problems);
-  return HtmlPage(
-      "Gradebook",
-      absl::StrCat("<header>\n<h1>Gradebook</h1>\n<p>",
-                   Counted(book.rows.size(), "learner"), ", ",
-                   Counted(results.size(), "submission"),
-                   "</p>\n</header>\n<main>\n", TableOfLearners(book),
-                   Distribution(results, book), "</main>\n"));
 }
 
 }  // namespace grader

@@ -1,25 +1,54 @@
 // The results of a batch for whoever gives the grades: a row per learner and a
-// column per problem.
+// column per problem of the course.
 #ifndef GRADER_BATCH_GRADEBOOK_H_
 #define GRADER_BATCH_GRADEBOOK_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "grader/batch/hand_ins.h"
 #include "grader/batch/result.h"
 #include "grader/problem/problem.h"
 
 namespace grader {
 
-// `results` are in the order of FindHandIns. Only problems that somebody handed
-// something in for have a column; an empty field means nothing was.
-std::string GradebookCsv(const std::vector<Result>& results,
-                         const std::vector<Problem>& problems);
+struct GradebookRow {
+  Member member;
+  std::map<std::string, Result> results;  // by problem; none: not handed in
+
+  int score() const;
+  // Why not all points, and what has to be said of the hand-in, in words;
+  // empty if there is nothing to say.
+  std::string Reason(bool name_problems) const;
+};
+
+struct GradebookColumn {
+  std::string id;
+  std::string title;
+  int max_score = 0;
+};
+
+struct Gradebook {
+  std::vector<GradebookRow> rows;  // in the order of the members
+  std::vector<GradebookColumn> columns;
+
+  int max_score() const;
+};
+
+// `results` are those of `members`, each of them for one of `problems`. All
+// problems have a column, whatever was handed in.
+Gradebook MakeGradebook(const std::vector<Member>& members,
+                        const std::vector<Result>& results,
+                        const std::vector<Problem>& problems);
+
+// learner, a column of points for each problem, score, max_score, id, email,
+// section, reason. An empty field among the points: nothing was handed in.
+std::string GradebookCsv(const Gradebook& book);
 
 // The same as a page, with links to the reports, and per problem how often each
 // verdict was given.
-std::string GradebookHtml(const std::vector<Result>& results,
-                          const std::vector<Problem>& problems);
+std::string GradebookHtml(const Gradebook& book);
 
 }  // namespace grader
 

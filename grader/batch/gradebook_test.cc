@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gmock/gmock.h"
+#include "grader/batch/course_system_csv.h"
 #include "grader/testing/approved.h"
 #include "gtest/gtest.h"
 
@@ -16,9 +17,13 @@ using testing::Not;
 
 std::vector<Problem> Problems() {
   std::vector<Problem> problems(3);
-  problems[0].id = "first";
-  problems[1].id = "nobody";
-  problems[2].id = "second";
+  const char* const ids[] = {"first", "nobody", "second"};
+  for (std::size_t i = 0; i < problems.size(); ++i) {
+    problems[i].id = ids[i];
+    problems[i].title = absl::StrCat("The ", ids[i]);
+    problems[i].cases.resize(1);
+    problems[i].cases[0].points = 4;
+  }
   return problems;
 }
 
@@ -43,25 +48,69 @@ const std::vector<Result>& Results() {
   return *kResults;
 }
 
+Gradebook Book() {
+  std::vector<Member> members(3);
+  members[0].name = members[0].learner.name = "<adam>";
+  members[1].name = members[1].learner.name = "bo";
+  members[1].learner = {"bo", "s7", "bo@school.example", "B", "bob", "12"};
+  members[1].notes = {"nothing was handed in"};
+  members[2].name = members[2].learner.name = "zoe";
+  members[2].learner.number = "34";
+  members[2].notes = {"2.py was taken", "late"};
+  return MakeGradebook(members, Results(), Problems());
+}
+
 TEST(GradebookTest, CsvHasARowPerLearnerAndAColumnPerProblem) {
-  EXPECT_EQ(GradebookCsv(Results(), Problems()),
-            "learner,first,second,score,max_score\r\n"
-            "<adam>,4,1,5,8\r\n"
-            "zoe,,4,4,8\r\n");
+  EXPECT_EQ(GradebookCsv(Book()),
+            "learner,first,nobody,second,score,max_score,id,email,section,"
+            "reason\r\n"
+            "<adam>,4,,1,5,12,,,,second: wrong answer\r\n"
+            "bo,,,,0,12,s7,bo@school.example,B,nothing was handed in\r\n"
+            "zoe,,,4,4,12,34,,,\"2.py was taken; late\"\r\n");
+}
+
+TEST(GradebookTest, CanvasImportsIt) {
+  EXPECT_EQ(CanvasCsv(Book()),
+            "Student,ID,SIS User ID,SIS Login ID,Section,The first,The nobody,"
+            "The second\r\n"
+            "    Points Possible,,,,,4,4,4\r\n"
+            "<adam>,,,,,4,0,1\r\n"
+            "bo,12,s7,bob,B,0,0,0\r\n"
+            "zoe,34,,,,0,0,4\r\n");
+}
+
+TEST(GradebookTest, MoodleImportsIt) {
+  EXPECT_EQ(MoodleCsv(Book()),
+            "Identifier,Full name,ID number,Email address,Grade,Maximum grade,"
+            "Last modified (grade),Feedback comments\r\n"
+            ",<adam>,,,5,12,,second: wrong answer\r\n"
+            "Participant 12,bo,s7,bo@school.example,0,12,,nothing was handed "
+            "in\r\n"
+            "Participant 34,zoe,,,4,12,,\"2.py was taken; late\"\r\n");
+}
+
+TEST(GradebookTest, ReasonIsALineOfWords) {
+  GradebookRow row;
+  row.results["a"] = MakeResult("x", "a", 0, "compile_error");
+  row.results["a"].message = "no ; was found\nand more";
+  EXPECT_EQ(row.Reason(false), "compile error: no ; was found");
+  row.results["a"].message = std::string(1000, 'x');
+  EXPECT_LT(row.Reason(false).size(), 330u);
 }
 
 TEST(GradebookTest, PageLinksToReportsAndCountsVerdicts) {
-  const std::string page = GradebookHtml(Results(), Problems());
+  const std::string page = GradebookHtml(Book());
   EXPECT_THAT(page, HasSubstr("<a href=\"reports/first.html\">4</a> accepted"));
-  EXPECT_THAT(page, HasSubstr("2 learners, 3 submissions"));
+  EXPECT_THAT(page, HasSubstr("3 learners, 3 submissions"));
   EXPECT_THAT(page, HasSubstr("<td>wrong answer</td><td class=\"number\">1"));
+  EXPECT_THAT(page, HasSubstr("<td>nothing was handed in</td>"));
   EXPECT_THAT(page, HasSubstr("&lt;adam&gt;"));
   EXPECT_THAT(page, Not(HasSubstr("<adam>")));
 }
 
 // ci/html/check opens it in a browser, too.
 TEST(GradebookTest, PageIsAsApproved) {
-  ExpectApproved("gradebook.html", GradebookHtml(Results(), Problems()));
+  ExpectApproved("gradebook.html", GradebookHtml(Book()));
 }
 
 TEST(ResultTest, LineIsReadAgain) {

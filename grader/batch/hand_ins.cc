@@ -2,19 +2,21 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <system_error>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
-#include "grader/batch/archive.h"
+#include "absl/strings/str_join.h"
+#include "grader/batch/candidates.h"
+#include "grader/batch/class_folder.h"
 #include "grader/batch/csv.h"
-#include "grader/batch/file_names.h"
+#include "grader/batch/handed_in_files.h"
+#include "grader/batch/members.h"
+#include "grader/batch/problem_meant.h"
 #include "grader/problem/files.h"
+#include "grader/problem/limits.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
 
 namespace grader {
@@ -22,252 +24,201 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// In lower case, every run of other signs than letters and digits as one '-'.
-std::string Normal(absl::string_view name) {
-  std::string normal;
-  for (const char c : name) {
-    if (absl::ascii_isalnum(static_cast<unsigned char>(c))) {
-      normal += absl::ascii_tolower(static_cast<unsigned char>(c));
-    } else if (!normal.empty() && normal.back() != '-') {
-      normal += '-';
-    }
+constexpr std::int64_t kLargestList = 16 * kMiB;
+constexpr std::size_t kMostNamed = 5;
+
+void AddNote(Member& member, const std::string& note) {
+  if (!note.empty() && !absl::c_linear_search(member.notes, note)) {
+    member.notes.push_back(note);
   }
-  return std::string(absl::StripSuffix(normal, "-"));
 }
 
-// The only number in `name`, if there is one.
-std::optional<int> NumberIn(absl::string_view name) {
-  std::optional<int> found;
-  for (std::size_t i = 0; i < name.size();) {
-    std::size_t end = i;
-    while (end < name.size() &&
-           absl::ascii_isdigit(static_cast<unsigned char>(name[end]))) {
-      ++end;
+// Says which of `others` are left out, a few by name.
+std::string LeftOut(const std::vector<HandedInPart>& others) {
+  std::vector<std::string> names;
+  for (const HandedInPart& other : others) {
+    if (names.size() == kMostNamed) {
+      names.push_back(
+          absl::StrCat("and ", others.size() - kMostNamed, " more"));
+      break;
     }
-    int number = 0;
-    if (end > i && absl::SimpleAtoi(name.substr(i, end - i), &number)) {
-      if (found) return std::nullopt;
-      found = number;
-    }
-    i = end + 1;
+    names.push_back(other.shown);
   }
-  return found;
+  return absl::StrCat(absl::StrJoin(names, ", "), ": ",
+                      others.size() == 1 ? "matches" : "match", " no problem");
 }
 
-// What lies in a folder, by name and without dot-files.
-struct Listing {
-  std::vector<fs::path> paths;
-  std::vector<fs::path> links;
-  std::error_code error;  // why there may be more
-};
-
-Listing List(const fs::path& folder) {
-  Listing listing;
-  for (fs::directory_iterator entry(folder, listing.error), end;
-       !listing.error && entry != end; entry.increment(listing.error)) {
-    if (absl::StartsWith(entry->path().filename().string(), ".")) continue;
-    std::error_code gone;
-    (entry->is_symlink(gone) ? listing.links : listing.paths)
-        .push_back(entry->path());
-  }
-  std::sort(listing.paths.begin(), listing.paths.end());
-  std::sort(listing.links.begin(), listing.links.end());
-  return listing;
-}
-
-// Archives often hold one folder with everything in it.
-fs::path Inside(const fs::path& folder) {
-  const std::vector<fs::path> paths = List(folder).paths;
-  return paths.size() == 1 && fs::is_directory(paths[0]) ? paths[0] : folder;
-}
-
-std::string NameOf(const fs::path& path) {
-  return DecodeName(path.filename().string());
-}
-
-constexpr char kNotFollowed[] =
-    "it is a link, and links are not followed: put the files themselves there";
-
-// Whether it tells of a file that somebody put there, and not of the machine.
-bool IsAboutWhatIsThere(const absl::Status& status) {
-  return absl::IsInvalidArgument(status) || absl::IsNotFound(status) ||
-         absl::IsPermissionDenied(status);
-}
-
+// What the members handed in, one of them after another.
 class Finder {
  public:
   Finder(const std::vector<Problem>& problems, Workspace& workspace)
       : problems_(problems), workspace_(workspace) {}
 
-  // Adds what `learner` handed in at `path`.
-  void AddLearner(const std::string& learner, const fs::path& path) {
-    std::map<const Problem*, fs::path> found;
-    std::vector<fs::path> others;
-    const Listing listing = List(path);
-    if (listing.error) {
-      Complain(learner, path,
-               absl::StrCat("it cannot be read: ", listing.error.message()));
+  absl::StatusOr<HandIns> Find(const std::vector<HandedIn>& handed_in,
+                               const std::vector<Learner>& roster) && {
+    std::vector<Learner> owners;
+    for (const HandedIn& one : handed_in) owners.push_back(one.name.who);
+    Members members = MatchMembers(owners, roster);
+    found_.members = std::move(members.all);
+    std::vector<std::vector<const HandedIn*>> of_members(found_.members.size());
+    for (std::size_t i = 0; i < handed_in.size(); ++i) {
+      of_members[members.of_each[i]].push_back(&handed_in[i]);
     }
-    for (const fs::path& link : listing.links) {
-      Complain(learner, link, kNotFollowed);
+    for (std::size_t i = 0; i < of_members.size(); ++i) {
+      absl::Status added = AddMember(found_.members[i], of_members[i]);
+      if (!added.ok()) return added;
     }
-    for (const fs::path& part : listing.paths) {
-      const Problem* const problem = ProblemMeant(NameOf(part), problems_);
-      if (problem == nullptr) {
-        others.push_back(part);
-      } else if (!found.emplace(problem, part).second) {
-        Complain(learner, part, absl::StrCat("a second one for ", problem->id));
-      }
-    }
-    if (problems_.size() == 1 && found.empty() && !others.empty()) {
-      found.emplace(&problems_.front(), path);
-    } else {
-      for (const fs::path& other : others) {
-        Complain(learner, other, "matches no problem");
-      }
-    }
-    for (const Problem& problem : problems_) {
-      if (const auto it = found.find(&problem); it != found.end()) {
-        result_.all.push_back({learner, &problem, it->second});
-      }
-    }
-  }
-
-  // Fails where it is not the archive's fault.
-  absl::Status AddArchive(const std::string& learner, const fs::path& path) {
-    const auto folder = workspace_.MakeUniqueFolder("handed-in");
-    if (!folder.ok()) return folder.status();
-    const auto remarks = Unpack(path, *folder);
-    if (IsAboutWhatIsThere(remarks.status())) {
-      Complain(learner, path, remarks.status().message());
-      return absl::OkStatus();
-    }
-    if (!remarks.ok()) return remarks.status();
-    for (const std::string& remark : *remarks) {
-      result_.remarks.push_back(
-          absl::StrCat(learner, ": ", NameOf(path), ": ", remark));
-    }
-    AddLearner(learner, Inside(*folder));
-    return absl::OkStatus();
-  }
-
-  void AddRow(const std::string& learner, const std::string& name,
-              const fs::path& path) {
-    const Problem* const problem = ProblemMeant(name, problems_);
-    if (problem == nullptr) {
-      Complain(learner, path, absl::StrCat("no problem \"", name, "\""));
-    } else {
-      result_.all.push_back({learner, problem, path});
-    }
-  }
-
-  void Complain(const std::string& learner, const fs::path& path,
-                absl::string_view what) {
-    result_.complaints.push_back(
-        absl::StrCat(learner, ": ", NameOf(path), ": ", what));
-  }
-
-  // In order, and one only for each learner and problem: reports are filed
-  // under these names.
-  HandIns Result() {
-    std::vector<HandIn>& all = result_.all;
-    std::stable_sort(all.begin(), all.end(),
-                     [](const HandIn& a, const HandIn& b) {
-                       if (a.learner != b.learner) return a.learner < b.learner;
-                       return a.problem < b.problem;  // all in one vector
-                     });
-    const auto same = [&](const HandIn& a, const HandIn& b) {
-      if (a.learner != b.learner || a.problem != b.problem) return false;
-      Complain(b.learner, b.path,
-               absl::StrCat("a second one for ", b.problem->id));
-      return true;
-    };
-    all.erase(std::unique(all.begin(), all.end(), same), all.end());
-    return std::move(result_);
+    return std::move(found_);
   }
 
  private:
+  absl::Status AddMember(Member& member,
+                         const std::vector<const HandedIn*>& handed_in) {
+    if (handed_in.empty()) {
+      AddNote(member, "nothing was handed in");
+      return absl::OkStatus();
+    }
+    std::map<const Problem*, HandIn> mine;
+    HandedInFiles files(problems_, workspace_);
+    const std::size_t known = member.notes.size();
+    for (const HandedIn* one : handed_in) {
+      if (one->problem == nullptr || !one->broken) AddNote(member, one->note);
+      if (one->name.late) AddNote(member, "late, as the course system says");
+      if (one->problem != nullptr) {
+        AddForProblem(member, *one, mine);
+      } else if (!one->broken) {
+        absl::Status added = files.Add(*one);
+        if (!added.ok()) return added;
+      }
+    }
+    for (const std::string& note : files.notes()) AddNote(member, note);
+    if (absl::Status chosen = AddChosen(files, member, mine); !chosen.ok()) {
+      return chosen;
+    }
+    if (mine.empty()) SayThereIsNone(member, known, mine);
+    for (const Problem& problem : problems_) {
+      const auto it = mine.find(&problem);
+      if (it != mine.end()) found_.all.push_back(std::move(it->second));
+    }
+    return absl::OkStatus();
+  }
+
+  static void AddForProblem(Member& member, const HandedIn& one,
+                            std::map<const Problem*, HandIn>& mine) {
+    const bool first =
+        mine.try_emplace(one.problem, HandIn{member.name, one.problem, one.path,
+                                             one.broken ? one.note : ""})
+            .second;
+    if (first) return;
+    AddNote(member, absl::StrCat(NameOf(one.path), ": a second one for ",
+                                 one.problem->id, ", left out"));
+  }
+
+  absl::Status AddChosen(HandedInFiles& files, Member& member,
+                         std::map<const Problem*, HandIn>& mine) {
+    Choice choice = ChooseParts(files.parts(), problems_);
+    if (problems_.size() == 1 && choice.chosen.empty() &&
+        !choice.others.empty() && mine.empty()) {
+      choice.chosen.push_back(
+          {&problems_.front(), std::exchange(choice.others, {}), ""});
+    }
+    for (const Chosen& chosen : choice.chosen) {
+      AddNote(member, chosen.note);
+      const auto path = files.Gather(chosen.parts);
+      if (!path.ok()) return path.status();
+      mine.try_emplace(chosen.problem,
+                       HandIn{member.name, chosen.problem, *path, ""});
+    }
+    if (!choice.others.empty()) AddNote(member, LeftOut(choice.others));
+    return absl::OkStatus();
+  }
+
+  // Of a hand-in with nothing in it for any problem: it is for the only one, or
+  // nobody knows for which. The first `known` notes are not about files.
+  void SayThereIsNone(Member& member, std::size_t known,
+                      std::map<const Problem*, HandIn>& mine) const {
+    if (member.notes.size() == known) {
+      member.notes.emplace_back("there is no file in it");
+    }
+    if (problems_.size() > 1) return;
+    const auto first =
+        member.notes.begin() + static_cast<std::ptrdiff_t>(known);
+    const Problem& problem = problems_.front();
+    mine[&problem] = {member.name, &problem, "",
+                      absl::StrJoin(first, member.notes.end(), "; ")};
+    member.notes.resize(known);
+  }
+
   const std::vector<Problem>& problems_;
   Workspace& workspace_;
-  HandIns result_;
+  HandIns found_;
 };
 
-absl::StatusOr<HandIns> FromCsv(const fs::path& file, Finder& finder) {
-  const std::vector<std::vector<std::string>> rows =
-      ParseCsv(ReadFile(file).value_or(""));
-  const std::vector<std::string> header = {"learner", "problem", "path"};
-  if (rows.empty() || rows.front() != header) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        file.string(), ":1: the first line must be \"learner,problem,path\""));
-  }
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    if (rows[i].size() != header.size()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(file.string(), ": row ", i + 1, " has ", rows[i].size(),
-                       " fields, not 3"));
+absl::StatusOr<std::vector<HandedIn>> ReadList(
+    const fs::path& file, const std::vector<Problem>& problems) {
+  const auto text = ReadRegularFile(file, kLargestList);
+  if (!text.ok()) return text.status();
+  AuthorErrors errors(file.string(), *text);
+  const CsvTable table = ReadCsvTable({{"learner", {"name", "student"}, true},
+                                       {"problem", {}, true},
+                                       {"path", {"file"}, true}},
+                                      errors);
+  std::vector<HandedIn> all;
+  for (const std::vector<CsvField>& row : table.rows) {
+    HandedIn one;
+    one.name.who.name = table.Field(row, 0).text;
+    const CsvField problem = table.Field(row, 1);
+    const std::string path = table.Field(row, 2).text;
+    if (one.name.who.name.empty()) {
+      errors.Add(table.Field(row, 0).place, "this learner has no name");
     }
-    finder.AddRow(rows[i][0], rows[i][1], file.parent_path() / rows[i][2]);
+    one.path = file.parent_path() / path;
+    one.name.file = NameOf(one.path);
+    const ProblemMeant meant = MeantBy(problem.text, problems);
+    one.problem = meant.problem;
+    std::error_code error;
+    const std::string line =
+        absl::StrCat("line ", errors.Line(problem.place), " of the list: ");
+    if (one.problem == nullptr) {
+      std::vector<std::string> ids;
+      for (const Problem& known : problems) ids.push_back(known.id);
+      one.broken = true;
+      one.note = absl::StrCat(line, "no problem ", Quoted(problem.text),
+                              DidYouMean(problem.text, ids));
+    } else if (!fs::exists(fs::symlink_status(one.path, error))) {
+      one.broken = true;
+      one.note = absl::StrCat(line, "there is no file ", Quoted(path));
+    } else if (meant.unsure()) {
+      one.note = absl::StrCat(line, Quoted(problem.text), " was taken for ",
+                              one.problem->id, ": please check");
+    }
+    all.push_back(std::move(one));
   }
-  return finder.Result();
+  if (!errors.empty()) return errors.ToStatus();
+  return all;
 }
 
 }  // namespace
 
-const Problem* ProblemMeant(absl::string_view name,
-                            const std::vector<Problem>& problems) {
-  const std::string normal =
-      Normal(fs::path(std::string(name)).stem().string());
-  std::vector<std::string> ids;
-  for (const Problem& problem : problems) ids.push_back(problem.id);
-  // An exact one is the closest there can be.
-  const std::optional<std::string> closest = Closest(normal, ids);
-  const std::optional<int> number = NumberIn(normal);
-  const Problem* inside = nullptr;  // the longest id that `name` holds
-  const Problem* numbered = nullptr;
-  for (const Problem& problem : problems) {
-    if (problem.id == closest) return &problem;
-    if (absl::StrContains(absl::StrCat("-", normal, "-"),
-                          absl::StrCat("-", problem.id, "-")) &&
-        (inside == nullptr || problem.id.size() > inside->id.size())) {
-      inside = &problem;
-    }
-    if (number && problem.number == number) numbered = &problem;
-  }
-  return inside != nullptr ? inside : numbered;
-}
-
 absl::StatusOr<HandIns> FindHandIns(const fs::path& source,
                                     const std::vector<Problem>& problems,
+                                    const std::vector<Learner>& roster,
                                     Workspace& workspace) {
   std::error_code error;
-  Finder finder(problems, workspace);
-  if (fs::is_regular_file(source, error)) return FromCsv(source, finder);
+  if (fs::is_regular_file(source, error)) {
+    const auto all = ReadList(source, problems);
+    if (!all.ok()) return all.status();
+    return Finder(problems, workspace).Find(*all, roster);
+  }
   if (!fs::is_directory(source, error)) {
     return absl::NotFoundError(
         absl::StrCat("no folder or CSV file \"", source.string(), "\""));
   }
-  const Listing listing = List(source);
-  if (listing.error) {
-    return absl::PermissionDeniedError(
-        absl::StrCat("\"", source.string(), "\": ", listing.error.message()));
-  }
-  for (const fs::path& link : listing.links) {
-    finder.Complain(NameOf(link.stem()), link, kNotFollowed);
-  }
-  for (const fs::path& path : listing.paths) {
-    const std::string learner = NameOf(path.stem());
-    if (fs::is_directory(path, error)) {
-      finder.AddLearner(NameOf(path), path);
-    } else if (absl::EqualsIgnoreCase(path.extension().string(), ".zip")) {
-      if (absl::Status added = finder.AddArchive(learner, path); !added.ok()) {
-        return added;
-      }
-    } else {
-      finder.Complain(learner, path,
-                      "neither a learner's folder nor a zip file");
-    }
-  }
-  return finder.Result();
+  auto folder = ReadClassFolder(source, problems);
+  if (!folder.ok()) return folder.status();
+  auto found = Finder(problems, workspace).Find(folder->all, roster);
+  if (found.ok()) found->others = std::move(folder->others);
+  return found;
 }
 
 }  // namespace grader

@@ -8,39 +8,49 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
+#include "grader/batch/roster.h"
 #include "grader/execute/workspace.h"
 #include "grader/problem/problem.h"
 
 namespace grader {
 
 struct HandIn {
-  std::string learner;
+  std::string learner;  // the Member's name
   const Problem* problem = nullptr;
   std::filesystem::path path;  // a source file or a folder with some
+  std::string unreadable;      // why there is nothing to grade at `path`
+};
+
+// A learner as the gradebook has them.
+struct Member {
+  std::string name;  // of no other member
+  Learner learner;
+  bool handed_in = false;
+  // What has to be said of what they handed in, each a few words: what was left
+  // out or could not be read, what was taken of several, who it may be instead.
+  std::vector<std::string> notes;
 };
 
 struct HandIns {
-  std::vector<HandIn> all;              // by learner, then as `problems`
-  std::vector<std::string> complaints;  // what was left out, and why
-  std::vector<std::string> remarks;     // what was taken, but not as it is
+  // As the roster has them, then those that it does not have, by name.
+  std::vector<Member> members;
+  std::vector<HandIn> all;          // by member, then as `problems`
+  std::vector<std::string> others;  // what is nobody's, and why
 };
 
-// The problem that a file's or folder's name means, or nullptr: its id or its
-// number, with or without more around it ("02_Concurrent_Requests.cpp", "ex2"),
-// or an id with a typing mistake.
-const Problem* ProblemMeant(absl::string_view name,
-                            const std::vector<Problem>& problems);
-
-// Of `source`, a folder with a folder or a zip file for each learner, or a CSV
-// file with the columns learner, problem and path (paths are relative to the
-// file). If there is one problem only, what a learner handed in may lie at the
-// top of the folder under any name. Zip files are unpacked into `workspace`.
-// Links are not followed, and nothing is waited for. kNotFound,
-// kPermissionDenied and kInvalidArgument if `source` cannot be read; anything
-// else if something cannot be unpacked for want of room.
+// Of `source`, a folder that ReadClassFolder knows, or a CSV file with the
+// columns learner, problem and path (paths are relative to the file). Files are
+// matched to problems by their names (ChooseParts); if there is one problem
+// only, what a learner handed in may have any name. Archives are unpacked into
+// `workspace`. Everybody in `roster` and everybody who handed in anything is a
+// member; a hand-in of somebody whose name is only similar to one of the roster
+// is theirs, with a note, if it cannot be another's. Links are not followed,
+// and nothing is waited for. kNotFound, kPermissionDenied and kInvalidArgument
+// if `source` cannot be read, which has the place of each mistake in a CSV
+// file; anything else if something cannot be unpacked for want of room.
 absl::StatusOr<HandIns> FindHandIns(const std::filesystem::path& source,
                                     const std::vector<Problem>& problems,
+                                    const std::vector<Learner>& roster,
                                     Workspace& workspace);
 
 }  // namespace grader

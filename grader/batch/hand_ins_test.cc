@@ -31,31 +31,6 @@ std::vector<Problem> SomeProblems() {
   return problems;
 }
 
-TEST(ProblemMeantTest, NamesAreReadLeniently) {
-  const std::vector<Problem> problems = SomeProblems();
-  const struct {
-    const char* name;
-    const char* id;
-  } kCases[] = {
-      {"concurrent-requests", "concurrent-requests"},
-      {"Concurrent_Requests.cpp", "concurrent-requests"},
-      {"02 concurrent requests", "concurrent-requests"},
-      {"my-concurrent-requests-final.cpp", "concurrent-requests"},
-      {"requests.cpp", "requests"},
-      {"concurent-requests", "concurrent-requests"},
-      {"2", "concurrent-requests"},
-      {"ex02.cpp", "concurrent-requests"},
-      {"problem12", "requests"},
-      {"notes.txt", ""},
-      {"99", ""},
-      {"1 or 2", ""},
-  };
-  for (const auto& one : kCases) {
-    const Problem* const meant = ProblemMeant(one.name, problems);
-    EXPECT_EQ(meant == nullptr ? "" : meant->id, one.id) << one.name;
-  }
-}
-
 class HandInsTest : public testing::Test {
  protected:
   HandInsTest() {
@@ -73,18 +48,27 @@ class HandInsTest : public testing::Test {
   std::vector<std::string> Found(const fs::path& source,
                                  const std::vector<Problem>& problems) {
     auto workspace = Workspace::Create();
-    const auto found = FindHandIns(source, problems, *workspace);
+    const auto found = FindHandIns(source, problems, roster_, *workspace);
     EXPECT_TRUE(found.ok()) << found.status();
-    complaints_ = found->complaints;
+    if (!found.ok()) return {};
+    complaints_ = found->others;
+    for (const Member& member : found->members) {
+      for (const std::string& note : member.notes) {
+        complaints_.push_back(absl::StrCat(member.name, ": ", note));
+      }
+    }
     std::vector<std::string> lines;
     for (const HandIn& one : found->all) {
       lines.push_back(absl::StrCat(one.learner, " ", one.problem->id, " ",
-                                   one.path.filename().string()));
+                                   one.unreadable.empty()
+                                       ? one.path.filename().string()
+                                       : one.unreadable));
     }
     return lines;
   }
 
   fs::path folder_;
+  std::vector<Learner> roster_;
   std::vector<std::string> complaints_;
 };
 
@@ -106,16 +90,17 @@ TEST_F(HandInsTest, WhatMatchesNothingIsReported) {
   EXPECT_THAT(Found(folder_, SomeProblems()),
               ElementsAre("adam concurrent-requests 2.cpp"));
   EXPECT_THAT(complaints_,
-              ElementsAre(HasSubstr("a second one for concurrent-requests"),
-                          HasSubstr("notes.txt: matches no problem"),
-                          HasSubstr("neither a learner's folder")));
+              ElementsAre(HasSubstr("readme.md: it is no learner's"),
+                          HasSubstr("2.cpp was taken, the first by name; not "
+                                    "concurrent-requests.cpp"),
+                          HasSubstr("notes.txt: matches no problem")));
 }
 
 TEST_F(HandInsTest, WithOneProblemAnyNameWillDo) {
   std::vector<Problem> problems = SomeProblems();
   problems.resize(1);
   Write("adam/solution.cpp");
-  EXPECT_THAT(Found(folder_, problems), ElementsAre("adam basic adam"));
+  EXPECT_THAT(Found(folder_, problems), ElementsAre("adam basic solution.cpp"));
 }
 
 TEST_F(HandInsTest, BrokenArchiveOfOneLearnerIsReportedAlone) {
@@ -139,7 +124,7 @@ TEST_F(HandInsTest, NothingIsWaitedForAndWhatIsNoFileIsReported) {
   EXPECT_THAT(complaints_,
               testing::UnorderedElementsAre(
                   HasSubstr("adam: adam.zip: it is not a regular file"),
-                  HasSubstr("bob: bob: neither"),
+                  HasSubstr("bob: bob: matches no problem"),
                   HasSubstr("zoe: notes: matches no problem"),
                   HasSubstr("carl: carl: it is a link"),
                   HasSubstr("dora: dora.zip: it is a link"),
@@ -160,7 +145,7 @@ TEST_F(HandInsTest, FolderThatCannotBeReadIsReported) {
     auto workspace = Workspace::Create();
     const std::vector<Problem> problems = SomeProblems();
     EXPECT_EQ(
-        FindHandIns(folder_ / "adam", problems, *workspace).status().code(),
+        FindHandIns(folder_ / "adam", problems, {}, *workspace).status().code(),
         absl::StatusCode::kPermissionDenied);
   }
   fs::permissions(folder_ / "adam", fs::perms(0755));
@@ -178,16 +163,22 @@ TEST_F(HandInsTest, NamesThatAreNoUtf8BecomeText) {
 
 TEST_F(HandInsTest, CsvNamesEachFile) {
   Write("class.csv",
-        "learner,problem,path\n\"Doe, J\",2,files/j.cpp\nzoe,nothing,z.cpp\n");
+        "learner,problem,path\n\"Doe, J\",2,files/j.cpp\nzoe,nothing,z.cpp\n"
+        "bob,1,gone.cpp\n");
+  Write("files/j.cpp");
   EXPECT_THAT(Found(folder_ / "class.csv", SomeProblems()),
-              ElementsAre("Doe, J concurrent-requests j.cpp"));
-  EXPECT_THAT(complaints_, ElementsAre(HasSubstr("no problem \"nothing\"")));
+              ElementsAre("Doe, J concurrent-requests j.cpp",
+                          "bob basic line 4 of the list: there is no file "
+                          "\"gone.cpp\""));
+  EXPECT_THAT(complaints_, ElementsAre("zoe: line 3 of the list: no problem "
+                                       "\"nothing\""));
 }
 
 TEST_F(HandInsTest, SecondFileOfALearnerForAProblemIsReported) {
   Write("class.csv",
         "learner,problem,path\nzoe,2,a.cpp\nadam,1,b.cpp\n"
         "zoe,2,c.cpp\n");
+  for (const char* name : {"a.cpp", "b.cpp", "c.cpp"}) Write(name);
   EXPECT_THAT(Found(folder_ / "class.csv", SomeProblems()),
               ElementsAre("adam basic b.cpp", "zoe concurrent-requests a.cpp"));
   EXPECT_THAT(complaints_, ElementsAre(HasSubstr("zoe: c.cpp: a second one")));
@@ -197,9 +188,136 @@ TEST_F(HandInsTest, CsvWithOtherColumnsIsRefused) {
   Write("class.csv", "name,file\na,b\n");
   auto workspace = Workspace::Create();
   const std::vector<Problem> problems = SomeProblems();
-  EXPECT_EQ(
-      FindHandIns(folder_ / "class.csv", problems, *workspace).status().code(),
-      absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(FindHandIns(folder_ / "class.csv", problems, {}, *workspace)
+                .status()
+                .code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+// The only problem of a course.
+std::vector<Problem> OneProblem() {
+  std::vector<Problem> problems = SomeProblems();
+  problems.resize(1);
+  return problems;
+}
+
+TEST_F(HandInsTest, WhatHoldsNothingForTheOnlyProblemSaysWhy) {
+  fs::create_directory(folder_ / "adam");
+  Write("bob.zip", "");
+  Write("carl.tar.gz", "x");
+  EXPECT_THAT(
+      Found(folder_, OneProblem()),
+      ElementsAre("adam basic there is no file in it",
+                  "bob basic bob.zip: it is empty",
+                  "carl basic carl.tar.gz: it is no archive that can be read, "
+                  "or damaged"));
+  EXPECT_THAT(complaints_, ElementsAre());
+}
+
+TEST_F(HandInsTest, EverybodyInTheRosterIsAMember) {
+  roster_ = {{"Zoe Zander", "7", "", "", "", ""},
+             {"Ann Lee", "8", "", "", "", ""},
+             {"Bob Baker", "9", "", "", "", ""}};
+  Write("zander, zoe/basic.cpp");
+  Write("Ann Lea/basic.cpp");
+  Write("carl/basic.cpp");
+  EXPECT_THAT(Found(folder_, OneProblem()),
+              ElementsAre("Zoe Zander basic basic.cpp",
+                          "Ann Lee basic basic.cpp", "carl basic basic.cpp"));
+  EXPECT_THAT(complaints_,
+              ElementsAre("Ann Lee: handed in as \"Ann Lea\", which is only "
+                          "similar: please check",
+                          "Bob Baker: nothing was handed in",
+                          "carl: not in the roster"));
+}
+
+TEST_F(HandInsTest, WhomTwoCouldBeIsNeither) {
+  roster_ = {{"Ann Lee", "8", "", "", "", ""}};
+  Write("Ann Lea/basic.cpp");
+  Write("Ann Led/basic.cpp");
+  EXPECT_THAT(
+      Found(folder_, OneProblem()),
+      ElementsAre("Ann Lea basic basic.cpp", "Ann Led basic basic.cpp"));
+}
+
+TEST_F(HandInsTest, SomebodyElseOfNearlyTheSameNameTakesNobodysPlace) {
+  roster_ = {{"Ann Lee", "8", "", "", "", ""}};
+  Write("Ann Lee/basic.cpp");
+  Write("Ann Lea/basic.cpp");
+  EXPECT_THAT(
+      Found(folder_, OneProblem()),
+      ElementsAre("Ann Lee basic basic.cpp", "Ann Lea basic basic.cpp"));
+}
+
+TEST_F(HandInsTest, UploadsAreGatheredUnderTheLearnersNamesForThem) {
+  Write("leeann_1_70_Basic-1.java");
+  Write("leeann_1_71_Basic-2.java", "newer");
+  Write("leeann_1_69_Help.java");
+  auto workspace = Workspace::Create();
+  const std::vector<Problem> problems = OneProblem();
+  const auto found = FindHandIns(folder_, problems, {}, *workspace);
+  ASSERT_TRUE(found.ok()) << found.status();
+  ASSERT_EQ(found->all.size(), 1u);
+  std::ifstream file(found->all[0].path / "Basic.java");
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "newer");
+  EXPECT_THAT(found->members[0].notes,
+              ElementsAre("Basic-2.java was taken, the latest upload; not "
+                          "Basic-1.java",
+                          "Help.java: matches no problem"));
+}
+
+TEST_F(HandInsTest, FoldersAroundEverythingAreLookedInto) {
+  Write("adam/work/final/2.cpp");
+  Write("adam/work/notes.txt");
+  EXPECT_THAT(Found(folder_, SomeProblems()),
+              ElementsAre("adam concurrent-requests 2.cpp"));
+}
+
+TEST_F(HandInsTest, RepositoriesOfGitHubClassroomAreTheirLearners) {
+  Write("basic-ann/main.cpp");
+  Write("basic-bob/main.cpp");
+  EXPECT_THAT(Found(folder_, SomeProblems()),
+              ElementsAre("ann basic basic-ann", "bob basic basic-bob"));
+  Write("hw-carl/.github/x.yml");
+  fs::rename(folder_ / "basic-ann", folder_ / "hw-ann");
+  fs::rename(folder_ / "basic-bob", folder_ / "hw-bob");
+  Write("hw-carl/main.cpp");
+  EXPECT_THAT(Found(folder_, OneProblem()),
+              ElementsAre("ann basic main.cpp", "bob basic main.cpp",
+                          "carl basic main.cpp"));
+}
+
+TEST_F(HandInsTest, GroupOfGradescopeIsAllItsLearners) {
+  Write("submission_metadata.yml",
+        "submission_1:\n  :submitters:\n  - :name: Ann\n    :sid: '7'\n"
+        "  - :name: Bo\n    :sid: '8'\n");
+  Write("submission_1/basic.cpp");
+  Write("submission_2/basic.cpp");
+  EXPECT_THAT(Found(folder_, OneProblem()),
+              ElementsAre("Ann basic basic.cpp", "Bo basic basic.cpp",
+                          "submission_2 basic basic.cpp"));
+  EXPECT_THAT(complaints_, ElementsAre("Ann: handed in by a group of 2",
+                                       "Bo: handed in by a group of 2"));
+}
+
+TEST_F(HandInsTest, FilesAtTheTopAreOfWhoeverTheyAreCalledAfter) {
+  Write("ann_basic.cpp");
+  Write("ann_2.cpp");
+  Write("requests-bob.cpp");
+  Write("carl.txt");
+  EXPECT_THAT(
+      Found(folder_, SomeProblems()),
+      ElementsAre("ann basic gathered-1", "ann concurrent-requests gathered-2",
+                  "bob requests requests-bob.cpp"));
+  EXPECT_THAT(complaints_, ElementsAre("carl: carl.txt: matches no problem"));
+}
+
+TEST_F(HandInsTest, LearnersOfOneNameAreToldApart) {
+  Write("Ann Lee_12_assignsubmission_file_/basic.cpp");
+  Write("Ann Lee_34_assignsubmission_file_/basic.cpp");
+  EXPECT_THAT(Found(folder_, OneProblem()),
+              ElementsAre("Ann Lee (12) basic basic.cpp",
+                          "Ann Lee (34) basic basic.cpp"));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "grader/problem/files.h"
@@ -70,6 +71,35 @@ absl::Status OutputFolder::AddLine(absl::string_view line) {
 absl::Status OutputFolder::Replace(const std::string& name,
                                    absl::string_view content) const {
   return ReplaceFile(folder_ / name, content);
+}
+
+absl::Status OutputFolder::RemoveReportsBut(
+    const std::set<std::string>& names) const {
+  std::error_code error;
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::directory_iterator(folder_ / "reports", error)) {
+    if (!entry.is_symlink(error) && entry.is_directory(error)) {
+      folders.push_back(entry.path());
+    }
+  }
+  for (const fs::path& folder : folders) {
+    std::vector<fs::path> gone;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+      const std::string name =
+          entry.path().lexically_relative(folder_).string();
+      if (entry.path().extension() == ".html" && !names.contains(name)) {
+        gone.push_back(entry.path());
+      }
+    }
+    for (const fs::path& file : gone) {
+      if (!fs::remove(file, error) && error) {
+        return CannotWrite(file, error.value());
+      }
+    }
+    // Only if it is empty; what else lies there is not of a batch.
+    fs::remove(folder, error);
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace grader

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "absl/status/status.h"
@@ -34,6 +35,10 @@ class OutputFolder {
   // Who reads it sees the old one or the new one, also after a loss of power.
   absl::Status Replace(const std::string& name,
                        absl::string_view content) const;
+
+  // Removes the .html files in the folders of reports/ that are not among
+  // `names`, and the folders that are empty then.
+  absl::Status RemoveReportsBut(const std::set<std::string>& names) const;
 
  private:
   OutputFolder(std::filesystem::path folder, int lock);

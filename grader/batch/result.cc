@@ -10,13 +10,17 @@ Result Begin(const HandIn& hand_in) {
   Result result;
   result.learner = hand_in.learner;
   result.problem = hand_in.problem->id;
-  for (const TestCase& test_case : hand_in.problem->cases) {
-    result.max_score += test_case.points;
-  }
+  result.max_score = MaxScore(*hand_in.problem);
   return result;
 }
 
 }  // namespace
+
+int MaxScore(const Problem& problem) {
+  int points = 0;
+  for (const TestCase& test_case : problem.cases) points += test_case.points;
+  return points;
+}
 
 Result ResultOf(const HandIn& hand_in, const Report& report) {
   Result result = Begin(hand_in);

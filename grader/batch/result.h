@@ -28,6 +28,9 @@ struct Result {
   bool operator==(const Result&) const = default;
 };
 
+// The points that there are for `problem`.
+int MaxScore(const Problem& problem);
+
 // What `report` says of `hand_in`; of hidden cases no more than a learner sees.
 Result ResultOf(const HandIn& hand_in, const Report& report);
 

@@ -28,6 +28,7 @@ struct BatchArguments {
   std::string problem;
   std::string problems;
   std::string output = "grades";
+  std::string roster;
   std::string clock = "auto";
   unsigned jobs = HardwareThreads();
   bool resume = false;
@@ -58,16 +59,25 @@ std::string Estimate(std::size_t ready, std::size_t fresh, std::size_t all,
 ExitCode Batch(const BatchArguments& arguments) {
   const auto problems = Chosen(arguments);
   if (!problems.ok()) return Fail(problems.status());
+  std::vector<Learner> roster;
+  if (!arguments.roster.empty()) {
+    auto read = ReadRoster(arguments.roster);
+    if (!read.ok()) return Fail(read.status());
+    roster = *std::move(read);
+  }
   const auto tools = MakeTools();
   if (!tools.ok()) return Fail(tools.status());
   const auto hand_ins =
-      FindHandIns(arguments.source, *problems, (*tools)->workspace);
+      FindHandIns(arguments.source, *problems, roster, (*tools)->workspace);
   if (!hand_ins.ok()) return Fail(hand_ins.status());
-  for (const std::string& complaint : hand_ins->complaints) {
-    std::cerr << ForTerminal(absl::StrCat("left out: ", complaint, "\n"));
+  for (const std::string& other : hand_ins->others) {
+    std::cerr << ForTerminal(absl::StrCat("left out: ", other, "\n"));
   }
-  for (const std::string& remark : hand_ins->remarks) {
-    std::cerr << ForTerminal(absl::StrCat("note: ", remark, "\n"));
+  for (const Member& member : hand_ins->members) {
+    for (const std::string& note : member.notes) {
+      std::cerr << ForTerminal(
+          absl::StrCat("note: ", member.name, ": ", note, "\n"));
+    }
   }
   const auto clock = ChooseClock(arguments.clock, *(*tools)->runner);
   if (!clock.ok()) return Fail(clock.status());
@@ -105,17 +115,22 @@ void AddBatchCommand(CLI::App& app, ExitCode& exit_code) {
   CLI::App* batch =
       app.add_subcommand("batch", "Grade what a whole class handed in");
   batch
-      ->add_option("SOURCE", arguments->source,
-                   "a folder with a folder or a zip file per learner, or a CSV "
-                   "file: learner,problem,path")
+      ->add_option(
+          "SOURCE", arguments->source,
+          "a folder with a folder, a file or an archive per learner, "
+          "what Canvas, Moodle, Gradescope or GitHub Classroom export, "
+          "or a CSV file: learner,problem,path")
       ->required();
   batch->add_option("--problem", arguments->problem,
                     "all of it is for this problem: its id, number or folder");
+  batch->add_option("--roster", arguments->roster,
+                    "who is in the class, a CSV file: name, and any of "
+                    "id,email,section,login");
   AddCourseOptions(*batch, arguments->problems);
   batch
       ->add_option("--output", arguments->output,
                    "the folder for results.jsonl, gradebook.csv, "
-                   "gradebook.html and reports/")
+                   "gradebook.html, canvas.csv, moodle.csv and reports/")
       ->capture_default_str();
   batch->add_option("--jobs", arguments->jobs, "submissions at a time")
       ->check(CLI::PositiveNumber)
@@ -133,7 +148,9 @@ void AddBatchCommand(CLI::App& app, ExitCode& exit_code) {
                   "reports show what hidden cases hold (for instructors)");
   batch->footer(
       "Prints a line of JSON per submission as it is graded. Files are matched "
-      "to\nproblems by their names; what matches none is named on stderr.\n\n"
+      "to\nproblems by their names. Everybody in the roster, and everybody who "
+      "handed in\nanything, has a row in the gradebook with points and the "
+      "reason for them.\n\n"
       "Exit status: 0 all graded, 2 wrong usage, 3 some could not be graded.");
   batch->callback([arguments, &exit_code] { exit_code = Batch(*arguments); });
 }

@@ -88,7 +88,7 @@ TEST_F(CliBatchTest, EveryoneGetsTheirResultWhateverTheOthersDo) {
       Verdicts("grades"),
       ElementsAre("adam accepted", HasSubstr("eve "), "zoe wrong_answer"));
   EXPECT_EQ(Content("grades/gradebook.csv").find("eve,1"), std::string::npos);
-  EXPECT_THAT(Content("grades/gradebook.csv"), HasSubstr("adam,1,1,1\r\n"));
+  EXPECT_THAT(Content("grades/gradebook.csv"), HasSubstr("adam,1,1,1,"));
   EXPECT_THAT(Content("grades/gradebook.html"), HasSubstr("3 learners"));
   EXPECT_THAT(Content("grades/reports/adam/echo.html"), HasSubstr("accepted"));
 }
@@ -121,7 +121,7 @@ TEST_F(CliBatchTest, FileThatCannotBeReadIsAResultAndOtherFilesAreNamed) {
   const Finished graded = Batch("");
   EXPECT_EQ(graded.status, 0) << graded.out;
   EXPECT_THAT(Verdicts("grades"), ::testing::Contains("bin compile_error"));
-  EXPECT_THAT(graded.out, HasSubstr("left out: adam: notes.txt"));
+  EXPECT_THAT(graded.out, HasSubstr("note: adam: notes.txt"));
 }
 
 TEST_F(CliBatchTest, NamesBeyondAsciiInAZipFileNeedNoLocale) {
@@ -149,7 +149,8 @@ TEST_F(CliBatchTest, LongNameAndPipeDoNotEndTheBatch) {
   EXPECT_EQ(graded.status, 0) << graded.out;
   EXPECT_THAT(Verdicts("grades"),
               ::testing::Contains(absl::StrCat(name, " accepted")));
-  EXPECT_THAT(graded.out, HasSubstr("left out: x: x.zip: it is not a regular"));
+  EXPECT_THAT(Content("grades/gradebook.csv"),
+              HasSubstr("x.zip: it is not a regular"));
 }
 
 TEST_F(CliBatchTest, CompilerThatIsMissingIsNobodysGrade) {
@@ -166,6 +167,30 @@ TEST_F(CliBatchTest, CompilerThatIsMissingIsNobodysGrade) {
   EXPECT_EQ(graded.status, 3) << graded.out;
   EXPECT_THAT(Verdicts("grades"), ::testing::Contains("ida judge_error"));
   EXPECT_THAT(Verdicts("grades"), ::testing::Contains("adam accepted"));
+}
+
+TEST_F(CliBatchTest, RosterMakesTheRowsAndItsMistakesAreTold) {
+  Write("roster.csv", "name,ID\nzoe,7\nBob,8\nadam,9\n");
+  EXPECT_EQ(Batch("--roster roster.csv").status, 0);
+  const std::string book = Content("grades/gradebook.csv");
+  EXPECT_THAT(book, HasSubstr("zoe,0,0,1,7,,,\"wrong answer"));
+  EXPECT_THAT(book, HasSubstr("Bob,,0,1,8,,,nothing was handed in\r\n"));
+  EXPECT_THAT(book, HasSubstr("adam,1,1,1,9,,,\r\n"));
+  EXPECT_LT(book.find("zoe"), book.find("Bob"));
+  EXPECT_LT(book.find("adam"), book.find("eve"));
+
+  Write("roster.csv", "name,ID\nzoe,7\nBob,7\n");
+  const Finished failed = Batch("--roster roster.csv");
+  EXPECT_EQ(failed.status, 2);
+  EXPECT_THAT(failed.out, HasSubstr("roster.csv:3:5: error: the ID \"7\""));
+}
+
+TEST_F(CliBatchTest, SameHandInsGiveTheSameBytes) {
+  ASSERT_EQ(Batch("").status, 0);
+  ASSERT_EQ(Batch("--output again").status, 0);
+  const Finished same =
+      Shell("cd " + folder_.string() + " && diff -r grades again");
+  EXPECT_EQ(same.status, 0) << same.out;
 }
 
 TEST_F(CliBatchTest, ClockAndRevealAreGradedAgainAndNothingElse) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <memory>
 
 namespace grader {
 namespace {
@@ -50,6 +52,20 @@ std::size_t CutBefore(absl::string_view text, std::size_t at) {
     --cut;
   }
   return cut;
+}
+
+std::string Folded(absl::string_view text) {
+  utf8proc_uint8_t* folded = nullptr;
+  const utf8proc_ssize_t size = utf8proc_map(
+      Bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &folded,
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE |
+                                     UTF8PROC_COMPAT | UTF8PROC_STRIPMARK |
+                                     UTF8PROC_CASEFOLD | UTF8PROC_IGNORE));
+  if (size < 0) return std::string(text);
+  const std::unique_ptr<utf8proc_uint8_t, void (*)(void*)> owned(folded,
+                                                                 std::free);
+  return std::string(reinterpret_cast<const char*>(folded),
+                     static_cast<std::size_t>(size));
 }
 
 int DisplayWidth(char32_t value) {

@@ -31,6 +31,10 @@ std::size_t FindInvalidUtf8(absl::string_view text);
 // `at`, or up to three bytes less, so that a cut there splits no character.
 std::size_t CutBefore(absl::string_view text, std::size_t at);
 
+// `text` for comparing names: without accents and regard to capitals, and each
+// character in its plain form ("ﬁ", "①"). What is not UTF-8 stays as it is.
+std::string Folded(absl::string_view text);
+
 // Columns of a terminal: 2 for East Asian wide characters and emoji, 0 for
 // marks that combine with the character before, 1 for all others.
 int DisplayWidth(char32_t value);

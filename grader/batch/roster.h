@@ -1,0 +1,42 @@
+// A roster: who is in a class, as an instructor or a course system lists them.
+#ifndef GRADER_BATCH_ROSTER_H_
+#define GRADER_BATCH_ROSTER_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace grader {
+
+// What is known of a learner; all but the name may be empty.
+struct Learner {
+  std::string name;
+  std::string id;  // the school's
+  std::string email;
+  std::string section;
+  std::string login;
+  // What the course system itself calls them: Canvas's user, Moodle's
+  // participant, a number.
+  std::string number;
+
+  bool operator==(const Learner&) const = default;
+};
+
+// What tells `learner` from another of the same name: the ID or else what there
+// is; may be empty.
+std::string TellingPart(const Learner& learner);
+
+// Reads the CSV file `file`. Its first line names the columns: name (or first
+// name and last name), and any of ID, email, section and login, in any order,
+// also as Canvas, Moodle, Gradescope and GitHub Classroom call them in what
+// they export; others are ignored. kInvalidArgument with the place and the cure
+// of all that is wrong: of the table (see ReadCsvTable), a learner without a
+// name, two who cannot be told apart; or as ReadRegularFile.
+absl::StatusOr<std::vector<Learner>> ReadRoster(
+    const std::filesystem::path& file);
+
+}  // namespace grader
+
+#endif  // GRADER_BATCH_ROSTER_H_
