@@ -93,6 +93,26 @@ TEST_P(FormatsTest, HiddenCasesAreRevealedToInstructors) {
   EXPECT_THAT(GetParam().write(report), HasSubstr("SECRET"));
 }
 
+TEST_P(FormatsTest, InputOfAFailedCaseIsShown) {
+  if (GetParam().name == "trace") return;  // it holds times alone
+  for (const Visibility visibility :
+       {Visibility::kVisible, Visibility::kHidden}) {
+    Report report = SampleReportNamed("hidden_failure");
+    report.reveal = visibility == Visibility::kHidden;
+    for (CaseReport& one : report.cases) {
+      if (one.verdict.word == VerdictWord::kAccepted) continue;
+      one.test_case.visibility = visibility;
+      one.test_case.input = "STDIN\n";
+      one.test_case.args = {"ARGUMENT"};
+      one.test_case.files = {{"data.txt", "CONTENT"}};
+    }
+    const std::string text = GetParam().write(report);
+    for (const char* part : {"STDIN", "ARGUMENT", "data.txt", "CONTENT"}) {
+      EXPECT_THAT(text, HasSubstr(part));
+    }
+  }
+}
+
 // How the format of that name says the verdict and the score.
 std::string VerdictIn(absl::string_view format, const Report& report) {
   const VerdictWord word = report.verdict.word;

@@ -15,6 +15,7 @@
 #include "grader/report/first_difference.h"
 #include "grader/report/html_page.h"
 #include "grader/report/html_timeline.h"
+#include "grader/report/input_part.h"
 #include "grader/report/markup.h"
 #include "grader/report/plain_text.h"
 #include "grader/report/sanitize.h"
@@ -25,6 +26,7 @@ namespace {
 
 constexpr std::size_t kLongestText = 20'000;  // characters of one text
 constexpr std::size_t kChecksOpened = 20;
+constexpr std::size_t kLinesAround = 200;  // of an input that is too long
 
 std::string Paragraph(absl::string_view text) {
   return absl::StrCat("<p>", Markup(Shortened(text, kLongestText)), "</p>\n");
@@ -139,7 +141,8 @@ std::string Printed(absl::string_view heading, const CapturedText& captured) {
 }
 
 // All that the case gave the program.
-std::string Input(const TestCase& test_case) {
+std::string Input(const CaseReport& one) {
+  const TestCase& test_case = one.test_case;
   std::string content;
   const std::string arguments = ArgumentsInWords(test_case);
   if (!arguments.empty()) {
@@ -150,7 +153,14 @@ std::string Input(const TestCase& test_case) {
     absl::StrAppend(&content, "<h3>", Markup(heading), "</h3>\n",
                     HtmlPre(heading, Shortened(text, kLongestText)));
   };
-  if (!test_case.input.empty()) add("stdin", test_case.input);
+  if (test_case.input.size() > kLongestText) {
+    const InputPart part = InputToShow(one, kLinesAround);
+    add(part.before == 0 ? "stdin"
+                         : absl::StrCat("stdin from line ", part.before + 1),
+        std::string(part.text));
+  } else if (!test_case.input.empty()) {
+    add("stdin", test_case.input);
+  }
   for (const InputFile& file : test_case.files) {
     add(absl::StrCat("file ", file.name), file.content);
   }
@@ -230,7 +240,7 @@ std::string HtmlCase(const Report& view, std::size_t index) {
     if (accepted || ChecksCount(one)) text += Checks(one);
     text += WhyItCrashed(one);
     text += HtmlExplained(one.explained);
-    text += Input(one.test_case);
+    text += Input(one);
     text += Timelines(one, absl::StrCat(index + 1));
     text += Printed("Printed on stdout", one.observation.out);
     text += Printed("Printed on stderr", one.observation.err);

@@ -13,6 +13,7 @@
 #include "grader/judge/stack_frames.h"
 #include "grader/report/bound_bars.h"
 #include "grader/report/case_story.h"
+#include "grader/report/input_part.h"
 #include "grader/report/measured.h"
 #include "grader/report/plain_text.h"
 #include "grader/report/text_build.h"
@@ -157,7 +158,8 @@ void WritePrinted(const CapturedText& text, absl::string_view heading,
 }
 
 // All that the case gave the program, as far as it fits.
-void WriteInput(const TestCase& test_case, Page& page) {
+void WriteInput(const CaseReport& one, Page& page) {
+  const TestCase& test_case = one.test_case;
   const std::string arguments = ArgumentsInWords(test_case);
   if (!arguments.empty()) {
     page.Gap();
@@ -167,7 +169,14 @@ void WriteInput(const TestCase& test_case, Page& page) {
   if (!test_case.input.empty()) {
     page.Gap();
     page.Line(kIndent, {{"input (stdin)", Ink::kStrong}});
-    page.Quote(kIndent, test_case.input, kInputLines);
+    const InputPart part = InputToShow(one, kInputLines);
+    if (part.before > 0) {
+      page.Line(kIndent,
+                {{"│ ", Ink::kFaint},
+                 {absl::StrCat("… ", Counted(part.before, "line"), " before"),
+                  Ink::kFaint}});
+    }
+    page.Quote(kIndent, part.text, kInputLines);
   }
   const std::size_t shown = std::min(test_case.files.size(), kFilesShown);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -237,7 +246,7 @@ void WriteCase(const Report& report, const CaseReport& one, Page& page) {
     if (ChecksCount(one)) WriteFailedChecks(one, page);
     WriteCrashCause(one, page);
     WriteExplained(kIndent, one.explained, page);
-    WriteInput(test_case, page);
+    WriteInput(one, page);
     WriteTimeline(one, page);
     if (!ChecksCount(one)) {
       WritePrinted(one.observation.out, "printed until then (stdout)", page);
