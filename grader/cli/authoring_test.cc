@@ -9,10 +9,12 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "grader/problem/files.h"
+#include "grader/problem/language.h"
 #include "grader/testing/shell.h"
 
 namespace grader {
@@ -297,6 +299,30 @@ TEST_F(AuthoringTest, EquivalentMutantsDoNotCount) {
   const Finished all = Grader("mutate demo --at-least 100");
   EXPECT_EQ(all.status, 0) << all.out;
   EXPECT_THAT(all.out, HasSubstr("1 equivalent"));
+}
+
+std::vector<std::string> InstalledLanguages() {
+  std::vector<std::string> names;
+  for (const Language& language : *BuiltInLanguages()) {
+    if (language.installed()) names.push_back(language.name);
+  }
+  return names;
+}
+
+class AuthoringInLanguageTest
+    : public AuthoringTest,
+      public ::testing::WithParamInterface<std::string> {};
+
+INSTANTIATE_TEST_SUITE_P(Each, AuthoringInLanguageTest,
+                         ::testing::ValuesIn(InstalledLanguages()),
+                         [](const auto& language) { return language.param; });
+
+TEST_P(AuthoringInLanguageTest, NewProblemHolds) {
+  const Finished made = Grader("new totals --lang " + GetParam());
+  ASSERT_EQ(made.status, 0) << made.out;
+  const Finished verified = Grader("verify totals");
+  EXPECT_EQ(verified.status, 0) << verified.out;
+  EXPECT_THAT(verified.out, Not(HasSubstr("not looked for")));
 }
 
 }  // namespace

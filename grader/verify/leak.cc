@@ -21,17 +21,65 @@ namespace {
 // Shorter lines are in every report by chance.
 constexpr std::size_t kShortest = 8;
 
+// Where the code that prints stands.
+enum class DumpPlace {
+  kFile,   // in a file of its own, among the submission's
+  kFront,  // in front of each source
+  kBack,   // behind each source
+  kClass,  // first in the class that has main
+};
+
 // How a program is made to print all it sees, a row for each language.
 struct Dump {
   absl::string_view language;  // as languages.yaml names it
   absl::string_view code;      // among the templates
-  // The file that it is, one of the submission's; empty: it stands in each.
-  absl::string_view file;
+  DumpPlace place;
+  absl::string_view file = "";  // the name of a file of its own
 };
 constexpr Dump kDumps[] = {
-    {"cpp", "dump/dump.cpp", "grader_dump.cpp"},
-    {"python", "dump/dump.py", ""},
+    {"c", "dump/dump.c", DumpPlace::kFile, "grader_dump.c"},
+    {"cpp", "dump/dump.cpp", DumpPlace::kFile, "grader_dump.cpp"},
+    {"python", "dump/dump.py", DumpPlace::kFront},
+    {"javascript", "dump/dump.js", DumpPlace::kFront},
+    {"java", "dump/dump.java", DumpPlace::kClass},
+    {"rust", "dump/dump.rs", DumpPlace::kBack},
+    {"go", "dump/dump.go", DumpPlace::kFile, "grader_dump.go"},
+    {"bash", "dump/dump.sh", DumpPlace::kFront},
 };
+
+// `code` in front of `source`, or as near as that language allows.
+std::string InFront(absl::string_view code, const SourceFile& source) {
+  // Such an import must be a file's first statement.
+  if (absl::StrContains(source.content, "from __future__")) {
+    return absl::StrCat(source.content, "\n", code);
+  }
+  // A module of JavaScript has no `require` of its own.
+  const absl::string_view require =
+      absl::EndsWith(source.name, ".mjs")
+          ? "import { createRequire } from \"module\";\n"
+            "const require = createRequire(\"/\");\n"
+          : "";
+  // What says how to start it must be the first line.
+  const std::size_t first = absl::StartsWith(source.content, "#!")
+                                ? source.content.find('\n') + 1
+                                : 0;
+  const absl::string_view content = source.content;
+  return absl::StrCat(content.substr(0, first), require, code, "\n",
+                      content.substr(first));
+}
+
+// `code` in the class of `source` that has main, if one has.
+std::string InClass(absl::string_view code, const std::string& source) {
+  const std::size_t main = source.find("void main");
+  const std::size_t name = source.rfind("class ", main);
+  const std::size_t begin =
+      main == std::string::npos || name == std::string::npos
+          ? std::string::npos
+          : source.find('{', name);
+  if (begin == std::string::npos) return source;
+  return absl::StrCat(source.substr(0, begin + 1), "\n", code,
+                      source.substr(begin + 1));
+}
 
 // Adds the texts that a case expects to come out.
 struct AddTexts {
@@ -147,15 +195,24 @@ absl::StatusOr<Submission> WithDump(Submission submission) {
         "no code that prints all it sees is there for ", language));
   }
   const absl::string_view code = Template(dump->code);
-  if (!dump->file.empty()) {
+  if (dump->place == DumpPlace::kFile) {
     submission.sources.push_back({std::string(dump->file), std::string(code)});
     return submission;
   }
   for (SourceFile& source : submission.sources) {
-    // Such an import must be a file's first statement.
-    const bool last = absl::StrContains(source.content, "from __future__");
-    source.content = last ? absl::StrCat(source.content, "\n", code)
-                          : absl::StrCat(code, "\n", source.content);
+    switch (dump->place) {
+      case DumpPlace::kFile:
+        break;
+      case DumpPlace::kFront:
+        source.content = InFront(code, source);
+        break;
+      case DumpPlace::kBack:
+        absl::StrAppend(&source.content, "\n", code);
+        break;
+      case DumpPlace::kClass:
+        source.content = InClass(code, source.content);
+        break;
+    }
   }
   return submission;
 }

@@ -96,9 +96,43 @@ TEST(WithDumpTest, KeepsTheSubmission) {
               testing::StartsWith("from __future__ import x\n"));
 }
 
+TEST(WithDumpTest, CodeStandsWhereTheLanguageHasIt) {
+  Submission submission;
+  submission.language.name = "javascript";
+  submission.sources = {{"solution.js", "#!/usr/bin/node\nmain();\n"},
+                        {"solution.mjs", "main();\n"}};
+  const Submission script = *WithDump(submission);
+  EXPECT_THAT(script.sources[0].content,
+              testing::StartsWith("#!/usr/bin/node\n// Prints"));
+  EXPECT_THAT(script.sources[1].content,
+              testing::StartsWith("import { createRequire }"));
+
+  submission.language.name = "java";
+  submission.sources = {
+      {"A.java", "class Other {}\nclass A {\n  static void main() {}\n}\n"},
+      {"B.java", "class B {}\n"}};
+  const Submission java = *WithDump(submission);
+  EXPECT_THAT(java.sources[0].content,
+              testing::StartsWith("class Other {}\nclass A {\n  // Prints"));
+  EXPECT_EQ(java.sources[1].content, "class B {}\n");
+
+  submission.language.name = "rust";
+  submission.sources = {{"solution.rs", "fn main() {}\n"}};
+  EXPECT_THAT(WithDump(submission)->sources[0].content,
+              testing::StartsWith("fn main() {}\n\n// Prints"));
+}
+
+TEST(WithDumpTest, EveryLanguageOfTheTableHasARow) {
+  for (const Language& language : *BuiltInLanguages()) {
+    Submission submission;
+    submission.language = language;
+    EXPECT_TRUE(WithDump(submission).ok()) << language.name;
+  }
+}
+
 TEST(WithDumpTest, LanguageWithoutARowIsRefused) {
   Submission submission;
-  submission.language.name = "rust";
+  submission.language.name = "a course's own";
   EXPECT_EQ(WithDump(submission).status().code(),
             absl::StatusCode::kUnimplemented);
 }

@@ -72,6 +72,13 @@ absl::StatusOr<std::vector<DraftFile>> DraftProblem(
     return absl::InvalidArgumentError(
         absl::StrCat("unknown language ", Quoted(name)));
   }
+  const bool functions = kind == "functions";
+  for (const std::string& language : languages) {
+    if (!functions || language == "cpp" || language == "python") continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        "a problem with functions can be made in cpp and python, not in ",
+        language, "; --kind stdin can be in every language"));
+  }
   const std::string name = absl::StrReplaceAll(id, {{"-", "_"}});
   const std::vector<std::pair<std::string, std::string>> words = {
       {"{{id}}", id},

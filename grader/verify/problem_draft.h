@@ -20,7 +20,8 @@ struct DraftFile {
 // print) or "functions" (functions that a driver calls), in `languages`; or
 // those of a "lesson" or a "quiz".
 // kInvalidArgument when the id is not lower-case words and digits joined by
-// "-", a kind or a language is not known, or no language is given.
+// "-", a kind or a language is not known, or no language is given, or one that
+// has no functions to be called: those are in cpp and python.
 absl::StatusOr<std::vector<DraftFile>> DraftProblem(
     const std::string& id, const std::string& kind,
     const std::vector<std::string>& languages);

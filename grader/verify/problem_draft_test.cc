@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/match.h"
+#include "grader/problem/language.h"
 
 namespace grader {
 namespace {
@@ -40,6 +41,30 @@ TEST(DraftProblemTest, NoPlaceholderIsLeft) {
       EXPECT_THAT(file.path, Not(HasSubstr("NAME")));
     }
   }
+}
+
+TEST(DraftProblemTest, EveryLanguageOfTheTableHasAllItsFiles) {
+  for (const Language& language : *BuiltInLanguages()) {
+    const auto files = DraftProblem("sum", "stdin", {language.name});
+    ASSERT_TRUE(files.ok()) << files.status();
+    const std::string end = language.extensions[0];
+    const std::string examples = "fixtures/problems/sum/";
+    for (const std::string& path :
+         {"starters/sum/solution" + end, "solutions/sum/solution" + end,
+          examples + "accepted/reads_all_at_once" + end,
+          examples + "rejected/two_at_most" + end,
+          examples + "rejected/nothing_for_nothing" + end,
+          examples + "rejected/drops_signs" + end}) {
+      EXPECT_THAT(Paths(*files), Contains(path)) << language.name;
+    }
+  }
+}
+
+TEST(DraftProblemTest, FunctionsAreNotInEveryLanguageAndThatIsSaid) {
+  const auto files = DraftProblem("sum", "functions", {"python", "java"});
+  EXPECT_EQ(files.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(files.status().message()),
+              HasSubstr("in cpp and python, not in java"));
 }
 
 TEST(DraftProblemTest, OnlyTheLanguagesAskedFor) {
