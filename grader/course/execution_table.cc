@@ -17,7 +17,7 @@ TableCell Plain(std::string text) {
   return cell;
 }
 
-TableCell Value(const std::string& text) {
+TableCell ValueCell(const std::string& text) {
   TableCell cell = Plain(text);
   cell.code = text != kUnset;
   return cell;
@@ -82,7 +82,7 @@ Table ExecutionTable(const Execution& execution, const ProgramRun& run) {
                     Time(moment.at)};
     for (const std::string& state : moment.tasks) row.push_back(Plain(state));
     for (const std::string& value : moment.variables) {
-      row.push_back(Value(value));
+      row.push_back(ValueCell(value));
     }
     table.push_back(std::move(row));
   }
@@ -104,7 +104,7 @@ Table VariableTable(const Execution& execution, const ProgramRun& run) {
     table[0].push_back(Plain(Heading(moment, steps)));
     std::size_t row = 1;
     for (const std::string& value : seen.variables) {
-      table[row++].push_back(Value(value));
+      table[row++].push_back(ValueCell(value));
     }
     for (const std::string& state : seen.tasks) {
       table[row++].push_back(Plain(state));
