@@ -189,6 +189,15 @@ TEST_F(LessonTest, QuizIsShownWithoutItsAnswers) {
   }
 }
 
+TEST_F(LessonTest, FormIsWrittenToAFileHere) {
+  EXPECT_EQ(Grader("show test --what form --output answers.yaml").status, 0);
+  EXPECT_THAT(Read("answers.yaml"),
+              HasSubstr("  how-long: \"\"  # a letter\n"));
+  EXPECT_THAT(Read("answers.yaml"), HasSubstr("  # a) About two seconds\n"));
+  // Nothing is answered in it yet.
+  EXPECT_EQ(Grader("check test answers.yaml").status, 1);
+}
+
 TEST_F(LessonTest, PageHasItsTableWithoutScripts) {
   const std::string page = Grader("show demo --format html").out;
   EXPECT_THAT(

@@ -227,7 +227,7 @@ class QuizTaking {
 
   absl::Status ShowHint(const Question& question, const QuizTime& now) {
     std::cout << MarkdownPage(question.hint, style_) << "> " << std::flush;
-    return Add(Event(Kind::kHint, now, question.id));
+    return Add(Event(Kind::kHinted, now, question.id));
   }
 
   absl::Status Answer(const Question& question, std::string line,

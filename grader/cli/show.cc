@@ -116,7 +116,9 @@ ExitCode ShowMaterial(const fs::path& folder, const ShowArguments& arguments) {
     std::cout << page;
     return kAllWell;
   }
-  const absl::Status written = ReplaceFile(arguments.output, page);
+  std::error_code error;
+  const absl::Status written =
+      ReplaceFile(fs::absolute(arguments.output, error), page);
   return written.ok() ? kAllWell : Fail(written);
 }
 

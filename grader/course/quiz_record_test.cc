@@ -106,7 +106,7 @@ TEST_F(QuizRecordTest, LineThatWasNotSealedAnyMoreCounts) {
   {
     auto record = Open();
     QuizEvent event;
-    event.kind = Kind::kHint;
+    event.kind = Kind::kHinted;
     event.question = "one";
     ASSERT_TRUE(record->Add(event).ok());
   }

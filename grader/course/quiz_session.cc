@@ -91,7 +91,7 @@ void QuizSession::Apply(const QuizEvent& event) {
         // Coming back does not start the clock again.
         if (!state.shown) state.shown = event.at;
         break;
-      case QuizEvent::Kind::kHint:
+      case QuizEvent::Kind::kHinted:
         state.hint = true;
         break;
       case QuizEvent::Kind::kAnswered:

@@ -30,7 +30,7 @@ QuizTime QuizNow();
 absl::Duration TimeBetween(const QuizTime& begin, const QuizTime& end);
 
 struct QuizEvent {
-  enum class Kind { kBegun, kShown, kHint, kAnswered, kExpired };
+  enum class Kind { kBegun, kShown, kHinted, kAnswered, kExpired };
 
   Kind kind = Kind::kBegun;
   QuizTime at;

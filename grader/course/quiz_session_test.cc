@@ -136,7 +136,7 @@ TEST(QuizSessionTest, OrderIsDrawnFromTheSeed) {
 TEST(QuizSessionTest, HintsAreCounted) {
   const Material quiz = Quiz();
   const QuizSession session(
-      quiz, {Begun(), Event(Kind::kHint, 1), Event(Kind::kHint, 2)});
+      quiz, {Begun(), Event(Kind::kHinted, 1), Event(Kind::kHinted, 2)});
   EXPECT_EQ(session.hints(), 1);
   EXPECT_EQ(session.Current(), 0U);
 }
