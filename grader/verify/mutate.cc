@@ -70,7 +70,7 @@ class Mutation {
     if (children.empty()) return;
     const SyntaxNode awaited = children.back();
     Add("drop await", node, std::string(awaited.text()));
-    if (IsOneOf(awaited, d_.calls) &&
+    if (IsOneOf(awaited, d_.calls) && !d_.sleep.empty() &&
         awaited.Field("function").text() == d_.sleep) {
       Add("block", node,
           absl::StrCat(d_.blocking_sleep, awaited.Field("arguments").text()),
@@ -81,7 +81,7 @@ class Mutation {
   void Calls(const SyntaxNode& node) {
     if (!IsOneOf(node, d_.calls)) return;
     const SyntaxNode function = node.Field("function");
-    if (function.text() == d_.gather) {
+    if (!d_.gather.empty() && function.text() == d_.gather) {
       Add("gather in sequence", function, "mutation_in_sequence",
           Template(d_.in_sequence));
     }
@@ -176,6 +176,11 @@ class Mutation {
       condition = condition.Field("value");
       // One that declares a variable cannot be negated.
       if (condition.type() == "declaration") return;
+    }
+    // What is inside the brackets that a statement must have.
+    const std::vector<SyntaxNode> inner = condition.NamedChildren();
+    if (condition.type() == "parenthesized_expression" && inner.size() == 1) {
+      condition = inner[0];
     }
     if (condition.null()) return;
     Add("negate condition", condition,

@@ -11,8 +11,8 @@
 
 namespace grader {
 
-// What the grammars of two languages call the same thing, and how it is
-// written.
+// What the grammars of languages call the same thing, and how it is written;
+// empty: the language has none, or an operator makes nothing of it.
 struct Dialect {
   absl::string_view language;  // as languages.yaml names it
   absl::string_view await;

@@ -22,7 +22,7 @@ absl::StatusOr<const TSLanguage*> LoadGrammar(const std::string& language,
   if (library == nullptr) {
     return absl::NotFoundError(absl::StrCat("no grammar of ", language, " at ",
                                             path.string(),
-                                            "; ci/grammars makes it"));
+                                            "; ci/grammars makes those of the table"));
   }
   const std::string name = absl::StrCat("tree_sitter_", language);
   void* symbol = dlsym(library, name.c_str());

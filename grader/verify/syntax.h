@@ -1,4 +1,4 @@
-// A SyntaxTree: source text in C++ or Python, parsed by tree-sitter
+// A SyntaxTree: source text in a language with a grammar, parsed by tree-sitter
 // (https://tree-sitter.github.io). What makes mutants walks it.
 #ifndef GRADER_VERIFY_SYNTAX_H_
 #define GRADER_VERIFY_SYNTAX_H_

@@ -1,3 +1,3 @@
 # TODO: add up all the numbers, not only the first.
-read -r number rest
-echo "${number:-0}"
+read -r -a numbers
+echo "${numbers[0]:-0}"
