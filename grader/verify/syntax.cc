@@ -20,9 +20,9 @@ absl::StatusOr<const TSLanguage*> LoadGrammar(const std::string& language,
   // Never closed: trees refer to their language.
   void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
-    return absl::NotFoundError(absl::StrCat("no grammar of ", language, " at ",
-                                            path.string(),
-                                            "; ci/grammars makes those of the table"));
+    return absl::NotFoundError(
+        absl::StrCat("no grammar of ", language, " at ", path.string(),
+                     "; ci/grammars makes those of the table"));
   }
   const std::string name = absl::StrCat("tree_sitter_", language);
   void* symbol = dlsym(library, name.c_str());
