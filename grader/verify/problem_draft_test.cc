@@ -106,7 +106,7 @@ TEST(DraftProblemTest, WrongArgumentsAreTold) {
       HasSubstr("unknown language \"cobol\""));
   EXPECT_THAT(
       std::string(DraftProblem("x", "stdn", {"cpp"}).status().message()),
-      HasSubstr("expected stdin or functions"));
+      HasSubstr("expected stdin, functions, lesson or quiz"));
   EXPECT_FALSE(DraftProblem("x", "stdin", {}).ok());
 }
 
