@@ -51,7 +51,7 @@ std::string BlockMarkdown(const LessonBlock& block, const Material& material) {
       return absl::StrCat("\n**", block.name, "**\n\n",
                           Quotation(PlainMarkdown(block.parts, material)));
     case Kind::kDrawing:
-      return absl::StrCat("\n", block.name, ":\n\n", CodeBlock("", block.body));
+      return absl::StrCat("\n", block.name, "\n\n", CodeBlock("", block.body));
   }
   return "";
 }
