@@ -46,7 +46,7 @@ class Loading {
 
   absl::StatusOr<Submission> Run() {
     if (FindWanted() && FindFiles() && ChooseLanguage() && ReadSources() &&
-        CheckContents() && AddScaffold()) {
+        LeaveOutCopies() && CheckContents() && AddScaffold()) {
       failure_.Update(CheckInstalled(submission_.language));
     }
     if (!failure_.ok()) return failure_;
@@ -95,8 +95,7 @@ class Loading {
 
   bool ReadSources() {
     const Language& language = submission_.language;
-    const std::vector<std::size_t> taken =
-        WithoutGiven(choice_->FilesIn(language));
+    const std::vector<std::size_t> taken = choice_->FilesIn(language);
     if (taken.size() > kMaxSourceFiles) {
       return Refuse("too_large", absl::StrCat("there are ", taken.size(),
                                               " source files; at most ",
@@ -108,26 +107,28 @@ class Loading {
   }
 
   // A learner's folder also holds copies of what the problem gives, for an
-  // editor; a program is built with the problem's own. Where nothing else could
-  // be built, a file only happens to be called like one.
-  std::vector<std::size_t> WithoutGiven(
-      const std::vector<std::size_t>& taken) const {
-    if (!found_.in_folder) return taken;
+  // editor; a program is built with the problem's own. A file that is only
+  // called like one of those stays, so that whoever builds can say so. Where
+  // nothing else could be built, the copy is what was handed in.
+  bool LeaveOutCopies() {
+    if (!found_.in_folder) return true;
     const Language& language = submission_.language;
     const std::vector<GeneratedFile> given = GivenFiles(problem_, language);
-    std::vector<std::size_t> own;
+    std::vector<SourceFile> own;
     bool can_be_built = false;
-    for (const std::size_t i : taken) {
-      const std::string name = found_.files[i].filename().string();
-      if (absl::c_any_of(given, [&name](const GeneratedFile& file) {
-            return file.name == name;
+    for (const SourceFile& source : submission_.sources) {
+      if (absl::c_any_of(given, [&source](const GeneratedFile& file) {
+            return file.name == source.name &&
+                   ReadSourceText(file.content).text == source.content;
           })) {
         continue;
       }
-      own.push_back(i);
-      can_be_built |= IsOneOf(choice_->extension(i), language.extensions);
+      own.push_back(source);
+      can_be_built |= IsOneOf(fs::path(source.name).extension().string(),
+                              language.extensions);
     }
-    return can_be_built ? own : taken;
+    if (can_be_built) submission_.sources = std::move(own);
+    return true;
   }
 
   // Of a folder the learner did not name each file, and a link could lead to

@@ -40,16 +40,15 @@ struct Submission {
 // that is empty, in the one that its file names tell, of those that the problem
 // takes. How a name ends is compared without regard to capitals, unless the
 // table tells them apart. Of a folder, only the sources and headers that lie
-// directly in it are read, no dot-files, and not the learner's copies of what
-// the problem gives; texts are brought into the form that ReadSourceText
-// describes. What is wrong with the hand-in is a
-// Submission with a `refusal`: nothing to build in it, no text, links and
-// devices in a folder, more files or bytes than submission_files.h allows,
-// names that a compiler could misread, a language that the problem does not
-// take. A Status is not the learner's: kNotFound when there is nothing at
-// `path`, kInvalidArgument when no language is called `language`, kUnavailable
-// when the language has none of its tools on this machine or the machine cannot
-// read.
+// directly in it are read, no dot-files, and not the learner's unchanged copies
+// of what the problem gives; texts are brought into the form that
+// ReadSourceText describes. What is wrong with the hand-in is a Submission with
+// a `refusal`: nothing to build in it, no text, links and devices in a folder,
+// more files or bytes than submission_files.h allows, names that a compiler
+// could misread, a language that the problem does not take. A Status is not the
+// learner's: kNotFound when there is nothing at `path`, kInvalidArgument when
+// no language is called `language`, kUnavailable when the language has none of
+// its tools on this machine or the machine cannot read.
 absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
                                           const std::filesystem::path& path,
                                           const std::string& language);

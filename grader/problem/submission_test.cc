@@ -291,20 +291,29 @@ TEST_F(SubmissionTest, CopiesOfWhatIsGivenAreNoPartOfAFolder) {
   AddDriver("driver.cpp");
   AddDriver("adapter.py");
   AddDriver("adapter.cpp");
-  AddDriver("some_problem.py");
-  AddDriver("some_problem.h");
-  folder_.Write("python/some_problem.py", "x");
+  folder_.Write("problems/some-problem/some_problem.py", "given\n");
+  folder_.Write("problems/some-problem/some_problem.h", "given\n");
+  folder_.Write("python/some_problem.py", "given\n");
   folder_.Write("python/solution.py", "x");
-  folder_.Write("cpp/some_problem.h", "x");
-  folder_.Write("cpp/own.h", "x");
+  folder_.Write("cpp/some_problem.h", "given\r\n");
+  folder_.Write("cpp/own.h", "given\n");
   folder_.Write("cpp/solution.cpp", "x");
   EXPECT_THAT(NamesOf("python"), ElementsAre("solution.py"));
   EXPECT_THAT(NamesOf("cpp"), ElementsAre("own.h", "solution.cpp"));
-  // A solution that only happens to be called so.
-  folder_.Write("alone/some_problem.py", "x");
+  // A copy is all that was handed in.
+  folder_.Write("alone/some_problem.py", "given\n");
   EXPECT_THAT(NamesOf("alone"), ElementsAre("some_problem.py"));
   EXPECT_THAT(NamesOf("python/some_problem.py"),
               ElementsAre("some_problem.py"));
+}
+
+TEST_F(SubmissionTest, WhatIsOnlyCalledLikeAGivenFileStaysInAFolder) {
+  AddDriver("adapter.py");
+  folder_.Write("problems/some-problem/some_problem.py", "given\n");
+  folder_.Write("changed/some_problem.py", "given\nand more\n");
+  folder_.Write("changed/solution.py", "x");
+  EXPECT_THAT(NamesOf("changed"),
+              ElementsAre("solution.py", "some_problem.py"));
 }
 
 TEST_F(SubmissionTest, NothingToBuildIsRefused) {
