@@ -25,10 +25,10 @@ struct CourseUnit {
   const Material* material() const { return std::get_if<Material>(&unit); }
 };
 
-// All units of `problems_dir`, in the order of its course.yaml; without one the
-// problems as LoadCatalogue has them, and the others behind them by id. Fails
-// like LoadCatalogue; a course.yaml that leaves one out, or names one that
-// there is not, is an error.
+// All units of `problems_dir`: those that its course.yaml names in its order,
+// then the other problems as LoadCatalogue has them, then the other lessons and
+// quizzes by id. Fails like LoadCatalogue, and if course.yaml names a unit that
+// there is not.
 absl::StatusOr<std::vector<CourseUnit>> LoadCourse(
     const std::filesystem::path& problems_dir);
 
