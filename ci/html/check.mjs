@@ -20,8 +20,10 @@ class Browser {
     const flags = ["--headless", "--remote-debugging-pipe", `--user-data-dir=${profile}`,
       "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"];
     if (process.getuid() === 0) flags.push("--no-sandbox");
-    this.process = spawn("chromium", flags, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
-    this.ended = new Promise((done) => this.process.once("exit", done));
+    this.process = spawn("chromium", flags,
+      { detached: true, stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"] });
+    this.process.stderr.resume();
+    this.ended = new Promise((done) => this.process.once("close", done));
     this.waiting = new Map();
     this.listeners = new Map();
     this.next = 1;
@@ -62,6 +64,14 @@ class Browser {
     this.session = sessionId;
     await this.call("Page.enable");
     await this.call("Network.enable");
+  }
+
+  // Chromium's helper processes write into the profile until they end too. They
+  // are in its process group and hold its error stream, so that "close", which
+  // waits for the end of the streams, comes after the last of them.
+  async close() {
+    process.kill(-this.process.pid, "SIGKILL");
+    await this.ended;
   }
 
   async evaluate(expression) {
@@ -197,9 +207,8 @@ async function main(files, lessons, screenshots) {
       }
     }
   } finally {
-    browser.process.kill();
-    await browser.ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    await browser.close();
+    rmSync(profile, { recursive: true, force: true });
   }
   console.log(`${files.length + lessons.length} pages, ${failed} complaints`);
   return failed === 0 && files.length + lessons.length > 0 ? 0 : 1;
