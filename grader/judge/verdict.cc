@@ -193,20 +193,16 @@ MaybeVerdict EndedInDeadlock(const Facts& facts) {
 MaybeVerdict SignaledAtLimit(const Facts& facts) {
   const auto* signaled = facts.ended<Signaled>();
   if (signaled == nullptr) return std::nullopt;
-  std::optional<Limit> limit;
-  if (signaled->signal == SIGXFSZ) {
-    limit = Limit::kFileSize;
-  } else if (signaled->signal == SIGXCPU) {
-    limit = Limit::kCpu;
-  } else if ((signaled->signal == SIGSEGV || signaled->signal == SIGABRT ||
-              signaled->signal == SIGBUS || signaled->signal == SIGKILL) &&
-             !facts.observation.limits_reached.empty()) {
-    limit = facts.reached(Limit::kMemory)
-                ? Limit::kMemory
-                : facts.observation.limits_reached.front();
+  const int signal = signaled->signal;
+  if ((signal != SIGSEGV && signal != SIGABRT && signal != SIGBUS &&
+       signal != SIGKILL) ||
+      facts.observation.limits_reached.empty()) {
+    return std::nullopt;
   }
-  if (!limit) return std::nullopt;
-  return LimitVerdict(*limit, facts.observation, facts.limits);
+  return LimitVerdict(facts.reached(Limit::kMemory)
+                          ? Limit::kMemory
+                          : facts.observation.limits_reached.front(),
+                      facts.observation, facts.limits);
 }
 
 MaybeVerdict EndedBySignal(const Facts& facts) {

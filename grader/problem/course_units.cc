@@ -34,8 +34,8 @@ std::vector<std::string> Ids(const std::vector<CourseUnit>& units) {
   return ids;
 }
 
-// Puts `units` into the order that course.yaml says; those that it does not name
-// stay behind the others.
+// Puts `units` into the order that course.yaml says; those that it does not
+// name stay behind the others.
 absl::Status Order(const fs::path& file, std::vector<CourseUnit>& units) {
   auto text = ReadRegularFile(file, kMaxFileBytes);
   if (!text.ok()) {

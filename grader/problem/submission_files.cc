@@ -106,6 +106,11 @@ std::optional<Refusal> CheckFileName(const fs::path& file) {
     refusal.file.clear();
     return refusal;
   }
+  if (name.size() > kMaxNameBytes) {
+    return About(file, "file_name",
+                 absl::StrCat("the name has ", name.size(), " bytes; at most ",
+                              kMaxNameBytes, " are taken; rename the file"));
+  }
   return std::nullopt;
 }
 

@@ -21,6 +21,9 @@ namespace grader {
 inline constexpr std::int64_t kMaxSubmissionBytes = kMiB;
 inline constexpr std::size_t kMaxSourceFiles = 100;
 inline constexpr std::size_t kMaxFolderEntries = 10'000;
+// Of a file's name: compilers make names of it that are longer, and a file
+// system takes 255 bytes.
+inline constexpr std::size_t kMaxNameBytes = 200;
 
 struct SubmissionFiles {
   bool in_folder = false;                    // else one file was named

@@ -407,6 +407,14 @@ TEST_F(SubmissionTest, ALinkIsFollowedOnlyWhereItIsNamed) {
   EXPECT_TRUE(IsTaken("a/link.cpp"));
 }
 
+TEST_F(SubmissionTest, NamesThatLeaveNoRoomForACompilersOwnAreRefused) {
+  const std::string longest = std::string(196, 'a') + ".cpp";
+  folder_.Write("long/" + longest, "x");
+  EXPECT_TRUE(IsTaken("long"));
+  folder_.Write("too-long/a" + longest, "x");
+  ExpectRefused("too-long", "file_name", "201 bytes; at most 200");
+}
+
 TEST_F(SubmissionTest, NamesThatACompilerMisreadsAreRefused) {
   for (const char* name :
        {"-o.cpp", "@args.cpp", "a\nb.cpp", "a\x1b[1m.cpp", "caf\xE9.cpp"}) {
