@@ -42,6 +42,41 @@ TEST_F(BuildTest, ErrorsNameTheFileAsItWasHandedIn) {
   EXPECT_EQ(build->diagnostics[0].file, "MAIN.C");
 }
 
+TEST_F(BuildTest, HeadersAreFoundInTheFoldersOfASubmission) {
+  Submission submission = Written("cpp", "src/main.cpp",
+                                  "#include \"include/one.h\"\n"
+                                  "#include \"two.h\"\n"
+                                  "int main() { return one + two + three; }\n");
+  submission.sources.push_back({"include/one.h", "inline int one = 1;\n"});
+  submission.sources.push_back(
+      {"include/two.h", "#include \"one.h\"\ninline int two = 2;\n"});
+  const auto build = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  ASSERT_FALSE(build->diagnostics.empty());
+  EXPECT_EQ(build->diagnostics[0].file, "src/main.cpp");
+  EXPECT_THAT(build->diagnostics[0].message, HasSubstr("'three'"));
+  submission.sources.push_back({"include/three.h", "inline int three = 3\n"});
+  submission.sources[2].content += "#include \"three.h\"\n";
+  const auto second = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(second.ok()) << second.status();
+  ASSERT_FALSE(second->diagnostics.empty());
+  EXPECT_EQ(second->diagnostics[0].file, "include/three.h");
+  submission.sources.back().content = "inline int three = 3;\n";
+  const auto third = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(third.ok()) << third.status();
+  EXPECT_TRUE(third->ok) << third->log;
+}
+
+TEST_F(BuildTest, FolderInTheProgramsPlaceIsNamed) {
+  const auto build =
+      BuildSubmission(Written("c", "program/main.c", "int main(void) {}\n"),
+                      grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  EXPECT_FALSE(build->ok);
+  EXPECT_EQ(build->reason, "file_name");
+  EXPECT_THAT(build->message, HasSubstr("rename the folder"));
+}
+
 TEST_F(BuildTest, RefusedSubmissionIsABuildThatFailed) {
   Submission submission;
   submission.refusal =

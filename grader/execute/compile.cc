@@ -1,8 +1,11 @@
 #include "grader/execute/compile.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <iterator>
+#include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -34,6 +37,16 @@ std::vector<std::string> SourceNames(const Submission& submission) {
     }
   }
   return names;
+}
+
+// Those of `names` that lie in the fewest folders.
+std::vector<std::string> Outermost(const std::vector<std::string>& names) {
+  std::map<std::ptrdiff_t, std::vector<std::string>> by_depth;
+  for (const std::string& name : names) {
+    by_depth[std::count(name.begin(), name.end(), '/')].push_back(name);
+  }
+  return by_depth.empty() ? std::vector<std::string>()
+                          : by_depth.begin()->second;
 }
 
 // What a learner is told of a build that was not let finish.
@@ -134,6 +147,7 @@ class Compilation {
 
   absl::StatusOr<Build> Run() {
     build_.ok = true;
+    if (!ProgramHasRoom()) return std::move(build_);
     const absl::Status done =
         language_.toolchain.links() ? CompileAndLink() : RunCommands();
     if (!done.ok()) return done;
@@ -153,6 +167,18 @@ class Compilation {
   }
 
  private:
+  bool ProgramHasRoom() {
+    const std::string folder = absl::StrCat(kProgram, "/");
+    for (const SourceFile& source : submission_.sources) {
+      build_.ok &= !absl::StartsWith(source.name, folder);
+    }
+    if (build_.ok) return true;
+    build_.reason = "file_name";
+    build_.message = absl::StrCat("What is compiled is called \"", kProgram,
+                                  "\" here: rename the folder of that name.");
+    return false;
+  }
+
   // Every file is compiled, whatever became of the others, so that the learner
   // sees all there is to mend.
   absl::Status CompileAndLink() {
@@ -178,7 +204,8 @@ class Compilation {
     const std::string main = MainFile(submission_);
     if (main.empty() && NamesMain(language_.toolchain)) {
       build_.ok = false;
-      build_.diagnostics.push_back(WhichIsMain(SourceNames(submission_)));
+      build_.diagnostics.push_back(
+          WhichIsMain(Outermost(SourceNames(submission_))));
       return absl::OkStatus();
     }
     RefuseTakenNames(main);
@@ -269,6 +296,9 @@ class Compilation {
   std::vector<std::string> Options() const {
     std::vector<std::string> options;
     if (submission_.sanitized) options = language_.toolchain.sanitize;
+    for (const std::string& folder : FoldersToInclude()) {
+      options.push_back(absl::StrCat("-I", folder_.string(), "/", folder));
+    }
     if (!plan_.headers) return options;
     const std::vector<std::string>& driven = language_.toolchain.with_driver;
     options.insert(options.end(), driven.begin(), driven.end());
@@ -279,6 +309,18 @@ class Compilation {
     }
     options.push_back("-I" + entries_[*plan_.headers]->folder().string());
     return options;
+  }
+
+  // Of a submission in folders: its own, and those that hold headers.
+  std::set<std::string> FoldersToInclude() const {
+    std::set<std::string> folders;
+    for (const SourceFile& source : submission_.sources) {
+      const std::string folder = fs::path(source.name).parent_path().string();
+      if (folder.empty()) continue;
+      folders.insert("");
+      if (!IsSource(language_, source.name)) folders.insert(folder);
+    }
+    return folders;
   }
 
   absl::Status Step(const CommandTemplate& words, const Placeholders& values) {
@@ -331,7 +373,7 @@ bool IsOneProgram(const Toolchain& toolchain) {
 }
 
 std::string MainFile(const Submission& submission) {
-  const std::vector<std::string> names = SourceNames(submission);
+  const std::vector<std::string> names = Outermost(SourceNames(submission));
   if (names.size() == 1) return names.front();
   for (const absl::string_view wanted : {"main", "__main__", "solution"}) {
     // Where a driver calls the submission, its own adapter is called that.

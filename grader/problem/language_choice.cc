@@ -41,8 +41,16 @@ LanguageChoice::LanguageChoice(const Problem& problem,
       taken_.push_back(&language);
     }
   }
-  for (const fs::path& file : found_.files) {
-    extensions_.push_back(KnownExtension(file));
+  for (const SubmissionFile& file : found_.files) {
+    extensions_.push_back(KnownExtension(file.path));
+  }
+  deciding_depth_ = kMaxFolderDepth;
+  for (std::size_t i = 0; i < found_.files.size(); ++i) {
+    for (const Language* language : taken_) {
+      if (IsOneOf(extensions_[i], language->extensions)) {
+        deciding_depth_ = std::min(deciding_depth_, found_.files[i].depth());
+      }
+    }
   }
 }
 
@@ -105,13 +113,15 @@ std::vector<std::size_t> LanguageChoice::FilesIn(
   return files;
 }
 
-// The names of the files that are built in `language`.
+// The names of the files that are built in `language`, of those that lie
+// outermost: a script in a folder beside the program is not another answer.
 std::vector<std::string> LanguageChoice::SourcesIn(
     const Language& language) const {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < found_.files.size(); ++i) {
-    if (IsOneOf(extensions_[i], language.extensions)) {
-      names.push_back(found_.files[i].filename().string());
+    if (found_.files[i].depth() <= deciding_depth_ &&
+        IsOneOf(extensions_[i], language.extensions)) {
+      names.push_back(found_.files[i].name);
     }
   }
   return names;
@@ -146,18 +156,16 @@ Refusal LanguageChoice::NoSource(const std::vector<const Language*>& expected,
                                  const std::string& kind) const {
   std::string text = absl::StrCat("no ", kind, "source was handed in");
   std::vector<std::string> names;
-  for (const fs::path& file : found_.files) {
-    names.push_back(file.filename().string());
-  }
+  for (const SubmissionFile& file : found_.files) names.push_back(file.name);
   if (!names.empty()) {
     absl::StrAppend(&text, ", only ", FirstNames(names));
-  } else if (found_.folders.empty()) {
+  } else if (found_.left_out.empty()) {
     absl::StrAppend(&text, ": the folder is empty");
   }
-  if (!found_.folders.empty()) {
-    absl::StrAppend(&text, "; folders in the hand-in (",
-                    FirstNames(found_.folders),
-                    ") are not looked into: hand in the files themselves");
+  if (!found_.left_out.empty()) {
+    absl::StrAppend(&text, "; ", FirstNames(found_.left_out),
+                    found_.left_out.size() == 1 ? " is" : " are",
+                    " not looked into");
   }
   absl::StrAppend(&text, "; expected a file that ends in ");
   for (std::size_t i = 0; i < expected.size(); ++i) {

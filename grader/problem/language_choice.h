@@ -57,6 +57,9 @@ class LanguageChoice {
   const SubmissionFiles& found_;
   std::vector<const Language*> taken_;   // those that will do
   std::vector<std::string> extensions_;  // of found_.files
+  // How deep the outermost source lies that will do: the language is the one
+  // of those.
+  int deciding_depth_ = 0;
 };
 
 }  // namespace grader

@@ -101,9 +101,25 @@ class Loading {
                                               " source files; at most ",
                                               kMaxSourceFiles, " are graded"));
     }
+    const std::string around = FolderAround(taken);
     return std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
-      return ReadSource(found_.files[i], choice_->extension(i));
+      return ReadSource(found_.files[i], around, choice_->extension(i));
     });
+  }
+
+  // The innermost folder that all of `taken` lie in, with a slash at its end;
+  // it is the submission's own, however the hand-in was packed.
+  std::string FolderAround(const std::vector<std::size_t>& taken) const {
+    std::string around;
+    if (!taken.empty()) around = found_.files[taken[0]].name;
+    for (const std::size_t i : taken) {
+      const std::string& name = found_.files[i].name;
+      const auto differ =
+          std::mismatch(around.begin(), around.end(), name.begin(), name.end());
+      around.erase(differ.first, around.end());
+    }
+    around.erase(around.rfind('/') + 1);  // npos + 1 is 0
+    return around;
   }
 
   // A learner's folder also holds copies of what the problem gives, for an
@@ -133,10 +149,12 @@ class Loading {
 
   // Of a folder the learner did not name each file, and a link could lead to
   // anything.
-  bool ReadSource(const fs::path& file, const std::string& extension) {
-    if (auto refusal = CheckFileName(file)) return Refuse(*std::move(refusal));
+  bool ReadSource(const SubmissionFile& file, const std::string& around,
+                  const std::string& extension) {
+    const std::string& name = file.name;
+    if (auto refusal = CheckFileName(name)) return Refuse(*std::move(refusal));
     auto bytes =
-        ReadSubmissionFile(file, kMaxSubmissionBytes, !found_.in_folder);
+        ReadSubmissionFile(file.path, kMaxSubmissionBytes, !found_.in_folder);
     if (!bytes.ok()) return Fail(bytes.status());
     if (auto* refusal = std::get_if<Refusal>(&*bytes)) {
       return Refuse(std::move(*refusal));
@@ -149,23 +167,22 @@ class Loading {
                                  "have ",
                                  FormatBytes(kMaxSubmissionBytes)));
     }
-    const std::string name = file.filename().string();
     SourceText source = ReadSourceText(content);
     if (!source.ok()) {
       return Refuse(Refusal{"not_text",
                             absl::StrCat(Quoted(name), ": ", source.fault),
                             name, source.line, source.column});
     }
-    return Add(name, extension, std::move(source.text));
+    return Add(name, name.substr(around.size()), extension,
+               std::move(source.text));
   }
 
   // A header is included under the name it has; a source is known to compilers
   // by how its name ends.
-  bool Add(const std::string& name, const std::string& extension,
-           std::string text) {
-    std::string known = name;
+  bool Add(const std::string& name, std::string known,
+           const std::string& extension, std::string text) {
     if (IsOneOf(extension, submission_.language.extensions)) {
-      known = fs::path(name).stem().string() + extension;
+      known = fs::path(known).replace_extension(extension).string();
     }
     if (known != name) submission_.handed_in_as[known] = name;
     for (const SourceFile& other : submission_.sources) {

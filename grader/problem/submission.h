@@ -24,8 +24,9 @@ struct SourceFile {
 struct Submission {
   Language language;
   std::vector<SourceFile> sources;  // sorted by name
-  // Of sources whose names end in a way that compilers do not know ("A.CPP"):
-  // what they are called in the hand-in, by the name they have here ("A.cpp").
+  // Of sources whose names end in a way that compilers do not know ("A.CPP"),
+  // or that all lie in a folder of the hand-in ("src/A.cpp"): what they are
+  // called there, by the name they have here ("A.cpp").
   std::map<std::string, std::string> handed_in_as;
   Scaffold scaffold;
   // Built so that it tells wrong uses of memory, where the toolchain can.
@@ -39,16 +40,16 @@ struct Submission {
 // Reads the file or folder at `path`, in the language named `language` or, if
 // that is empty, in the one that its file names tell, of those that the problem
 // takes. How a name ends is compared without regard to capitals, unless the
-// table tells them apart. Of a folder, only the sources and headers that lie
-// directly in it are read, no dot-files, and not the learner's unchanged copies
-// of what the problem gives; texts are brought into the form that
-// ReadSourceText describes. What is wrong with the hand-in is a Submission with
-// a `refusal`: nothing to build in it, no text, links and devices in a folder,
-// more files or bytes than submission_files.h allows, names that a compiler
-// could misread, a language that the problem does not take. A Status is not the
-// learner's: kNotFound when there is nothing at `path`, kInvalidArgument when
-// no language is called `language`, kUnavailable when the language has none of
-// its tools on this machine or the machine cannot read.
+// table tells them apart. Of a folder, the sources and headers of that
+// language are read that FindSubmissionFiles finds in it, and not the learner's
+// unchanged copies of what the problem gives; texts are brought into the form
+// that ReadSourceText describes. What is wrong with the hand-in is a Submission
+// with a `refusal`: nothing to build in it, no text, links and devices in a
+// folder, more files or bytes than submission_files.h allows, names that a
+// compiler could misread, a language that the problem does not take. A Status
+// is not the learner's: kNotFound when there is nothing at `path`,
+// kInvalidArgument when no language is called `language`, kUnavailable when the
+// language has none of its tools on this machine or the machine cannot read.
 absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
                                           const std::filesystem::path& path,
                                           const std::string& language);

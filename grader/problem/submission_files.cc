@@ -1,9 +1,11 @@
 #include "grader/problem/submission_files.h"
 
-#include <algorithm>
 #include <system_error>
+#include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/problem/author_errors.h"
 #include "grader/problem/files.h"
@@ -41,7 +43,93 @@ absl::StatusOr<Refusal> Classify(const std::error_code& error,
       absl::StrCat(Quoted(path.string()), ": ", error.message()));
 }
 
+// Whether `name` is a folder of what tools make, in which nothing is to be
+// found that a learner wrote.
+bool IsMade(absl::string_view name) {
+  return name == "build" || name == "target" || name == "node_modules" ||
+         name == "venv" || name == "__pycache__" || name == "__MACOSX" ||
+         absl::StartsWith(name, "cmake-build-");
+}
+
+// Goes through a folder and those in it.
+class FolderWalk {
+ public:
+  explicit FolderWalk(SubmissionFiles& found) : found_(found) {}
+
+  // Adds what lies in `folder`, whose name in the hand-in is `name`, with a
+  // slash at its end, or empty.
+  absl::StatusOr<std::optional<Refusal>> Add(const fs::path& folder,
+                                             const std::string& name,
+                                             int depth = 0) {
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end;
+         !error && entry != end; entry.increment(error)) {
+      if (++entries_ > kMaxFolderEntries) {
+        return Refusal{
+            "too_large",
+            absl::StrCat("the folder holds more than ", kMaxFolderEntries,
+                         " files; hand in your sources alone"),
+            "", 0, 0};
+      }
+      const std::string own = entry->path().filename().string();
+      if (own[0] == '.') continue;
+      std::error_code gone;
+      if (!fs::is_directory(entry->symlink_status(gone))) {
+        found_.files.push_back({entry->path(), name + own});
+      } else if (IsMade(own) || depth == kMaxFolderDepth) {
+        found_.left_out.push_back(name + own);
+      } else if (auto refusal = Add(entry->path(), absl::StrCat(name, own, "/"),
+                                    depth + 1);
+                 !refusal.ok() || *refusal) {
+        return refusal;
+      }
+    }
+    if (error) return Classify(error, folder);
+    return std::nullopt;
+  }
+
+ private:
+  SubmissionFiles& found_;
+  std::size_t entries_ = 0;
+};
+
+// Nothing if `part` of the name `name` can travel through command lines.
+std::optional<Refusal> CheckPart(const std::string& name,
+                                 const std::string& part) {
+  const bool is_file = absl::EndsWith(name, part);
+  const absl::string_view what = is_file ? "file" : "folder";
+  if (part[0] == '-' || part[0] == '@') {
+    return About(
+        part, "file_name",
+        absl::StrCat("a compiler would not take this for a file name, because "
+                     "of the \"",
+                     part.substr(0, 1), "\" at its start; rename the ", what));
+  }
+  const bool control = absl::c_any_of(part, [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+  if (control || FindInvalidUtf8(part) != absl::string_view::npos) {
+    Refusal refusal =
+        About(part, "file_name",
+              absl::StrCat("the name holds a line break or another character "
+                           "that cannot be shown; rename the ",
+                           what));
+    refusal.file.clear();
+    return refusal;
+  }
+  if (part.size() > kMaxNameBytes) {
+    return About(part, "file_name",
+                 absl::StrCat("the name has ", part.size(), " bytes; at most ",
+                              kMaxNameBytes, " are taken; rename the ", what));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+int SubmissionFile::depth() const {
+  return static_cast<int>(absl::c_count(name, '/'));
+}
 
 absl::StatusOr<std::variant<SubmissionFiles, Refusal>> FindSubmissionFiles(
     const fs::path& path) {
@@ -59,57 +147,25 @@ absl::StatusOr<std::variant<SubmissionFiles, Refusal>> FindSubmissionFiles(
   SubmissionFiles found;
   found.in_folder = fs::is_directory(status);
   if (!found.in_folder) {
-    found.files = {path};
+    found.files = {{path, path.filename().string()}};
     return found;
   }
-  std::size_t entries = 0;
-  for (fs::directory_iterator entry(path, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (++entries > kMaxFolderEntries) {
-      return Refusal{
-          "too_large",
-          absl::StrCat("the folder holds more than ", kMaxFolderEntries,
-                       " files; hand in your sources alone"),
-          "", 0, 0};
-    }
-    const std::string name = entry->path().filename().string();
-    if (name[0] == '.') continue;
-    std::error_code gone;
-    if (fs::is_directory(entry->symlink_status(gone))) {
-      found.folders.push_back(name);
-    } else {
-      found.files.push_back(entry->path());
-    }
+  if (auto refusal = FolderWalk(found).Add(path, ""); !refusal.ok()) {
+    return refusal.status();
+  } else if (*refusal) {
+    return **std::move(refusal);
   }
-  if (error) return Classify(error, path);
-  std::sort(found.files.begin(), found.files.end());
-  std::sort(found.folders.begin(), found.folders.end());
+  absl::c_sort(found.files,
+               [](const SubmissionFile& a, const SubmissionFile& b) {
+                 return a.name < b.name;
+               });
+  absl::c_sort(found.left_out);
   return found;
 }
 
-std::optional<Refusal> CheckFileName(const fs::path& file) {
-  const std::string name = file.filename().string();
-  if (name[0] == '-' || name[0] == '@') {
-    return About(
-        file, "file_name",
-        absl::StrCat("a compiler would not take this for a file name, because "
-                     "of the \"",
-                     name.substr(0, 1), "\" at its start; rename the file"));
-  }
-  const bool control = std::any_of(name.begin(), name.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
-  if (control || FindInvalidUtf8(name) != absl::string_view::npos) {
-    Refusal refusal = About(file, "file_name",
-                            "the name holds a line break or another character "
-                            "that cannot be shown; rename the file");
-    refusal.file.clear();
-    return refusal;
-  }
-  if (name.size() > kMaxNameBytes) {
-    return About(file, "file_name",
-                 absl::StrCat("the name has ", name.size(), " bytes; at most ",
-                              kMaxNameBytes, " are taken; rename the file"));
+std::optional<Refusal> CheckFileName(const std::string& name) {
+  for (const fs::path& part : fs::path(name)) {
+    if (auto refusal = CheckPart(name, part.string())) return refusal;
   }
   return std::nullopt;
 }

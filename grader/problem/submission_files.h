@@ -16,29 +16,41 @@
 
 namespace grader {
 
-// Of one hand-in: all that is read, the files that are read, and what a folder
-// may hold beside them.
+// Of one hand-in: all that is read, the files that are read, what a folder may
+// hold beside them, and how deep files may lie in it.
 inline constexpr std::int64_t kMaxSubmissionBytes = kMiB;
 inline constexpr std::size_t kMaxSourceFiles = 100;
 inline constexpr std::size_t kMaxFolderEntries = 10'000;
+inline constexpr int kMaxFolderDepth = 8;
 // Of a file's name: compilers make names of it that are longer, and a file
 // system takes 255 bytes.
 inline constexpr std::size_t kMaxNameBytes = 200;
 
-struct SubmissionFiles {
-  bool in_folder = false;                    // else one file was named
-  std::vector<std::filesystem::path> files;  // by name
-  std::vector<std::string> folders;          // not looked into; by name
+struct SubmissionFile {
+  std::filesystem::path path;
+  std::string name;  // from the hand-in's folder on: "lib/greet.h"
+
+  // In how many folders it lies there.
+  int depth() const;
 };
 
-// The file or folder at `path`: of a folder all that lies directly in it, but
-// for names that begin with a dot. Fails with kNotFound when there is nothing
-// of that name, kUnavailable when the machine cannot tell.
+struct SubmissionFiles {
+  bool in_folder = false;             // else one file was named
+  std::vector<SubmissionFile> files;  // by name
+  std::vector<std::string> left_out;  // folders not looked into; by name
+};
+
+// The file or folder at `path`: of a folder all that lies in it and in its
+// folders, but for names that begin with a dot, for what tools make (`build`,
+// `node_modules`, …), and for what lies too deep. Links to folders are not
+// followed. Fails with kNotFound when there is nothing of that name,
+// kUnavailable when the machine cannot tell.
 absl::StatusOr<std::variant<SubmissionFiles, Refusal>> FindSubmissionFiles(
     const std::filesystem::path& path);
 
-// Nothing if the file's name can travel through command lines and reports.
-std::optional<Refusal> CheckFileName(const std::filesystem::path& file);
+// Nothing if `name`, from the hand-in's folder on, can travel through command
+// lines and reports.
+std::optional<Refusal> CheckFileName(const std::string& name);
 
 // The content of `file`, a regular one of at most `max_bytes`. `follow`: a link
 // will do. Never waits. Fails with kUnavailable when the machine cannot read.

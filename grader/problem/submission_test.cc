@@ -101,7 +101,7 @@ TEST_F(SubmissionTest, OfAFolderOnlySourcesAndHeadersAreRead) {
   folder_.Write("a/folder.cpp/x", "x");
   const auto submission = Load("a");
   ASSERT_TRUE(submission.ok()) << submission.status();
-  EXPECT_THAT(Names(*submission), ElementsAre("a.cc", "b.h", "z.cpp"));
+  EXPECT_THAT(Names(*submission), ElementsAre("a.cc", "b.h", "sub/c.cpp", "z.cpp"));
 }
 
 TEST_F(SubmissionTest, WithoutADriverItIsAProgram) {
@@ -316,11 +316,55 @@ TEST_F(SubmissionTest, WhatIsOnlyCalledLikeAGivenFileStaysInAFolder) {
               ElementsAre("solution.py", "some_problem.py"));
 }
 
+TEST_F(SubmissionTest, FoldersAreTakenWithTheirStructure) {
+  folder_.Write("package/main.py", "x");
+  folder_.Write("package/words/__init__.py", "");
+  folder_.Write("package/words/greeting.py", "x");
+  folder_.Write("package/__pycache__/main.py", "x");
+  EXPECT_THAT(NamesOf("package"),
+              ElementsAre("main.py", "words/__init__.py", "words/greeting.py"));
+  folder_.Write("library/include/greet.h", "x");
+  folder_.Write("library/src/greet.CPP", "x");
+  EXPECT_THAT(NamesOf("library"),
+              ElementsAre("include/greet.h", "src/greet.cpp"));
+  EXPECT_EQ(
+      Load("library")->handed_in_as,
+      (std::map<std::string, std::string>{{"src/greet.cpp", "src/greet.CPP"}}));
+}
+
+TEST_F(SubmissionTest, FolderAroundAllSourcesIsLeftOut) {
+  folder_.Write("wrapped/readme.txt", "x");
+  folder_.Write("wrapped/hw/src/main.cpp", "x");
+  folder_.Write("wrapped/hw/src/lib/own.h", "x");
+  EXPECT_THAT(NamesOf("wrapped"), ElementsAre("lib/own.h", "main.cpp"));
+  EXPECT_EQ(Load("wrapped")->handed_in_as.at("main.cpp"), "hw/src/main.cpp");
+}
+
+TEST_F(SubmissionTest, OutermostSourcesDecideOnTheLanguage) {
+  folder_.Write("tools/solution.py", "x");
+  folder_.Write("tools/bench/run.cpp", "x");
+  EXPECT_THAT(NamesOf("tools"), ElementsAre("solution.py"));
+}
+
+TEST_F(SubmissionTest, FoldersAreBounded) {
+  std::string deep = "deep/";
+  for (int i = 0; i < 9; ++i) deep += "a/";
+  folder_.Write(deep + "solution.py", "x");
+  ExpectRefused("deep", "no_source",
+                "\"a/a/a/a/a/a/a/a/a\" is not looked into");
+  folder_.Write("outside/solution.py", "x");
+  fs::create_directories(folder_.path() / "linked");
+  fs::create_directory_symlink("../outside", folder_.path() / "linked/in");
+  ExpectRefused("linked", "no_source", "only \"in\"");
+  folder_.Write("named/-o/solution.py", "x");
+  folder_.Write("named/main.py", "x");
+  ExpectRefused("named", "file_name", "\"-o\"");
+}
+
 TEST_F(SubmissionTest, NothingToBuildIsRefused) {
   fs::create_directories(folder_.path() / "empty");
   folder_.Write("text/a.txt", "x");
   folder_.Write("header/a.h", "x");
-  folder_.Write("deep/hw/solution.py", "x");
   ExpectRefused("empty", "no_source",
                 "no source was handed in: the folder is empty");
   ExpectRefused("text/a.txt", "no_source",
@@ -330,8 +374,8 @@ TEST_F(SubmissionTest, NothingToBuildIsRefused) {
   ExpectRefused("header/a.h", "no_source", "no cpp source was handed in",
                 "cpp");
   ExpectRefused("text", "no_source", "ends in .py", "python");
-  ExpectRefused("deep", "no_source",
-                "folders in the hand-in (\"hw\") are not looked into");
+  folder_.Write("made/build/solution.cpp", "x");
+  ExpectRefused("made", "no_source", "\"build\" is not looked into");
   problem_.offered_in = {"python"};
   ExpectRefused("text", "no_source",
                 "only \"a.txt\"; expected a file that ends in .py (python)");

@@ -43,10 +43,13 @@ std::vector<std::string> WithCaretInSight(std::vector<std::string> excerpt,
 void WriteDiagnostic(const Diagnostic& diagnostic, Page& page) {
   const bool note = diagnostic.severity == Severity::kNote;
   if (!note) page.Gap();
-  page.Line(
-      0, {{note ? "  " : "✗ ", Ink::kBad}, {Place(diagnostic), Ink::kStrong}});
-  page.Paragraph(2, diagnostic.message, note ? Ink::kFaint : Ink::kPlain,
-                 {note ? "note: " : "", Ink::kFaint});
+  if (const std::string place = Place(diagnostic); !note && place.empty()) {
+    page.Paragraph(0, diagnostic.message, Ink::kPlain, {"✗ ", Ink::kBad});
+  } else {
+    page.Line(0, {{note ? "  " : "✗ ", Ink::kBad}, {place, Ink::kStrong}});
+    page.Paragraph(2, diagnostic.message, note ? Ink::kFaint : Ink::kPlain,
+                   {note ? "note: " : "", Ink::kFaint});
+  }
   std::vector<std::string> excerpt =
       WithCaretInSight(diagnostic.excerpt, page.width() - 2);
   const std::size_t shown = std::min(excerpt.size(), kExcerptLines);

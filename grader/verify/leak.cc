@@ -130,7 +130,9 @@ std::string KnownText(const Report& report) {
     if (one.test_case.visibility == Visibility::kVisible) {
       absl::StrAppend(&known, "\n", CaseText(one));
       for (const CheckResult& check : one.checks) {
-        absl::StrAppend(&known, "\n", check.message);
+        // A visible run was told nothing hidden, whatever came of it: a file
+        // that it wrote holds what an empty input gives, say.
+        absl::StrAppend(&known, "\n", check.actual, "\n", check.message);
       }
     }
   }

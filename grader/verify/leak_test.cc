@@ -58,6 +58,16 @@ TEST(HiddenTextsTest, WhatAVisibleCheckSaysIsForEverybody) {
   EXPECT_THAT(HiddenTexts(report), Not(Contains("at most 2 were in flight")));
 }
 
+TEST(HiddenTextsTest, WhatAVisibleRunWroteIsForEverybody) {
+  Report report = Dumped();
+  report.cases[1].observation.out.head = "the sum of nothing\n";
+  EXPECT_THAT(HiddenTexts(report), Contains("the sum of nothing"));
+  CheckResult file;
+  file.actual = "the sum of nothing\n";
+  report.cases[0].checks = {file};
+  EXPECT_THAT(HiddenTexts(report), Not(Contains("the sum of nothing")));
+}
+
 TEST(LeaksTest, NoneInWhatLearnersSee) {
   EXPECT_THAT(Leaks(Dumped()), IsEmpty());
 }
