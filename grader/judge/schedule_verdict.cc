@@ -101,6 +101,19 @@ Verdict Deadlock(const Schedule& schedule) {
   return verdict;
 }
 
+Verdict WithoutEnd(const Schedule& schedule) {
+  Verdict verdict = {
+      VerdictWord::kTimeLimitExceeded, "step_limit",
+      absl::StrCat("no end after ", schedule.steps,
+                   " steps of its threads: ", AllThreads(schedule))};
+  for (const ScheduledThread& thread : schedule.threads) {
+    if (thread.state != ThreadState::kReady || thread.place.line == 0) continue;
+    verdict.place = Place(thread.place);
+    break;
+  }
+  return verdict;
+}
+
 }  // namespace
 
 std::string PlaceInWords(const SchedulePlace& place) {
@@ -131,10 +144,7 @@ std::optional<Verdict> ScheduleVerdict(const Schedule& schedule) {
     case ScheduleEnd::kDeadlock:
       return Deadlock(schedule);
     case ScheduleEnd::kSteps:
-      return Verdict{
-          VerdictWord::kTimeLimitExceeded, "step_limit",
-          absl::StrCat("no end after ", schedule.steps,
-                       " steps of its threads: ", AllThreads(schedule))};
+      return WithoutEnd(schedule);
     case ScheduleEnd::kExit:
     case ScheduleEnd::kCrash:
       return std::nullopt;

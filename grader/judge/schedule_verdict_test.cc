@@ -75,10 +75,13 @@ TEST(ScheduleVerdictTest, RunWithoutEndIsNamed) {
   Schedule schedule;
   schedule.end = ScheduleEnd::kSteps;
   schedule.steps = 1000;
+  schedule.threads = {Waiting(ThreadState::kJoin, 1, 30),
+                      Waiting(ThreadState::kReady, 0, 10)};
   const auto verdict = ScheduleVerdict(schedule);
   ASSERT_TRUE(verdict);
   EXPECT_EQ(verdict->word, VerdictWord::kTimeLimitExceeded);
   EXPECT_EQ(verdict->reason, "step_limit");
+  EXPECT_EQ(verdict->place, (CodePlace{"bank.cpp", 10}));
 }
 
 TEST(ScheduleVerdictTest, PlaceWithoutALineIsNotNamed) {
