@@ -178,6 +178,8 @@ void AddCrashCause(const Submission& submission, Report& report,
   workshop.runner.StartSession();
   Submission sanitized = submission;
   sanitized.sanitized = true;
+  // Two sanitizers do not go together.
+  sanitized.scaffold.schedules.clear();
   const auto build = BuildSubmission(sanitized, workshop);
   if (!build.ok()) return;
   const absl::Cleanup remove_build = [&] {

@@ -13,7 +13,9 @@
 #include "grader/execute/case_command.h"
 #include "grader/execute/known_run.h"
 #include "grader/execute/oracle.h"
+#include "grader/execute/schedule.h"
 #include "grader/execute/side_by_side.h"
+#include "grader/explore.h"
 #include "grader/judge/check.h"
 #include "grader/judge/noise.h"
 #include "grader/judge/verdict.h"
@@ -63,13 +65,44 @@ bool IsInDoubt(const CaseReport& report) {
          NoiseExplains(report.observation, report.checks);
 }
 
+// What the runtime told of the schedule that `command` asked for.
+void TakeSchedule(const Command& command, Observation& observation) {
+  if (command.environment.count(kScheduleVariable) == 0) return;
+  const auto told = observation.files.find(kScheduleFile);
+  if (told == observation.files.end()) return;
+  observation.schedule = ParseSchedule(told->second);
+  observation.files.erase(told);
+}
+
 // A busy machine can miss a bound for the submission on the real clock, and on
 // any its limit of real time: such a case gets more tries, and is nobody's
 // failure if the machine stays busy. On the virtual clock what stays slow is
 // the submission's own computing.
+CaseReport RunCase(const TestCase& test_case, const Command& command,
+                   const Limits& limits, Oracle& oracle, Runner& runner) {
+  constexpr int kTries = 3;
+  CaseReport report;
+  report.test_case = test_case;
+  for (int i = 0; i < kTries; ++i) {
+    absl::StatusOr<Observation> seen = runner.Run(command, limits);
+    if (!seen.ok()) {
+      report.verdict = CouldNotRun(seen.status());
+      return report;
+    }
+    TakeSchedule(command, *seen);
+    report = JudgeRun(test_case, *seen, RunSource::kFresh,
+                      !command.driver.empty(), oracle);
+    if (!IsInDoubt(report)) return report;
+  }
+  if (command.clock == ClockKind::kReal || TimedOut(report.observation)) {
+    report.verdict = {VerdictWord::kJudgeError, "noisy_machine",
+                      "the machine is too busy to judge this case"};
+  }
+  return report;
+}
+
 CaseReport GradeCase(TestCase test_case, const Build& build, ClockKind clock,
                      Oracle& oracle, const Workshop& workshop) {
-  constexpr int kTries = 3;
   CaseReport report;
   report.test_case = test_case;
   if (absl::Status prepared = oracle.Prepare(test_case); !prepared.ok()) {
@@ -79,25 +112,26 @@ CaseReport GradeCase(TestCase test_case, const Build& build, ClockKind clock,
   const Command command = CommandFor(build, test_case, clock);
   const Limits limits = LimitsFor(build, test_case);
   const bool has_driver = !command.driver.empty();
+  if (test_case.explore && build.explores) {
+    const CaseTrial trial = {
+        [&](const Command& tried) {
+          return RunCase(test_case, tried, limits, oracle, workshop.runner);
+        },
+        [&](const Observation& seen) {
+          return JudgeRun(test_case, seen, RunSource::kFresh, has_driver,
+                          oracle);
+        }};
+    return ExploreSchedules(*test_case.explore, build, command, trial,
+                            workshop.runner);
+  }
   const std::string name = RunName(build, command, limits, workshop);
   if (const std::optional<Observation> known = FindRun(name, workshop.cache)) {
     return JudgeRun(test_case, *known, RunSource::kKept, has_driver, oracle);
   }
-  absl::StatusOr<Observation> seen;
-  for (int i = 0; i < kTries; ++i) {
-    seen = workshop.runner.Run(command, limits);
-    if (!seen.ok()) {
-      report.verdict = CouldNotRun(seen.status());
-      return report;
-    }
-    report = JudgeRun(test_case, *seen, RunSource::kFresh, has_driver, oracle);
-    if (!IsInDoubt(report)) break;
+  report = RunCase(test_case, command, limits, oracle, workshop.runner);
+  if (IsOfTheSubmission(report)) {
+    KeepRun(name, report.observation, workshop.cache);
   }
-  if (IsInDoubt(report) && (clock == ClockKind::kReal || TimedOut(*seen))) {
-    report.verdict = {VerdictWord::kJudgeError, "noisy_machine",
-                      "the machine is too busy to judge this case"};
-  }
-  if (IsOfTheSubmission(report)) KeepRun(name, *seen, workshop.cache);
   return report;
 }
 
@@ -154,6 +188,7 @@ bool NeedsAuthorsProgram(const TestCase& test_case) {
 bool IsKnown(const TestCase& test_case, const Build& build, ClockKind clock,
              const Workshop& workshop) {
   if (NeedsAuthorsProgram(test_case)) return false;
+  if (test_case.explore && build.explores) return false;
   const std::string name = RunName(build, CommandFor(build, test_case, clock),
                                    LimitsFor(build, test_case), workshop);
   return !name.empty() && workshop.cache.Find(name) != nullptr;

@@ -3,12 +3,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,6 +48,7 @@ struct CheckArguments {
   std::vector<std::string> also;  // FORMAT=FILE
   std::string problems;
   std::string languages;
+  std::optional<std::uint64_t> schedule;
 };
 
 std::string Render(const Report& report, const std::string& format,
@@ -120,9 +123,10 @@ absl::StatusOr<Problem> FillIn(CheckArguments& arguments) {
   return std::move(unit->problem);
 }
 
-// A case alone is no attempt, nor is what the grader could not judge.
+// A case or a schedule alone is no attempt, nor is what the grader could not
+// judge.
 void Record(const CheckArguments& arguments, const GradedPath& graded) {
-  if (!arguments.grading.only_case.empty()) return;
+  if (!arguments.grading.only_case.empty() || arguments.schedule) return;
   const absl::Status added =
       RecordAttempt(arguments.path, graded.report, graded.hash);
   if (!added.ok()) {
@@ -133,6 +137,13 @@ void Record(const CheckArguments& arguments, const GradedPath& graded) {
 }
 
 ExitCode WriteReports(const Report& report, const CheckArguments& arguments);
+
+// Leaves one schedule to try.
+void OnlySchedule(std::uint64_t seed, Problem& problem) {
+  for (TestCase& test_case : problem.cases) {
+    if (test_case.explore) test_case.explore = {1, seed};
+  }
+}
 
 // The folder of the quiz that is meant; empty: it is none.
 std::filesystem::path QuizFolder(const CheckArguments& arguments) {
@@ -166,8 +177,9 @@ ExitCode Check(CheckArguments arguments) {
   if (const auto quiz = QuizFolder(arguments); !quiz.empty()) {
     return CheckAnswers(quiz, arguments);
   }
-  const auto problem = FillIn(arguments);
+  auto problem = FillIn(arguments);
   if (!problem.ok()) return Fail(problem.status());
+  if (arguments.schedule) OnlySchedule(*arguments.schedule, *problem);
   arguments.grading.right_runs = ShowsRightRuns(arguments);
   Report report;
   {
@@ -279,6 +291,11 @@ void AddCheckCommand(CLI::App& app, ExitCode& exit_code) {
                    "cases at a time, on the virtual clock")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  check
+      ->add_option("--schedule", arguments->schedule,
+                   "of cases that explore schedules, try this seed alone: what "
+                   "a report tells of it, once more")
+      ->check(CLI::NonNegativeNumber);
   check->add_flag("--no-cache", arguments->grading.no_cache,
                   "build and run everything afresh");
   check->add_flag("--require-isolation", arguments->grading.require_isolation,

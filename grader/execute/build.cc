@@ -35,22 +35,24 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   for (const SourceFile& source : submission.sources) {
     name.Add(source.name).Add(source.content);
   }
-  if (!submission.scaffold.empty()) {
-    auto plan = MakePlan(submission.scaffold, submission.language);
-    if (!plan.ok()) return plan.status();
-    planned.plan = *std::move(plan);
-    if (planned.plan.headers) {
-      name.Add(planned.plan.parts[*planned.plan.headers].name);
-    }
-    if (planned.plan.prelude) {
-      name.Add(planned.plan.parts[*planned.plan.prelude].name);
-    }
-    for (const std::size_t i : planned.plan.objects) {
-      name.Add(planned.plan.parts[i].name);
-    }
-    if (planned.plan.folder) {
-      name.Add(planned.plan.parts[*planned.plan.folder].name);
-    }
+  auto plan = MakePlan(submission.scaffold, submission.language);
+  if (!plan.ok()) return plan.status();
+  planned.plan = *std::move(plan);
+  if (planned.plan.schedules) {
+    name.Add("schedules");
+    name.Add(planned.plan.parts[*planned.plan.schedules].name);
+  }
+  if (planned.plan.headers) {
+    name.Add(planned.plan.parts[*planned.plan.headers].name);
+  }
+  if (planned.plan.prelude) {
+    name.Add(planned.plan.parts[*planned.plan.prelude].name);
+  }
+  for (const std::size_t i : planned.plan.objects) {
+    name.Add(planned.plan.parts[i].name);
+  }
+  if (planned.plan.folder) {
+    name.Add(planned.plan.parts[*planned.plan.folder].name);
   }
   if (submission.sanitized) name.Add("sanitized");
   planned.name = name.Digest();
@@ -79,6 +81,7 @@ void AddCommand(const BuildPlan& planned,
                          {"stem", {StemOfMain(submission)}}};
   build.folder = folder;
   build.hash = planned.hash;
+  build.explores = planned.plan.schedules.has_value();
   build.runtime_processes = language.runtime_processes;
   build.runtime_memory_bytes = language.runtime_memory_bytes;
   Command& command = build.command;

@@ -34,6 +34,8 @@ struct Build {
   std::filesystem::path folder;
   // How to run the result; a case adds arguments, input and files.
   Command command;
+  // It has the runtime that keeps a schedule, where a run asks for one.
+  bool explores = false;
   // What the language's runtime takes on top of a case's limits.
   int runtime_processes = 0;
   std::int64_t runtime_memory_bytes = 0;

@@ -186,15 +186,24 @@ class Compilation {
     for (const std::size_t i : plan_.objects) {
       objects.push_back((*entries_[i] / plan_.parts[i].object()).string());
     }
+    std::vector<std::string> own;
     for (const std::string& source : SourceNames(submission_)) {
-      objects.push_back(source + ".o");
+      own.push_back(source + ".o");
       const absl::Status done =
           Step(language_.toolchain.compile, {{"source", {source}},
-                                             {"object", {objects.back()}},
+                                             {"object", {own.back()}},
                                              {"options", Options()}});
       if (!done.ok() || stopped_at_limit_) return done;
     }
     if (!build_.ok) return absl::OkStatus();
+    // Of functions that both contain, those of an explored submission have to
+    // be the ones that tell what they do.
+    objects.insert(plan_.schedules ? objects.begin() : objects.end(),
+                   own.begin(), own.end());
+    if (plan_.schedules) {
+      objects.push_back(absl::StrCat(
+          "@", (*entries_[*plan_.schedules] / kWrapOptions).string()));
+    }
     return Step(submission_.sanitized ? language_.toolchain.sanitize_link
                                       : language_.toolchain.link,
                 {{"objects", objects}, {"program", {kProgram}}});
@@ -289,6 +298,7 @@ class Compilation {
     std::vector<CacheEntryPtr> shared;
     if (plan_.headers) shared.push_back(entries_[*plan_.headers]);
     if (plan_.prelude) shared.push_back(entries_[*plan_.prelude]);
+    if (plan_.schedules) shared.push_back(entries_[*plan_.schedules]);
     for (const std::size_t i : plan_.objects) shared.push_back(entries_[i]);
     return shared;
   }
@@ -296,6 +306,7 @@ class Compilation {
   std::vector<std::string> Options() const {
     std::vector<std::string> options;
     if (submission_.sanitized) options = language_.toolchain.sanitize;
+    if (plan_.schedules) options = language_.toolchain.with_schedules;
     for (const std::string& folder : FoldersToInclude()) {
       options.push_back(absl::StrCat("-I", folder_.string(), "/", folder));
     }

@@ -11,6 +11,7 @@
 
 #include "absl/time/time.h"
 #include "grader/execute/command.h"
+#include "grader/execute/schedule.h"
 #include "grader/execute/trace.h"
 
 namespace grader {
@@ -110,6 +111,10 @@ struct Observation {
   std::vector<std::string> isolation;  // layers that were active
   // Each decision of the virtual clock, a line each, if the Command wanted it.
   std::vector<std::string> clock_decisions;
+
+  // What the submission's own process told of its schedule, if it was to keep
+  // one. Not to be trusted: it may make a verdict worse, never better.
+  std::optional<Schedule> schedule;
 
   // How the problem's checker program ended, if the case has one, and what it
   // had to say: its message, or its stderr where it failed.

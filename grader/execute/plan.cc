@@ -139,6 +139,17 @@ class Planner {
     return Add(std::move(part));
   }
 
+  // A copy of `file`, which the linker reads.
+  std::size_t Options(const fs::path& file) {
+    Part part;
+    part.kind = Part::Kind::kHeaders;
+    part.files = {file};
+    ContentHash hash = Hash("options 1");
+    AddFiles(hash, part.files);
+    part.name = hash.Digest();
+    return Add(std::move(part));
+  }
+
   std::size_t Program(std::vector<std::size_t> objects) {
     Part part;
     part.kind = Part::Kind::kProgram;
@@ -255,10 +266,9 @@ std::vector<fs::path> AdapterFiles(const Scaffold& scaffold,
   return files;
 }
 
-}  // namespace
-
-absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
-                              const Language& language) {
+// What lets a problem's own files call a learner's, and the other way round.
+absl::Status AddDriver(const Scaffold& scaffold, const Language& language,
+                       Plan& plan) {
   const Language& driver_language = scaffold.driver_language;
   if (absl::Status installed = CheckInstalled(driver_language);
       !installed.ok()) {
@@ -271,7 +281,6 @@ absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
         absl::StrCat("a driver cannot be written in ", driver_language.name,
                      ": ", scaffold.driver.string()));
   }
-  Plan plan;
   Planner drivers(driver_language, scaffold.driver_support, true, plan.parts);
   plan.driver = Driver(scaffold, drivers);
 
@@ -279,7 +288,7 @@ absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
   if (!language.toolchain.links()) {
     plan.folder = planner.Folder("adapter", AdapterFiles(scaffold, language),
                                  scaffold.generated);
-    return plan;
+    return absl::OkStatus();
   }
   const fs::path adapter_support = planner.support() / "adapter";
   plan.headers = planner.Headers(scaffold);
@@ -288,6 +297,27 @@ absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
   plan.objects =
       Joined(CommonObjects(planner), planner.Objects(adapter_support));
   plan.objects.push_back(planner.Adapter(scaffold));
+  return absl::OkStatus();
+}
+
+void AddSchedules(const Scaffold& scaffold, const Language& language,
+                  Plan& plan) {
+  Planner planner(language, scaffold.schedules, false, plan.parts);
+  plan.schedules = planner.Options(scaffold.schedules / kWrapOptions);
+  plan.objects =
+      Joined(std::move(plan.objects), planner.Objects(scaffold.schedules));
+}
+
+}  // namespace
+
+absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
+                              const Language& language) {
+  Plan plan;
+  if (!scaffold.empty()) {
+    const absl::Status added = AddDriver(scaffold, language, plan);
+    if (!added.ok()) return added;
+  }
+  if (!scaffold.schedules.empty()) AddSchedules(scaffold, language, plan);
   return plan;
 }
 

@@ -45,11 +45,14 @@ struct Part {
 // Indexes name parts.
 struct Plan {
   std::vector<Part> parts;  // each after those it needs
-  std::size_t driver = 0;   // kProgram, or kFolder
+  std::size_t driver = 0;   // kProgram, or kFolder, if there is one
   // A language that links: what a submission is compiled and linked with …
   std::optional<std::size_t> headers;
   std::optional<std::size_t> prelude;
   std::vector<std::size_t> objects;
+  // … and, if its schedules are explored, with the options for the linker in
+  // here; the objects of the runtime are the last of `objects`.
+  std::optional<std::size_t> schedules;
   // … or one that does not: what it is run with.
   std::optional<std::size_t> folder;
 };
@@ -62,9 +65,13 @@ inline constexpr char kPreludeCompiled[] = "prelude.h.gch";
 // The name of the file that linking makes.
 inline constexpr char kProgram[] = "program";
 
-// The plan for `scaffold`, which is not empty, and submissions in `language`.
-// Fails when a file of the problem set cannot be read, and when the driver's
-// language has no compiler here.
+// The name of the file of options for the linker in Plan::schedules.
+inline constexpr char kWrapOptions[] = "wrap.options";
+
+// The plan for `scaffold` and submissions in `language`; without any part if
+// the scaffold is empty and no schedule is explored. Fails when a file of the
+// problem set cannot be read, and when the driver's language has no compiler
+// here.
 absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
                               const Language& language);
 

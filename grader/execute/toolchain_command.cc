@@ -48,8 +48,9 @@ void AddCommands(ContentHash& hash,
 
 void AddToolchain(ContentHash& hash, const Toolchain& toolchain) {
   const auto& [name, programs, linkers, identity, compile, link, precompile,
-               with_driver, with_support, sanitize, sanitize_link, build,
-               prepare, run, run_with_driver, drive, found, linker] = toolchain;
+               with_driver, with_support, with_schedules, sanitize,
+               sanitize_link, build, prepare, run, run_with_driver, drive,
+               found, linker] = toolchain;
   hash.Add(name).Add(programs).Add(linkers);
   for (const auto& [program, path] : found) hash.AddIdentity(path);
   if (!linker.empty()) {
@@ -58,8 +59,9 @@ void AddToolchain(ContentHash& hash, const Toolchain& toolchain) {
   hash.Add(static_cast<std::int64_t>(identity.size()));
   for (const fs::path& path : identity) hash.AddIdentity(path);
   for (const CommandTemplate* command :
-       {&compile, &link, &precompile, &with_driver, &with_support, &sanitize,
-        &sanitize_link, &run, &run_with_driver, &drive}) {
+       {&compile, &link, &precompile, &with_driver, &with_support,
+        &with_schedules, &sanitize, &sanitize_link, &run, &run_with_driver,
+        &drive}) {
     hash.Add(*command);
   }
   AddCommands(hash, build);

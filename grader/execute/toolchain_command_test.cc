@@ -52,6 +52,7 @@ TEST(ToolchainHashTest, EveryFieldOfARowCounts) {
       [](Language& l) { l.toolchain.precompile.push_back("x"); },
       [](Language& l) { l.toolchain.with_driver.push_back("x"); },
       [](Language& l) { l.toolchain.with_support.push_back("x"); },
+      [](Language& l) { l.toolchain.with_schedules.push_back("x"); },
       [](Language& l) { l.toolchain.build.push_back({"x"}); },
       [](Language& l) { l.toolchain.prepare.push_back({"x"}); },
       [](Language& l) { l.toolchain.run.push_back("x"); },

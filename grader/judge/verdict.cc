@@ -12,6 +12,7 @@
 #include "grader/judge/figures.h"
 #include "grader/judge/limit_verdict.h"
 #include "grader/judge/lines.h"
+#include "grader/judge/schedule_verdict.h"
 #include "grader/judge/signals.h"
 #include "grader/judge/stack_frames.h"
 
@@ -159,6 +160,11 @@ MaybeVerdict DriverFailed(const Facts& facts) {
                  absl::StrCat("the problem's driver ", EndInWords(failure->end),
                               " before the case was complete",
                               LastWords(facts.observation))};
+}
+
+MaybeVerdict ScheduleFailed(const Facts& facts) {
+  if (!facts.observation.schedule) return std::nullopt;
+  return ScheduleVerdict(*facts.observation.schedule);
 }
 
 MaybeVerdict KilledAtLimit(const Facts& facts) {
@@ -327,6 +333,8 @@ constexpr Rule kRules[] = {
     CheckerFailed,      // judge_error checker
     TraceViolated,      // judge_error trace
     DriverFailed,       // judge_error driver_failed
+    ScheduleFailed,     // wrong_answer data_race, time_limit_exceeded deadlock,
+                        // lost_wake_up, step_limit
     KilledAtLimit,      // …_limit_exceeded or run_time_error, ….._limit
     EndedInDeadlock,    // time_limit_exceeded deadlock
     SignaledAtLimit,    // as KilledAtLimit

@@ -72,6 +72,15 @@ TestCase ReadCase(const YamlNode& node, const Limits& limits,
   if (const YamlNode* points = node.Find("points")) {
     test_case.points = static_cast<int>(WholeValue(*points));
   }
+  if (const YamlNode* explore = node.Find("explore")) {
+    test_case.explore.emplace();
+    if (const YamlNode* schedules = explore->Find("schedules")) {
+      test_case.explore->schedules = static_cast<int>(WholeValue(*schedules));
+    }
+    if (const YamlNode* seed = explore->Find("seed")) {
+      test_case.explore->seed = static_cast<std::uint64_t>(WholeValue(*seed));
+    }
+  }
   ReadLimits(node.Find("limits"), test_case.limits);
   if (const YamlNode* expect = node.Find("expect")) {
     test_case.expect = ReadExpectation(*expect, source);

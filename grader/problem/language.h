@@ -42,6 +42,9 @@ struct Toolchain {
   CommandTemplate with_driver;  // {options} for problems with a driver
   // {options} for what all of them share, in addition.
   CommandTemplate with_support;
+  // Options for a submission whose schedules are explored, in addition; empty:
+  // they cannot be.
+  CommandTemplate with_schedules;
   // {options} that make a program tell wrong uses of memory, and how such
   // objects are linked.
   CommandTemplate sanitize;

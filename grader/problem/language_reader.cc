@@ -107,6 +107,13 @@ constexpr Key kToolchainKeys[] = {
      .description = "Makes such a program of the objects.",
      .example = "[clang-19, -fsanitize=address, \"{objects}\", -o, "
                 "\"{program}\"]"},
+    {.name = "with_schedules",
+     .value = &kCommand,
+     .only_with = "compile",
+     .description = "{options} in addition for submissions whose schedules are "
+                    "explored: they call the functions of a thread sanitizer, "
+                    "and have lines for debuggers.",
+     .example = "[-fsanitize=thread, -g1]"},
     {.name = "build",
      .value = &kCommands,
      .description = "Commands in the submission's folder, in turn.",
@@ -278,6 +285,7 @@ Toolchain ReadToolchain(const YamlNode& node, AuthorErrors& errors) {
   toolchain.with_support = Texts(node, "with_support");
   toolchain.sanitize = Texts(node, "sanitize");
   toolchain.sanitize_link = Texts(node, "sanitize_link");
+  toolchain.with_schedules = Texts(node, "with_schedules");
   toolchain.build = Commands(node, "build");
   toolchain.prepare = Commands(node, "prepare");
   toolchain.run = Texts(node, "run");

@@ -3,6 +3,7 @@
 #ifndef GRADER_PROBLEM_PROBLEM_H_
 #define GRADER_PROBLEM_PROBLEM_H_
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -36,6 +37,13 @@ struct Generator {
   bool operator==(const Generator&) const = default;
 };
 
+// How many schedules of a case's threads are tried, and from which seed on.
+struct Exploration {
+  int schedules = 0;
+  std::uint64_t seed = 1;
+  bool operator==(const Exploration&) const = default;
+};
+
 struct TestCase {
   std::string name;
   Visibility visibility = Visibility::kVisible;
@@ -44,6 +52,7 @@ struct TestCase {
   std::string input;                   // stdin
   std::optional<Generator> generator;  // where the input comes from instead
   std::vector<InputFile> files;
+  std::optional<Exploration> explore;
   std::vector<std::string> needs;  // earlier cases; skipped if one fails
   int points = 1;
   Limits limits;

@@ -25,6 +25,9 @@ constexpr Value kTargetName{.scalar = Scalar::kWritten,
 constexpr Value kCount{.scalar = Scalar::kWhole};
 constexpr Value kPoints{.scalar = Scalar::kWhole, .max = 1000000};
 constexpr Value kTimes{.scalar = Scalar::kWhole, .min = 2, .max = 1000};
+constexpr Value kSchedules{.scalar = Scalar::kWhole, .min = 1, .max = 100000};
+constexpr Value kFirstSeed{
+    .scalar = Scalar::kWhole, .min = 1, .max = 1000000000};
 constexpr Value kSeed{.scalar = Scalar::kWhole, .max = 1000000000};
 constexpr Value kTolerance{.scalar = Scalar::kNumber};
 constexpr Value kTimeLimit{.scalar = Scalar::kDuration, .min = 1};
@@ -226,6 +229,21 @@ constexpr Record kRepeatRecord{
     .name = "repeat", .title = "Repeat", .keys = kRepeatKeys};
 constexpr Value kRepeat{.record = &kRepeatRecord};
 
+constexpr Key kExploreKeys[] = {
+    {.name = "schedules",
+     .value = &kSchedules,
+     .required = true,
+     .description = "How many schedules are tried before the case passes.",
+     .example = "200"},
+    {.name = "seed",
+     .value = &kFirstSeed,
+     .description = "The seed of the first; 1 if not given.",
+     .example = "17"},
+};
+constexpr Record kExploreRecord{
+    .name = "explore", .title = "Exploration", .keys = kExploreKeys};
+constexpr Value kExplore{.record = &kExploreRecord};
+
 constexpr Key kCaseKeys[] = {
     {.name = "name",
      .value = &kLine,
@@ -262,6 +280,14 @@ constexpr Key kCaseKeys[] = {
          "Makes several cases of this one, each worth its points; in `args`, "
          "`env` and the generator's `args`, $seed is the number of each.",
      .example = "{times: 5, seed: 17}"},
+    {.name = "explore",
+     .value = &kExplore,
+     .description =
+         "Tries schedules of the program's threads (C++): which one goes on at "
+         "each step is drawn from a seed. The first in which an expectation "
+         "fails, two threads race, or all of them wait decides; if there is "
+         "none, a run without a schedule. Other languages have that one alone.",
+     .example = "{schedules: 200}"},
     {.name = "needs",
      .value = &kCaseNames,
      .description =

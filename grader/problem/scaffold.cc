@@ -1,5 +1,6 @@
 #include "grader/problem/scaffold.h"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -24,6 +25,16 @@ fs::path PartIn(const Problem& problem, absl::string_view stem,
   return {};
 }
 
+// The folder of the runtime that schedules threads, or an empty path.
+fs::path SchedulesFolder(const Problem& problem, const Language& language) {
+  const bool explores =
+      std::any_of(problem.cases.begin(), problem.cases.end(),
+                  [](const TestCase& one) { return one.explore.has_value(); });
+  if (!explores || language.toolchain.with_schedules.empty()) return {};
+  return SupportFolder(problem.directory.parent_path(),
+                       absl::StrCat(language.name, "/schedules"));
+}
+
 }  // namespace
 
 fs::path SupportFolder(const fs::path& problems, absl::string_view language) {
@@ -42,7 +53,12 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
     scaffold.driver = PartIn(problem, "driver", other);
     scaffold.driver_language = other;
   }
-  if (scaffold.driver.empty()) return Scaffold();
+  if (scaffold.driver.empty()) {
+    scaffold = Scaffold();
+    scaffold.schedules = SchedulesFolder(problem, language);
+    return scaffold;
+  }
+  scaffold.schedules = SchedulesFolder(problem, language);
   scaffold.adapter = PartIn(problem, "adapter", language);
   const bool generated = IsGenerated(problem, language.name);
   if (scaffold.adapter.empty() && !generated) {

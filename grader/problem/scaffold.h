@@ -28,6 +28,10 @@ struct Scaffold {
   // Libraries for the driver, and for the adapter, in their languages.
   std::filesystem::path driver_support;
   std::filesystem::path support;
+  // The runtime that decides which thread goes on, for problems that explore
+  // schedules in languages where that can be done; else empty. With or without
+  // a driver.
+  std::filesystem::path schedules;
 
   bool empty() const { return driver.empty(); }
 };

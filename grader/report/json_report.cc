@@ -1,6 +1,7 @@
 #include "grader/report/json_report.h"
 
 #include "grader/report/grader_version.h"
+#include "grader/report/json_schedule.h"
 #include "grader/report/json_values.h"
 #include "grader/report/plain_text.h"
 #include "grader/report/visibility.h"
@@ -132,6 +133,9 @@ Json CaseObject(const CaseReport& one, bool reveal) {
   object["checks"] = ChecksArray(one.checks);
   object["spans"] = SpansArray(observation.trace.spans);
   object["blocked"] = BlockedArray(observation.blocking_sleeps);
+  if (observation.schedule) {
+    object["schedule"] = ScheduleObject(*observation.schedule);
+  }
   return object;
 }
 

@@ -18,6 +18,7 @@
 #include "grader/report/plain_text.h"
 #include "grader/report/text_build.h"
 #include "grader/report/text_difference.h"
+#include "grader/report/text_schedule.h"
 #include "grader/report/timeline.h"
 #include "grader/report/unicode.h"
 #include "grader/report/words.h"
@@ -245,6 +246,7 @@ void WriteCase(const Report& report, const CaseReport& one, Page& page) {
   if (judged && !closed) {
     if (ChecksCount(one)) WriteFailedChecks(one, page);
     WriteCrashCause(one, page);
+    WriteSchedule(kIndent, report, one, page);
     WriteExplained(kIndent, one.explained, page);
     WriteInput(one, page);
     WriteTimeline(one, page);

@@ -1,0 +1,34 @@
+// ExploreSchedules: the schedules of a case's threads, tried one after another
+// until one fails.
+#ifndef GRADER_EXPLORE_H_
+#define GRADER_EXPLORE_H_
+
+#include <functional>
+
+#include "grader/execute/build.h"
+#include "grader/execute/command.h"
+#include "grader/execute/runner.h"
+#include "grader/problem/problem.h"
+#include "grader/report/report.h"
+
+namespace grader {
+
+// How a case is run and judged.
+struct CaseTrial {
+  std::function<CaseReport(const Command& command)> run;
+  std::function<CaseReport(const Observation& observation)> judge;
+};
+
+// Runs `command`, which comes from `build`, first so that each thread goes on
+// until it has to wait, then under the seeds that `exploration` names. The
+// first of these runs that fails decides: what its schedule does not need to
+// fail is taken out of it, and where it happened is looked up by `runner`. If
+// none fails, the run without a schedule decides: a program may be another one
+// when it is watched.
+CaseReport ExploreSchedules(const Exploration& exploration, const Build& build,
+                            const Command& command, const CaseTrial& trial,
+                            Runner& runner);
+
+}  // namespace grader
+
+#endif  // GRADER_EXPLORE_H_

@@ -1,0 +1,58 @@
+#include "grader/report/text_schedule.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "grader/report/json_schedule.h"
+#include "grader/report/schedule_story.h"
+
+namespace grader {
+namespace {
+
+SchedulePlace At(int line) { return {{1}, "bank.cpp", line}; }
+
+Schedule TwoHandOvers() {
+  Schedule schedule;
+  schedule.seed = 17;
+  schedule.tried = 9;
+  schedule.most = 200;
+  schedule.hand_overs = {{0, 1, false, At(30), At(12)},
+                         {1, 2, true, At(14), {}}};
+  schedule.threads = {{}, {}, {}};
+  return schedule;
+}
+
+TEST(TextScheduleTest, HandOversHaveBothPlacesAndTheSeedIsToldForAgain) {
+  Report report;
+  report.problem = "bank";
+  CaseReport one;
+  one.observation.schedule = TwoHandOvers();
+  Page page({.width = 80});
+  WriteSchedule(2, report, one, page);
+  EXPECT_EQ(page.text(),
+            "  schedule  schedule 9 of 200, seed 17; what matters of it: 1 "
+            "hand-over from a\n"
+            "            thread that could have gone on\n"
+            "    main      bank.cpp:30  → thread 1  bank.cpp:12\n"
+            "    thread 1  bank.cpp:14  ⇢ thread 2\n"
+            "    ⇢ it could have gone on   → it had to wait, or was over\n"
+            "    again: grader check bank … --schedule 17\n");
+}
+
+TEST(TextScheduleTest, CaseWithoutAScheduleHasNothing) {
+  Page page({.width = 80});
+  WriteSchedule(2, Report(), CaseReport(), page);
+  EXPECT_EQ(page.text(), "");
+}
+
+TEST(JsonScheduleTest, HoldsWhatTheTextTells) {
+  const Json object = ScheduleObject(TwoHandOvers());
+  EXPECT_EQ(object["seed"], 17);
+  EXPECT_EQ(object["hand_overs"][1]["chosen"], true);
+  EXPECT_EQ(object["hand_overs"][0]["left"]["line"], 30);
+  EXPECT_TRUE(object["hand_overs"][1]["entered"].is_null());
+  EXPECT_FALSE(object.contains("race"));
+}
+
+}  // namespace
+}  // namespace grader

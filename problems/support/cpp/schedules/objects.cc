@@ -1,0 +1,155 @@
+#include "objects.h"
+
+#include "arena.h"
+
+namespace schedules {
+
+Race race;
+
+namespace {
+
+constexpr std::size_t kPageBytes = 4096;
+constexpr std::size_t kCells = kPageBytes / 8;
+constexpr std::size_t kSlots = 1 << 16;
+
+struct Cell {
+  Touch* touches = nullptr;
+  Object* object = nullptr;
+};
+
+struct Page {
+  std::uintptr_t number = 0;
+  Page* next = nullptr;  // in the same slot
+  Cell cells[kCells];
+};
+
+Page* slots[kSlots];
+Page* last = nullptr;  // looked up
+Touch* spare = nullptr;
+int objects = 0;
+
+Page* FindPage(std::uintptr_t number, bool make) {
+  if (last != nullptr && last->number == number) return last;
+  Page*& slot = slots[(number * 0x9e3779b97f4a7c15u) >> 48];
+  for (Page* page = slot; page != nullptr; page = page->next) {
+    if (page->number == number) return last = page;
+  }
+  if (!make) return nullptr;
+  Page* const page = New<Page>();
+  page->number = number;
+  page->next = slot;
+  slot = page;
+  return last = page;
+}
+
+Cell& CellAt(std::uintptr_t address) {
+  return FindPage(address / kPageBytes, true)->cells[address % kPageBytes / 8];
+}
+
+Touch* NewTouch() {
+  if (spare == nullptr) return New<Touch>();
+  Touch* const touch = spare;
+  spare = touch->next;
+  return touch;
+}
+
+void Drop(Touch*& link) {
+  Touch* const gone = link;
+  link = gone->next;
+  gone->next = spare;
+  spare = gone;
+}
+
+bool IsOrdered(const Touch& earlier) {
+  return earlier.when <= self->clock.at[earlier.thread];
+}
+
+// Whether who would race with `old` later would race with `touch` as well.
+bool IsCovered(const Touch& old, const Touch& touch) {
+  if ((old.bytes & ~touch.bytes) != 0) return false;
+  if (touch.atomic && !old.atomic) return false;
+  if (old.thread == touch.thread) return touch.writes || !old.writes;
+  return touch.writes && IsOrdered(old);
+}
+
+void TouchCell(std::uintptr_t address, const Touch& touch) {
+  Cell& cell = CellAt(address);
+  for (Touch** link = &cell.touches; *link != nullptr;) {
+    Touch& old = **link;
+    const bool conflicts = old.thread != touch.thread &&
+                           (old.bytes & touch.bytes) != 0 &&
+                           (old.writes || touch.writes) &&
+                           !(old.atomic && touch.atomic) && !IsOrdered(old);
+    if (conflicts && !race.found) {
+      race = {true, address, old, touch};
+    }
+    if (IsCovered(old, touch)) {
+      Drop(*link);
+    } else {
+      link = &old.next;
+    }
+  }
+  Touch* const kept = NewTouch();
+  *kept = touch;
+  kept->next = cell.touches;
+  cell.touches = kept;
+}
+
+std::uintptr_t Number(const volatile void* address) {
+  return reinterpret_cast<std::uintptr_t>(address);
+}
+
+}  // namespace
+
+Object& ObjectAt(const volatile void* address) {
+  Cell& cell = CellAt(Number(address));
+  if (cell.object == nullptr) {
+    cell.object = New<Object>();
+    cell.object->number = ++objects;
+  }
+  return *cell.object;
+}
+
+Object* FindObject(const volatile void* address) {
+  Page* const page = FindPage(Number(address) / kPageBytes, false);
+  return page == nullptr ? nullptr
+                         : page->cells[Number(address) % kPageBytes / 8].object;
+}
+
+void Forget(const volatile void* address, std::size_t size) {
+  const std::uintptr_t begin = Number(address);
+  const std::uintptr_t end = begin + size;
+  for (std::uintptr_t at = begin; at < end;) {
+    const std::uintptr_t page_end = (at / kPageBytes + 1) * kPageBytes;
+    const std::uintptr_t stop = page_end < end ? page_end : end;
+    if (Page* const page = FindPage(at / kPageBytes, false)) {
+      for (; at < stop; at += 8 - at % 8) {
+        Cell& cell = page->cells[at % kPageBytes / 8];
+        while (cell.touches != nullptr) Drop(cell.touches);
+        cell.object = nullptr;
+      }
+    }
+    at = stop;
+  }
+}
+
+void TouchBytes(const volatile void* address, std::size_t size, bool writes,
+                bool atomic, const Place& place) {
+  Touch touch;
+  touch.when = self->clock.at[self->id];
+  touch.thread = static_cast<std::uint8_t>(self->id);
+  touch.writes = writes;
+  touch.atomic = atomic;
+  touch.place = place;
+  const std::uintptr_t begin = Number(address);
+  const std::uintptr_t end = begin + size;
+  for (std::uintptr_t at = begin; at < end;) {
+    const std::uintptr_t first = at % 8;
+    const std::uintptr_t stop = at - first + 8 < end ? at - first + 8 : end;
+    touch.bytes = static_cast<std::uint8_t>(((1u << (stop - at)) - 1) << first);
+    TouchCell(at, touch);
+    at = stop;
+  }
+}
+
+}  // namespace schedules

@@ -1,0 +1,150 @@
+// Threads: their beginning and their end.
+#include <errno.h>
+#include <pthread.h>
+#include <unistd.h>
+
+#include "objects.h"
+#include "places.h"
+#include "real.h"
+#include "report.h"
+#include "scheduler.h"
+
+namespace schedules {
+namespace {
+
+// Values of threads are taken down last of all, in as many rounds as this.
+constexpr int kRounds = 4;  // PTHREAD_DESTRUCTOR_ITERATIONS
+
+pthread_key_t end_key;
+
+void AtEnd(void* thread) {
+  if (self == nullptr || !active) return;
+  // Objects of the thread may be taken down in the same round after this.
+  if (++self->last_rounds < kRounds) {
+    pthread_setspecific(end_key, thread);
+    return;
+  }
+  ++self->inside;
+  EndThread();
+}
+
+void* Body(void* argument) {
+  Thread* const thread = static_cast<Thread*>(argument);
+  self = thread;
+  ++self->inside;
+  AwaitFirstTurn();
+  KnowStack();
+  pthread_setspecific(end_key, thread);
+  --self->inside;
+  return thread->body(thread->argument);
+}
+
+Thread* Find(pthread_t handle) {
+  for (Thread* thread : threads) {
+    if (!thread->waited_for && pthread_equal(thread->handle, handle) != 0) {
+      return thread;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+}  // namespace schedules
+
+using schedules::Inside;
+using schedules::Observed;
+using schedules::Pc;
+using schedules::Place;
+using schedules::Thread;
+
+#define PC reinterpret_cast<Pc>(__builtin_return_address(0))
+
+extern "C" {
+int __real_pthread_create(pthread_t* handle, const pthread_attr_t* attributes,
+                          void* (*body)(void*), void* argument);
+int __real_pthread_join(pthread_t handle, void** result);
+int __real_pthread_detach(pthread_t handle);
+
+int __wrap_pthread_create(pthread_t* handle, const pthread_attr_t* attributes,
+                          void* (*body)(void*), void* argument) {
+  if (!Observed()) {
+    return __real_pthread_create(handle, attributes, body, argument);
+  }
+  const Inside inside;
+  static const bool has_key =
+      pthread_key_create(&schedules::end_key, schedules::AtEnd) == 0;
+  const Place place = schedules::PlaceOf(PC);
+  Thread* const thread =
+      has_key ? schedules::AddThread(schedules::self, place) : nullptr;
+  if (thread == nullptr) return EAGAIN;
+  thread->body = body;
+  thread->argument = argument;
+  const int error =
+      __real_pthread_create(handle, attributes, schedules::Body, thread);
+  if (error != 0) {
+    thread->state = schedules::State::kDone;
+    thread->waited_for = true;
+    return error;
+  }
+  thread->handle = *handle;
+  schedules::Step(place);
+  return 0;
+}
+
+int __wrap_pthread_join(pthread_t handle, void** result) {
+  if (!Observed()) return __real_pthread_join(handle, result);
+  const Inside inside;
+  const Place place = schedules::PlaceOf(PC);
+  Thread* const thread = schedules::Find(handle);
+  if (thread != nullptr) {
+    schedules::Step(place);
+    while (thread->state != schedules::State::kDone) {
+      schedules::Wait(schedules::State::kJoin, thread, place);
+    }
+    schedules::self->clock.Join(thread->clock);
+    thread->waited_for = true;
+  }
+  return __real_pthread_join(handle, result);
+}
+
+int __wrap_pthread_detach(pthread_t handle) {
+  if (Observed()) {
+    if (Thread* const thread = schedules::Find(handle)) {
+      thread->detached = true;
+      if (thread->state == schedules::State::kDone) thread->waited_for = true;
+    }
+  }
+  return __real_pthread_detach(handle);
+}
+
+[[noreturn]] void __wrap__exit(int status) {
+  if (schedules::active && schedules::self != nullptr) {
+    schedules::WriteReport("exit");
+  }
+  __real__exit(status);
+}
+
+// The C++ library calls the C library for its caller: what counts is where it
+// was called itself.
+#define FROM_LIBRARY(name, result, parameters, arguments) \
+  result __real_##name parameters;                        \
+  result __wrap_##name parameters {                       \
+    if (!Observed()) return __real_##name arguments;      \
+    Thread& thread = *schedules::self;                    \
+    const Place before = thread.outside;                  \
+    thread.outside = {thread.calls, PC};                  \
+    struct Restore {                                      \
+      Thread& thread;                                     \
+      Place before;                                       \
+      ~Restore() { thread.outside = before; }             \
+    } restore = {thread, before};                         \
+    return __real_##name arguments;                       \
+  }
+FROM_LIBRARY(_ZNSt18condition_variable4waitERSt11unique_lockISt5mutexE, void,
+             (void* condition, void* lock), (condition, lock))
+FROM_LIBRARY(_ZNSt18condition_variable10notify_oneEv, void, (void* condition),
+             (condition))
+FROM_LIBRARY(_ZNSt18condition_variable10notify_allEv, void, (void* condition),
+             (condition))
+FROM_LIBRARY(_ZNSt6thread4joinEv, void, (void* thread_object), (thread_object))
+}
