@@ -77,15 +77,35 @@ Hint ReadHint(const YamlNode& node, const YamlNode* cases,
   return hint;
 }
 
-// Somebody has to call what the interface declares.
-void CheckDriver(const YamlNode& interface, const Problem& problem,
-                 ProblemSource& source) {
+bool HasDriver(const Problem& problem) {
   for (const Language& language : *problem.languages) {
     for (const std::string& extension : language.extensions) {
       std::error_code error;
-      if (fs::exists(source.folder / ("driver" + extension), error)) return;
+      if (fs::exists(problem.directory / ("driver" + extension), error)) {
+        return true;
+      }
     }
   }
+  return false;
+}
+
+// When a driver's message comes is not the schedule's to decide, so a seed
+// would not give the same one again.
+void CheckExplored(const YamlNode& cases, const Problem& problem,
+                   ProblemSource& source) {
+  for (const YamlNode& one : cases.items) {
+    const YamlNode* explore = one.Find("explore");
+    if (explore == nullptr || !HasDriver(problem)) continue;
+    source.errors.Add(explore->place,
+                      "explore: the problem has a driver; schedules are tried "
+                      "of programs on standard input and output alone");
+  }
+}
+
+// Somebody has to call what the interface declares.
+void CheckDriver(const YamlNode& interface, const Problem& problem,
+                 ProblemSource& source) {
+  if (HasDriver(problem)) return;
   source.errors.Add(interface.place,
                     "interface: the problem has no driver (driver.cpp or "
                     "driver.py in its folder) that calls what is declared "
@@ -129,6 +149,7 @@ void ReadProblem(const YamlNode& root, Problem& problem,
   }
   if (const YamlNode* cases = root.Find("cases")) {
     problem.cases = ReadCases(*cases, problem.limits, source);
+    CheckExplored(*cases, problem, source);
   }
   if (const YamlNode* hints = root.Find("hints")) {
     for (const YamlNode& node : hints->items) {
