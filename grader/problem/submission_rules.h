@@ -20,8 +20,8 @@ struct SubmissionRule {
   // (empty: any), at least one case one of `required` (empty: none need).
   std::vector<std::string> permitted;
   std::vector<std::string> required;
-  std::string reason;              // of the verdict; empty: any
-  std::vector<std::string> fails;  // cases that must not be accepted
+  std::string reason;                // of the verdict; empty: any
+  std::vector<std::string> fails;    // cases that must not be accepted
   std::optional<Points> score = {};  // what it must get; none: anything
 
   bool Matches(const std::string& path) const;
