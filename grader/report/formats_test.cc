@@ -149,8 +149,8 @@ std::string VerdictIn(absl::string_view format, const Report& report) {
 
 std::string ScoreIn(absl::string_view format, const Report& report) {
   if (format == "junit") {
-    return absl::StrCat("<property name=\"score\" value=\"", report.score,
-                        "\"/>");
+    return absl::StrCat("<property name=\"score\" value=\"",
+                        ExactPoints(report.score), "\"/>");
   }
   if (format == "text" || format == "html" || format == "github" ||
       format == "github-summary") {
@@ -158,9 +158,9 @@ std::string ScoreIn(absl::string_view format, const Report& report) {
   }
   if (format == "exercism") return "";  // knows no points
   if (format == "classroom") {
-    return absl::StrCat("\"max_score\": ", report.max_score);
+    return absl::StrCat("\"max_score\": ", ExactPoints(report.max_score));
   }
-  return absl::StrCat("\"score\": ", report.score);
+  return absl::StrCat("\"score\": ", ExactPoints(report.score));
 }
 
 // How the format of that name says that a case was skipped.
