@@ -11,6 +11,7 @@
 #include "grader/execute/build.h"
 #include "grader/execute/oracle.h"
 #include "grader/grade_cases.h"
+#include "grader/problem/max_points.h"
 #include "grader/problem/version.h"
 #include "grader/report/explain.h"
 #include "grader/report/hints.h"
@@ -30,11 +31,13 @@ absl::Status CheckCaseExists(const Problem& problem, const std::string& name) {
                    "\"; it has ", absl::StrJoin(names, ", ")));
 }
 
-// The first judge_error, or the first case that failed, or accepted.
+// The first judge_error, or the first case that failed and is no bonus, or
+// accepted.
 Verdict Overall(const std::vector<CaseReport>& cases) {
   Verdict overall = {VerdictWord::kAccepted, "", ""};
   for (const CaseReport& one : cases) {
     if (one.verdict.word == VerdictWord::kJudgeError) return one.verdict;
+    if (one.test_case.bonus) continue;
     if (overall.word == VerdictWord::kAccepted) overall = one.verdict;
   }
   return overall;
@@ -126,14 +129,17 @@ Report GradeBuild(const Problem& problem, const std::string& language,
     if (!options.only_case.empty() && test_case.name != options.only_case) {
       continue;
     }
-    report.max_score += test_case.points;
     cases.push_back(&test_case);
   }
   if (build.ok) {
     report.cases =
         GradeCases(problem, language, cases, build, options.clock, workshop);
+    report.groups =
+        MakeGroupReports(WholeGroups(problem, options.only_case), report.cases);
   }
   for (const CaseReport& one : report.cases) report.score += one.points();
+  for (const GroupReport& group : report.groups) report.score += group.points;
+  report.max_score = MaxPoints(problem, options.only_case);
   report.hints = HintsFor(problem.hints, CaseToOpen(report));
   report.isolation = CommonIsolation(report.cases);
   AddExplanations(problem.explanations, report);

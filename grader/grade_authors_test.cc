@@ -9,6 +9,8 @@
 namespace grader {
 namespace {
 
+using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // The answer of a checker that gives a share of the points.
@@ -91,7 +93,29 @@ TEST_F(GradeTest, CheckerGivesPartOfThePoints) {
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_EQ(report->verdict.word, VerdictWord::kWrongAnswer);
   EXPECT_EQ(report->verdict.reason, "partial");
-  EXPECT_EQ(report->score, 1 + 2);  // 0.7 of 3 points
+  EXPECT_EQ(ExactPoints(report->score), "3.1");  // 1, and 0.7 of 3 points
+}
+
+TEST_F(GradeTest, TheCheckersMessagesGoToLearnersAndToAuthors) {
+  problem_.cases.resize(1);
+  problem_.directory = "/problem";
+  problem_.cases[0].expect.out = Checker{"/problem/check", {"3"}, "2"};
+  std::get<Checker>(*problem_.cases[0].expect.out).limits.processes = 7;
+  Observation checker;
+  checker.termination = Exited{kCheckerRejects};
+  checker.files["feedback/teammessage.txt"] = "too small";
+  checker.files["feedback/judgemessage.txt"] = "2 was expected";
+  runner_.Answer(Printed("1\n"));
+  runner_.Answer(checker);
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->verdict.message, "too small");
+  EXPECT_EQ(report->cases[0].observation.judge_message, "2 was expected");
+  const Command& command = runner_.commands[1];
+  EXPECT_THAT(command.argv, ElementsAre("/problem/check", "input", "answer",
+                                        "feedback", "3"));
+  EXPECT_THAT(command.readable, Contains("/problem"));
+  EXPECT_EQ(runner_.used_limits[1].processes, 7);
 }
 
 TEST_F(GradeTest, ShareThatIsNoneIsTheAuthorsFault) {

@@ -175,6 +175,70 @@ Observation PrintedIn(const std::vector<std::string>& isolation,
   return observation;
 }
 
+// Both cases in a group of 10 points.
+std::vector<CaseGroup> GroupOfBoth(bool worst_counts) {
+  CaseGroup group;
+  group.name = "both";
+  group.points = 10;
+  group.cases = {"one", "two"};
+  group.worst_counts = worst_counts;
+  return {group};
+}
+
+TEST_F(GradeTest, AllCasesOfAGroupCountOrNone) {
+  problem_.groups = GroupOfBoth(false);
+  for (TestCase& one : problem_.cases) {
+    one.group = "both";
+    one.points = 0;
+  }
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Printed("wrong\n"));
+  const auto half = Grade();
+  ASSERT_TRUE(half.ok()) << half.status();
+  EXPECT_EQ(half->score, 0);
+  EXPECT_EQ(half->max_score, 10);
+  EXPECT_EQ(half->groups[0].failed, "two");
+
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Printed("4\n"));
+  const auto whole = Grade();
+  ASSERT_TRUE(whole.ok()) << whole.status();
+  EXPECT_EQ(whole->score, 10);
+  EXPECT_EQ(whole->verdict.word, VerdictWord::kAccepted);
+}
+
+TEST_F(GradeTest, AGroupDoesNotCountWhereOnlyOneOfItsCasesIsRun) {
+  problem_.groups = GroupOfBoth(false);
+  for (TestCase& one : problem_.cases) {
+    one.group = "both";
+    one.points = 0;
+  }
+  options_.only_case = "one";
+  runner_.Answer(Printed("2\n"));
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->max_score, 0);
+  EXPECT_TRUE(report->groups.empty());
+}
+
+TEST_F(GradeTest, WhoeverFailsTheBonusIsAccepted) {
+  problem_.cases[1].bonus = true;
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Printed("wrong\n"));
+  const auto without = Grade();
+  ASSERT_TRUE(without.ok()) << without.status();
+  EXPECT_EQ(without->verdict.word, VerdictWord::kAccepted);
+  EXPECT_EQ(without->score, 1);
+  EXPECT_EQ(without->max_score, 1);
+
+  runner_.Answer(Printed("2\n"));
+  runner_.Answer(Printed("4\n"));
+  const auto with = Grade();
+  ASSERT_TRUE(with.ok()) << with.status();
+  EXPECT_EQ(with->score, 1 + 3);
+  EXPECT_EQ(with->max_score, 1);
+}
+
 TEST_F(GradeTest, IsolationIsWhatAllRunsHad) {
   runner_.Answer(PrintedIn({"namespaces", "seccomp", "cgroup"}, "2\n"));
   runner_.Answer(PrintedIn({"seccomp", "cgroup"}, "4\n"));

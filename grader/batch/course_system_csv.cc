@@ -13,7 +13,7 @@ std::string CanvasCsv(const Gradebook& book) {
   std::vector<std::string> points = {"    Points Possible", "", "", "", ""};
   for (const GradebookColumn& column : book.columns) {
     header.push_back(column.title);
-    points.push_back(absl::StrCat(column.max_score));
+    points.push_back(ExactPoints(column.max_score));
   }
   std::string csv = CsvRow(header) + CsvRow(points);
   for (const GradebookRow& row : book.rows) {
@@ -23,7 +23,7 @@ std::string CanvasCsv(const Gradebook& book) {
     for (const GradebookColumn& column : book.columns) {
       const auto it = row.results.find(column.id);
       fields.push_back(
-          absl::StrCat(it == row.results.end() ? 0 : it->second.score));
+          ExactPoints(it == row.results.end() ? Points() : it->second.score));
     }
     csv += CsvRow(fields);
   }
@@ -40,8 +40,8 @@ std::string MoodleCsv(const Gradebook& book) {
                        ? ""
                        : absl::StrCat("Participant ", learner.number),
                    learner.name, learner.id, learner.email,
-                   absl::StrCat(row.score()), absl::StrCat(book.max_score()),
-                   "", row.Reason(book.columns.size() > 1)});
+                   ExactPoints(row.score()), ExactPoints(book.max_score()), "",
+                   row.Reason(book.columns.size() > 1)});
   }
   return csv;
 }

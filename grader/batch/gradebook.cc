@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "grader/batch/csv.h"
 #include "grader/judge/verdict.h"
+#include "grader/problem/max_points.h"
 #include "grader/problem/utf8.h"
 
 namespace grader {
@@ -32,8 +33,8 @@ std::string ReasonOf(const Result& result) {
 
 }  // namespace
 
-int GradebookRow::score() const {
-  int sum = 0;
+Points GradebookRow::score() const {
+  Points sum;
   for (const auto& [problem, result] : results) sum += result.score;
   return sum;
 }
@@ -50,8 +51,8 @@ std::string GradebookRow::Reason(bool name_problems) const {
   return absl::StrJoin(reasons, "; ");
 }
 
-int Gradebook::max_score() const {
-  int sum = 0;
+Points Gradebook::max_score() const {
+  Points sum;
   for (const GradebookColumn& column : columns) sum += column.max_score;
   return sum;
 }
@@ -71,7 +72,7 @@ Gradebook MakeGradebook(const std::vector<Member>& members,
     book.rows[row->second].results[result.problem] = result;
   }
   for (const Problem& problem : problems) {
-    book.columns.push_back({problem.id, problem.title, MaxScore(problem)});
+    book.columns.push_back({problem.id, problem.title, MaxPoints(problem)});
   }
   return book;
 }
@@ -88,13 +89,13 @@ std::string GradebookCsv(const Gradebook& book) {
     fields = {row.member.name};
     for (const GradebookColumn& column : book.columns) {
       const auto it = row.results.find(column.id);
-      fields.push_back(
-          it == row.results.end() ? "" : absl::StrCat(it->second.score));
+      fields.push_back(it == row.results.end() ? ""
+                                               : ExactPoints(it->second.score));
     }
     const Learner& learner = row.member.learner;
     fields.insert(
         fields.end(),
-        {absl::StrCat(row.score()), absl::StrCat(book.max_score()),
+        {ExactPoints(row.score()), ExactPoints(book.max_score()),
          learner.id.empty() ? learner.number : learner.id, learner.email,
          learner.section, row.Reason(book.columns.size() > 1)});
     csv += CsvRow(fields);

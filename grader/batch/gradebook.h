@@ -17,7 +17,7 @@ struct GradebookRow {
   Member member;
   std::map<std::string, Result> results;  // by problem; none: not handed in
 
-  int score() const;
+  Points score() const;
   // Why not all points, and what has to be said of the hand-in, in words;
   // empty if there is nothing to say.
   std::string Reason(bool name_problems) const;
@@ -26,14 +26,14 @@ struct GradebookRow {
 struct GradebookColumn {
   std::string id;
   std::string title;
-  int max_score = 0;
+  Points max_score;
 };
 
 struct Gradebook {
   std::vector<GradebookRow> rows;  // in the order of the members
   std::vector<GradebookColumn> columns;
 
-  int max_score() const;
+  Points max_score() const;
 };
 
 // `results` are those of `members`, each of them for one of `problems`. All

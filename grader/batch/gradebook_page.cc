@@ -12,7 +12,7 @@ namespace grader {
 namespace {
 
 std::string Cell(const Result& result) {
-  const std::string score = absl::StrCat(result.score);
+  const std::string score = ShownPoints(result.score, result.max_score);
   return absl::StrCat(
       result.report.empty()
           ? score
@@ -29,10 +29,11 @@ std::string TableOfLearners(const Gradebook& book) {
       "scope=\"col\">learner</th>";
   for (const GradebookColumn& column : book.columns) {
     absl::StrAppend(&table, "<th scope=\"col\" class=\"number\">",
-                    Markup(column.id), " (", column.max_score, ")</th>");
+                    Markup(column.id), " (", ExactPoints(column.max_score),
+                    ")</th>");
   }
   absl::StrAppend(&table, "<th scope=\"col\" class=\"number\">sum (",
-                  book.max_score(),
+                  ExactPoints(book.max_score()),
                   ")</th><th scope=\"col\">ID</th><th scope=\"col\">section"
                   "</th><th scope=\"col\">reason</th></tr></thead>\n<tbody>\n");
   for (const GradebookRow& row : book.rows) {
@@ -45,7 +46,8 @@ std::string TableOfLearners(const Gradebook& book) {
       table += "</td>";
     }
     const Learner& learner = row.member.learner;
-    absl::StrAppend(&table, "<td class=\"number\">", row.score(), "</td><td>",
+    absl::StrAppend(&table, "<td class=\"number\">",
+                    ShownPoints(row.score(), book.max_score()), "</td><td>",
                     Markup(learner.id.empty() ? learner.number : learner.id),
                     "</td><td>", Markup(learner.section), "</td><td>",
                     Markup(row.Reason(book.columns.size() > 1)),

@@ -1,5 +1,6 @@
 #include "grader/batch/result.h"
 
+#include "grader/problem/max_points.h"
 #include "grader/report/json_values.h"
 #include "grader/report/visibility.h"
 
@@ -10,17 +11,11 @@ Result Begin(const HandIn& hand_in) {
   Result result;
   result.learner = hand_in.learner;
   result.problem = hand_in.problem->id;
-  result.max_score = MaxScore(*hand_in.problem);
+  result.max_score = MaxPoints(*hand_in.problem);
   return result;
 }
 
 }  // namespace
-
-int MaxScore(const Problem& problem) {
-  int points = 0;
-  for (const TestCase& test_case : problem.cases) points += test_case.points;
-  return points;
-}
 
 Result ResultOf(const HandIn& hand_in, const Report& report) {
   Result result = Begin(hand_in);
@@ -63,8 +58,8 @@ std::optional<Result> FromJsonLine(absl::string_view line) {
     result.verdict = object.at("verdict");
     result.reason = object.at("reason");
     result.message = object.at("message");
-    result.score = object.at("score");
-    result.max_score = object.at("max_score");
+    result.score = object.at("score").get<Points>();
+    result.max_score = object.at("max_score").get<Points>();
     result.report = object.at("report");
     result.hash = object.at("hash");
     return result;

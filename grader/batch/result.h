@@ -21,15 +21,12 @@ struct Result {
   std::string verdict;
   std::string reason;
   std::string message;
-  int score = 0;
-  int max_score = 0;
+  Points score;
+  Points max_score;
   std::string report;  // file, relative to the folder of the batch
 
   bool operator==(const Result&) const = default;
 };
-
-// The points that there are for `problem`.
-int MaxScore(const Problem& problem);
 
 // What `report` says of `hand_in`; of hidden cases no more than a learner sees.
 Result ResultOf(const HandIn& hand_in, const Report& report);

@@ -30,6 +30,7 @@
 #include "grader/problem/answers_reader.h"
 #include "grader/problem/course_units.h"
 #include "grader/problem/material_reader.h"
+#include "grader/problem/max_points.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/version.h"
 #include "grader/report/formats.h"
@@ -96,9 +97,7 @@ Report FailedReport(const Problem& problem, const absl::Status& status) {
   report.grader = std::string(kVersion);
   report.problem = problem.id;
   report.title = problem.title;
-  for (const TestCase& test_case : problem.cases) {
-    report.max_score += test_case.points;
-  }
+  report.max_score = MaxPoints(problem);
   report.verdict = {
       VerdictWord::kJudgeError, "grader",
       absl::StrCat("The grader could not do its work, which says nothing about "

@@ -73,7 +73,7 @@ std::string CheckUnit(const UnitOfWorkspace& unit, const TextStyle& style,
     const Report& report = graded->report;
     const Report view = LearnerView(report);
     json["accepted"] = report.verdict.word == VerdictWord::kAccepted;
-    json["verdict"] = VerdictInWords(report.verdict.word);
+    json["verdict"] = VerdictHead(report.verdict);
     json["report"] = TextReport(report, style);
     json["difference"] = DifferencePage(view, style);
     json["timeline"] = TimelinePage(view, style);

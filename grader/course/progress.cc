@@ -33,10 +33,14 @@ std::optional<Attempt> ParseLine(absl::string_view line) {
   Attempt attempt;
   const std::vector<std::string> points = absl::StrSplit(words[3], '/');
   if (!absl::ParseTime(kTimeFormat, words[0], &attempt.when, nullptr) ||
-      points.size() != 2 || !absl::SimpleAtoi(points[0], &attempt.points) ||
-      !absl::SimpleAtoi(points[1], &attempt.max_points)) {
+      points.size() != 2) {
     return std::nullopt;
   }
+  const auto got = ParsePoints(points[0]);
+  const auto all = ParsePoints(points[1]);
+  if (!got || !all) return std::nullopt;
+  attempt.points = *got;
+  attempt.max_points = *all;
   attempt.unit = words[1];
   attempt.verdict = words[2];
   attempt.hash = words[4];
@@ -62,8 +66,8 @@ absl::Time TimeOfDay() { return absl::Now(); }
 std::string AttemptLine(const Attempt& attempt) {
   return absl::StrCat(
       absl::FormatTime(kTimeFormat, attempt.when, absl::UTCTimeZone()), " ",
-      attempt.unit, " ", attempt.verdict, " ", attempt.points, "/",
-      attempt.max_points, " ", attempt.hash, "\n");
+      attempt.unit, " ", attempt.verdict, " ", ExactPoints(attempt.points), "/",
+      ExactPoints(attempt.max_points), " ", attempt.hash, "\n");
 }
 
 absl::Status AddAttempt(const fs::path& file, const Attempt& attempt) {
@@ -118,7 +122,8 @@ std::map<std::string, UnitState> UnitStates(
       continue;
     }
     if (attempt.verdict == kHint) {
-      state.hints_seen = std::max(state.hints_seen, attempt.points);
+      state.hints_seen = std::max<int>(
+          state.hints_seen, attempt.points.millionths() / Points::kOne);
       continue;
     }
     ++state.attempts;

@@ -25,8 +25,8 @@ struct Attempt {
   absl::Time when;      // to the second
   std::string unit;     // the problem's id
   std::string verdict;  // "accepted", …, or one of those above
-  int points = 0;
-  int max_points = 0;
+  Points points;
+  Points max_points;
   std::string hash;  // of what was handed in; "-" if that is not known
 
   bool operator==(const Attempt&) const = default;
@@ -52,7 +52,7 @@ absl::StatusOr<std::vector<Attempt>> ReadAttempts(
 // What became of one unit.
 struct UnitState {
   int attempts = 0;  // those with a verdict
-  int best_points = 0;
+  Points best_points;
   int hints_seen = 0;
   bool accepted = false;
   bool gave_up = false;

@@ -3,17 +3,12 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "grader/problem/max_points.h"
 
 namespace grader {
 namespace {
 
 constexpr int kBarColumns = 20;
-
-int MaxPoints(const Problem& unit) {
-  int points = 0;
-  for (const TestCase& one : unit.cases) points += one.points;
-  return points;
-}
 
 std::string StateInWords(const UnitState& state) {
   if (state.attempts == 0 && !state.gave_up) return "";
@@ -60,7 +55,7 @@ void WriteUnitLine(const Problem& unit, const UnitState& state,
        {absl::StrFormat("%2s ", unit.number ? absl::StrCat(*unit.number) : "")},
        {unit.title},
        {absl::StrCat("  ", StateInWords(state)), Ink::kFaint}},
-      {absl::StrCat(state.best_points, "/", MaxPoints(unit))});
+      {PointsOutOf(state.best_points, MaxPoints(unit))});
 }
 
 std::string ProgressText(const std::vector<Problem>& units,

@@ -117,9 +117,10 @@ struct Observation {
   std::optional<Schedule> schedule;
 
   // How the problem's checker program ended, if the case has one, and what it
-  // had to say: its message, or its stderr where it failed.
+  // had to say to the learner; where it failed, its stderr.
   std::optional<Termination> checker_end;
   std::string checker_message;
+  std::string judge_message;  // what it had to say to whoever set the problem
   // The share of the points that the checker gives an accepted run.
   double checker_share = 1;
 };

@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kMaxGeneratedBytes = 4 * kMiB;
 // Names of the ICPC problem package format.
-constexpr char kFeedback[] = "feedback/judgemessage.txt";
+constexpr char kJudgeMessage[] = "feedback/judgemessage.txt";
+constexpr char kTeamMessage[] = "feedback/teammessage.txt";
 constexpr char kMultiplier[] = "feedback/score_multiplier.txt";
 
 // How to run a program of the author's: by the interpreter its name tells, or
@@ -137,15 +138,19 @@ absl::Status Oracle::RunChecker(const Checker& checker,
   command.input = observation.out.Joined();
   command.files = {{"input", test_case.input},
                    {"answer", checker.answer},
-                   {kFeedback, ""}};  // makes the folder, too
-  command.readable = {checker.program};
-  command.collect = {kFeedback, kMultiplier};
-  const auto verdict = workshop_.runner.Run(command, Limits());
+                   {kTeamMessage, ""}};  // makes the folder, too
+  command.readable = {problem_.directory, checker.program};
+  command.collect = {kTeamMessage, kJudgeMessage, kMultiplier};
+  const auto verdict = workshop_.runner.Run(command, checker.limits);
   if (!verdict.ok()) return verdict.status();
   observation.checker_end = verdict->termination;
-  if (const auto file = verdict->files.find(kFeedback);
+  if (const auto file = verdict->files.find(kTeamMessage);
       file != verdict->files.end()) {
     observation.checker_message = file->second;
+  }
+  if (const auto file = verdict->files.find(kJudgeMessage);
+      file != verdict->files.end()) {
+    observation.judge_message = file->second;
   }
   if (verdict->termination != Termination(Exited{kCheckerAccepts}) &&
       verdict->termination != Termination(Exited{kCheckerRejects})) {

@@ -4,19 +4,27 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/judge/expectation_checks.h"
-#include "grader/judge/points.h"
+#include "grader/problem/points.h"
 #include "grader/problem/readable.h"
 
 namespace grader {
 namespace {
 
-CheckResult CheckShare(int points, const Observation& observation) {
+CheckResult CheckShare(const TestCase& test_case,
+                       const Observation& observation) {
   CheckResult check;
   check.kind = CheckKind::kPartial;
   check.name = "points";
-  const int given = PointsFor(points, observation.checker_share);
-  check.expected = PointsInWords(points, points);
-  check.actual = PointsInWords(given, points);
+  // A group gives its points by shares; a case of it has none.
+  const Points points = test_case.group.empty() ? test_case.points : Points(1);
+  const Points given = PointsFor(points, observation.checker_share);
+  const auto in_words = [&](Points some) {
+    return test_case.group.empty()
+               ? PointsInWords(some, points)
+               : absl::StrCat(ShownPoints(some, points), " of 1");
+  };
+  check.expected = in_words(points);
+  check.actual = in_words(given);
   check.message = absl::StrCat("partly right: ", check.actual,
                                observation.checker_message.empty() ? "" : ": ",
                                Readable(observation.checker_message));
@@ -37,7 +45,7 @@ std::vector<CheckResult> RunChecks(const TestCase& test_case,
 #include "grader/problem/expectations.def"
   if (observation.checker_end == Termination(Exited{kCheckerAccepts}) &&
       observation.checker_share < 1) {
-    checks.push_back(CheckShare(test_case.points, observation));
+    checks.push_back(CheckShare(test_case, observation));
   }
   return checks;
 }

@@ -70,7 +70,7 @@ TestCase ReadCase(const YamlNode& node, const Limits& limits,
   }
   ReadInput(node, test_case, source);
   if (const YamlNode* points = node.Find("points")) {
-    test_case.points = static_cast<int>(WholeValue(*points));
+    test_case.points = ParsePoints(points->text).value_or(Points());
   }
   if (const YamlNode* explore = node.Find("explore")) {
     test_case.explore.emplace();
@@ -81,6 +81,8 @@ TestCase ReadCase(const YamlNode& node, const Limits& limits,
       test_case.explore->seed = static_cast<std::uint64_t>(WholeValue(*seed));
     }
   }
+  const YamlNode* bonus = node.Find("bonus");
+  test_case.bonus = bonus != nullptr && bonus->text == "true";
   ReadLimits(node.Find("limits"), test_case.limits);
   if (const YamlNode* expect = node.Find("expect")) {
     test_case.expect = ReadExpectation(*expect, source);
@@ -206,14 +208,7 @@ std::vector<TestCase> ReadCases(const YamlNode& cases, const Limits& limits,
   for (const YamlNode& node : cases.items) {
     list.Add(node, ReadCase(node, limits, source));
   }
-  std::vector<TestCase> made = list.TakeCases();
-  std::int64_t points = 0;
-  for (const TestCase& test_case : made) points += test_case.points;
-  if (points == 0) {
-    source.errors.Add(cases.place,
-                      "no case gives any points; at least one point is needed");
-  }
-  return made;
+  return list.TakeCases();
 }
 
 }  // namespace grader

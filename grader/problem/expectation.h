@@ -13,6 +13,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "grader/problem/limits.h"
 
 namespace grader {
 
@@ -75,6 +76,7 @@ struct Checker {
   std::filesystem::path program;  // absolute
   std::vector<std::string> args;
   std::string answer;
+  Limits limits = {};  // its own
   bool operator==(const Checker&) const = default;
 };
 // Whatever the reference solution prints for the same case.

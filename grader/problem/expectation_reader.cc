@@ -110,6 +110,7 @@ void ReadForm(const YamlNode& map, const YamlNode& program, Checker& checker,
   if (const YamlNode* answer = map.Find("answer")) {
     checker.answer = Content(*answer, source);
   }
+  ReadLimits(map.Find("limits"), checker.limits);
 }
 
 void ReadForm(const YamlNode&, const YamlNode&, FromReference&,

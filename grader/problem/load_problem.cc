@@ -14,8 +14,10 @@
 #include "grader/problem/author_errors.h"
 #include "grader/problem/case_reader.h"
 #include "grader/problem/files.h"
+#include "grader/problem/group_reader.h"
 #include "grader/problem/interface_reader.h"
 #include "grader/problem/language.h"
+#include "grader/problem/max_points.h"
 #include "grader/problem/problem_reader.h"
 #include "grader/problem/problem_schema.h"
 #include "grader/problem/readable.h"
@@ -112,6 +114,15 @@ void CheckDriver(const YamlNode& interface, const Problem& problem,
                     "here");
 }
 
+// A case of a group that is a bonus is one as well.
+void MarkBonusCases(Problem& problem) {
+  for (const CaseGroup& group : problem.groups) {
+    for (TestCase& test_case : problem.cases) {
+      if (test_case.group == group.name) test_case.bonus = group.bonus;
+    }
+  }
+}
+
 void ReadProblem(const YamlNode& root, Problem& problem,
                  ProblemSource& source) {
   problem.directory = source.folder;
@@ -150,6 +161,15 @@ void ReadProblem(const YamlNode& root, Problem& problem,
   if (const YamlNode* cases = root.Find("cases")) {
     problem.cases = ReadCases(*cases, problem.limits, source);
     CheckExplored(*cases, problem, source);
+    if (const YamlNode* groups = root.Find("groups")) {
+      problem.groups = ReadGroups(*groups, *cases, problem.cases, source);
+      MarkBonusCases(problem);
+    }
+    if (MaxPoints(problem) == 0) {
+      source.errors.Add(
+          cases->place,
+          "no case gives any points; at least one point is needed");
+    }
   }
   if (const YamlNode* hints = root.Find("hints")) {
     for (const YamlNode& node : hints->items) {

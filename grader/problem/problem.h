@@ -15,6 +15,7 @@
 #include "grader/problem/explanation.h"
 #include "grader/problem/language.h"
 #include "grader/problem/limits.h"
+#include "grader/problem/points.h"
 
 namespace grader {
 
@@ -54,10 +55,26 @@ struct TestCase {
   std::vector<InputFile> files;
   std::optional<Exploration> explore;
   std::vector<std::string> needs;  // earlier cases; skipped if one fails
-  int points = 1;
+  Points points = 1;               // 0 in a group
+  // Beyond the points that there are: whoever fails it is accepted all the
+  // same.
+  bool bonus = false;
+  std::string group;  // that its points are given with; empty: its own
   Limits limits;
   Expectation expect;
   std::string why;  // for learners: what this case is there to find
+};
+
+// Cases whose points are given together.
+struct CaseGroup {
+  std::string name;
+  Points points = 1;
+  std::vector<std::string> cases;  // by name; not empty
+  // What counts is the share that the worst of them gets; else all or none.
+  bool worst_counts = false;
+  bool bonus = false;  // its points are beyond those that there are
+
+  bool operator==(const CaseGroup&) const = default;
 };
 
 // One step of help.
@@ -82,6 +99,7 @@ struct Problem {
   Limits limits;                          // each case starts from these
   std::shared_ptr<const Interface> interface;  // of one with functions, or null
   std::vector<TestCase> cases;                 // at least one
+  std::vector<CaseGroup> groups;               // of some of them
   std::filesystem::path directory;             // absolute; holds problem.yaml
   // What submissions may be written in: the built-in table, with the rows of
   // languages.yaml in the folder of problems if there is one.

@@ -23,7 +23,7 @@ constexpr Value kVariableName{.scalar = Scalar::kWritten,
 constexpr Value kTargetName{.scalar = Scalar::kWritten,
                             .meaning = "a file name"};
 constexpr Value kCount{.scalar = Scalar::kWhole};
-constexpr Value kPoints{.scalar = Scalar::kWhole, .max = 1000000};
+constexpr Value kPoints{.scalar = Scalar::kPoints};
 constexpr Value kTimes{.scalar = Scalar::kWhole, .min = 2, .max = 1000};
 constexpr Value kSchedules{.scalar = Scalar::kWhole, .min = 1, .max = 100000};
 constexpr Value kFirstSeed{
@@ -301,7 +301,13 @@ constexpr Key kCaseKeys[] = {
     {.name = "points",
      .value = &kPoints,
      .description = "What the case is worth; 1 if not given.",
-     .example = "2"},
+     .example = "2.5"},
+    {.name = "bonus",
+     .value = &kBoolean,
+     .description =
+         "Whether its points are beyond those that there are; a bonus case "
+         "that fails leaves a submission accepted. false if not given.",
+     .example = "true"},
     {.name = "limits",
      .value = &kLimits,
      .description = "Limits that differ from those of the problem.",
@@ -324,6 +330,45 @@ constexpr Record kCaseRecord{.name = "a case",
                              .alternatives = kCaseAlternatives};
 constexpr Value kCase{.record = &kCaseRecord};
 constexpr Value kCases{.items = &kCase};
+
+// ---- Groups ----------------------------------------------------------------
+
+constexpr Name kCountings[] = {"all", "worst"};
+constexpr Value kCounting{.scalar = Scalar::kChoice, .choices = kCountings};
+constexpr Key kGroupKeys[] = {
+    {.name = "name",
+     .value = &kLine,
+     .required = true,
+     .description = "The group's name, unique in its problem.",
+     .example = "small inputs"},
+    {.name = "cases",
+     .value = &kCaseNames,
+     .required = true,
+     .description = "Its cases. They have no points of their own, and are in "
+                    "no other group.",
+     .example = "[one request]"},
+    {.name = "points",
+     .value = &kPoints,
+     .required = true,
+     .description = "What all of them together are worth.",
+     .example = "30"},
+    {.name = "counts",
+     .value = &kCounting,
+     .description = "With all, the points are given if every case is accepted, "
+                    "else none; with worst, the share of them that the worst "
+                    "case gets from its checker. all if not given.",
+     .example = "worst"},
+    {.name = "bonus",
+     .value = &kBoolean,
+     .description =
+         "Whether its points are beyond those that there are; false if not "
+         "given.",
+     .example = "true"},
+};
+constexpr Record kGroupRecord{
+    .name = "a group", .title = "Group", .keys = kGroupKeys};
+constexpr Value kGroup{.record = &kGroupRecord};
+constexpr Value kGroups{.items = &kGroup};
 
 constexpr Key kProblemKeys[] = {
     {.name = "id",
@@ -385,6 +430,11 @@ constexpr Key kProblemKeys[] = {
      .required = true,
      .description = "The test cases, in the order in which they run.",
      .example = "[{name: one request, expect: {stdout: done}}]"},
+    {.name = "groups",
+     .value = &kGroups,
+     .description = "Cases whose points are given together: for all of them, "
+                    "or by the worst.",
+     .example = "[{name: small inputs, cases: [one request], points: 30}]"},
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/points.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/units.h"
@@ -81,13 +82,19 @@ struct ScalarCheck {
     return true;
   }
 
-  bool Whole() const {
-    if (node.quoted) return Fail("remove the quotes");
-    static const RE2 kLeadingZero("0+([0-9]+)");
+  // What is wrong with how a number is written; empty: nothing.
+  std::string WrittenWrong() const {
+    if (node.quoted) return "remove the quotes";
+    static const RE2 kLeadingZero("0+([0-9]+(?:\\.[0-9]*)?)");
     std::string digits;
-    if (RE2::FullMatch(node.text, kLeadingZero, &digits)) {
-      return Fail(absl::StrCat(
-          "readers of YAML do not agree on leading zeros; write ", digits));
+    if (!RE2::FullMatch(node.text, kLeadingZero, &digits)) return "";
+    return absl::StrCat("readers of YAML do not agree on leading zeros; write ",
+                        digits);
+  }
+
+  bool Whole() const {
+    if (const std::string advice = WrittenWrong(); !advice.empty()) {
+      return Fail(advice);
     }
     static const RE2 kWhole("-?(?:0|[1-9][0-9]*)");
     std::int64_t number = 0;
@@ -111,6 +118,13 @@ struct ScalarCheck {
       return Fail(Example(label));
     }
     return true;
+  }
+
+  bool Points() const {
+    if (const std::string advice = WrittenWrong(); !advice.empty()) {
+      return Fail(advice);
+    }
+    return ParsePoints(node.text) || Fail("");
   }
 
   bool Quantity(const absl::Status& parsed) const {
@@ -162,6 +176,8 @@ std::string ScalarInWords(const Value& value) {
                                 value.max);
     case Scalar::kNumber:
       return absl::StrCat("a number from ", value.min);
+    case Scalar::kPoints:
+      return "a number from 0 to 1000000 with at most 6 decimals";
     case Scalar::kBoolean:
       return "true or false";
     case Scalar::kDuration:
@@ -187,6 +203,8 @@ bool CheckScalar(const YamlNode& node, const Value& value, const Label& label,
       return check.Whole();
     case Scalar::kNumber:
       return check.Number();
+    case Scalar::kPoints:
+      return check.Points();
     case Scalar::kBoolean:
       return (!node.quoted && (node.text == "true" || node.text == "false")) ||
              check.Fail(node.quoted ? "remove the quotes" : "");

@@ -21,6 +21,7 @@ enum class Scalar {
   kWritten,   // any scalar, kept as it is written: 010 stays "010"
   kWhole,     // a whole number from `min` to `max`
   kNumber,    // a decimal number from `min`
+  kPoints,    // see ParsePoints
   kBoolean,   // true or false
   kDuration,  // see ParseDuration
   kBytes,     // see ParseBytes

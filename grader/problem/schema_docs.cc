@@ -78,6 +78,8 @@ Json ScalarSchema(const Value& value) {
     }
     case Scalar::kNumber:
       return {{"type", "number"}, {"minimum", value.min}};
+    case Scalar::kPoints:
+      return {{"type", "number"}, {"minimum", 0}, {"maximum", 1000000}};
     case Scalar::kBoolean:
       return {{"type", "boolean"}};
     case Scalar::kDuration:
@@ -157,7 +159,8 @@ Json ExampleOf(const YamlNode& node, const Value& value) {
   const bool may_be_number = !node.quoted && (value.scalar == Scalar::kWhole ||
                                               value.scalar == Scalar::kWritten);
   if (may_be_number && absl::SimpleAtoi(node.text, &whole)) return whole;
-  if (value.scalar == Scalar::kNumber && absl::SimpleAtod(node.text, &number)) {
+  if ((value.scalar == Scalar::kNumber || value.scalar == Scalar::kPoints) &&
+      absl::SimpleAtod(node.text, &number)) {
     return number;
   }
   return node.text;

@@ -76,10 +76,15 @@ SubmissionRule ReadRule(const YamlEntry& entry, AuthorErrors& errors) {
       rule.fails = Texts(item.value, errors);
     } else if (key == "reason") {
       rule.reason = item.value.text;
+    } else if (key == "score") {
+      rule.score = ParsePoints(item.value.text);
+      if (!rule.score) {
+        errors.Add(item.value.place, "score: expected points, such as 2.5");
+      }
     } else {
-      errors.Add(
-          item.key.place,
-          Unknown("key", key, {"permitted", "required", "reason", "fails"}));
+      errors.Add(item.key.place, Unknown("key", key,
+                                         {"permitted", "required", "reason",
+                                          "fails", "score"}));
     }
   }
   return rule;

@@ -5,10 +5,12 @@
 #define GRADER_PROBLEM_SUBMISSION_RULES_H_
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "grader/problem/points.h"
 
 namespace grader {
 
@@ -18,8 +20,9 @@ struct SubmissionRule {
   // (empty: any), at least one case one of `required` (empty: none need).
   std::vector<std::string> permitted;
   std::vector<std::string> required;
-  std::string reason;              // of the verdict; empty: any
-  std::vector<std::string> fails;  // cases that must not be accepted
+  std::string reason;                // of the verdict; empty: any
+  std::vector<std::string> fails;    // cases that must not be accepted
+  std::optional<Points> score = {};  // what it must get; none: anything
 
   bool Matches(const std::string& path) const;
 };

@@ -46,6 +46,37 @@ double ElapsedSeconds(const Report& view) {
   return absl::ToDoubleSeconds(elapsed);
 }
 
+// What the sum of all is made of: a bonus is beyond it.
+Points Counting(Points points, bool bonus) { return bonus ? Points() : points; }
+
+std::string GroupInText(const GroupReport& group) {
+  return absl::StrCat(ForTerminal(InWords(group)), ": ",
+                      PointsInWords(group.points, group.group.points), "\n");
+}
+
+Json ClassroomTest(const GroupReport& group) {
+  return {{"name", group.group.name},
+          {"status", group.passed() ? "pass" : "fail"},
+          {"message", group.passed() ? Json() : Json(GroupInText(group))},
+          {"test_code", ""},
+          {"filename", ""},
+          {"line_no", 0},
+          {"score", group.points},
+          {"max_score", Counting(group.group.points, group.group.bonus)},
+          {"execution_time", "0s"}};
+}
+
+Json GradescopeTest(const GroupReport& group) {
+  return {{"name", group.group.name},
+          {"name_format", "text"},
+          {"score", group.points},
+          {"max_score", Counting(group.group.points, group.group.bonus)},
+          {"status", group.passed() ? "passed" : "failed"},
+          {"output", GroupInText(group)},
+          {"output_format", "text"},
+          {"visibility", "visible"}};
+}
+
 Json ClassroomTest(const Report& view, const CaseReport& one) {
   return {{"name", one.test_case.name},
           {"status", Text(Status(one.verdict))},
@@ -54,7 +85,7 @@ Json ClassroomTest(const Report& view, const CaseReport& one) {
           {"filename", ""},
           {"line_no", 0},
           {"score", one.points()},
-          {"max_score", one.test_case.points},
+          {"max_score", Counting(one.test_case.points, one.test_case.bonus)},
           {"execution_time",
            absl::StrCat(absl::ToDoubleSeconds(one.observation.elapsed), "s")}};
 }
@@ -63,7 +94,7 @@ Json GradescopeTest(const Report& view, const CaseReport& one) {
   return {{"name", one.test_case.name},
           {"name_format", "text"},
           {"score", one.points()},
-          {"max_score", one.test_case.points},
+          {"max_score", Counting(one.test_case.points, one.test_case.bonus)},
           {"status", Passed(one) ? "passed" : "failed"},
           {"output", Passed(one) ? one.test_case.why : CaseInText(view, one)},
           {"output_format", "text"},
@@ -125,6 +156,9 @@ std::string ClassroomReport(const Report& full) {
   for (const CaseReport& one : view.cases) {
     object["tests"].push_back(ClassroomTest(view, one));
   }
+  for (const GroupReport& group : view.groups) {
+    object["tests"].push_back(ClassroomTest(group));
+  }
   if (view.cases.empty()) {
     object["tests"].push_back({{"name", "build"},
                                {"status", Text(Status(view.verdict))},
@@ -148,7 +182,7 @@ std::string GradescopeReport(const Report& full) {
        view.cases.empty()
            ? BuildInText(view)
            : absl::StrCat(ForTerminal(view.title), ": ",
-                          VerdictInWords(view.verdict.word), ", ",
+                          VerdictHead(view.verdict), ", ",
                           PointsInWords(view.score, view.max_score), "\n")},
       {"output_format", "text"},
       {"test_output_format", "text"},
@@ -164,6 +198,9 @@ std::string GradescopeReport(const Report& full) {
   SetGrader(view, object["extra_data"]);
   for (const CaseReport& one : view.cases) {
     object["tests"].push_back(GradescopeTest(view, one));
+  }
+  for (const GroupReport& group : view.groups) {
+    object["tests"].push_back(GradescopeTest(group));
   }
   if (view.cases.empty()) {
     object["tests"].push_back({{"name", "build"},
@@ -233,6 +270,7 @@ std::string Check50Report(const Report& full) {
                  {"reason", view.verdict.reason},
                  {"score", view.score},
                  {"max_score", view.max_score}};
+  SetGroups(object, view.groups);
   SetGrader(view, object);
   return Dump(object);
 }

@@ -22,6 +22,7 @@ namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AnyOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -148,8 +149,8 @@ std::string VerdictIn(absl::string_view format, const Report& report) {
 
 std::string ScoreIn(absl::string_view format, const Report& report) {
   if (format == "junit") {
-    return absl::StrCat("<property name=\"score\" value=\"", report.score,
-                        "\"/>");
+    return absl::StrCat("<property name=\"score\" value=\"",
+                        ExactPoints(report.score), "\"/>");
   }
   if (format == "text" || format == "html" || format == "github" ||
       format == "github-summary") {
@@ -157,9 +158,9 @@ std::string ScoreIn(absl::string_view format, const Report& report) {
   }
   if (format == "exercism") return "";  // knows no points
   if (format == "classroom") {
-    return absl::StrCat("\"max_score\": ", report.max_score);
+    return absl::StrCat("\"max_score\": ", ExactPoints(report.max_score));
   }
-  return absl::StrCat("\"score\": ", report.score);
+  return absl::StrCat("\"score\": ", ExactPoints(report.score));
 }
 
 // How the format of that name says that a case was skipped.
@@ -234,9 +235,8 @@ TEST_P(FormatsTest, PartlyRightIsAFailureWithItsPoints) {
   const std::string text = GetParam().write(SampleReportNamed("partly_right"));
   if (format == "junit") {
     EXPECT_THAT(text, HasSubstr("failures=\"1\""));
-    EXPECT_THAT(text,
-                HasSubstr("<failure type=\"wrong_answer\" message=\"wrong "
-                          "answer: partly right\""));
+    EXPECT_THAT(text, HasSubstr("<failure type=\"wrong_answer\" "
+                                "message=\"partially accepted\""));
   } else if (format == "gradescope") {
     EXPECT_THAT(text, HasSubstr("\"score\": 29"));
     EXPECT_THAT(text, HasSubstr("\"status\": \"failed\""));
@@ -252,6 +252,39 @@ TEST_P(FormatsTest, PartlyRightIsAFailureWithItsPoints) {
     EXPECT_THAT(text, HasSubstr("29 of 100 points"));
     EXPECT_THAT(text, HasSubstr("the days are right"));
   }
+}
+
+// Points that are given together are said where points are said.
+TEST_P(FormatsTest, AGroupIsToldWithItsPointsAndWhatFailed) {
+  const absl::string_view format = GetParam().name;
+  Report report = SampleReportNamed("partly_right");
+  CaseReport& one = report.cases[0];
+  one.test_case.points = 0;
+  one.test_case.group = "long <times>";
+  CaseGroup group;
+  group.name = "long <times>";
+  group.points = 10;
+  group.cases = {one.test_case.name};
+  group.worst_counts = true;
+  report.groups = MakeGroupReports({group}, report.cases);
+  const std::string text = GetParam().write(report);
+  if (format == "exercism" || format == "github") return;  // know no groups
+  EXPECT_THAT(text, HasSubstr(format == "html" || format == "junit"
+                                  ? "long &lt;times&gt;"
+                                  : "long <times>"));
+  EXPECT_THAT(text, AnyOf(HasSubstr("2.9/10"), HasSubstr("2.9 of 10 points"),
+                          HasSubstr("\"points\": 2.9")));
+  EXPECT_THAT(text, Not(HasSubstr("29 of 100 points")));
+}
+
+TEST_P(FormatsTest, ABonusIsNoPartOfTheMaximum) {
+  const absl::string_view format = GetParam().name;
+  if (format != "gradescope" && format != "classroom") return;
+  Report report = SampleReportNamed("partly_right");
+  report.cases[0].test_case.bonus = true;
+  const std::string text = GetParam().write(report);
+  EXPECT_THAT(text, HasSubstr("\"score\": 29"));
+  EXPECT_THAT(text, HasSubstr("\"max_score\": 0"));
 }
 
 TEST_P(FormatsTest, AFailedCaseShowsItsInputAndWhatTheCompilerWarnsOf) {

@@ -132,14 +132,25 @@ std::string TableOfCases(const Report& view) {
     const bool hidden = one.test_case.visibility == Visibility::kHidden;
     const std::string needs =
         one.skipped() ? absl::StrCat(", needs ", one.skipped_for) : "";
-    absl::StrAppend(
-        &table, "| ",
-        one.skipped() ? "–"
-        : Failed(one) ? "✗"
-                      : "✓",
-        " | ", Inline(one.test_case.name), hidden ? " (hidden)" : "", " | ",
-        Inline(VerdictInWords(one)), Inline(needs), " | ", TimeInWords(one),
-        " | ", one.points(), "/", one.test_case.points, " |\n");
+    absl::StrAppend(&table, "| ",
+                    one.skipped() ? "–"
+                    : Failed(one) ? "✗"
+                                  : "✓",
+                    " | ", Inline(one.test_case.name),
+                    hidden ? " (hidden)" : "", " | ",
+                    Inline(VerdictInWords(one)), Inline(needs), " | ",
+                    TimeInWords(one), " | ", PointsOutOf(one), " |\n");
+  }
+  return table;
+}
+
+std::string TableOfGroups(const Report& view) {
+  if (view.groups.empty()) return "";
+  std::string table = "\n| | group | what counts | points |\n|-|-|-|-:|\n";
+  for (const GroupReport& group : view.groups) {
+    absl::StrAppend(&table, "| ", group.passed() ? "✓" : "✗", " | ",
+                    Inline(group.group.name), " | ", Inline(InWords(group)),
+                    " | ", PointsOutOf(group), " |\n");
   }
   return table;
 }
@@ -192,6 +203,7 @@ std::string GitHubSummary(const Report& full) {
     return text + Folded("What the compiler says", BuildInText(view));
   }
   text += TableOfCases(view);
+  text += TableOfGroups(view);
   std::size_t left_out = 0;
   for (const CaseReport& one : view.cases) {
     if (!Failed(one)) continue;

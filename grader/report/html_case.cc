@@ -233,8 +233,8 @@ std::string HtmlCase(const Report& view, std::size_t index) {
       "<article id=\"case-", index + 1, "\">\n<details",
       accepted || one.skipped() ? "" : " open", ">\n<summary><h2>",
       Markup(one.test_case.name), "</h2> ", HtmlVerdict("span", one),
-      hidden ? " (hidden)" : "", " <span class=\"points\">",
-      PointsInWords(one.points(), one.test_case.points), "</span></summary>\n");
+      hidden ? " (hidden)" : "", " <span class=\"points\">", PointsInWords(one),
+      "</span></summary>\n");
   if (!accepted) text += WhatHappened(one);
   if (!hidden || view.reveal) {
     if (accepted || ChecksCount(one)) text += Checks(one);
@@ -242,6 +242,10 @@ std::string HtmlCase(const Report& view, std::size_t index) {
     text += HtmlExplained(one.explained);
     text += Input(one);
     text += Timelines(one, absl::StrCat(index + 1));
+    if (!one.observation.judge_message.empty()) {
+      text += HtmlPre("what the checker says to its author",
+                      Shortened(one.observation.judge_message, kLongestText));
+    }
     text += Printed("Printed on stdout", one.observation.out);
     text += Printed("Printed on stderr", one.observation.err);
   }

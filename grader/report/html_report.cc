@@ -26,7 +26,7 @@ std::string Head(const Report& view) {
   return absl::StrCat(
       "<header>\n<h1>", Markup(view.title), "</h1>\n<p class=\"verdict ",
       HtmlClass(view.verdict.word), "\">", HtmlSign(view.verdict.word),
-      VerdictInWords(view.verdict.word), " <span class=\"points\">",
+      VerdictHead(view.verdict), " <span class=\"points\">",
       PointsInWords(view.score, view.max_score), "</span></p>\n</header>\n");
 }
 
@@ -108,8 +108,27 @@ std::string TableOfCases(const Report& view) {
         Markup(one.test_case.name), "</a>",
         one.test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
         "</th>", HtmlVerdict("td", one), "<td class=\"number\">",
-        TimeInWords(one), "</td><td class=\"number\">", one.points(), "/",
-        one.test_case.points, "</td></tr>\n");
+        TimeInWords(one), "</td><td class=\"number\">", PointsOutOf(one),
+        "</td></tr>\n");
+  }
+  return table + "</tbody>\n</table>\n</div>\n</section>\n";
+}
+
+std::string TableOfGroups(const Report& view) {
+  if (view.groups.empty()) return "";
+  std::string table =
+      "<section>\n<h2>Groups</h2>\n<div class=\"wide\" tabindex=\"0\" "
+      "role=\"group\" aria-label=\"table of the groups\">\n<table>\n"
+      "<caption>Cases whose points are given together</caption>\n<thead>"
+      "<tr><th scope=\"col\">group</th><th scope=\"col\">cases</th><th "
+      "scope=\"col\">what counts</th><th scope=\"col\" class=\"number\">"
+      "points</th></tr></thead>\n<tbody>\n";
+  for (const GroupReport& group : view.groups) {
+    absl::StrAppend(&table, "<tr><th scope=\"row\">", Markup(group.group.name),
+                    "</th><td>", Markup(absl::StrJoin(group.group.cases, ", ")),
+                    "</td><td>", group.passed() ? "✓ " : "✗ ",
+                    Markup(InWords(group)), "</td><td class=\"number\">",
+                    PointsOutOf(group), "</td></tr>\n");
   }
   return table + "</tbody>\n</table>\n</div>\n</section>\n";
 }
@@ -147,14 +166,14 @@ std::string Foot(const Report& view) {
 
 std::string HtmlReport(const Report& full) {
   const Report view = LearnerView(full);
-  std::string body =
-      Head(view) + "<main>\n" + BuildSection(view) + TableOfCases(view);
+  std::string body = Head(view) + "<main>\n" + BuildSection(view) +
+                     TableOfCases(view) + TableOfGroups(view);
   for (std::size_t i = 0; i < view.cases.size(); ++i) {
     body += HtmlCase(view, i);
   }
   body += Hints(view) + "</main>\n" + Foot(view);
-  return HtmlPage(
-      absl::StrCat(VerdictInWords(view.verdict.word), ": ", view.title), body);
+  return HtmlPage(absl::StrCat(VerdictHead(view.verdict), ": ", view.title),
+                  body);
 }
 
 }  // namespace grader

@@ -122,11 +122,16 @@ Json CaseObject(const CaseReport& one, bool reveal) {
     object["explanation"] = ExplanationObject(*one.explained);
   }
   if (one.crash_cause) object["crash"] = CrashObject(*one.crash_cause);
+  if (one.test_case.bonus) object["bonus"] = true;
+  if (!one.test_case.group.empty()) object["group"] = one.test_case.group;
   if (one.rounded_up) object["rounded_up"] = true;
   if (one.source == RunSource::kKept) object["kept"] = true;
   if (one.skipped()) object["skipped_for"] = one.skipped_for;
   if (reveal || one.test_case.visibility == Visibility::kVisible) {
     object["input"] = InputObject(one.test_case);
+  }
+  if (!observation.judge_message.empty()) {
+    object["judge_message"] = observation.judge_message;
   }
   SetCaptured(object, "stdout", observation.out);
   SetCaptured(object, "stderr", observation.err);
@@ -165,6 +170,7 @@ std::string JsonReport(const Report& full) {
   for (const CaseReport& one : report.cases) {
     object["cases"].push_back(CaseObject(one, report.reveal));
   }
+  SetGroups(object, report.groups);
   return Dump(object);
 }
 

@@ -9,6 +9,18 @@
 
 namespace grader {
 
+void to_json(Json& json, const Points& points) {
+  if (points.whole()) {
+    json = points.millionths() / Points::kOne;
+  } else {
+    json = points.value();
+  }
+}
+
+void from_json(const Json& json, Points& points) {
+  points = PointsNear(json.get<double>());
+}
+
 Json Milliseconds(absl::Duration duration) {
   const double microseconds = std::round(absl::ToDoubleMicroseconds(duration));
   if (std::fmod(microseconds, 1000) == 0) {
@@ -33,6 +45,19 @@ void SetCaptured(Json& object, const std::string& name,
                  const CapturedText& captured) {
   object[name] = WithoutOwnFolders(WithOmission(captured));
   if (captured.omitted > 0) object[name + "_truncated"] = true;
+}
+
+void SetGroups(Json& object, const std::vector<GroupReport>& groups) {
+  for (const GroupReport& group : groups) {
+    Json one = {{"name", group.group.name},
+                {"points", group.points},
+                {"max_points", group.group.points},
+                {"counts", group.group.worst_counts ? "worst" : "all"},
+                {"bonus", group.group.bonus},
+                {"cases", group.group.cases}};
+    if (!group.passed()) one["failed"] = group.failed;
+    object["groups"].push_back(std::move(one));
+  }
 }
 
 Json SpansArray(const std::vector<Span>& spans) {

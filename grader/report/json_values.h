@@ -9,10 +9,16 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "grader/execute/observation.h"
+#include "grader/problem/points.h"
+#include "grader/report/group_report.h"
 
 namespace grader {
 
 using Json = nlohmann::ordered_json;
+
+// A whole number where it is whole, else with up to six decimals; and back.
+void to_json(Json& json, const Points& points);
+void from_json(const Json& json, Points& points);
 
 // A number of milliseconds: whole where it is whole, else with up to three
 // decimals.
@@ -26,6 +32,10 @@ absl::string_view ClockName(ClockKind clock);
 // Sets `name`, and "NAME_truncated" if part of the text was thrown away.
 void SetCaptured(Json& object, const std::string& name,
                  const CapturedText& captured);
+
+// Sets "groups", if there are any: [{name, points, max_points, counts, bonus,
+// cases, failed}].
+void SetGroups(Json& object, const std::vector<GroupReport>& groups);
 
 // [{name, id, begin_ms, end_ms}]; a span that never ended has null.
 Json SpansArray(const std::vector<Span>& spans);

@@ -86,12 +86,21 @@ std::string Property(absl::string_view name, absl::string_view value) {
                       Attribute("value", value), "/>\n");
 }
 
+std::string GroupProperties(const Report& view) {
+  std::string properties;
+  for (const GroupReport& group : view.groups) {
+    properties +=
+        Property(absl::StrCat("group ", group.group.name), PointsOutOf(group));
+  }
+  return properties;
+}
+
 std::string Properties(const Report& view) {
   return absl::StrCat(
       "    <properties>\n", Property("verdict", VerdictName(view.verdict.word)),
       Property("reason", view.verdict.reason),
-      Property("score", absl::StrCat(view.score)),
-      Property("max_score", absl::StrCat(view.max_score)),
+      Property("score", ExactPoints(view.score)),
+      Property("max_score", ExactPoints(view.max_score)), GroupProperties(view),
       Property("language", view.language),
       Property("clock", ClockName(view.clock)),
       Property("isolation", absl::StrJoin(view.isolation, " ")),

@@ -11,9 +11,10 @@
 #include "grader/execute/build.h"
 #include "grader/execute/observation.h"
 #include "grader/judge/check.h"
-#include "grader/judge/points.h"
 #include "grader/judge/verdict.h"
+#include "grader/problem/points.h"
 #include "grader/problem/problem.h"
+#include "grader/report/group_report.h"
 
 namespace grader {
 
@@ -82,12 +83,12 @@ struct CaseReport {
     return verdict.word == VerdictWord::kWrongAnswer &&
            verdict.reason == "partial";
   }
-  int points() const {
-    if (verdict.word == VerdictWord::kAccepted) return test_case.points;
-    return partly_right()
-               ? PointsFor(test_case.points, observation.checker_share)
-               : 0;
+  // From 0 to 1.
+  double share() const {
+    if (verdict.word == VerdictWord::kAccepted) return 1;
+    return partly_right() ? observation.checker_share : 0;
   }
+  Points points() const { return PointsFor(test_case.points, share()); }
 };
 
 struct Report {
@@ -96,15 +97,16 @@ struct Report {
   std::string title;
   std::string language;
   // compile_error, or the first judge_error, or the first case's verdict that
-  // is not accepted, or accepted.
+  // is not accepted and no bonus, or accepted.
   Verdict verdict;
-  int score = 0;
-  int max_score = 0;
+  Points score;
+  Points max_score;
   ClockKind clock = ClockKind::kReal;
   std::vector<std::string> isolation;  // layers active in all of its runs
   Build build;
   std::optional<Explained> explained;  // of a build that failed
   std::vector<CaseReport> cases;       // empty when the build failed
+  std::vector<GroupReport> groups;     // of the cases; as they
   std::vector<std::string> hints;      // the problem's
   int hints_shown = 1;  // how many of them, where not all can be unfolded
   // Show what hidden cases hold (instructors).

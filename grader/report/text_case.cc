@@ -191,6 +191,14 @@ void WriteInput(const CaseReport& one, Page& page) {
   }
 }
 
+void WriteJudgeMessage(const CaseReport& one, Page& page) {
+  if (one.observation.judge_message.empty()) return;
+  page.Gap();
+  page.Line(kIndent, {{"the checker says to its author", Ink::kStrong}});
+  page.QuoteEnds(kIndent, one.observation.judge_message, kPrintedHead,
+                 kPrintedTail);
+}
+
 void WriteWhy(const TestCase& test_case, Page& page) {
   if (test_case.why.empty()) return;
   page.Gap();
@@ -219,6 +227,7 @@ const CaseReport* CaseToOpen(const Report& report) {
     if (one.verdict.word == VerdictWord::kAccepted) return 0;
     // The case that it needs says more.
     if (one.skipped()) return 0;
+    if (one.test_case.bonus) return 1;
     return one.test_case.visibility == Visibility::kVisible ? 2 : 1;
   };
   for (const CaseReport& one : report.cases) {
@@ -238,7 +247,7 @@ void WriteCase(const Report& report, const CaseReport& one, Page& page) {
              {absl::StrCat("  ", VerdictInWords(one)), ink},
              {test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
               Ink::kFaint}},
-            {PointsInWords(one.points(), test_case.points)});
+            {PointsInWords(one)});
   WriteWhatHappened(one, page);
   // The case that it needs has the hints, and all that was seen.
   if (one.skipped()) return WriteWhy(test_case, page);
@@ -255,6 +264,7 @@ void WriteCase(const Report& report, const CaseReport& one, Page& page) {
     }
     WritePrinted(one.observation.err, "printed by your program (stderr)", page);
   }
+  WriteJudgeMessage(one, page);
   if (judged) WriteWarnings(kIndent, report.build, page);
   WriteWhy(test_case, page);
   if (judged) WriteHints(report, page);

@@ -38,7 +38,7 @@ void WriteHead(const Report& report, Page& page) {
   const Piece sign = SignOf(report.verdict.word);
   page.Line(0,
             {sign,
-             {VerdictInWords(report.verdict.word), sign.ink},
+             {VerdictHead(report.verdict), sign.ink},
              {absl::StrCat("  ", report.title), Ink::kStrong}},
             {PointsInWords(report.score, report.max_score), Ink::kStrong});
 }
@@ -70,7 +70,7 @@ void WriteCaseLine(const CaseReport& one, int name_width, Page& page) {
              {test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
               Ink::kFaint}},
             {absl::StrCat(Padded(page.Shown(TimeInWords(one)), kTimeColumns),
-                          "  ", one.points(), "/", test_case.points)});
+                          "  ", PointsOutOf(one))});
   if (one.skipped()) {
     page.Paragraph(4, absl::StrCat("needs ", one.skipped_for), Ink::kFaint);
   }
@@ -99,6 +99,21 @@ void WriteCaseList(const Report& report, const CaseReport* opened, Page& page) {
   }
 }
 
+void WriteGroups(const Report& report, Page& page) {
+  if (report.groups.empty()) return;
+  page.Gap();
+  page.Line(0, {{"Groups", Ink::kStrong}});
+  for (const GroupReport& group : report.groups) {
+    const Piece sign =
+        group.passed() ? Piece{"✓ ", Ink::kGood} : Piece{"✗ ", Ink::kBad};
+    page.Line(0,
+              {sign,
+               {group.group.name},
+               {absl::StrCat("  ", InWords(group)), Ink::kFaint}},
+              {PointsOutOf(group)});
+  }
+}
+
 }  // namespace
 
 std::string TextReport(const Report& full, const TextStyle& style) {
@@ -120,6 +135,7 @@ std::string TextReport(const Report& full, const TextStyle& style) {
     WriteNextHint(report, *opened, page);
   }
   WriteCaseList(report, opened, page);
+  WriteGroups(report, page);
   if (const std::string kept = KeptInWords(report); !kept.empty()) {
     page.Gap();
     page.Paragraph(0, kept, Ink::kFaint);

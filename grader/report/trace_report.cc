@@ -109,6 +109,7 @@ std::string TraceReport(const Report& full) {
                 {"reason", view.verdict.reason},
                 {"score", view.score},
                 {"max_score", view.max_score}};
+  SetGroups(about, view.groups);
   SetGrader(view, about);
   return Dump({{"traceEvents", events},
                {"displayTimeUnit", "ms"},

@@ -110,6 +110,8 @@ CaseReport WithoutValues(const CaseReport& full) {
   bare.test_case.name = full.test_case.name;
   bare.test_case.visibility = full.test_case.visibility;
   bare.test_case.points = full.test_case.points;
+  bare.test_case.bonus = full.test_case.bonus;
+  bare.test_case.group = full.test_case.group;
   bare.test_case.why = full.test_case.why;
   bare.verdict = WithoutValues(full.verdict);
   bare.observation.clock = full.observation.clock;
@@ -145,6 +147,7 @@ Report LearnerView(const Report& report) {
     view.verdict = WithoutValues(report.verdict);
   }
   for (CaseReport& one : view.cases) {
+    one.observation.judge_message.clear();
     if (one.test_case.visibility == Visibility::kHidden) {
       one = WithoutValues(one);
     }

@@ -151,5 +151,13 @@ TEST(VisibilityTest, RevealedFiguresAreExact) {
   EXPECT_FALSE(HiddenCase(LearnerView(report)).rounded_up);
 }
 
+TEST(VisibilityTest, WhatACheckerSaysToItsAuthorIsForAuthors) {
+  Report report = SampleReportNamed("partly_right");
+  report.cases[0].observation.judge_message = "SECRET";
+  EXPECT_EQ(LearnerView(report).cases[0].observation.judge_message, "");
+  report.reveal = true;
+  EXPECT_EQ(LearnerView(report).cases[0].observation.judge_message, "SECRET");
+}
+
 }  // namespace
 }  // namespace grader

@@ -22,8 +22,12 @@ constexpr Phrase kReasons[] = {
     {"exit_code", "exit status"},
     {"cpu_limit", "CPU limit"},
     {"exited_early", "ended too early"},
-    {"partial", "partly right"},
 };
+
+bool IsPartial(const Verdict& verdict) {
+  return verdict.word == VerdictWord::kWrongAnswer &&
+         verdict.reason == "partial";
+}
 
 }  // namespace
 
@@ -37,6 +41,9 @@ std::string VerdictInWords(VerdictWord word) {
 std::string VerdictInWords(const Verdict& verdict) {
   std::string word = VerdictInWords(verdict.word);
   absl::string_view reason = verdict.reason;
+  // Of the standard words it is a wrong answer; that some of it is right, and
+  // keeps its points, says more to a learner.
+  if (IsPartial(verdict)) return "partially accepted";
   if (reason.empty() || reason == VerdictName(verdict.word)) return word;
   if (absl::ConsumePrefix(&reason, "signal:")) {
     return absl::StrCat(word, ": crashed (", reason, ")");
@@ -51,6 +58,30 @@ std::string VerdictInWords(const Verdict& verdict) {
 
 std::string VerdictInWords(const CaseReport& one) {
   return one.skipped() ? "skipped" : VerdictInWords(one.verdict);
+}
+
+std::string VerdictHead(const Verdict& verdict) {
+  return IsPartial(verdict) ? VerdictInWords(verdict)
+                            : VerdictInWords(verdict.word);
+}
+
+std::string PointsInWords(const CaseReport& one) {
+  const TestCase& test_case = one.test_case;
+  if (!test_case.group.empty()) return "counts in its group";
+  return absl::StrCat(PointsInWords(one.points(), test_case.points),
+                      test_case.bonus ? " (bonus)" : "");
+}
+
+std::string PointsOutOf(const CaseReport& one) {
+  const TestCase& test_case = one.test_case;
+  if (!test_case.group.empty()) return "group";
+  return absl::StrCat(PointsOutOf(one.points(), test_case.points),
+                      test_case.bonus ? " bonus" : "");
+}
+
+std::string PointsOutOf(const GroupReport& group) {
+  return absl::StrCat(PointsOutOf(group.points, group.group.points),
+                      group.group.bonus ? " bonus" : "");
 }
 
 std::string KeptInWords(const Report& report) {

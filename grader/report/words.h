@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "grader/judge/points.h"
 #include "grader/judge/verdict.h"
+#include "grader/problem/points.h"
 #include "grader/report/report.h"
 
 namespace grader {
@@ -19,6 +19,16 @@ std::string VerdictInWords(const Verdict& verdict);
 
 // That of the case, or "skipped".
 std::string VerdictInWords(const CaseReport& one);
+
+// What is said first: "accepted", "wrong answer", "partially accepted".
+std::string VerdictHead(const Verdict& verdict);
+
+// "2 of 4 points", "2 of 2 points (bonus)", "counts in its group".
+std::string PointsInWords(const CaseReport& one);
+
+// "2/4", "2/2 bonus", "group".
+std::string PointsOutOf(const CaseReport& one);
+std::string PointsOutOf(const GroupReport& group);
 
 // "3 of 5 cases were not run again: …", whichever runs were kept from earlier;
 // empty if none was.

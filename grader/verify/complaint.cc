@@ -95,6 +95,10 @@ std::string Complaint(const Report& report, const SubmissionRule& rule) {
   if (!rule.reason.empty() && rule.reason != report.verdict.reason) {
     return absl::StrCat("the reason must be ", rule.reason, outcome);
   }
+  if (rule.score && *rule.score != report.score) {
+    return absl::StrCat("the score must be ", ExactPoints(*rule.score),
+                        "; it is ", ExactPoints(report.score), outcome);
+  }
   return "";
 }
 

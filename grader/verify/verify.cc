@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "grader/problem/files.h"
 #include "grader/problem/languages_of.h"
+#include "grader/problem/max_points.h"
 #include "grader/verify/example_grading.h"
 #include "grader/verify/examples.h"
 #include "grader/verify/junk.h"
@@ -96,10 +97,10 @@ class Verification {
   }
 
   void Schema(ProofPart& part) {
-    int points = 0;
-    for (const TestCase& test_case : problem_.cases) points += test_case.points;
-    part.summary = absl::StrCat(problem_.cases.size(), " cases, ", points,
-                                points == 1 ? " point" : " points");
+    const Points points = MaxPoints(problem_);
+    part.summary =
+        absl::StrCat(problem_.cases.size(), " cases, ", ExactPoints(points),
+                     points == 1 ? " point" : " points");
     part.warnings = WindowsTextWarnings(problem_);
   }
 
