@@ -333,8 +333,9 @@ TEST_F(SubmissionTest, NothingToBuildIsRefused) {
   ExpectRefused("deep", "no_source",
                 "folders in the hand-in (\"hw\") are not looked into");
   problem_.offered_in = {"python"};
-  ExpectRefused("text", "no_source",
-                "only \"a.txt\"; expected a file that ends in .py (python)");
+  ExpectRefused(
+      "text", "no_source",
+      "only \"a.txt\"; expected a file that ends in .py, .py3 (python)");
 }
 
 TEST_F(SubmissionTest, EmptyFilesAreRefusedTogether) {
