@@ -60,7 +60,7 @@ TEST_F(GradeTest, WhatACheckerSaysWhenItFailsIsInTheVerdict) {
 
 TEST_F(GradeTest, GeneratorMakesTheInput) {
   problem_.cases.resize(1);
-  problem_.cases[0].generator = Generator{"/problem/numbers.py", {"17"}};
+  problem_.cases[0].generator = Generator{"/problem/numbers", {"17"}};
   runner_.Answer(Printed("5 6\n"));
   runner_.Answer(Printed("2\n"));
   const auto report = Grade();
@@ -73,7 +73,7 @@ TEST_F(GradeTest, GeneratorMakesTheInput) {
 
 TEST_F(GradeTest, BrokenGeneratorIsNotChargedToTheLearner) {
   problem_.cases.resize(1);
-  problem_.cases[0].generator = Generator{"/problem/numbers.py", {}};
+  problem_.cases[0].generator = Generator{"/problem/numbers", {}};
   Observation failed;
   failed.termination = Exited{1};
   failed.err.head = "no numbers left";

@@ -5,8 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/execute/build_result.h"
+#include "grader/execute/case_command.h"
 #include "grader/execute/compile.h"
 #include "grader/execute/content_hash.h"
+#include "grader/execute/java_class.h"
 #include "grader/execute/plan.h"
 #include "grader/execute/prepare.h"
 #include "grader/execute/toolchain_command.h"
@@ -30,7 +32,7 @@ struct BuildPlan {
 
 absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   BuildPlan planned = {submission, {}, "", ""};
-  ContentHash name("build 4");
+  ContentHash name("build 5");
   name.Add(ToolchainHash(submission.language));
   for (const SourceFile& source : submission.sources) {
     name.Add(source.name).Add(source.content);
@@ -78,7 +80,9 @@ void AddCommand(const BuildPlan& planned,
   Placeholders values = {{"folder", {folder.string()}},
                          {"program", {(folder / kProgram).string()}},
                          {"main", {(folder / main).string()}},
-                         {"stem", {StemOfMain(submission)}}};
+                         {"stem", {StemOfMain(submission)}},
+                         {"class", {JavaMainClass(submission.sources)}},
+                         {"memory", {kMemoryMark}}};
   build.folder = folder;
   build.hash = planned.hash;
   build.explores = planned.plan.schedules.has_value();

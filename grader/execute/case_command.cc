@@ -1,10 +1,22 @@
 #include "grader/execute/case_command.h"
 
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+
 namespace grader {
 
 Command CommandFor(const Build& build, const TestCase& test_case,
                    ClockKind clock) {
   Command command = build.command;
+  // A Java machine does not start with less than 2 MiB.
+  const std::string memory =
+      absl::StrCat(std::max(test_case.limits.memory_bytes, 2 * kMiB + kKiB));
+  for (std::string& word : command.argv) {
+    word = absl::StrReplaceAll(word, {{kMemoryMark, memory}});
+  }
   std::vector<std::string>& told =
       command.driver.empty() ? command.argv : command.driver;
   told.insert(told.end(), test_case.args.begin(), test_case.args.end());

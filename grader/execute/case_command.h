@@ -9,8 +9,12 @@
 
 namespace grader {
 
-// `build`, made to run `test_case`: with its input and files, and with its
-// arguments, which are the driver's if there is one.
+// Stands in Build::command for what a case's limit of memory is, in bytes; a
+// file cannot be called so.
+inline constexpr char kMemoryMark[] = "\x01memory\x01";
+
+// `build`, made to run `test_case`: with its limit of memory, its input and
+// files, and with its arguments, which are the driver's if there is one.
 Command CommandFor(const Build& build, const TestCase& test_case,
                    ClockKind clock);
 

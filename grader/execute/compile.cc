@@ -248,8 +248,11 @@ class Compilation {
   void RequireProgram() {
     const Toolchain& toolchain = language_.toolchain;
     if (!IsOneProgram(toolchain)) return;
+    // Go makes a library of a package of another name, without a word.
     std::error_code error;
-    if (fs::is_regular_file(fs::symlink_status(folder_ / kProgram, error))) {
+    const fs::file_status made = fs::symlink_status(folder_ / kProgram, error);
+    if (fs::is_regular_file(made) &&
+        (made.permissions() & fs::perms::owner_exec) != fs::perms::none) {
       return;
     }
     build_.ok = false;

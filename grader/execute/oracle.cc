@@ -2,13 +2,11 @@
 
 #include <utility>
 
-#include "absl/algorithm/container.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/author_program.h"
 #include "grader/execute/case_command.h"
 #include "grader/execute/known_run.h"
-#include "grader/execute/toolchain_command.h"
-#include "grader/problem/language.h"
 #include "grader/problem/submission.h"
 
 namespace grader {
@@ -22,21 +20,6 @@ constexpr char kJudgeMessage[] = "feedback/judgemessage.txt";
 constexpr char kTeamMessage[] = "feedback/teammessage.txt";
 constexpr char kMultiplier[] = "feedback/score_multiplier.txt";
 
-// How to run a program of the author's: by the interpreter its name tells, or
-// by itself.
-std::vector<std::string> ProgramCommand(const LanguageTable& languages,
-                                        const fs::path& program) {
-  const std::string extension = program.extension().string();
-  for (const Language& language : languages) {
-    const Toolchain& toolchain = language.toolchain;
-    if (toolchain.found.contains(toolchain.run.front()) &&
-        absl::c_linear_search(language.extensions, extension)) {
-      return FillIn(toolchain, toolchain.run, {{"main", {program.string()}}});
-    }
-  }
-  return {program.string()};
-}
-
 }  // namespace
 
 Oracle::Oracle(const Problem& problem, std::string language, ClockKind clock,
@@ -49,15 +32,10 @@ Oracle::Oracle(const Problem& problem, std::string language, ClockKind clock,
 absl::Status Oracle::Prepare(TestCase& test_case) {
   if (!test_case.generator) return absl::OkStatus();
   const Generator& generator = *test_case.generator;
-  Command command;
-  command.argv = ProgramCommand(*problem_.languages, generator.program);
-  command.argv.insert(command.argv.end(), generator.args.begin(),
-                      generator.args.end());
-  command.environment = {{"PATH", kSystemPath}, {"LC_ALL", "C.UTF-8"}};
-  command.readable = {generator.program};
-  Limits limits;
-  limits.output_bytes = kMaxGeneratedBytes;
-  const auto observation = workshop_.runner.Run(command, limits);
+  TestCase run;
+  run.args = generator.args;
+  run.limits.output_bytes = kMaxGeneratedBytes;
+  const auto observation = RunProgram(generator.program, run, {});
   if (!observation.ok()) return observation.status();
   if (observation->termination != Termination(Exited{0}) ||
       observation->out.omitted > 0) {
@@ -126,22 +104,35 @@ absl::StatusOr<ExactText> Oracle::AskReference(const TestCase& test_case,
   return ExactText{(err ? observation->err : observation->out).Joined()};
 }
 
+absl::StatusOr<Observation> Oracle::RunProgram(
+    const fs::path& program, const TestCase& run,
+    const std::vector<std::string>& collect) {
+  auto known = programs_.find(program);
+  if (known == programs_.end()) {
+    auto build = BuildAuthorProgram(problem_.languages, program, workshop_);
+    if (!build.ok()) return build.status();
+    known = programs_.emplace(program, *std::move(build)).first;
+  }
+  Command command = CommandFor(known->second, run, Command().clock);
+  command.collect = collect;
+  command.readable.push_back(problem_.directory);
+  return workshop_.runner.Run(command, LimitsFor(known->second, run));
+}
+
 absl::Status Oracle::RunChecker(const Checker& checker,
                                 const TestCase& test_case,
                                 Observation& observation) {
-  Command command;
-  command.argv = ProgramCommand(*problem_.languages, checker.program);
-  command.argv.insert(command.argv.end(), {"input", "answer", "feedback"});
-  command.argv.insert(command.argv.end(), checker.args.begin(),
-                      checker.args.end());
-  command.environment = {{"PATH", kSystemPath}, {"LC_ALL", "C.UTF-8"}};
-  command.input = observation.out.Joined();
-  command.files = {{"input", test_case.input},
-                   {"answer", checker.answer},
-                   {kTeamMessage, ""}};  // makes the folder, too
-  command.readable = {problem_.directory, checker.program};
-  command.collect = {kTeamMessage, kJudgeMessage, kMultiplier};
-  const auto verdict = workshop_.runner.Run(command, checker.limits);
+  TestCase run;
+  // Some write to the folder's name with a file's behind it, as it is.
+  run.args = {"input", "answer", "feedback/"};
+  run.args.insert(run.args.end(), checker.args.begin(), checker.args.end());
+  run.input = observation.out.Joined();
+  run.files = {{"input", test_case.input},
+               {"answer", checker.answer},
+               {kTeamMessage, ""}};  // makes the folder, too
+  run.limits = checker.limits;
+  const auto verdict = RunProgram(checker.program, run,
+                                  {kTeamMessage, kJudgeMessage, kMultiplier});
   if (!verdict.ok()) return verdict.status();
   observation.checker_end = verdict->termination;
   if (const auto file = verdict->files.find(kTeamMessage);

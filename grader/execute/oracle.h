@@ -3,7 +3,11 @@
 #ifndef GRADER_EXECUTE_ORACLE_H_
 #define GRADER_EXECUTE_ORACLE_H_
 
+#include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -37,6 +41,11 @@ class Oracle {
  private:
   absl::StatusOr<ExactText> AskReference(const TestCase& test_case, bool err);
   absl::Status BuildReference();
+  // Runs an author's program with the arguments, input and files of `run`, and
+  // takes the files `collect` of it.
+  absl::StatusOr<Observation> RunProgram(
+      const std::filesystem::path& program, const TestCase& run,
+      const std::vector<std::string>& collect);
   absl::Status RunChecker(const Checker& checker, const TestCase& test_case,
                           Observation& observation);
 
@@ -45,6 +54,7 @@ class Oracle {
   const ClockKind clock_;
   const Workshop& workshop_;
   std::optional<Build> reference_;
+  std::map<std::filesystem::path, Build> programs_;  // the author's, built
 };
 
 }  // namespace grader

@@ -14,6 +14,7 @@
 #include "absl/strings/str_join.h"
 #include "grader/problem/given_files.h"
 #include "grader/problem/language_choice.h"
+#include "grader/problem/load_program.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/source_text.h"
 #include "grader/problem/submission_files.h"
@@ -31,18 +32,21 @@ std::vector<std::string> LanguageNames(const LanguageTable& languages) {
   return names;
 }
 
+// Whose files they are. What an author wrote may be in languages that learners
+// may not use; a program of the author's has nothing of the problem's with it.
+enum class Origin { kLearner, kReference, kProgram };
+
 // Loads one submission, a step after the other. A step that returns false was
 // the last one: it left a refusal or a failure.
 class Loading {
  public:
-  // `by_author`: languages that learners may not use will do.
   Loading(const Problem& problem, const fs::path& path,
-          const std::string& language, bool by_author)
+          const std::string& language, Origin origin)
       : problem_(problem),
         languages_(*problem.languages),
         path_(path),
         wanted_(language),
-        by_author_(by_author) {}
+        origin_(origin) {}
 
   absl::StatusOr<Submission> Run() {
     if (FindWanted() && FindFiles() && ChooseLanguage() && ReadSources() &&
@@ -87,7 +91,7 @@ class Loading {
   }
 
   bool ChooseLanguage() {
-    choice_.emplace(problem_, found_, by_author_);
+    choice_.emplace(problem_, found_, origin_ != Origin::kLearner);
     const Language* language = choice_->Choose(wanted_, submission_.refusal);
     if (language != nullptr) submission_.language = *language;
     return !submission_.refusal;
@@ -127,7 +131,7 @@ class Loading {
   // called like one of those stays, so that whoever builds can say so. Where
   // nothing else could be built, the copy is what was handed in.
   bool LeaveOutCopies() {
-    if (!found_.in_folder) return true;
+    if (!found_.in_folder || origin_ == Origin::kProgram) return true;
     const Language& language = submission_.language;
     const std::vector<GeneratedFile> given = GivenFiles(problem_, language);
     std::vector<SourceFile> own;
@@ -219,6 +223,7 @@ class Loading {
   }
 
   bool AddScaffold() {
+    if (origin_ == Origin::kProgram) return true;
     auto scaffold = FindScaffold(problem_, submission_.language);
     if (!scaffold.ok()) return Fail(scaffold.status());
     submission_.scaffold = *std::move(scaffold);
@@ -229,7 +234,7 @@ class Loading {
   const LanguageTable& languages_;
   const fs::path& path_;
   const std::string& wanted_;
-  const bool by_author_;
+  const Origin origin_;
   SubmissionFiles found_;
   std::optional<LanguageChoice> choice_;  // refers to found_
   std::int64_t left_ = kMaxSubmissionBytes;
@@ -242,19 +247,31 @@ class Loading {
 absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
                                           const fs::path& path,
                                           const std::string& language) {
-  return Loading(problem, path, language, /*by_author=*/false).Run();
+  return Loading(problem, path, language, Origin::kLearner).Run();
 }
 
 absl::StatusOr<Submission> LoadReference(const Problem& problem,
                                          const std::string& language) {
   const fs::path folder =
       problem.directory.parent_path().parent_path() / "solutions" / problem.id;
-  auto reference = Loading(problem, folder, language, /*by_author=*/true).Run();
+  auto reference = Loading(problem, folder, language, Origin::kReference).Run();
   if (reference.ok() && reference->refusal) {
     return absl::InvalidArgumentError(
         absl::StrCat("the reference solution: ", reference->refusal->message));
   }
   return reference;
+}
+
+absl::StatusOr<Submission> LoadProgram(
+    const std::shared_ptr<const LanguageTable>& languages,
+    const fs::path& path) {
+  Problem problem;
+  problem.languages = languages;
+  auto program = Loading(problem, path, "", Origin::kProgram).Run();
+  if (program.ok() && program->refusal) {
+    return absl::InvalidArgumentError(program->refusal->message);
+  }
+  return program;
 }
 
 }  // namespace grader

@@ -377,8 +377,9 @@ TEST_F(SubmissionTest, NothingToBuildIsRefused) {
   folder_.Write("made/build/solution.cpp", "x");
   ExpectRefused("made", "no_source", "\"build\" is not looked into");
   problem_.offered_in = {"python"};
-  ExpectRefused("text", "no_source",
-                "only \"a.txt\"; expected a file that ends in .py (python)");
+  ExpectRefused(
+      "text", "no_source",
+      "only \"a.txt\"; expected a file that ends in .py, .py3 (python)");
 }
 
 TEST_F(SubmissionTest, EmptyFilesAreRefusedTogether) {

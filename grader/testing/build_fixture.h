@@ -49,9 +49,8 @@ class BuildTest : public ::testing::Test {
   BuildTest() : grader_(folder_.path() / "cache") {}
 
   absl::StatusOr<Observation> Run(const Build& build) {
-    Command command = build.command;
-    command.clock = ClockKind::kVirtual;
-    TestCase test_case;
+    const TestCase test_case;
+    const Command command = CommandFor(build, test_case, ClockKind::kVirtual);
     return grader_.runner.Run(command, LimitsFor(build, test_case));
   }
 

@@ -1,0 +1,55 @@
+#include "grader/execute/author_program.h"
+
+#include <system_error>
+
+#include "absl/algorithm/container.h"
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "grader/problem/load_program.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool IsSource(const LanguageTable& languages, const fs::path& file) {
+  const std::string extension = file.extension().string();
+  return absl::c_any_of(languages, [&extension](const Language& language) {
+    return absl::c_linear_search(language.extensions, extension);
+  });
+}
+
+}  // namespace
+
+absl::StatusOr<Build> BuildAuthorProgram(
+    const std::shared_ptr<const LanguageTable>& languages,
+    const fs::path& program, const Workshop& workshop) {
+  std::error_code error;
+  if (!fs::is_directory(program, error) && !IsSource(*languages, program)) {
+    Build build;
+    build.ok = true;
+    build.command.argv = {program.string()};
+    build.command.environment = {{"PATH", kSystemPath}, {"LC_ALL", "C.UTF-8"}};
+    build.command.readable = {program};
+    return build;
+  }
+  auto submission = LoadProgram(languages, program);
+  if (!submission.ok()) {
+    return absl::Status(
+        submission.status().code(),
+        absl::StrCat("the author's program ", program.filename().string(), ": ",
+                     submission.status().message()));
+  }
+  // What is to be graded afresh is the submission alone.
+  Workshop with_cache = workshop;
+  with_cache.reuse = true;
+  auto build = BuildSubmission(*submission, with_cache);
+  if (build.ok() && !build->ok) {
+    return absl::InternalError(
+        absl::StrCat("the author's program ", program.filename().string(),
+                     " does not compile:\n", build->message, "\n", build->log));
+  }
+  return build;
+}
+
+}  // namespace grader
