@@ -174,10 +174,8 @@ absl::StatusOr<Build> BuildSubmission(const Submission& submission,
   const auto folder = workshop.workspace.MakeUniqueFolder("submission");
   if (!folder.ok()) return folder.status();
   for (const SourceFile& source : submission.sources) {
-    const fs::path file = *folder / source.name;
-    std::error_code error;
-    fs::create_directories(file.parent_path(), error);
-    if (absl::Status written = WriteFile(file, source.content); !written.ok()) {
+    if (absl::Status written = WriteFile(*folder / source.name, source.content);
+        !written.ok()) {
       return written;
     }
   }

@@ -109,9 +109,12 @@ bool IsDots(const char* name) {
 // Each level keeps a descriptor open.
 constexpr std::size_t kMaxDepth = 100;
 
-// Shows `see` what lies below `folder`, following no link. False if a part of
-// it could not be looked at because its owner has shut it or dug too deep.
-bool Walk(int folder, const std::function<void(const struct stat&)>& see) {
+// Shows `see` what lies below `folder`, following no link, and `enter` the
+// descriptor of each folder. False if a part of it could not be looked at
+// because its owner has shut it or dug too deep.
+bool Walk(
+    int folder, const std::function<void(const struct stat&)>& see,
+    const std::function<void(int)>& enter = [](int) {}) {
   bool whole = true;
   std::vector<Folder> open_folders;
   open_folders.push_back(
@@ -139,6 +142,7 @@ bool Walk(int folder, const std::function<void(const struct stat&)>& see) {
     Folder inner = OpenFolder(openat(
         at, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (inner) {
+      enter(dirfd(inner.get()));
       open_folders.push_back(std::move(inner));
     } else if (errno == EACCES) {
       whole = false;  // else it is gone by now
@@ -231,6 +235,16 @@ absl::StatusOr<Loan> Loan::Make(const std::string& folder, uid_t uid) {
   loan.uid_ = info.st_uid;
   loan.gid_ = info.st_gid;
   if (fchown(loan.folder_.get(), uid, uid) != 0) return Failure(folder);
+  // Compilers write beside a source that lies deeper. Nobody but the lender
+  // could have put a folder of the lender's there: a folder has no second name.
+  Walk(
+      loan.folder_.get(), [](const struct stat&) {},
+      [&](int inner) {
+        if (fstat(inner, &info) == 0 && info.st_uid == loan.uid_ &&
+            fchown(inner, uid, uid) != 0) {
+          errno = 0;
+        }
+      });
   return loan;
 }
 

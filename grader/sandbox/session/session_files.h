@@ -59,7 +59,8 @@ class UnlinkedFiles {
   std::int64_t bytes_ = 0;
 };
 
-// Makes `uid` the owner of a folder for as long as it lives.
+// Makes `uid` the owner of a folder for as long as it lives, and for good of
+// the folders in it that the same owner has.
 class Loan {
  public:
   static absl::StatusOr<Loan> Make(const std::string& folder, uid_t uid);

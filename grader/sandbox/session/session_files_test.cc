@@ -136,5 +136,26 @@ TEST_F(SessionFilesTest, LoanEndsWithItsHolder) {
   EXPECT_EQ(after.st_uid, before.st_uid);
 }
 
+TEST_F(SessionFilesTest, LoanHasTheFoldersOfTheLender) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root can give a folder away";
+  const fs::path lent = fs::path(folder_) / "lent";
+  const fs::path outside = fs::path(folder_) / "outside";
+  fs::create_directories(lent / "own/inner");
+  fs::create_directories(lent / "others");
+  fs::create_directory(outside);
+  fs::create_directory_symlink(outside, lent / "link");
+  ASSERT_EQ(chown((lent / "others").c_str(), 4712, 4712), 0);
+  const auto loan = Loan::Make(lent.string(), 4711);
+  ASSERT_TRUE(loan.ok()) << loan.status();
+  const auto owner = [](const fs::path& folder) {
+    struct stat info;
+    return stat(folder.c_str(), &info) == 0 ? info.st_uid : 0;
+  };
+  EXPECT_EQ(owner(lent / "own"), 4711u);
+  EXPECT_EQ(owner(lent / "own/inner"), 4711u);
+  EXPECT_EQ(owner(lent / "others"), 4712u);
+  EXPECT_EQ(owner(outside), 0u);
+}
+
 }  // namespace
 }  // namespace grader::sandbox
