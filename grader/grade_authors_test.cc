@@ -113,7 +113,7 @@ TEST_F(GradeTest, TheCheckersMessagesGoToLearnersAndToAuthors) {
   EXPECT_EQ(report->cases[0].observation.judge_message, "2 was expected");
   const Command& command = runner_.commands[1];
   EXPECT_THAT(command.argv, ElementsAre("/problem/check", "input", "answer",
-                                        "feedback", "3"));
+                                        "feedback/", "3"));
   EXPECT_THAT(command.readable, Contains("/problem"));
   EXPECT_EQ(runner_.used_limits[1].processes, 7);
 }

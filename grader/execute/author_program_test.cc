@@ -31,6 +31,8 @@ class AuthorProgramTest : public BuildTest {
     return seen;
   }
 
+  AuthorProgramTest() { problem_.directory = folder_.path(); }
+
   Problem problem_;
 };
 
@@ -38,7 +40,7 @@ constexpr char kPython[] =
     "import sys\n"
     "from words import said\n"
     "texts = [open(name).read() for name in sys.argv[1:3]]\n"
-    "open(sys.argv[3] + 'judgemessage.txt', 'w').write(said(texts, sys.argv))\n"
+    "open(sys.argv[3] + 'teammessage.txt', 'w').write(said(texts, sys.argv))\n"
     "sys.exit(42 if sys.stdin.read() == 'right' else 43)\n";
 
 TEST_F(AuthorProgramTest, CheckerInPythonWithAModuleBesideIt) {

@@ -47,7 +47,8 @@ TEST_F(BuildTest, HeadersAreFoundInTheFoldersOfASubmission) {
                                   "#include \"include/one.h\"\n"
                                   "#include \"two.h\"\n"
                                   "int main() { return one + two + three; }\n");
-  submission.sources.push_back({"include/one.h", "inline int one = 1;\n"});
+  submission.sources.push_back(
+      {"include/one.h", "#pragma once\ninline int one = 1;\n"});
   submission.sources.push_back(
       {"include/two.h", "#include \"one.h\"\ninline int two = 2;\n"});
   const auto build = BuildSubmission(submission, grader_.workshop());

