@@ -95,8 +95,10 @@ std::filesystem::path FilePath(const YamlNode& name, ProblemSource& source) {
 
 std::filesystem::path ProgramPath(const YamlNode& name, ProblemSource& source) {
   std::filesystem::path program = FilePath(name, source);
-  if (!program.empty() && (!std::filesystem::is_regular_file(program) ||
-                           access(program.c_str(), X_OK) != 0)) {
+  // A folder holds the sources of one.
+  if (!program.empty() && !std::filesystem::is_directory(program) &&
+      (!std::filesystem::is_regular_file(program) ||
+       access(program.c_str(), X_OK) != 0)) {
     source.errors.Add(name.place,
                       absl::StrCat("file ", Quoted(name.text),
                                    ": not a program; chmod +x makes a script "

@@ -101,7 +101,8 @@ TEST_F(SubmissionTest, OfAFolderOnlySourcesAndHeadersAreRead) {
   folder_.Write("a/folder.cpp/x", "x");
   const auto submission = Load("a");
   ASSERT_TRUE(submission.ok()) << submission.status();
-  EXPECT_THAT(Names(*submission), ElementsAre("a.cc", "b.h", "sub/c.cpp", "z.cpp"));
+  EXPECT_THAT(Names(*submission),
+              ElementsAre("a.cc", "b.h", "sub/c.cpp", "z.cpp"));
 }
 
 TEST_F(SubmissionTest, WithoutADriverItIsAProgram) {

@@ -275,9 +275,9 @@ TEST_P(FormatsTest, AGroupIsToldWithItsPointsAndWhatFailed) {
   report.verdict.message = "partly right";
   const std::string text = GetParam().write(report);
   if (format == "exercism" || format == "github") return;  // know no groups
-  EXPECT_THAT(text, AnyOf(HasSubstr("long <times>"),
-                          HasSubstr("long &lt;times&gt;"),
-                          HasSubstr("long &#60;times&#62;")));
+  EXPECT_THAT(text,
+              AnyOf(HasSubstr("long <times>"), HasSubstr("long &lt;times&gt;"),
+                    HasSubstr("long &#60;times&#62;")));
   EXPECT_THAT(text, AnyOf(HasSubstr("2.9/10"), HasSubstr("2.9 of 10 points"),
                           HasSubstr("\"points\": 2.9")));
   EXPECT_THAT(text, Not(HasSubstr("29 of 100 points")));
