@@ -308,6 +308,7 @@ TEST_F(SubmissionTest, CopiesOfWhatIsGivenAreNoPartOfAFolder) {
 }
 
 TEST_F(SubmissionTest, WhatIsOnlyCalledLikeAGivenFileStaysInAFolder) {
+  AddDriver("driver.cpp");
   AddDriver("adapter.py");
   folder_.Write("problems/some-problem/some_problem.py", "given\n");
   folder_.Write("changed/some_problem.py", "given\nand more\n");
