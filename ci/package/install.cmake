@@ -2,7 +2,7 @@
 # packages. The program finds the rest from where it lies, so DIR can be moved;
 # it must be none that submissions can read, such as /usr.
 install(TARGETS grader RUNTIME DESTINATION bin)
-install(TARGETS grader-sandbox RUNTIME DESTINATION lib/grader)
+install(TARGETS grader-sandbox grader-parser RUNTIME DESTINATION lib/grader)
 install(DIRECTORY ${CMAKE_BINARY_DIR}/grammars
         DESTINATION lib/grader
         OPTIONAL

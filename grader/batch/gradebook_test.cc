@@ -89,6 +89,28 @@ TEST(GradebookTest, MoodleImportsIt) {
             "Participant 34,zoe,,,4,12,,\"2.py was taken; late\"\r\n");
 }
 
+TEST(GradebookTest, FractionsOfPointsAreKept) {
+  std::vector<Problem> problems = Problems();
+  problems[0].cases[0].points = *ParsePoints("4.25");
+  std::vector<Member> members(1);
+  members[0].name = members[0].learner.name = "zoe";
+  std::vector<Result> results = {MakeResult("zoe", "first", 0, "wrong_answer"),
+                                 MakeResult("zoe", "second", 0, "accepted")};
+  results[0].score = *ParsePoints("2.333333");
+  results[0].max_score = problems[0].cases[0].points;
+  results[1].score = *ParsePoints("0.5");
+  const Gradebook book = MakeGradebook(members, results, problems);
+  EXPECT_THAT(GradebookCsv(book),
+              HasSubstr("zoe,2.333333,,0.5,2.833333,12.25,"));
+  EXPECT_THAT(CanvasCsv(book),
+              HasSubstr(",4.25,4,4\r\nzoe,,,,,2.333333,0,0.5"));
+  EXPECT_THAT(MoodleCsv(book), HasSubstr("zoe,,,2.833333,12.25,"));
+  const std::string page = GradebookHtml(book);
+  EXPECT_THAT(page, HasSubstr(">2.33</a>"));
+  EXPECT_THAT(page, HasSubstr("first (4.25)"));
+  EXPECT_EQ(FromJsonLine(ToJsonLine(results[0])), results[0]);
+}
+
 TEST(GradebookTest, ReasonIsALineOfWords) {
   GradebookRow row;
   row.results["a"] = MakeResult("x", "a", 0, "compile_error");

@@ -57,6 +57,10 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
     name.Add(planned.plan.parts[*planned.plan.folder].name);
   }
   if (submission.sanitized) name.Add("sanitized");
+  for (const ConstructRule& rule : submission.construct_rules) {
+    name.Add(absl::StrCat(rule.required, static_cast<int>(rule.kind)));
+    name.Add(rule.name).Add(rule.why);
+  }
   planned.name = name.Digest();
   ContentHash hash("run 1");
   hash.Add(planned.name);

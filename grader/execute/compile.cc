@@ -15,6 +15,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "grader/execute/build_steps.h"
+#include "grader/execute/construct_check.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
 
@@ -151,6 +152,10 @@ class Compilation {
     const absl::Status done =
         language_.toolchain.links() ? CompileAndLink() : RunCommands();
     if (!done.ok()) return done;
+    if (build_.ok && !submission_.construct_rules.empty()) {
+      const absl::Status checked = HoldAgainstRules();
+      if (!checked.ok()) return checked;
+    }
     OwnSources own;
     for (const SourceFile& source : submission_.sources) {
       own[source.name] = source.content;
@@ -235,6 +240,49 @@ class Compilation {
       if (!build_.ok) break;
     }
     return absl::OkStatus();
+  }
+
+  // After the compiler, which has more to say of a text that it cannot read.
+  absl::Status HoldAgainstRules() {
+    const auto command = ParserCommand(submission_);
+    if (!command.ok()) return command.status();
+    const auto result = steps_.Run(*command);
+    if (!result.ok()) return result.status();
+    build_.wall_time += result->wall_time;
+    if (result->limit) {
+      Stop(*result->limit);
+      return absl::OkStatus();
+    }
+    // A text made for it can end a parser: then nobody can tell what is in it.
+    if (result->signal) {
+      build_.ok = false;
+      build_.reason = "construct_rule";
+      build_.message =
+          "The program cannot be read for what this problem forbids or "
+          "requires: is it nested very deeply?";
+      return absl::OkStatus();
+    }
+    const auto matches = DecodeMatches(result->output);
+    if (!result->ok || !matches) {
+      return absl::InternalError(
+          absl::StrCat("the parser failed: ", result->output));
+    }
+    std::vector<Diagnostic> broken =
+        BrokenRules(submission_.construct_rules, *matches, submission_.sources);
+    if (broken.empty()) return absl::OkStatus();
+    build_.ok = false;
+    build_.reason = "construct_rule";
+    build_.message = BrokenRulesInWords(broken);
+    build_.diagnostics = std::move(broken);
+    return absl::OkStatus();
+  }
+
+  void Stop(Limit limit) {
+    build_.ok = false;
+    build_.stopped = true;
+    stopped_at_limit_ = true;
+    build_.reason = ReasonOfLimit(limit);
+    build_.message = StoppedMessage(limit, language_.build_limits);
   }
 
   static bool Names(const CommandTemplate& words, absl::string_view mark) {
@@ -350,9 +398,7 @@ class Compilation {
     build_.ok = false;
     build_.stopped |= result->limit || result->signal || result->unsure;
     if (result->limit) {
-      stopped_at_limit_ = true;
-      build_.reason = ReasonOfLimit(*result->limit);
-      build_.message = StoppedMessage(*result->limit, language_.build_limits);
+      Stop(*result->limit);
     } else if (result->signal) {
       build_.message = absl::StrCat("The compiler crashed (signal ",
                                     *result->signal, ") on the program.");

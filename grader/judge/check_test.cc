@@ -124,6 +124,21 @@ TEST(RunChecksTest, AShareOfThePointsIsAFailedCheckThatTellsThem) {
   EXPECT_EQ(share.expected, "100 of 100 points");
 }
 
+TEST(RunChecksTest, InAGroupTheShareIsToldAndNoPoints) {
+  TestCase test_case;
+  test_case.points = 0;
+  test_case.group = "all";
+  test_case.expect.out = Checker{};
+  Observation observation;
+  observation.termination = Exited{0};
+  observation.checker_end = Exited{42};
+  observation.checker_share = 0.29;
+  const CheckResult share = RunChecks(test_case, observation).back();
+  EXPECT_EQ(share.kind, CheckKind::kPartial);
+  EXPECT_EQ(share.message, "partly right: 0.29 of 1");
+  EXPECT_EQ(share.expected, "1 of 1");
+}
+
 TEST(RunChecksTest, NoCheckOfThePointsWhereTheyAreNotShared) {
   EXPECT_NE(WithShare(100, 42, 1).back().kind, CheckKind::kPartial);
   EXPECT_NE(WithShare(100, 43, 0.5).back().kind, CheckKind::kPartial);

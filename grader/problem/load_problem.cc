@@ -176,6 +176,8 @@ void ReadProblem(const YamlNode& root, Problem& problem,
       problem.hints.push_back(ReadHint(node, root.Find("cases"), source));
     }
   }
+  problem.construct_rules = ReadConstructRules(
+      root.Find("forbid"), root.Find("require"), source.errors);
   if (const YamlNode* explanations = root.Find("explanations")) {
     problem.explanations =
         ReadExplanations(*explanations, LanguageNames(problem), source.errors);

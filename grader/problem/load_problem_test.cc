@@ -63,6 +63,38 @@ TEST(LoadProblemTest, RepeatsACaseWithOneSeedAfterTheOther) {
   EXPECT_THAT(problem.cases[11].generator->args, ElementsAre("9", "0-9"));
 }
 
+TEST(LoadProblemTest, AGroupTakesThePointsOfItsCases) {
+  const Problem problem = Everything();
+  CaseGroup made;
+  made.name = "made";
+  made.points = *ParsePoints("2.5");
+  made.cases = {"generated input #1", "generated input #2",
+                "generated input #3"};
+  made.worst_counts = true;
+  made.bonus = true;
+  CaseGroup forms;
+  forms.name = "forms";
+  forms.points = 2;
+  forms.cases = {"tokens", "pattern"};
+  EXPECT_THAT(problem.groups, ElementsAre(made, forms));
+  EXPECT_EQ(problem.cases[9].group, "made");
+  EXPECT_EQ(problem.cases[9].points, 0);
+  EXPECT_EQ(problem.cases[0].group, "");
+  EXPECT_EQ(problem.cases[0].points, 3);
+}
+
+TEST(LoadProblemTest, ReadsRulesOnConstructs) {
+  using Kind = ConstructRule::Kind;
+  EXPECT_THAT(Everything().construct_rules,
+              ElementsAre(ConstructRule{Kind::kConstruct, "loop", "", false},
+                          ConstructRule{Kind::kCall, "sorted",
+                                        "Sort by hand here.", false},
+                          ConstructRule{Kind::kImport, "numpy", "", false},
+                          ConstructRule{Kind::kName, "reduce", "", false},
+                          ConstructRule{Kind::kConstruct, "recursion",
+                                        "That is what it is about.", true}));
+}
+
 TEST(LoadProblemTest, NeedsAllThatARepeatedCaseBecame) {
   const TestCase last = Everything().cases[12];
   EXPECT_THAT(last.needs,

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "grader/problem/construct_rule.h"
 #include "grader/problem/expectation.h"
 #include "grader/problem/explanation.h"
 #include "grader/problem/language.h"
@@ -96,7 +97,8 @@ struct Problem {
   std::vector<std::string> offered_in;    // languages; empty: see LanguagesOf
   std::vector<Hint> hints;                // from a nudge to nearly the code
   std::vector<Explanation> explanations;  // of messages, the author's own
-  Limits limits;                          // each case starts from these
+  std::vector<ConstructRule> construct_rules;
+  Limits limits;                               // each case starts from these
   std::shared_ptr<const Interface> interface;  // of one with functions, or null
   std::vector<TestCase> cases;                 // at least one
   std::vector<CaseGroup> groups;               // of some of them

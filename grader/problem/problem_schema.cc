@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "grader/problem/construct_rule.h"
 #include "grader/problem/explanation.h"
 #include "grader/problem/interface_schema.h"
 #include "grader/problem/limits.h"
@@ -425,6 +426,16 @@ constexpr Key kProblemKeys[] = {
          "file of the same name in the problem's folder takes the place of "
          "one.",
      .example = "{functions: {answer: {result: int}}}"},
+    {.name = "forbid",
+     .value = &kConstructRulesValue,
+     .description =
+         "What a program must not be written with. One that is ends as a "
+         "compile error at the line where it stands.",
+     .example = "[loop, {call: sorted, why: Sort by hand here.}]"},
+    {.name = "require",
+     .value = &kConstructRulesValue,
+     .description = "What a program must be written with.",
+     .example = "[recursion]"},
     {.name = "cases",
      .value = &kCases,
      .required = true,

@@ -227,6 +227,7 @@ class Loading {
     auto scaffold = FindScaffold(problem_, submission_.language);
     if (!scaffold.ok()) return Fail(scaffold.status());
     submission_.scaffold = *std::move(scaffold);
+    submission_.construct_rules = problem_.construct_rules;
     return true;
   }
 

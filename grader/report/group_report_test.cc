@@ -31,8 +31,7 @@ GroupReport Grouped(bool worst_counts, const std::vector<CaseReport>& cases) {
 
 TEST(GroupReportTest, EveryCaseAcceptedGivesAllPoints) {
   for (const bool worst_counts : {false, true}) {
-    const GroupReport all =
-        Grouped(worst_counts, {Case("a", 1), Case("b", 1)});
+    const GroupReport all = Grouped(worst_counts, {Case("a", 1), Case("b", 1)});
     EXPECT_EQ(all.points, 7);
     EXPECT_TRUE(all.passed());
   }

@@ -33,5 +33,28 @@ TEST(WordsTest, OnePointIsNotPlural) {
   EXPECT_EQ(PointsInWords(1, 2), "1 of 2 points");
 }
 
+TEST(WordsTest, ACaseSaysWhetherItsPointsAreItsOwn) {
+  CaseReport one;
+  one.test_case.points = 2;
+  one.verdict.word = VerdictWord::kAccepted;
+  EXPECT_EQ(PointsInWords(one), "2 of 2 points");
+  EXPECT_EQ(PointsOutOf(one), "2/2");
+  one.test_case.bonus = true;
+  EXPECT_EQ(PointsInWords(one), "2 of 2 points (bonus)");
+  EXPECT_EQ(PointsOutOf(one), "2/2 bonus");
+  one.test_case.group = "all";
+  EXPECT_EQ(PointsInWords(one), "counts in its group");
+  EXPECT_EQ(PointsOutOf(one), "group");
+}
+
+TEST(WordsTest, ABonusOfAGroupIsToldAsOne) {
+  GroupReport group;
+  group.group.points = 3;
+  group.points = *ParsePoints("1.5");
+  EXPECT_EQ(PointsOutOf(group), "1.5/3");
+  group.group.bonus = true;
+  EXPECT_EQ(PointsOutOf(group), "1.5/3 bonus");
+}
+
 }  // namespace
 }  // namespace grader

@@ -5,9 +5,9 @@
 
 #include <vector>
 
+#include "grader/syntax/syntax_tree.h"
 #include "grader/verify/mutant.h"
 #include "grader/verify/mutate_dialect.h"
-#include "grader/verify/syntax.h"
 
 namespace grader {
 

@@ -31,7 +31,7 @@ struct Change {
 // "OPERATOR: the changed source", without the prelude.
 std::vector<std::string> Changes(const std::string& source,
                                  const std::string& language) {
-  const auto tree = SyntaxTree::Parse(source, language, kGrammars);
+  const auto tree = SyntaxTree::ParseWhole(source, language, kGrammars);
   if (!tree.ok()) return {std::string(tree.status().message())};
   std::vector<std::string> changes;
   for (Mutant mutant : MakeMutants(*tree, **DialectOf(language))) {
@@ -192,7 +192,7 @@ TEST(PreludeTest, HoldsWhatTheMutantCalls) {
     GTEST_SKIP() << "no grammars: ci/grammars makes them";
   }
   const auto tree =
-      SyntaxTree::Parse("asyncio.gather(*a)\n", "python", kGrammars);
+      SyntaxTree::ParseWhole("asyncio.gather(*a)\n", "python", kGrammars);
   ASSERT_TRUE(tree.ok()) << tree.status();
   const std::vector<Mutant> mutants = MakeMutants(*tree, **DialectOf("python"));
   ASSERT_FALSE(mutants.empty());
@@ -216,12 +216,13 @@ TEST(SyntaxTreeTest, BrokenTextIsRefused) {
   if (!std::filesystem::exists(kGrammars)) {
     GTEST_SKIP() << "no grammars: ci/grammars makes them";
   }
-  EXPECT_EQ(SyntaxTree::Parse("int f( {", "cpp", kGrammars).status().code(),
-            absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(
+      SyntaxTree::ParseWhole("int f( {", "cpp", kGrammars).status().code(),
+      absl::StatusCode::kInvalidArgument);
 }
 
 TEST(SyntaxTreeTest, MissingGrammarIsToldWithTheCure) {
-  const auto tree = SyntaxTree::Parse("", "cpp", "/nowhere");
+  const auto tree = SyntaxTree::ParseWhole("", "cpp", "/nowhere");
   EXPECT_EQ(tree.status().code(), absl::StatusCode::kNotFound);
   EXPECT_THAT(std::string(tree.status().message()),
               ::testing::HasSubstr("ci/grammars makes"));

@@ -9,9 +9,10 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "grader/report/page.h"
+#include "grader/syntax/grammars.h"
+#include "grader/syntax/syntax_tree.h"
 #include "grader/verify/equivalent.h"
 #include "grader/verify/mutate.h"
-#include "grader/verify/syntax.h"
 
 namespace grader {
 namespace {
@@ -63,8 +64,8 @@ absl::StatusOr<std::vector<FileMutant>> AllMutants(
   std::vector<FileMutant> mutants;
   for (std::size_t i = 0; i < reference.sources.size(); ++i) {
     const auto tree =
-        SyntaxTree::Parse(reference.sources[i].content, reference.language.name,
-                          GrammarsFolder());
+        SyntaxTree::ParseWhole(reference.sources[i].content,
+                               reference.language.name, GrammarsFolder());
     if (!tree.ok()) return tree.status();
     for (Mutant& mutant : MakeMutants(*tree, **dialect)) {
       mutants.push_back({i, std::move(mutant)});

@@ -1,7 +1,7 @@
 // A SyntaxTree: source text in a language with a grammar, parsed by tree-sitter
-// (https://tree-sitter.github.io). What makes mutants walks it.
-#ifndef GRADER_VERIFY_SYNTAX_H_
-#define GRADER_VERIFY_SYNTAX_H_
+// (https://tree-sitter.github.io).
+#ifndef GRADER_SYNTAX_SYNTAX_TREE_H_
+#define GRADER_SYNTAX_SYNTAX_TREE_H_
 
 #include <tree_sitter/api.h>
 
@@ -52,14 +52,20 @@ class SyntaxTree {
  public:
   // Parses `source`, text in `language` (as languages.yaml names it), by the
   // grammar tree-sitter-LANGUAGE.so in the folder `grammars` (ci/grammars makes
-  // them). kNotFound without such a grammar, kInvalidArgument when the text has
-  // syntax errors.
+  // them). Where the grammar knows no way on, the tree has ERROR nodes.
+  // kNotFound without such a grammar.
   static absl::StatusOr<SyntaxTree> Parse(
+      std::string source, const std::string& language,
+      const std::filesystem::path& grammars);
+
+  // The same; kInvalidArgument when the text has syntax errors.
+  static absl::StatusOr<SyntaxTree> ParseWhole(
       std::string source, const std::string& language,
       const std::filesystem::path& grammars);
 
   const std::string& source() const { return *source_; }
   SyntaxNode root() const { return {ts_tree_root_node(tree_.get()), *source_}; }
+  TSNode raw_root() const { return ts_tree_root_node(tree_.get()); }
 
  private:
   using TreePtr = std::unique_ptr<TSTree, void (*)(TSTree*)>;
@@ -72,9 +78,6 @@ class SyntaxTree {
   TreePtr tree_;
 };
 
-// The folder of grammars: $GRADER_GRAMMARS, or the grader's own.
-std::filesystem::path GrammarsFolder();
-
 }  // namespace grader
 
-#endif  // GRADER_VERIFY_SYNTAX_H_
+#endif  // GRADER_SYNTAX_SYNTAX_TREE_H_

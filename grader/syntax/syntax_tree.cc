@@ -1,12 +1,11 @@
-#include "grader/verify/syntax.h"
+#include "grader/syntax/syntax_tree.h"
 
 #include <dlfcn.h>
 
 #include <cstdint>
-#include <cstdlib>
 
 #include "absl/strings/str_cat.h"
-#include "grader/problem/installation.h"
+#include "grader/syntax/grammars.h"
 
 namespace grader {
 namespace {
@@ -15,8 +14,7 @@ namespace fs = std::filesystem;
 
 absl::StatusOr<const TSLanguage*> LoadGrammar(const std::string& language,
                                               const fs::path& grammars) {
-  const fs::path path =
-      grammars / absl::StrCat("tree-sitter-", language, ".so");
+  const fs::path path = GrammarFile(grammars, language);
   // Never closed: trees refer to their language.
   void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
@@ -73,17 +71,18 @@ absl::StatusOr<SyntaxTree> SyntaxTree::Parse(std::string source,
   TSTree* tree =
       ts_parser_parse_string(parser.get(), nullptr, source.data(),
                              static_cast<std::uint32_t>(source.size()));
-  SyntaxTree parsed(std::move(source), tree);
-  if (ts_node_has_error(ts_tree_root_node(tree))) {
+  return SyntaxTree(std::move(source), tree);
+}
+
+absl::StatusOr<SyntaxTree> SyntaxTree::ParseWhole(std::string source,
+                                                  const std::string& language,
+                                                  const fs::path& grammars) {
+  auto tree = Parse(std::move(source), language, grammars);
+  if (tree.ok() && ts_node_has_error(tree->raw_root())) {
     return absl::InvalidArgumentError(
         absl::StrCat("not ", language, ": there are syntax errors"));
   }
-  return parsed;
-}
-
-fs::path GrammarsFolder() {
-  if (const char* folder = std::getenv("GRADER_GRAMMARS")) return folder;
-  return OwnInstallation().programs / "grammars";
+  return tree;
 }
 
 }  // namespace grader
