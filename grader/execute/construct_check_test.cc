@@ -100,6 +100,7 @@ TEST_F(ConstructRuleTest, AChangedRuleIsHeldAgainstTheSameFile) {
   EXPECT_TRUE(BuildWith({}, source)->ok);
   EXPECT_FALSE(BuildWith({kNoLoop}, source)->ok);
   EXPECT_FALSE(BuildWith({kNoLoop}, source)->ok);  // from the cache
+  EXPECT_TRUE(BuildWith({{Kind::kConstruct, "goto", "", false}}, source)->ok);
   EXPECT_TRUE(BuildWith({{Kind::kConstruct, "loop", "", true}}, source)->ok);
 }
 
