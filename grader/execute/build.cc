@@ -13,6 +13,8 @@
 #include "grader/execute/prepare.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
+#include "grader/syntax/grammars.h"
+#include "grader/syntax/rule_match.h"
 
 namespace grader {
 namespace {
@@ -29,6 +31,17 @@ struct BuildPlan {
   std::string name;  // of the result
   std::string hash;  // of a run
 };
+
+// What the rules make of the submission depends on the parser, too.
+void AddConstructRules(const Submission& submission, ContentHash& hash) {
+  if (submission.construct_rules.empty()) return;
+  hash.AddIdentity(ParserProgram());
+  hash.AddIdentity(GrammarFile(GrammarsFolder(), submission.language.name));
+  for (const ConstructRule& rule : submission.construct_rules) {
+    hash.Add(EncodeRule(rule)).Add(rule.why);
+    hash.Add(std::int64_t{rule.required});
+  }
+}
 
 absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   BuildPlan planned = {submission, {}, "", ""};
@@ -57,10 +70,7 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
     name.Add(planned.plan.parts[*planned.plan.folder].name);
   }
   if (submission.sanitized) name.Add("sanitized");
-  for (const ConstructRule& rule : submission.construct_rules) {
-    name.Add(absl::StrCat(rule.required, static_cast<int>(rule.kind)));
-    name.Add(rule.name).Add(rule.why);
-  }
+  AddConstructRules(submission, name);
   planned.name = name.Digest();
   ContentHash hash("run 1");
   hash.Add(planned.name);
