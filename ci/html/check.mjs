@@ -2,7 +2,8 @@
 // with everything unfolded, and complains about whatever axe-core finds, about
 // any request beside the page itself, any element that could run a script, and
 // any page wider than its window. Pages of lessons have a script of their own:
-// their steps are gone through by keyboard alone, and the tables read.
+// their steps are gone through by keyboard alone, and the tables read. So has a
+// page whose tables can be sorted: each column is, by keyboard.
 //   node check.mjs [--screenshots FOLDER] FILE… [--lessons FILE…]
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -94,6 +95,7 @@ const LOOK = `(() => {
     active: document.querySelectorAll("script, img, iframe, object, embed, form, link[href^=http]").length,
     handlers: [...document.querySelectorAll("*")]
       .filter((e) => [...e.attributes].some((a) => a.name.startsWith("on"))).length,
+    sortable: document.querySelector("table.sortable") !== null,
     overflow: document.documentElement.scrollWidth - window.innerWidth,
   };
 })()`;
@@ -115,7 +117,8 @@ const TABLE = `[...document.querySelectorAll(".execution tr[data-step]")].map((r
 async function press(browser, key) {
   for (const type of ["keyDown", "keyUp"]) {
     await browser.call("Input.dispatchKeyEvent", { type, key, code: key,
-      windowsVirtualKeyCode: { ArrowLeft: 37, ArrowRight: 39, Home: 36, End: 35 }[key] });
+      text: key === "Enter" && type === "keyDown" ? "\r" : undefined,
+      windowsVirtualKeyCode: { Enter: 13, ArrowLeft: 37, ArrowRight: 39, Home: 36, End: 35 }[key] });
   }
 }
 
@@ -157,6 +160,38 @@ async function stepComplaints(browser, url) {
   return found;
 }
 
+// Presses the heads of the page's first sortable table by keyboard, and complains
+// about columns that are not in order.
+async function sortComplaints(browser) {
+  const { count, columns } = await browser.evaluate(`(() => {
+    const head = document.querySelector("table.sortable").tHead.rows[0];
+    return { count: head.querySelectorAll("button").length, columns: head.cells.length };
+  })()`);
+  const found = [];
+  if (columns > count) return [`${count} of ${columns} columns can be sorted`];
+  for (let column = 0; column < columns; ++column) {
+    for (const order of ["ascending", "descending"]) {
+      await browser.evaluate(`document.querySelector("table.sortable").tHead.rows[0]
+        .cells[${column}].querySelector("button").focus()`);
+      await press(browser, "Enter");
+      const seen = await browser.evaluate(`(() => {
+        const table = document.querySelector("table.sortable");
+        const head = table.tHead.rows[0].cells[${column}];
+        return { order: head.ariaSort, number: head.classList.contains("number"),
+          texts: [...table.tBodies[0].rows].map((row) => row.cells[${column}].textContent.trim()) };
+      })()`);
+      if (seen.order !== order) found.push(`column ${column} is ${seen.order}, not ${order}`);
+      const keys = seen.texts.filter((text) => text !== "")
+        .map((text) => seen.number ? parseFloat(text) : text);
+      if (order === "descending") keys.reverse();
+      const sorted = [...keys].sort((a, b) => seen.number ? a - b : a.localeCompare(b));
+      if (keys.join("\n") !== sorted.join("\n")) found.push(`column ${column}: ${keys} are not in order`);
+      if (seen.texts.includes("") && seen.texts.at(-1) !== "") found.push(`column ${column}: what is empty is not last`);
+    }
+  }
+  return found;
+}
+
 const RUN_AXE = `axe.run(document, { resultTypes: ["violations"] }).then((results) =>
   results.violations.map((v) => v.id + ": " + v.help + ": " +
     v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200) + " " + n.failureSummary).join(" | ")))`;
@@ -179,11 +214,12 @@ async function complaints(browser, file, scheme, width, screenshots, lesson) {
     writeFileSync(join(screenshots, `${basename(file)}-${scheme}-${width}.png`), data, "base64");
   }
   const seen = await browser.evaluate(LOOK);
-  if (seen.active > (lesson ? 1 : 0)) found.push(`${seen.active} elements that could load or run something`);
+  if (seen.active > (lesson || seen.sortable ? 1 : 0)) found.push(`${seen.active} elements that could load or run something`);
   if (seen.handlers > 0) found.push(`${seen.handlers} elements with event handlers`);
   if (seen.overflow > 0) found.push(`${seen.overflow} pixels wider than the window`);
   await browser.evaluate(AXE);
   found.push(...(await browser.evaluate(RUN_AXE)));
+  if (seen.sortable) found.push(...(await sortComplaints(browser)));
   return found;
 }
 

@@ -46,8 +46,8 @@ Gradebook MakeGradebook(const std::vector<Member>& members,
 // section, reason. An empty field among the points: nothing was handed in.
 std::string GradebookCsv(const Gradebook& book);
 
-// The same as a page, with links to the reports, and per problem how often each
-// verdict was given.
+// The same as a page, with links to the reports and columns that can be sorted,
+// and per problem how often each verdict was given.
 std::string GradebookHtml(const Gradebook& book);
 
 }  // namespace grader

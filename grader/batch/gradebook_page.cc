@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "grader/batch/gradebook.h"
+#include "grader/batch/sort_script.h"
 #include "grader/judge/figures.h"
 #include "grader/report/html_page.h"
 #include "grader/report/markup.h"
@@ -24,7 +25,8 @@ std::string Cell(const Result& result) {
 std::string TableOfLearners(const Gradebook& book) {
   std::string table =
       "<section>\n<h2>Learners</h2>\n<div class=\"wide\" tabindex=\"0\" "
-      "role=\"group\" aria-label=\"points of the learners\">\n<table>\n"
+      "role=\"group\" aria-label=\"points of the learners\">\n<table "
+      "class=\"sortable\">\n"
       "<caption>Points per learner and problem</caption>\n<thead><tr><th "
       "scope=\"col\">learner</th>";
   for (const GradebookColumn& column : book.columns) {
@@ -58,7 +60,8 @@ std::string TableOfLearners(const Gradebook& book) {
 
 std::string Distribution(const Gradebook& book) {
   std::string section =
-      "<section>\n<h2>Problems</h2>\n<table>\n<caption>How often each verdict "
+      "<section>\n<h2>Problems</h2>\n<table class=\"sortable\">\n<caption>How "
+      "often each verdict "
       "was given</caption>\n<thead><tr><th scope=\"col\">problem</th><th "
       "scope=\"col\">verdict</th><th scope=\"col\" class=\"number\">learners"
       "</th></tr></thead>\n<tbody>\n";
@@ -89,7 +92,8 @@ std::string GradebookHtml(const Gradebook& book) {
                    Counted(book.rows.size(), "learner"), ", ",
                    Counted(submissions, "submission"),
                    "</p>\n</header>\n<main>\n", TableOfLearners(book),
-                   Distribution(book), "</main>\n"));
+                   Distribution(book), "</main>\n"),
+      kSortScript, kSortStyle);
 }
 
 }  // namespace grader
