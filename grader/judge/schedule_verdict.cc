@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grader/problem/readable.h"
@@ -60,8 +61,17 @@ std::string AllThreads(const Schedule& schedule) {
   return absl::StrJoin(words, "; ");
 }
 
+bool WaitsForLock(const ScheduledThread& thread) {
+  return thread.state == ThreadState::kMutex ||
+         thread.state == ThreadState::kReading ||
+         thread.state == ThreadState::kWriting;
+}
+
 // A thread that waits for a condition that was notified too early, or nullptr.
+// Where somebody waits for a lock, whoever holds that is what all wait for: a
+// notification that comes in time would only move the wait.
 const ScheduledThread* MissedWakeUp(const Schedule& schedule) {
+  if (absl::c_any_of(schedule.threads, WaitsForLock)) return nullptr;
   for (const ScheduledThread& thread : schedule.threads) {
     if (thread.state == ThreadState::kCondition && thread.missed) {
       return &thread;

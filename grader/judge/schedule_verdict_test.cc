@@ -71,6 +71,22 @@ TEST(ScheduleVerdictTest, LostWakeUpNamesTheNotificationThatCameTooEarly) {
                         "waited for it"));
 }
 
+TEST(ScheduleVerdictTest, WakeUpIsNotLostWhereALockIsHeldAcrossTheWait) {
+  Schedule schedule;
+  schedule.end = ScheduleEnd::kDeadlock;
+  schedule.threads = {Waiting(ThreadState::kCondition, 3, 14),
+                      Waiting(ThreadState::kMutex, 1, 12)};
+  schedule.threads[0].missed = At(22);
+  schedule.threads[0].held = {{1, At(12)}};
+  for (const ThreadState state :
+       {ThreadState::kMutex, ThreadState::kReading, ThreadState::kWriting}) {
+    schedule.threads[1].state = state;
+    const auto verdict = ScheduleVerdict(schedule);
+    ASSERT_TRUE(verdict);
+    EXPECT_EQ(verdict->reason, "deadlock");
+  }
+}
+
 TEST(ScheduleVerdictTest, RunWithoutEndIsNamed) {
   Schedule schedule;
   schedule.end = ScheduleEnd::kSteps;

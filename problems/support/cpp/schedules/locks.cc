@@ -123,6 +123,18 @@ int Notify(pthread_cond_t* condition, bool all, Pc pc) {
 // ---- Readers and writers
 // -----------------------------------------------------
 
+// Of two that read nothing orders the one before the other.
+void Own(Object& object, bool to_write, const Place& place) {
+  if (to_write) {
+    object.owner = self;
+    self->clock.Join(object.of_readers);
+  } else {
+    ++object.readers;
+  }
+  Acquire(object);
+  Hold(object, place);
+}
+
 int TakeToRead(pthread_rwlock_t* lock, Pc pc, std::int64_t deadline) {
   const Inside inside;
   const Place place = PlaceOf(pc);
@@ -135,9 +147,7 @@ int TakeToRead(pthread_rwlock_t* lock, Pc pc, std::int64_t deadline) {
       return ETIMEDOUT;
     }
   }
-  ++object.readers;
-  Acquire(object);
-  Hold(object, place);
+  Own(object, false, place);
   return 0;
 }
 
@@ -153,9 +163,7 @@ int TakeToWrite(pthread_rwlock_t* lock, Pc pc, std::int64_t deadline) {
       return ETIMEDOUT;
     }
   }
-  object.owner = self;
-  Acquire(object);
-  Hold(object, place);
+  Own(object, true, place);
   return 0;
 }
 
@@ -165,13 +173,7 @@ int TryToTake(pthread_rwlock_t* lock, bool write, Pc pc) {
   Step(place);
   Object& object = ObjectAt(lock);
   if (object.owner != nullptr || (write && object.readers > 0)) return EBUSY;
-  if (write) {
-    object.owner = self;
-  } else {
-    ++object.readers;
-  }
-  Acquire(object);
-  Hold(object, place);
+  Own(object, write, place);
   return 0;
 }
 
@@ -179,12 +181,14 @@ int FreeReadersWriters(pthread_rwlock_t* lock, Pc pc) {
   const Inside inside;
   const Place place = PlaceOf(pc);
   Object& object = ObjectAt(lock);
-  Release(object);
   LetGo(*self, object);
   if (object.owner == self) {
     object.owner = nullptr;
+    Release(object);
   } else if (object.readers > 0) {
     --object.readers;
+    object.of_readers.Join(self->clock);
+    self->clock.Advance(self->id);
   }
   WakeAll(State::kReading, lock);
   WakeAll(State::kWriting, lock);

@@ -24,13 +24,16 @@ struct Page {
 };
 
 Page* slots[kSlots];
+List<Page*> pages;     // all of them
 Page* last = nullptr;  // looked up
 Touch* spare = nullptr;
 int objects = 0;
 
 Page* FindPage(std::uintptr_t number, bool make) {
   if (last != nullptr && last->number == number) return last;
-  Page*& slot = slots[(number * 0x9e3779b97f4a7c15u) >> 48];
+  // Neighbours beside each other: each page of this table that is looked at has
+  // to be made by the kernel.
+  Page*& slot = slots[number % kSlots];
   for (Page* page = slot; page != nullptr; page = page->next) {
     if (page->number == number) return last = page;
   }
@@ -39,6 +42,7 @@ Page* FindPage(std::uintptr_t number, bool make) {
   page->number = number;
   page->next = slot;
   slot = page;
+  pages.push_back(page);
   return last = page;
 }
 
@@ -99,6 +103,18 @@ std::uintptr_t Number(const volatile void* address) {
   return reinterpret_cast<std::uintptr_t>(address);
 }
 
+// Forgets what `page` has of the bytes from `begin` to `end`.
+void ForgetIn(Page& page, std::uintptr_t begin, std::uintptr_t end) {
+  const std::uintptr_t first = page.number * kPageBytes;
+  const std::uintptr_t from = begin > first ? begin - first : 0;
+  const std::uintptr_t to = end > first ? end - first : 0;
+  for (std::size_t i = from / 8; i < kCells && i * 8 < to; ++i) {
+    Cell& cell = page.cells[i];
+    while (cell.touches != nullptr) Drop(cell.touches);
+    cell.object = nullptr;
+  }
+}
+
 }  // namespace
 
 Object& ObjectAt(const volatile void* address) {
@@ -119,17 +135,16 @@ Object* FindObject(const volatile void* address) {
 void Forget(const volatile void* address, std::size_t size) {
   const std::uintptr_t begin = Number(address);
   const std::uintptr_t end = begin + size;
-  for (std::uintptr_t at = begin; at < end;) {
-    const std::uintptr_t page_end = (at / kPageBytes + 1) * kPageBytes;
-    const std::uintptr_t stop = page_end < end ? page_end : end;
-    if (Page* const page = FindPage(at / kPageBytes, false)) {
-      for (; at < stop; at += 8 - at % 8) {
-        Cell& cell = page->cells[at % kPageBytes / 8];
-        while (cell.touches != nullptr) Drop(cell.touches);
-        cell.object = nullptr;
-      }
+  // A stack has more pages than anything is known of.
+  if (size / kPageBytes > pages.size()) {
+    for (Page* page : pages) ForgetIn(*page, begin, end);
+    return;
+  }
+  for (std::uintptr_t number = begin / kPageBytes; number * kPageBytes < end;
+       ++number) {
+    if (Page* const page = FindPage(number, false)) {
+      ForgetIn(*page, begin, end);
     }
-    at = stop;
   }
 }
 

@@ -14,8 +14,9 @@ namespace schedules {
 // A lock, a condition, an atomic, … at some address; what of it means anything
 // depends on how it is used.
 struct Object {
-  int number = 0;  // for reports
-  Clock clock;     // what is known to whoever acquires it
+  int number = 0;    // for reports
+  Clock clock;       // what is known to whoever acquires it …
+  Clock of_readers;  // … and, to write alone, from those that read
   Thread* owner = nullptr;
   int depth = 0;  // of a recursive lock
   int readers = 0;
