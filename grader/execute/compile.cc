@@ -362,8 +362,10 @@ class Compilation {
       options.push_back(absl::StrCat("-I", folder_.string(), "/", folder));
     }
     if (!plan_.headers) return options;
-    const std::vector<std::string>& driven = language_.toolchain.with_driver;
-    options.insert(options.end(), driven.begin(), driven.end());
+    if (!submission_.scaffold.empty()) {
+      const std::vector<std::string>& driven = language_.toolchain.with_driver;
+      options.insert(options.end(), driven.begin(), driven.end());
+    }
     if (plan_.prelude) {
       options.insert(
           options.end(),

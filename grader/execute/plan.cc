@@ -60,8 +60,9 @@ class Planner {
     Part part;
     part.kind = Part::Kind::kHeaders;
     part.texts = GeneratedIn(scaffold, language_.headers);
-    for (const fs::path& folder : {scaffold.problem, support_}) {
-      for (fs::path& file : HeadersIn(folder)) {
+    part.files = HeadersIn(scaffold.problem);
+    if (support_ != scaffold.problem) {
+      for (fs::path& file : HeadersIn(support_)) {
         part.files.push_back(std::move(file));
       }
     }
@@ -108,14 +109,23 @@ class Planner {
                   std::move(texts));
   }
 
+  // The object of the author's main program. Of what it hands to a learner's
+  // functions, the accesses count as the learner's own do.
+  std::size_t Main(const Scaffold& scaffold) {
+    return Object(scaffold.main, {scaffold.problem}, false, {},
+                  !scaffold.schedules.empty());
+  }
+
   // The object of `source`, which includes headers of `folders` and of `texts`.
   std::size_t Object(const fs::path& source, std::vector<fs::path> folders,
                      bool of_support = false,
-                     std::vector<GeneratedFile> texts = {}) {
+                     std::vector<GeneratedFile> texts = {},
+                     bool explored = false) {
     Part part;
     part.kind = Part::Kind::kObject;
     part.texts = std::move(texts);
     part.of_support = of_support;
+    part.explored = explored;
     part.source = source;
     part.include = std::move(folders);
     for (const fs::path& folder : {support_ / "rpc", support_}) {
@@ -124,11 +134,12 @@ class Planner {
         part.include.push_back(folder);
       }
     }
-    ContentHash hash = Hash("object 1");
+    ContentHash hash = Hash("object 2");
     hash.Add(source.filename().native());
     // A generated one is among the texts.
     if (source.is_absolute()) hash.AddFile(source);
     hash.Add(static_cast<std::int64_t>(of_support));
+    hash.Add(static_cast<std::int64_t>(explored));
     AddTexts(hash, part.texts);
     for (const fs::path& folder : part.include) {
       AddFiles(hash, HeadersIn(folder));
@@ -300,6 +311,13 @@ absl::Status AddDriver(const Scaffold& scaffold, const Language& language,
   return absl::OkStatus();
 }
 
+// What calls a learner's functions where there is no driver.
+void AddMain(const Scaffold& scaffold, const Language& language, Plan& plan) {
+  Planner planner(language, scaffold.problem, false, plan.parts);
+  plan.headers = planner.Headers(scaffold);
+  plan.objects.push_back(planner.Main(scaffold));
+}
+
 void AddSchedules(const Scaffold& scaffold, const Language& language,
                   Plan& plan) {
   Planner planner(language, scaffold.schedules, false, plan.parts);
@@ -317,6 +335,7 @@ absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
     const absl::Status added = AddDriver(scaffold, language, plan);
     if (!added.ok()) return added;
   }
+  if (!scaffold.main.empty()) AddMain(scaffold, language, plan);
   if (!scaffold.schedules.empty()) AddSchedules(scaffold, language, plan);
   return plan;
 }

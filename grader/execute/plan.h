@@ -37,6 +37,7 @@ struct Part {
   std::vector<std::size_t> objects;            // of kProgram: earlier parts
   bool of_driver = false;   // built with the driver's language
   bool of_support = false;  // kObject: the same for all problems
+  bool explored = false;    // kObject: tells the scheduler what it does
 
   // The file of kObject.
   std::string object() const { return source.stem().string() + ".o"; }
@@ -69,9 +70,9 @@ inline constexpr char kProgram[] = "program";
 inline constexpr char kWrapOptions[] = "wrap.options";
 
 // The plan for `scaffold` and submissions in `language`; without any part if
-// the scaffold is empty and no schedule is explored. Fails when a file of the
-// problem set cannot be read, and when the driver's language has no compiler
-// here.
+// the problem brings nothing and no schedule is explored. Fails when a file of
+// the problem set cannot be read, and when the driver's language has no
+// compiler here.
 absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
                               const Language& language);
 

@@ -240,6 +240,31 @@ TEST_F(PlanTest, GeneratedAdapterIsBuiltBesideTheGeneratedHeader) {
             plan->parts[*plan->headers].name);
 }
 
+TEST_F(PlanTest, MainProgramIsLinkedAndTellsItsStepsWhereTheyAreScheduled) {
+  Scaffold scaffold;
+  scaffold.main = folder_.Write("q/main.lg", "main");
+  folder_.Write("q/q.h", "given");
+  scaffold.problem = folder_.path() / "q";
+  const auto plain = MakePlan(scaffold, linked_);
+  ASSERT_TRUE(plain.ok()) << plain.status();
+  ASSERT_TRUE(plain->headers);
+  EXPECT_THAT(plain->parts[*plain->headers].files,
+              ElementsAre(folder_.path() / "q/q.h"));
+  ASSERT_EQ(plain->objects.size(), 1);
+  EXPECT_EQ(plain->parts[plain->objects[0]].source, scaffold.main);
+  EXPECT_FALSE(plain->parts[plain->objects[0]].explored);
+
+  scaffold.schedules = folder_.Write("s/step.lg", "step").parent_path();
+  folder_.Write("s/wrap.options", "");
+  const auto scheduled = MakePlan(scaffold, linked_);
+  ASSERT_TRUE(scheduled.ok()) << scheduled.status();
+  ASSERT_EQ(scheduled->objects.size(), 2);
+  const Part& main = scheduled->parts[scheduled->objects[0]];
+  EXPECT_EQ(main.source, scaffold.main);
+  EXPECT_TRUE(main.explored);
+  EXPECT_NE(main.name, plain->parts[plain->objects[0]].name);
+}
+
 TEST_F(PlanTest, DriverWithoutACompilerIsNotTheSubmissionsFault) {
   linked_.toolchain.found.clear();
   linked_.toolchains = {linked_.toolchain};

@@ -225,7 +225,9 @@ class Preparation {
                                            const fs::path& folder,
                                            Runner& runner) {
     const Language& language = LanguageOf(part);
-    std::vector<std::string> options = language.toolchain.with_driver;
+    std::vector<std::string> options = part.explored
+                                           ? language.toolchain.with_schedules
+                                           : language.toolchain.with_driver;
     if (part.of_support) {
       options.insert(options.end(), language.toolchain.with_support.begin(),
                      language.toolchain.with_support.end());

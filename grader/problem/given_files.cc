@@ -30,7 +30,7 @@ bool IsGiven(const fs::path& file, const Language& language) {
 std::vector<GeneratedFile> GivenFiles(const Problem& problem,
                                       const Language& language) {
   const auto scaffold = FindScaffold(problem, language);
-  if (!scaffold.ok() || scaffold->empty()) return {};
+  if (!scaffold.ok() || scaffold->problem.empty()) return {};
   std::vector<GeneratedFile> files;
   std::error_code error;
   for (fs::directory_iterator entry(problem.directory, error), end;

@@ -30,6 +30,21 @@ std::vector<std::string> LanguagesIn(const LanguageTable& languages,
 
 }  // namespace
 
+std::vector<std::string> LanguagesWithMain(const Problem& problem) {
+  const LanguageTable& languages = *problem.languages;
+  if (!LanguagesIn(languages, problem.directory, "driver").empty()) return {};
+  std::vector<std::string> names =
+      LanguagesIn(languages, problem.directory, "main");
+  names.erase(std::remove_if(names.begin(), names.end(),
+                             [&](const std::string& name) {
+                               const Language* one =
+                                   FindLanguage(languages, name);
+                               return one == nullptr || !one->toolchain.links();
+                             }),
+              names.end());
+  return names;
+}
+
 std::vector<std::string> LanguagesOf(const Problem& problem) {
   if (!problem.offered_in.empty()) return problem.offered_in;
   const LanguageTable& languages = *problem.languages;
@@ -46,6 +61,10 @@ std::vector<std::string> LanguagesOf(const Problem& problem) {
     }
     return names;
   }
+  if (std::vector<std::string> called = LanguagesWithMain(problem);
+      !called.empty()) {
+    return called;
+  }
   return LanguagesIn(
       languages,
       problem.directory.parent_path().parent_path() / "solutions" / problem.id,
@@ -54,7 +73,8 @@ std::vector<std::string> LanguagesOf(const Problem& problem) {
 
 bool TakesLanguage(const Problem& problem, const std::string& language) {
   if (problem.offered_in.empty() &&
-      LanguagesIn(*problem.languages, problem.directory, "driver").empty()) {
+      LanguagesIn(*problem.languages, problem.directory, "driver").empty() &&
+      LanguagesWithMain(problem).empty()) {
     return true;
   }
   const std::vector<std::string> taken = LanguagesOf(problem);

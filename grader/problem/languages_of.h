@@ -11,14 +11,20 @@ namespace grader {
 
 // The names of the languages that problem.yaml lists, in its order; else of
 // those that `problem` has an adapter for, written or generated; if it has no
-// driver at all, those that its reference (solutions/ID beside the folder of
-// problems) is written in. In the order of the table.
+// driver at all, those that it has a main program in, or else that its
+// reference (solutions/ID beside the folder of problems) is written in. In the
+// order of the table.
 std::vector<std::string> LanguagesOf(const Problem& problem);
 
 // Whether submissions to `problem` may be in `language`: one of those that
-// problem.yaml lists; else one that there is an adapter for; without a driver
-// any.
+// problem.yaml lists; else one that there is an adapter or a main program for;
+// without either any.
 bool TakesLanguage(const Problem& problem, const std::string& language);
+
+// The languages that `problem` has a main program in (main.cpp in its folder),
+// which calls what the learner writes; none if it has a driver. Only where
+// objects are linked; in the order of the table.
+std::vector<std::string> LanguagesWithMain(const Problem& problem);
 
 }  // namespace grader
 

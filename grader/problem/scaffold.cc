@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grader/problem/installation.h"
@@ -35,6 +36,26 @@ fs::path SchedulesFolder(const Problem& problem, const Language& language) {
                        absl::StrCat(language.name, "/schedules"));
 }
 
+absl::Status Unsolvable(const Problem& problem, const Language& language) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "the problem \"", problem.id, "\" cannot be solved in ", language.name,
+      ", only in ", absl::StrJoin(LanguagesOf(problem), ", ")));
+}
+
+absl::StatusOr<Scaffold> ScaffoldWithoutDriver(const Problem& problem,
+                                               const Language& language) {
+  Scaffold scaffold;
+  scaffold.schedules = SchedulesFolder(problem, language);
+  const std::vector<std::string> called = LanguagesWithMain(problem);
+  if (called.empty()) return scaffold;
+  if (!absl::c_linear_search(called, language.name)) {
+    return Unsolvable(problem, language);
+  }
+  scaffold.main = PartIn(problem, "main", language);
+  scaffold.problem = problem.directory;
+  return scaffold;
+}
+
 }  // namespace
 
 fs::path SupportFolder(const fs::path& problems, absl::string_view language) {
@@ -53,19 +74,11 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
     scaffold.driver = PartIn(problem, "driver", other);
     scaffold.driver_language = other;
   }
-  if (scaffold.driver.empty()) {
-    scaffold = Scaffold();
-    scaffold.schedules = SchedulesFolder(problem, language);
-    return scaffold;
-  }
-  scaffold.schedules = SchedulesFolder(problem, language);
+  if (scaffold.driver.empty()) return ScaffoldWithoutDriver(problem, language);
   scaffold.adapter = PartIn(problem, "adapter", language);
   const bool generated = IsGenerated(problem, language.name);
-  if (scaffold.adapter.empty() && !generated) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "the problem \"", problem.id, "\" cannot be solved in ", language.name,
-        ", only in ", absl::StrJoin(LanguagesOf(problem), ", ")));
-  }
+  if (scaffold.adapter.empty() && !generated)
+    return Unsolvable(problem, language);
   if (generated) {
     if (scaffold.adapter.empty()) {
       scaffold.generated.push_back(GeneratedAdapter(problem, language.name));

@@ -15,24 +15,27 @@
 namespace grader {
 
 // What the submission runs with, written by the author or generated from the
-// problem's interface; empty for problems on stdin and stdout.
+// problem's interface.
 struct Scaffold {
   std::filesystem::path driver;  // source of the trusted program
   Language driver_language;
   std::filesystem::path adapter;  // source, in the submission's language;
                                   // empty if it is generated
+  // Where there is no driver, source of the program that calls what the learner
+  // writes, in the submission's language; empty if that is a whole program.
+  std::filesystem::path main;
   // In the submission's language, what nobody has written by hand: the adapter,
   // and what the learner includes or imports.
   std::vector<GeneratedFile> generated;
-  std::filesystem::path problem;  // the folder of driver and adapter
+  std::filesystem::path problem;  // the folder of driver and adapter, or main
   // Libraries for the driver, and for the adapter, in their languages.
   std::filesystem::path driver_support;
   std::filesystem::path support;
   // The runtime that decides which thread goes on, for problems that explore
-  // schedules in languages where that can be done; else empty. With or without
-  // a driver.
+  // schedules in languages where that can be done; else empty.
   std::filesystem::path schedules;
 
+  // Whether the submission is run alone.
   bool empty() const { return driver.empty(); }
 };
 
@@ -44,7 +47,7 @@ std::filesystem::path SupportFolder(const std::filesystem::path& problems,
 
 // The Scaffold of `problem` for submissions in `language`. Fails with
 // kInvalidArgument when there is a driver but no adapter for the language, and
-// none that could be generated.
+// none that could be generated, or a main program in other languages alone.
 absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
                                       const Language& language);
 
