@@ -12,7 +12,7 @@ install(DIRECTORY ${CMAKE_BINARY_DIR}/grammars
 install(DIRECTORY problems starters solutions
         DESTINATION share/grader
         PATTERN __pycache__ EXCLUDE)
-install(DIRECTORY fixtures/problems
+install(DIRECTORY fixtures/problems fixtures/courses
         DESTINATION share/grader/fixtures
         PATTERN __pycache__ EXCLUDE)
 install(FILES README.md DESTINATION share/doc/grader)
