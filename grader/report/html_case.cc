@@ -14,6 +14,7 @@
 #include "grader/report/case_story.h"
 #include "grader/report/first_difference.h"
 #include "grader/report/html_page.h"
+#include "grader/report/html_schedule.h"
 #include "grader/report/html_timeline.h"
 #include "grader/report/input_part.h"
 #include "grader/report/markup.h"
@@ -239,6 +240,7 @@ std::string HtmlCase(const Report& view, std::size_t index) {
   if (!hidden || view.reveal) {
     if (accepted || ChecksCount(one)) text += Checks(one);
     text += WhyItCrashed(one);
+    text += HtmlSchedule(view, one);
     text += HtmlExplained(one.explained);
     text += Input(one);
     text += Timelines(one, absl::StrCat(index + 1));

@@ -62,6 +62,8 @@ th, td {
 th { font-weight: 600; }
 tbody th { font-weight: 400; }
 .facts th { width: 7rem; overflow-wrap: normal; }
+.schedule td, .schedule th { padding: .35rem .5rem; min-width: 8rem; }
+.runs { background: var(--box); border-left: 4px solid var(--bar); }
 .number { text-align: right; white-space: nowrap; }
 summary { cursor: pointer; padding: .2rem 0; }
 summary h2 { display: inline; }

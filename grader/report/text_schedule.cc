@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t kStepsShown = 24;
 
-std::string ThreadName(int thread) {
-  return thread == 0 ? "main" : absl::StrCat("thread ", thread);
-}
-
 std::string Padded(std::string text, int width) {
   return text + std::string(std::max(width - DisplayWidth(text), 0), ' ');
 }
@@ -34,16 +30,16 @@ void WriteSchedule(int indent, const Report& report, const CaseReport& one,
   int names = 0;
   int places = 0;
   for (const ScheduleStep& step : steps) {
-    names = std::max(names, DisplayWidth(ThreadName(step.from)));
+    names = std::max(names, DisplayWidth(NameOfThread(step.from)));
     places = std::max(places, DisplayWidth(step.left));
   }
   for (const ScheduleStep& step : steps) {
     page.Line(
         indent + 2,
-        {{Padded(ThreadName(step.from), names)},
+        {{Padded(NameOfThread(step.from), names)},
          {absl::StrCat("  ", Padded(step.left, places), "  "), Ink::kFaint},
          {step.chosen ? "⇢ " : "→ ", step.chosen ? Ink::kBad : Ink::kFaint},
-         {ThreadName(step.to)},
+         {NameOfThread(step.to)},
          {step.entered.empty() ? "" : absl::StrCat("  ", step.entered),
           Ink::kFaint}});
   }

@@ -3,11 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "grader/report/html_schedule.h"
 #include "grader/report/json_schedule.h"
 #include "grader/report/schedule_story.h"
 
 namespace grader {
 namespace {
+
+using ::testing::HasSubstr;
 
 SchedulePlace At(int line) { return {{1}, "bank.cpp", line}; }
 
@@ -43,6 +46,42 @@ TEST(TextScheduleTest, CaseWithoutAScheduleHasNothing) {
   Page page({.width = 80});
   WriteSchedule(2, Report(), CaseReport(), page);
   EXPECT_EQ(page.text(), "");
+}
+
+TEST(HtmlScheduleTest, EveryThreadHasALane) {
+  Report report;
+  report.problem = "bank";
+  CaseReport one;
+  EXPECT_EQ(HtmlSchedule(report, one), "");
+  one.observation.schedule = TwoHandOvers();
+  const std::string html = HtmlSchedule(report, one);
+  EXPECT_THAT(html,
+              HasSubstr("<th scope=\"col\">main</th><th scope=\"col\">thread 1"
+                        "</th><th scope=\"col\">thread 2</th>"));
+  EXPECT_THAT(html,
+              HasSubstr("<tr><td></td><td class=\"runs\">from "
+                        "<code>bank.cpp:12</code> to <code>bank.cpp:14</code>"
+                        "<br><span class=\"bad\">could have gone on</span>"
+                        "</td><td></td></tr>"));
+  EXPECT_THAT(html, HasSubstr("<tr><td></td><td></td><td class=\"runs\">to the "
+                              "end</td></tr>"));
+  EXPECT_THAT(html, HasSubstr("--schedule 17"));
+}
+
+TEST(HtmlScheduleTest, WhatTheSubmissionIsCalledIsNoMarkup) {
+  CaseReport one;
+  one.observation.schedule = TwoHandOvers();
+  one.observation.schedule->hand_overs[0].left.file = "<b>.cpp";
+  EXPECT_THAT(HtmlSchedule(Report(), one), HasSubstr("&lt;b&gt;.cpp:30"));
+}
+
+TEST(HtmlScheduleTest, ThreadsBeyondTheLastLaneShareIt) {
+  CaseReport one;
+  one.observation.schedule = TwoHandOvers();
+  one.observation.schedule->hand_overs[1].to = 200;
+  const std::string html = HtmlSchedule(Report(), one);
+  EXPECT_THAT(html, HasSubstr(">thread 11</th></tr>"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"runs\">to the end</td></tr>"));
 }
 
 TEST(JsonScheduleTest, HoldsWhatTheTextTells) {

@@ -1,0 +1,92 @@
+#include "grader/report/html_schedule.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "grader/report/markup.h"
+#include "grader/report/schedule_story.h"
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kStepsShown = 60;
+constexpr int kLanesShown = 12;
+
+// What ran in one lane from one hand-over to the next.
+struct Turn {
+  int thread = 0;
+  std::string entered;  // "bank.cpp:14"; empty if it is not known
+  std::string left;
+  bool last = false;    // nobody went on after it
+  bool chosen = false;  // it could have gone on
+};
+
+std::vector<Turn> TurnsOf(const Schedule& schedule) {
+  std::vector<Turn> turns;
+  Turn turn;
+  for (const ScheduleStep& step : StepsOf(schedule, kStepsShown)) {
+    turn.thread = step.from;
+    turn.left = step.left;
+    turn.chosen = step.chosen;
+    turns.push_back(turn);
+    turn = {step.to, step.entered};
+  }
+  turn.last = schedule.hand_overs.size() <= kStepsShown;
+  turns.push_back(turn);
+  return turns;
+}
+
+std::string Code(const std::string& place) {
+  return place.empty() ? "…" : absl::StrCat("<code>", Markup(place), "</code>");
+}
+
+std::string Cell(const Turn& turn) {
+  std::string words = "from " + Code(turn.entered);
+  if (turn.entered.empty()) words = "";
+  if (turn.last) return words.empty() ? "to the end" : words + " to the end";
+  absl::StrAppend(&words, words.empty() ? "to " : " to ", Code(turn.left));
+  if (turn.chosen) words += "<br><span class=\"bad\">could have gone on</span>";
+  return words;
+}
+
+}  // namespace
+
+std::string HtmlSchedule(const Report& view, const CaseReport& one) {
+  if (!one.observation.schedule) return "";
+  const Schedule& schedule = *one.observation.schedule;
+  const std::vector<Turn> turns = TurnsOf(schedule);
+  int lanes = 1;
+  for (const Turn& turn : turns) lanes = std::max(lanes, turn.thread + 1);
+  lanes = std::min(lanes, kLanesShown);
+  std::string html = absl::StrCat(
+      "<h3>Schedule</h3>\n<p>", Markup(WhichSchedule(schedule)),
+      "</p>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" "
+      "aria-label=\"schedule\"><table class=\"schedule\">\n<thead><tr>");
+  for (int i = 0; i < lanes; ++i) {
+    absl::StrAppend(&html, "<th scope=\"col\">", NameOfThread(i), "</th>");
+  }
+  html += "</tr></thead>\n<tbody>\n";
+  for (const Turn& turn : turns) {
+    html += "<tr>";
+    for (int i = 0; i < lanes; ++i) {
+      // Whoever has no lane of its own shares the last.
+      const bool runs = std::min(turn.thread, lanes - 1) == i;
+      absl::StrAppend(&html, runs ? "<td class=\"runs\">" : "<td>",
+                      runs ? Cell(turn) : "", "</td>");
+    }
+    html += "</tr>\n";
+  }
+  return absl::StrCat(
+      html, "</tbody></table></div>\n",
+      schedule.hand_overs.size() > kStepsShown
+          ? absl::StrCat("<p class=\"faint\">… and ",
+                         schedule.hand_overs.size() - kStepsShown,
+                         " more hand-overs.</p>\n")
+          : "",
+      "<p class=\"faint\">Again: <code>",
+      Markup(CommandForSchedule(view, schedule)), "</code></p>\n");
+}
+
+}  // namespace grader
