@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,15 +12,16 @@
 #include <variant>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "grader/execute/build.h"
 #include "grader/execute/case_command.h"
 #include "grader/execute/known_run.h"
 #include "grader/execute/plan.h"
+#include "grader/execute/source_lines.h"
 #include "grader/judge/sanitizer_report.h"
 #include "grader/judge/stack_frames.h"
 
@@ -36,12 +39,6 @@ constexpr int kTimesLarger = 2;
 constexpr std::int64_t kLeastMemory = 256 * kMiB;
 constexpr std::int64_t kLeastOutput = 256 * kKiB;
 constexpr std::size_t kLongestFunction = 100;
-
-// A line of a program.
-struct Frame {
-  std::string function;
-  CodePlace place;
-};
 
 // "later(std::vector<int> const&) [clone .resume]" without all but its name: of
 // a coroutine the compiler makes several functions.
@@ -78,40 +75,10 @@ absl::StatusOr<Observation> RunSanitized(const Build& build,
   return observation;
 }
 
-// The lines of `program` at `addresses`. The program is the submission's, so
-// what reads it is confined as well.
-std::map<std::string, Frame> FramesAt(const std::vector<std::string>& addresses,
-                                      const fs::path& program,
-                                      const Workshop& workshop) {
-  std::map<std::string, Frame> frames;
-  Command command;
-  command.argv = {FindProgram({"addr2line"}, kSystemPath), "--functions",
-                  "--demangle", "--exe", program.string()};
-  if (command.argv.front().empty() || addresses.empty()) return frames;
-  command.argv.insert(command.argv.end(), addresses.begin(), addresses.end());
-  command.environment = {{"PATH", kSystemPath}, {"LC_ALL", "C.UTF-8"}};
-  command.readable = {program.parent_path()};
-  Limits limits;
-  limits.output_bytes = kLeastOutput;
-  const auto said = workshop.runner.Run(command, limits);
-  if (!said.ok() || said->termination != Termination(Exited{0})) return frames;
-  // Two lines for each: its function, and FILE:LINE.
-  const std::vector<std::string> lines =
-      absl::StrSplit(WithoutOwnFolders(said->out.Joined()), '\n');
-  for (std::size_t i = 0; i < addresses.size(); ++i) {
-    if (lines.size() < 2 * i + 2) break;
-    Frame frame;
-    frame.function = NameOf(lines[2 * i]).substr(0, kLongestFunction);
-    const std::string& place = lines[2 * i + 1];
-    const std::size_t colon = place.rfind(':');
-    if (colon != std::string::npos &&
-        absl::SimpleAtoi(place.substr(colon + 1, place.find(' ') - colon - 1),
-                         &frame.place.line)) {
-      frame.place.file = place.substr(0, colon);
-      frames[addresses[i]] = std::move(frame);
-    }
-  }
-  return frames;
+// "0x14f742"; 0, which has no line, if it is none.
+std::uint64_t ToNumber(const std::string& address) {
+  std::uint64_t number = 0;
+  return absl::SimpleHexAtoi(address, &number) ? number : 0;
 }
 
 // The innermost frames of `report` that are the learner's, one of each stack.
@@ -119,19 +86,19 @@ std::vector<CrashStep> OwnSteps(const SanitizerReport& report,
                                 const Submission& submission,
                                 const fs::path& program,
                                 const Workshop& workshop) {
-  std::vector<std::string> addresses;
+  std::vector<std::uint64_t> addresses;
   for (const SanitizerStack& stack : report.stacks) {
-    addresses.insert(addresses.end(), stack.addresses.begin(),
-                     stack.addresses.end());
+    absl::c_transform(stack.addresses, std::back_inserter(addresses), ToNumber);
   }
-  const std::map<std::string, Frame> frames =
-      FramesAt(addresses, program, workshop);
+  const std::map<std::uint64_t, SourceLine> lines =
+      FindSourceLines(addresses, program, workshop.runner);
   std::vector<CrashStep> steps;
   for (const SanitizerStack& stack : report.stacks) {
     for (const std::string& address : stack.addresses) {
-      const auto frame = frames.find(address);
-      if (frame == frames.end()) continue;
-      CodePlace place = frame->second.place;
+      const auto found = lines.find(ToNumber(address));
+      if (found == lines.end()) continue;
+      CodePlace place = {WithoutOwnFolders(found->second.file),
+                         found->second.line};
       const bool own = std::any_of(
           submission.sources.begin(), submission.sources.end(),
           [&](const SourceFile& source) { return source.name == place.file; });
@@ -140,7 +107,9 @@ std::vector<CrashStep> OwnSteps(const SanitizerReport& report,
           name != submission.handed_in_as.end()) {
         place.file = name->second;
       }
-      steps.push_back({stack.what, std::move(place), frame->second.function});
+      steps.push_back(
+          {stack.what, std::move(place),
+           NameOf(found->second.function).substr(0, kLongestFunction)});
       break;
     }
   }

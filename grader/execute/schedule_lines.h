@@ -5,18 +5,18 @@
 #include "grader/execute/build.h"
 #include "grader/execute/runner.h"
 #include "grader/execute/schedule.h"
+#include "grader/execute/source_lines.h"
 
 namespace grader {
 
 // Fills in the file and the line of each place in `schedule`, which `build` has
 // run: of the calls that led there, the innermost in a file that is not the
-// system's. Programs are read in the sandbox, by addr2line; where that is not
-// there, or says nothing, places stay without.
+// system's. Where that cannot be found out, places stay without.
 void FindLines(Schedule& schedule, const Build& build, Runner& runner);
 
-// Reads what addr2line(1) printed for one address: sets the file, without its
-// folder, and the line; false if it is none of the submission's.
-bool ReadLine(absl::string_view printed, SchedulePlace& place);
+// Sets the file of `place`, without its folder, and its line; false if `found`
+// is the system's.
+bool TakeLine(const SourceLine& found, SchedulePlace& place);
 
 }  // namespace grader
 

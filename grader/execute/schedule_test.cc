@@ -67,20 +67,16 @@ TEST(ScheduleTest, AsksForASeedOrForChoices) {
 
 TEST(ScheduleLinesTest, LineOfTheSubmission) {
   SchedulePlace place;
-  EXPECT_TRUE(ReadLine("/tmp/submission-1/bank.cpp:14", place));
+  EXPECT_TRUE(TakeLine({"main", "/tmp/submission-1/bank.cpp", 14}, place));
   EXPECT_EQ(place.file, "bank.cpp");
   EXPECT_EQ(place.line, 14);
-  EXPECT_TRUE(ReadLine("bank.cpp:15 (discriminator 2)", place));
-  EXPECT_EQ(place.line, 15);
 }
 
-TEST(ScheduleLinesTest, WhatIsNotTheSubmissionsHasNoLine) {
+TEST(ScheduleLinesTest, WhatIsTheSystemsHasNoLine) {
   SchedulePlace place;
-  for (const char* printed :
-       {"", "??:0", "??:?", "bank.cpp:?", "bank.cpp:0",
-        "/usr/include/c++/12/bits/std_thread.h:12", "bank.cpp"}) {
-    EXPECT_FALSE(ReadLine(printed, place)) << printed;
-  }
+  EXPECT_FALSE(
+      TakeLine({"join", "/usr/include/c++/12/bits/std_thread.h", 12}, place));
+  EXPECT_EQ(place, SchedulePlace());
 }
 
 }  // namespace
