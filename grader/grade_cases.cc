@@ -170,6 +170,11 @@ void Share(std::size_t count, const std::vector<Runner*>& runners,
   });
 }
 
+bool HasCheckerProgram(const TextExpectation& text) {
+  const auto* checker = std::get_if<Checker>(&text);
+  return checker != nullptr && !checker->program.empty();
+}
+
 }  // namespace
 
 bool NeedsAuthorsProgram(const TestCase& test_case) {
@@ -179,7 +184,7 @@ bool NeedsAuthorsProgram(const TestCase& test_case) {
     if constexpr (std::is_same_v<Member, std::optional<TextExpectation>>) {
       needed = needed ||
                (member && (std::holds_alternative<FromReference>(*member) ||
-                           std::holds_alternative<Checker>(*member)));
+                           HasCheckerProgram(*member)));
     }
   });
   return needed;

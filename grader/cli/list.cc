@@ -11,6 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "grader/cli/commands.h"
@@ -20,11 +22,13 @@
 #include "grader/course/progress.h"
 #include "grader/problem/course_units.h"
 #include "grader/problem/languages_of.h"
+#include "grader/problem/load_problem.h"
 
 namespace grader {
 namespace {
 
 struct ListArguments {
+  std::string folder;
   std::string format = "text";
   std::string problems;
 };
@@ -110,7 +114,40 @@ std::string JsonList(const std::vector<CourseUnit>& units,
   return list.dump(2) + "\n";
 }
 
+// The problems of a folder, such as one of packages; of those that cannot be
+// read, why.
+ExitCode ListFolder(const ListArguments& arguments) {
+  std::vector<CourseUnit> units;
+  ExitCode code = kAllWell;
+  std::error_code error;
+  std::vector<std::filesystem::path> folders;
+  for (std::filesystem::directory_iterator entry(arguments.folder, error), end;
+       !error && entry != end; entry.increment(error)) {
+    std::error_code gone;
+    if (std::filesystem::exists(entry->path() / "problem.yaml", gone)) {
+      folders.push_back(entry->path());
+    }
+  }
+  if (error) {
+    return Fail(absl::NotFoundError(absl::StrCat(
+        "no folder \"", arguments.folder, "\": ", error.message())));
+  }
+  absl::c_sort(folders);
+  for (const std::filesystem::path& folder : folders) {
+    auto problem = LoadProblem(folder);
+    if (problem.ok()) {
+      units.push_back({*std::move(problem)});
+    } else {
+      code = Fail(problem.status());
+    }
+  }
+  std::cout << (arguments.format == "json" ? JsonList(units, {})
+                                           : TextList(units, {}));
+  return code;
+}
+
 ExitCode List(const ListArguments& arguments) {
+  if (!arguments.folder.empty()) return ListFolder(arguments);
   const auto folder = ProblemsFolder(arguments.problems);
   if (!folder.ok()) return Fail(folder.status());
   const auto units = LoadCourse(*folder);
@@ -129,6 +166,9 @@ void AddListCommand(CLI::App& app, ExitCode& exit_code) {
       "list",
       "The units of the course: problems with number, id, difficulty, "
       "languages, title; lessons and quizzes with their minutes");
+  list->add_option(
+      "FOLDER", arguments->folder,
+      "the problems of this folder instead, such as ICPC packages");
   list->add_option("--format", arguments->format, "how to list them")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();

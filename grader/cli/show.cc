@@ -21,12 +21,14 @@
 #include "grader/course/lesson_html.h"
 #include "grader/course/lesson_page.h"
 #include "grader/problem/answers_reader.h"
+#include "grader/problem/author_files.h"
 #include "grader/problem/course_units.h"
 #include "grader/problem/files.h"
 #include "grader/problem/generated_files.h"
 #include "grader/problem/given_files.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/material_reader.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/submission.h"
 #include "grader/problem/whole_file.h"
 #include "grader/report/markdown_page.h"
@@ -79,10 +81,15 @@ absl::Status WriteInto(const fs::path& folder,
 }
 
 ExitCode ShowStatement(const Problem& problem) {
-  const auto statement = ReadFile(problem.directory / "statement.md");
+  const auto statement = ReadFile(FindAuthorFiles(problem).statement);
   if (!statement) {
-    return Fail(absl::NotFoundError(
-        absl::StrCat("the problem \"", problem.id, "\" has no statement.md")));
+    return Fail(absl::NotFoundError(absl::StrCat(
+        "the problem \"", problem.id, "\" has no statement to show")));
+  }
+  if (FindAuthorFiles(problem).statement.extension() == ".tex") {
+    std::cout << "(This statement is LaTeX, shown as its author wrote it.)\n\n"
+              << Readable(*statement);
+    return kAllWell;
   }
   std::cout << MarkdownPage(*statement, StyleFor(STDOUT_FILENO));
   return kAllWell;

@@ -22,6 +22,7 @@
 #include "grader/course/progress_page.h"
 #include "grader/course/reset.h"
 #include "grader/course/unit_files.h"
+#include "grader/problem/author_files.h"
 #include "grader/problem/files.h"
 #include "grader/report/hints.h"
 #include "grader/report/markdown_page.h"
@@ -194,7 +195,7 @@ class Watching {
         return last_ ? last_->timeline : "";
       case Body::kStatement:
         return MarkdownPage(
-            ReadFile(unit_.problem.directory / "statement.md").value_or(""),
+            ReadFile(FindAuthorFiles(unit_.problem).statement).value_or(""),
             style_);
       case Body::kHint:
         return HintText();

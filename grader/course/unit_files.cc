@@ -5,6 +5,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/author_files.h"
 #include "grader/problem/files.h"
 #include "grader/problem/given_files.h"
 #include "grader/problem/languages_of.h"
@@ -92,7 +93,7 @@ std::vector<GeneratedFile> UnitFiles(const Problem& problem,
                                      const std::string& wanted,
                                      const fs::path& folder) {
   std::vector<GeneratedFile> files;
-  if (auto statement = ReadFile(problem.directory / "statement.md")) {
+  if (auto statement = ReadFile(FindAuthorFiles(problem).statement)) {
     files.push_back({"statement.md", *std::move(statement)});
   }
   const std::string name = UnitLanguage(problem, wanted);

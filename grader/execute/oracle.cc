@@ -57,7 +57,9 @@ absl::Status Oracle::Consult(TestCase& test_case, Observation& observation) {
     *text = *std::move(answer);
   }
   if (expect.out) {
-    if (const auto* checker = std::get_if<Checker>(&*expect.out)) {
+    // Without a program it is the default validator, which judge/ is itself.
+    if (const auto* checker = std::get_if<Checker>(&*expect.out);
+        checker != nullptr && !checker->program.empty()) {
       return RunChecker(*checker, asked, observation);
     }
   }

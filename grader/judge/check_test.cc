@@ -86,7 +86,7 @@ TEST(RunChecksTest, EveryKindOfTextIsCompared) {
 
 CheckResult WithChecker(std::optional<int> status, const std::string& message) {
   TestCase test_case;
-  test_case.expect.out = Checker{};
+  test_case.expect.out = Checker{"checker"};
   Observation observation;
   observation.out.head = "7\n";
   if (status) observation.checker_end = Exited{*status};
@@ -105,7 +105,7 @@ TEST(RunChecksTest, ACheckerAcceptsWith42AndRejectsWith43) {
 std::vector<CheckResult> WithShare(int points, int status, double share) {
   TestCase test_case;
   test_case.points = points;
-  test_case.expect.out = Checker{};
+  test_case.expect.out = Checker{"checker"};
   Observation observation;
   observation.termination = Exited{0};
   observation.checker_end = Exited{status};

@@ -28,29 +28,37 @@ bool SameBeyondNumbers(double a, double b) {
 
 }  // namespace
 
+bool IsNumber(absl::string_view word) { return Number(word).has_value(); }
+
+std::string NumberComplaint(const Floats& expectation,
+                            absl::string_view expected,
+                            absl::string_view word) {
+  const double wanted = Number(expected).value_or(0);
+  const std::optional<double> found = Number(word);
+  if (!found) {
+    return absl::StrCat(Quoted(word), " is not a number, ", expected,
+                        " expected");
+  }
+  if (SameBeyondNumbers(wanted, *found)) return "";
+  if (!std::isfinite(wanted) || !std::isfinite(*found)) {
+    return absl::StrCat(Readable(word), " instead of ", expected);
+  }
+  const double tolerance =
+      std::max(expectation.absolute, expectation.relative * std::abs(wanted));
+  if (std::abs(*found - wanted) <= tolerance) return "";
+  return absl::StrCat(Readable(word), " is not close enough to ", expected,
+                      ": it may differ by ", tolerance);
+}
+
 Comparison CompareFloats(const Floats& expectation, absl::string_view actual) {
   return CompareWords(
       expectation.text, actual,
       [&](absl::string_view expected, absl::string_view word) -> std::string {
         if (expected == word) return "";
-        const std::optional<double> wanted = Number(expected);
-        if (!wanted) {
+        if (!IsNumber(expected)) {
           return absl::StrCat(Quoted(word), " instead of ", Quoted(expected));
         }
-        const std::optional<double> found = Number(word);
-        if (!found) {
-          return absl::StrCat(Quoted(word), " is not a number, ", expected,
-                              " expected");
-        }
-        if (SameBeyondNumbers(*wanted, *found)) return "";
-        if (!std::isfinite(*wanted) || !std::isfinite(*found)) {
-          return absl::StrCat(Readable(word), " instead of ", expected);
-        }
-        const double tolerance = std::max(
-            expectation.absolute, expectation.relative * std::abs(*wanted));
-        if (std::abs(*found - *wanted) <= tolerance) return "";
-        return absl::StrCat(Readable(word), " is not close enough to ",
-                            expected, ": it may differ by ", tolerance);
+        return NumberComplaint(expectation, expected, word);
       });
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "grader/judge/compare_default_validator.h"
 #include "grader/judge/compare_exact.h"
 #include "grader/judge/compare_floats.h"
 #include "grader/judge/compare_pattern.h"
@@ -16,8 +17,11 @@
 namespace grader {
 namespace {
 
-Comparison CompareByChecker(const Checker&, absl::string_view actual,
+Comparison CompareByChecker(const Checker& checker, absl::string_view actual,
                             const Observation& observation) {
+  if (checker.program.empty()) {
+    return CompareByDefaultValidator(checker, actual);
+  }
   Comparison result;
   result.expected = "what the problem's checker accepts";
   result.actual = Excerpt(SplitLines(actual), {});

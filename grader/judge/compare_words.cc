@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -35,11 +36,40 @@ bool SameInAnotherOrder(const std::vector<Word>& a,
   return sorted(a) == sorted(b);
 }
 
+// The white space before each word of `text`, and behind the last.
+std::vector<absl::string_view> SpacesAround(absl::string_view text,
+                                            const std::vector<Word>& words) {
+  std::vector<absl::string_view> spaces;
+  std::size_t begin = 0;
+  for (const Word& word : words) {
+    const std::size_t end =
+        static_cast<std::size_t>(word.text.data() - text.data());
+    spaces.push_back(text.substr(begin, end - begin));
+    begin = end + word.text.size();
+  }
+  spaces.push_back(text.substr(begin));
+  return spaces;
+}
+
+// The first word before which the white space differs, or that of the end;
+// none if there is no such word.
+std::optional<std::size_t> OtherSpaces(absl::string_view expected,
+                                       const std::vector<Word>& expected_words,
+                                       absl::string_view actual,
+                                       const std::vector<Word>& actual_words) {
+  const auto a = SpacesAround(expected, expected_words);
+  const auto b = SpacesAround(actual, actual_words);
+  const auto [in_a, in_b] =
+      std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  if (in_a == a.end() && in_b == b.end()) return std::nullopt;
+  return static_cast<std::size_t>(in_a - a.begin());
+}
+
 }  // namespace
 
 Comparison CompareWords(absl::string_view expected_text,
-                        absl::string_view actual_text,
-                        WordComplaint complaint) {
+                        absl::string_view actual_text, WordComplaint complaint,
+                        bool exact_spaces) {
   const Lines expected = SplitLines(expected_text);
   const Lines actual = SplitLines(actual_text);
   const std::vector<Word> expected_words = SplitWords(expected);
@@ -55,7 +85,21 @@ Comparison CompareWords(absl::string_view expected_text,
     ++at;
   }
   if (at == expected_words.size() && at == actual_words.size()) {
-    return Passed(expected, actual);
+    const std::optional<std::size_t> other =
+        exact_spaces ? OtherSpaces(expected_text, expected_words, actual_text,
+                                   actual_words)
+                     : std::nullopt;
+    if (!other) return Passed(expected, actual);
+    Focus there = FocusOn(expected, expected_words, *other);
+    Focus here = FocusOn(actual, actual_words, *other);
+    there.spaces = here.spaces = Spaces::kVisible;
+    return Failed(
+        expected, there, actual, here,
+        *other < actual_words.size()
+            ? absl::StrCat("the white space before ",
+                           Quoted(actual_words[*other].text), " in line ",
+                           actual_words[*other].line + 1, " is different")
+            : "the white space at the end is different");
   }
 
   std::string message;

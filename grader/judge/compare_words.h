@@ -15,9 +15,10 @@ namespace grader {
 using WordComplaint =
     absl::FunctionRef<std::string(absl::string_view, absl::string_view)>;
 
-// Compares the words of `expected` with those of `actual`, in order.
+// Compares the words of `expected` with those of `actual`, in order; with
+// `exact_spaces` the white space around them as well, byte by byte.
 Comparison CompareWords(absl::string_view expected, absl::string_view actual,
-                        WordComplaint complaint);
+                        WordComplaint complaint, bool exact_spaces = false);
 
 }  // namespace grader
 

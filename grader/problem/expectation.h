@@ -71,9 +71,10 @@ struct Floats {
 };
 // A program decides: exit status 42 accepts, 43 rejects, anything else is the
 // author's fault. Run as `PROGRAM INPUT ANSWER FEEDBACK_DIR [args] < OUTPUT`
-// (output validators of the ICPC problem package format).
+// (output validators of the ICPC problem package format). Without a program it
+// is that format's default validator, whose flags `args` are.
 struct Checker {
-  std::filesystem::path program;  // absolute
+  std::filesystem::path program;  // absolute; empty: the default validator
   std::vector<std::string> args;
   std::string answer;
   Limits limits = {};  // its own

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "grader/problem/author_files.h"
 #include "grader/problem/generated_files.h"
 
 namespace grader {
@@ -26,6 +27,20 @@ std::vector<std::string> LanguagesIn(const LanguageTable& languages,
     }
   }
   return names;
+}
+
+// Whether the file, or a file in the folder, is a source of `language`.
+bool IsWrittenIn(const Language& language, const fs::path& submission) {
+  const auto is_source = [&language](const fs::path& file) {
+    return std::find(language.extensions.begin(), language.extensions.end(),
+                     file.extension()) != language.extensions.end();
+  };
+  std::error_code error;
+  if (!fs::is_directory(submission, error)) return is_source(submission);
+  const fs::directory_iterator files(submission, error);
+  return std::any_of(begin(files), end(files), [&](const auto& entry) {
+    return is_source(entry.path());
+  });
 }
 
 }  // namespace
@@ -65,10 +80,20 @@ std::vector<std::string> LanguagesOf(const Problem& problem) {
       !called.empty()) {
     return called;
   }
-  return LanguagesIn(
-      languages,
-      problem.directory.parent_path().parent_path() / "solutions" / problem.id,
-      "solution");
+  const AuthorFiles files = FindAuthorFiles(problem);
+  if (files.of_contest) {
+    std::vector<std::string> names;
+    for (const Language& language : languages) {
+      if (std::any_of(files.references.begin(), files.references.end(),
+                      [&](const fs::path& reference) {
+                        return IsWrittenIn(language, reference);
+                      })) {
+        names.push_back(language.name);
+      }
+    }
+    return names;
+  }
+  return LanguagesIn(languages, files.references.front(), "solution");
 }
 
 bool TakesLanguage(const Problem& problem, const std::string& language) {

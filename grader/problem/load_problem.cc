@@ -18,6 +18,7 @@
 #include "grader/problem/interface_reader.h"
 #include "grader/problem/language.h"
 #include "grader/problem/max_points.h"
+#include "grader/problem/package/load_package.h"
 #include "grader/problem/problem_reader.h"
 #include "grader/problem/problem_schema.h"
 #include "grader/problem/readable.h"
@@ -206,6 +207,11 @@ absl::StatusOr<Problem> LoadProblem(const fs::path& path) {
     problem.languages = *std::move(languages);
   }
   std::optional<YamlNode> root = ReadYaml(errors);
+  if (IsPackage(root, source.folder)) {
+    auto package = LoadPackage(root, errors, file.parent_path());
+    if (package.ok()) package->languages = problem.languages;
+    return package;
+  }
   if (root && CheckRecord(*root, kProblemRecord, errors)) {
     ReadProblem(*root, problem, source);
   }

@@ -12,6 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/problem/author_files.h"
 #include "grader/problem/given_files.h"
 #include "grader/problem/language_choice.h"
 #include "grader/problem/load_program.h"
@@ -253,9 +254,22 @@ absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
 
 absl::StatusOr<Submission> LoadReference(const Problem& problem,
                                          const std::string& language) {
-  const fs::path folder =
-      problem.directory.parent_path().parent_path() / "solutions" / problem.id;
-  auto reference = Loading(problem, folder, language, Origin::kReference).Run();
+  const AuthorFiles files = FindAuthorFiles(problem);
+  if (files.references.empty()) {
+    return absl::NotFoundError("there is no reference solution");
+  }
+  // Of several the first in the language counts.
+  fs::path path = files.references.front();
+  for (const fs::path& one : files.references) {
+    if (files.references.size() == 1) break;
+    const auto tried = Loading(problem, one, "", Origin::kReference).Run();
+    if (tried.ok() && !tried->refusal &&
+        (language.empty() || tried->language.name == language)) {
+      path = one;
+      break;
+    }
+  }
+  auto reference = Loading(problem, path, language, Origin::kReference).Run();
   if (reference.ok() && reference->refusal) {
     return absl::InvalidArgumentError(
         absl::StrCat("the reference solution: ", reference->refusal->message));

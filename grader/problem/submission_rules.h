@@ -23,8 +23,21 @@ struct SubmissionRule {
   std::string reason;                // of the verdict; empty: any
   std::vector<std::string> fails;    // cases that must not be accepted
   std::optional<Points> score = {};  // what it must get; none: anything
+  // Of these codes the verdict on all cases must be one; empty: any.
+  std::vector<std::string> verdict = {};
 
   bool Matches(const std::string& path) const;
+};
+
+// A submission that comes with a problem, and what must become of it.
+struct Example {
+  std::filesystem::path path;
+  SubmissionRule rule;
+
+  // Its author says that it is right.
+  bool right() const {
+    return rule.permitted == std::vector<std::string>{"AC"};
+  }
 };
 
 // Reads `folder`/submissions.yaml; kInvalidArgument lists all that is wrong

@@ -92,6 +92,11 @@ std::string Complaint(const Report& report, const SubmissionRule& rule) {
                           outcome);
     }
   }
+  if (!rule.verdict.empty() &&
+      !absl::c_linear_search(rule.verdict, Code(report.verdict.word))) {
+    return absl::StrCat("the verdict must be ",
+                        absl::StrJoin(rule.verdict, " or "), outcome);
+  }
   if (!rule.reason.empty() && rule.reason != report.verdict.reason) {
     return absl::StrCat("the reason must be ", rule.reason, outcome);
   }

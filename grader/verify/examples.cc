@@ -1,5 +1,6 @@
 #include "grader/verify/examples.h"
 
+#include <filesystem>
 #include <system_error>
 
 #include "absl/algorithm/container.h"
@@ -28,8 +29,10 @@ std::vector<fs::path> FilesBelow(const fs::path& folder) {
 
 }  // namespace
 
-std::vector<Example> FindExamples(const fs::path& folder,
+std::vector<Example> FindExamples(const AuthorFiles& files,
                                   std::vector<std::string>& complaints) {
+  if (!files.examples.empty()) return files.examples;
+  const fs::path& folder = files.example_folder;
   std::error_code error;
   if (!fs::exists(folder, error)) return {};
   const auto rules = LoadSubmissionRules(folder);

@@ -2,29 +2,19 @@
 #ifndef GRADER_VERIFY_EXAMPLES_H_
 #define GRADER_VERIFY_EXAMPLES_H_
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
-#include "grader/problem/submission_rules.h"
+#include "grader/problem/author_files.h"
 
 namespace grader {
 
-struct Example {
-  std::filesystem::path path;
-  SubmissionRule rule;
-
-  // Its author says that it is right.
-  bool right() const {
-    return rule.permitted == std::vector<std::string>{"AC"};
-  }
-};
-
-// Every file below `folder` (fixtures/problems/ID) with the first rule of its
+// The examples of `files`: those that it names, else every file below its
+// folder of examples (fixtures/problems/ID) with the first rule of its
 // submissions.yaml that is about it, sorted by path; none if there is no such
 // folder. Adds to `complaints` the files and rules that are about nothing, and
 // all that is wrong with submissions.yaml.
-std::vector<Example> FindExamples(const std::filesystem::path& folder,
+std::vector<Example> FindExamples(const AuthorFiles& files,
                                   std::vector<std::string>& complaints);
 
 }  // namespace grader

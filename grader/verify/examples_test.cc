@@ -20,6 +20,12 @@ void Write(const fs::path& path, const std::string& text) {
   std::ofstream(path) << text;
 }
 
+AuthorFiles In(const fs::path& folder) {
+  AuthorFiles files;
+  files.example_folder = folder;
+  return files;
+}
+
 TEST(FindExamplesTest, EveryFileHasItsRule) {
   const TemporaryFolder folder;
   Write(folder.path() / "submissions.yaml",
@@ -28,7 +34,7 @@ TEST(FindExamplesTest, EveryFileHasItsRule) {
   Write(folder.path() / "accepted/other.cpp", "");
   Write(folder.path() / "rejected/slow.cpp", "");
   std::vector<std::string> complaints;
-  const auto examples = FindExamples(folder.path(), complaints);
+  const auto examples = FindExamples(In(folder.path()), complaints);
   EXPECT_THAT(complaints, IsEmpty());
   ASSERT_EQ(examples.size(), 2u);
   EXPECT_TRUE(examples[0].right());
@@ -41,7 +47,7 @@ TEST(FindExamplesTest, FilesAndRulesAboutNothingAreTold) {
   Write(folder.path() / "submissions.yaml", "rejected/slow.*: {}\n");
   Write(folder.path() / "rejected/fast.cpp", "");
   std::vector<std::string> complaints;
-  EXPECT_THAT(FindExamples(folder.path(), complaints), IsEmpty());
+  EXPECT_THAT(FindExamples(In(folder.path()), complaints), IsEmpty());
   EXPECT_THAT(
       complaints,
       ElementsAre("rejected/fast.cpp: no rule of submissions.yaml is about it",
@@ -53,14 +59,14 @@ TEST(FindExamplesTest, BrokenRulesAreTold) {
   const TemporaryFolder folder;
   Write(folder.path() / "submissions.yaml", "a.*: {permited: [AC]}\n");
   std::vector<std::string> complaints;
-  FindExamples(folder.path(), complaints);
+  FindExamples(In(folder.path()), complaints);
   EXPECT_THAT(complaints, ElementsAre(HasSubstr("unknown key \"permited\"")));
 }
 
 TEST(FindExamplesTest, NoFolderNoExamples) {
   const TemporaryFolder folder;
   std::vector<std::string> complaints;
-  EXPECT_THAT(FindExamples(folder.path() / "none", complaints), IsEmpty());
+  EXPECT_THAT(FindExamples(In(folder.path() / "none"), complaints), IsEmpty());
   EXPECT_THAT(complaints, IsEmpty());
 }
 

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/problem/author_files.h"
 #include "grader/problem/files.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/max_points.h"
@@ -57,6 +58,7 @@ class Verification {
       : problem_(problem),
         options_(options),
         grading_(problem, options, workshop),
+        files_(FindAuthorFiles(problem)),
         languages_(LanguagesOf(problem)) {
     proof_.problem = problem.id;
     for (const TestCase& test_case : problem.cases) {
@@ -68,8 +70,10 @@ class Verification {
     // Leaks come last: they are looked for in all that was graded.
     AddIf("schema", {}, &Verification::Schema);
     AddIf("statement", {}, &Verification::Statement);
-    AddIf("hints", {}, &Verification::Hints);
-    AddIf("starters", {}, &Verification::Starters);
+    if (!files_.of_contest) {
+      AddIf("hints", {}, &Verification::Hints);
+      AddIf("starters", {}, &Verification::Starters);
+    }
     AddIf("references", {"junk", "limits"}, &Verification::References);
     AddIf("accepted", {}, &Verification::Accepted);
     AddIf("rejected", {"matrix", "limits"}, &Verification::Rejected);
@@ -102,15 +106,22 @@ class Verification {
         absl::StrCat(problem_.cases.size(), " cases, ", ExactPoints(points),
                      points == 1 ? " point" : " points");
     part.warnings = WindowsTextWarnings(problem_);
+    part.warnings.insert(part.warnings.end(), files_.notes.begin(),
+                         files_.notes.end());
   }
 
   void Statement(ProofPart& part) {
     constexpr std::int64_t kMaxBytes = kMiB;
-    const auto text =
-        ReadRegularFile(problem_.directory / "statement.md", kMaxBytes);
+    const fs::path& file = files_.statement;
+    const auto text = ReadRegularFile(file, kMaxBytes);
     if (!text.ok()) {
-      part.complaints.push_back(
-          absl::StrCat("statement.md: ", text.status().message()));
+      part.complaints.push_back(absl::StrCat(file.filename().string(), ": ",
+                                             text.status().message()));
+      return;
+    }
+    // A contest shows its samples beside the statement.
+    if (files_.of_contest) {
+      part.summary = file.filename().string();
       return;
     }
     part.summary = "shows the visible case";
@@ -141,20 +152,33 @@ class Verification {
     }
   }
 
+  // The first that is written in `language`; empty if there is none.
+  fs::path Reference(const std::string& language) const {
+    if (!files_.of_contest) return grading_.Folder("solutions");
+    for (const fs::path& path : files_.references) {
+      const auto one = LoadSubmission(problem_, path, "");
+      if (one.ok() && !one->refusal && one->language.name == language) {
+        return path;
+      }
+    }
+    return {};
+  }
+
   void References(ProofPart& part) {
     part.summary = absl::StrJoin(languages_, ", ");
     if (languages_.empty()) part.complaints.emplace_back("there is none");
     for (const std::string& language : languages_) {
-      auto report = grading_.Check(grading_.Folder("solutions"), language,
-                                   MustBeAccepted(), part);
+      const fs::path reference = Reference(language);
+      // A contest is open in languages that its author did not use.
+      if (reference.empty()) continue;
+      auto report = grading_.Check(reference, language, MustBeAccepted(), part);
       if (report) references_.push_back(*std::move(report));
     }
   }
 
   const std::vector<Example>& Examples(ProofPart& part) {
     if (!examples_) {
-      examples_ =
-          FindExamples(grading_.Folder("fixtures/problems"), part.complaints);
+      examples_ = FindExamples(files_, part.complaints);
     }
     return *examples_;
   }
@@ -171,7 +195,7 @@ class Verification {
 
   void Rejected(ProofPart& part) {
     int count = 0;
-    const fs::path folder = grading_.Folder("fixtures/problems");
+    const fs::path& folder = files_.example_folder;
     for (const Example& example : Examples(part)) {
       if (example.right()) continue;
       ++count;
@@ -207,7 +231,8 @@ class Verification {
     part.summary =
         absl::StrCat(proof_.matrix.cases.size(), " cases, ",
                      proof_.matrix.rows.size(), " wrong submissions");
-    if (!proof_.matrix.rows.empty()) {
+    // Which case catches which, a package does not say.
+    if (!proof_.matrix.rows.empty() && !files_.of_contest) {
       part.warnings = MatrixWarnings(proof_.matrix);
     }
   }
@@ -225,12 +250,13 @@ class Verification {
   }
 
   void Margins(ProofPart& part) {
+    part.warnings = narrow_misses_;
     for (const Report& report : references_) {
       for (std::string& narrow : NarrowLimits(report)) {
-        part.complaints.push_back(std::move(narrow));
+        (files_.of_contest ? part.warnings : part.complaints)
+            .push_back(std::move(narrow));
       }
     }
-    part.warnings = narrow_misses_;
     part.summary = absl::StrCat("used at most: ", LargestShares(references_));
   }
 
@@ -270,6 +296,7 @@ class Verification {
   const Problem& problem_;
   const VerifyOptions& options_;
   ExampleGrading grading_;
+  const AuthorFiles files_;
   const std::vector<std::string> languages_;
   std::vector<Report> references_;
   std::vector<std::string> narrow_misses_;

@@ -1,0 +1,34 @@
+// AuthorFiles: what an author has written for a problem beside its cases, and
+// where: in the folders of a course, or in an ICPC package.
+#ifndef GRADER_PROBLEM_AUTHOR_FILES_H_
+#define GRADER_PROBLEM_AUTHOR_FILES_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "grader/problem/problem.h"
+#include "grader/problem/submission_rules.h"
+
+namespace grader {
+
+struct AuthorFiles {
+  // Of a contest: it comes without hints and starters, and its limits are as
+  // narrow as its author wants them.
+  bool of_contest = false;
+  std::filesystem::path statement;  // a file, which need not be there
+  // Each is a solution: in one language, or in several in one folder.
+  std::vector<std::filesystem::path> references;
+  // In which submissions that come with the problem lie; those of a contest are
+  // in `examples`, the others under the rules of its submissions.yaml.
+  std::filesystem::path example_folder;
+  std::vector<Example> examples;
+  std::vector<std::string> notes;  // for the author: what is not as written
+};
+
+// Those of `problem`, looked for on the disk.
+AuthorFiles FindAuthorFiles(const Problem& problem);
+
+}  // namespace grader
+
+#endif  // GRADER_PROBLEM_AUTHOR_FILES_H_

@@ -1,0 +1,214 @@
+#include "grader/problem/package/load_package.h"
+
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/algorithm/container.h"
+#include "absl/status/status.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "grader/problem/files.h"
+#include "grader/problem/package/package_cases.h"
+#include "grader/problem/package/package_metadata.h"
+#include "grader/problem/package/package_submissions.h"
+#include "re2/re2.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool IsFolder(const fs::path& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
+}
+
+std::vector<fs::path> Entries(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->path().filename().string()[0] != '.') {
+      entries.push_back(entry->path());
+    }
+  }
+  absl::c_sort(entries);
+  return entries;
+}
+
+// The time limit as tools of the field keep it beside problem.yaml:
+// problemtools in `.timelimit`, DOMjudge in an ini file.
+void ReadTimeLimitFile(const fs::path& folder, PackageMetadata& metadata) {
+  if (metadata.has_time_limit) return;
+  std::string found = ReadFile(folder / ".timelimit").value_or("");
+  if (found.empty()) {
+    static const RE2 kTimeLimit(
+        R"re((?m)^\s*timelimit\s*=\s*['"]?([0-9.]+)['"]?\s*$)re");
+    RE2::PartialMatch(ReadFile(folder / "domjudge-problem.ini").value_or(""),
+                      kTimeLimit, &found);
+  }
+  double seconds = 0;
+  if (absl::SimpleAtod(found, &seconds) && seconds > 0 && seconds < 1e6) {
+    SetTimeLimit(seconds, metadata);
+  }
+}
+
+// The statement in English, else the first; one that can be shown before one
+// that cannot.
+fs::path FindStatement(const fs::path& folder, PackageVersion version) {
+  const fs::path statements =
+      folder /
+      (version == PackageVersion::kLegacy ? "problem_statement" : "statement");
+  fs::path best;
+  for (const char* wanted :
+       {"problem.en.md", "problem.md", "problem.en.tex", "problem.tex"}) {
+    std::error_code error;
+    if (fs::exists(statements / wanted, error)) return statements / wanted;
+  }
+  for (const fs::path& entry : Entries(statements)) {
+    const std::string extension = entry.extension().string();
+    if (extension == ".md" || extension == ".tex") return entry;
+  }
+  return statements / "problem.en.md";
+}
+
+// The problem's name as a LaTeX statement has it.
+std::string NameIn(const fs::path& statement) {
+  const std::string text = ReadFile(statement).value_or("");
+  std::string name;
+  if (!RE2::PartialMatch(text, R"((?m)^%+\s*plainproblemname:\s*(.+?)\s*$)",
+                         &name)) {
+    RE2::PartialMatch(text, R"(\\problemname\s*\{([^{}]*)\})", &name);
+  }
+  return name;
+}
+
+// The output validator of the package; empty if there is none of its own.
+fs::path FindValidator(const fs::path& folder, const PackageMetadata& metadata,
+                       std::vector<std::string>& errors) {
+  const bool legacy = metadata.version == PackageVersion::kLegacy;
+  const fs::path place =
+      folder / (legacy ? "output_validators" : "output_validator");
+  const std::vector<fs::path> entries = Entries(place);
+  const auto fail = [&errors](const fs::path& path, absl::string_view message) {
+    errors.push_back(absl::StrCat(path.string(), ": error: ", message));
+    return fs::path();
+  };
+  if (legacy && !metadata.custom_validator) return {};
+  if (entries.empty()) {
+    return legacy ? fail(place,
+                         "validation is \"custom\", but there is no output "
+                         "validator in this folder")
+                  : fs::path();
+  }
+  if (legacy && entries.size() > 1) {
+    return fail(place, "more than one output validator: not supported");
+  }
+  const fs::path program = legacy ? entries.front() : place;
+  for (const char* script : {"build", "run"}) {
+    std::error_code error;
+    if (IsFolder(program) && fs::exists(program / script, error)) {
+      return fail(program / script,
+                  "a validator with a script that builds or runs it: not "
+                  "supported");
+    }
+  }
+  return program;
+}
+
+// Folders that change what a submission is built of or judged by.
+void FindUnsupported(const fs::path& folder, std::vector<std::string>& errors) {
+  for (const char* name : {"include", "static_validator", "graders"}) {
+    if (Entries(folder / name).empty()) continue;
+    errors.push_back(absl::StrCat((folder / name).string(),
+                                  ": error: what is in this folder: not "
+                                  "supported"));
+  }
+}
+
+std::vector<std::string> Notes(const fs::path& folder,
+                               const PackageMetadata& metadata) {
+  std::vector<std::string> notes = metadata.notes;
+  if (!metadata.has_time_limit) {
+    notes.push_back(absl::StrCat(
+        "no time limit is given, and none is computed from the submissions: ",
+        absl::ToDoubleSeconds(metadata.limits.cpu),
+        " s; say another in .timelimit or limits.time_limit"));
+  }
+  for (const char* name : {"input_validators", "input_format_validators",
+                           "generators", "answer_validators"}) {
+    if (Entries(folder / name).empty()) continue;
+    notes.push_back(absl::StrCat(name, ": not run"));
+  }
+  return notes;
+}
+
+}  // namespace
+
+bool IsPackage(const std::optional<YamlNode>& root, const fs::path& folder) {
+  if (root && root->Find("problem_format_version") != nullptr) return true;
+  if (root && (root->Find("cases") != nullptr || root->Find("id") != nullptr)) {
+    return false;
+  }
+  return IsFolder(folder / "data") || IsFolder(folder / "problem_statement");
+}
+
+absl::StatusOr<Problem> LoadPackage(const std::optional<YamlNode>& root,
+                                    AuthorErrors& errors,
+                                    const fs::path& folder) {
+  PackageMetadata metadata = ReadPackageMetadata(root, errors);
+  ReadTimeLimitFile(folder, metadata);
+  std::vector<std::string> all;
+  if (!errors.empty()) all.emplace_back(errors.ToStatus().message());
+  FindUnsupported(folder, all);
+  std::error_code error;
+  const fs::path directory = fs::canonical(folder, error);
+  std::vector<std::string> notes;
+  ReadPackageSubmissions(folder, metadata.version, all, notes);
+
+  Problem problem;
+  problem.directory = directory;
+  problem.id = directory.filename().string();
+  problem.tags = metadata.keywords;
+  problem.offered_in = metadata.languages;
+  problem.limits = metadata.limits;
+  problem.title = metadata.name;
+  if (problem.title.empty()) {
+    problem.title = NameIn(FindStatement(directory, metadata.version));
+  }
+  if (problem.title.empty()) problem.title = problem.id;
+  const fs::path validator = FindValidator(folder, metadata, all);
+  problem.cases = ReadPackageCases(
+      folder, metadata,
+      validator.empty() ? validator : fs::canonical(validator, error), all);
+  if (!all.empty()) return absl::InvalidArgumentError(absl::StrJoin(all, "\n"));
+  return problem;
+}
+
+std::optional<AuthorFiles> FindPackageFiles(const fs::path& directory) {
+  if (!IsFolder(directory / "data")) return std::nullopt;
+  AuthorErrors errors("problem.yaml",
+                      ReadFile(directory / "problem.yaml").value_or(""));
+  const std::optional<YamlNode> root = ReadYaml(errors);
+  if (!IsPackage(root, directory)) return std::nullopt;
+  PackageMetadata metadata = ReadPackageMetadata(root, errors);
+  ReadTimeLimitFile(directory, metadata);
+  AuthorFiles files;
+  files.of_contest = true;
+  files.statement = FindStatement(directory, metadata.version);
+  files.notes = Notes(directory, metadata);
+  files.example_folder = directory / "submissions";
+  std::vector<std::string> told;
+  files.examples =
+      ReadPackageSubmissions(directory, metadata.version, told, files.notes);
+  for (const Example& example : files.examples) {
+    if (example.right()) files.references.push_back(example.path);
+  }
+  return files;
+}
+
+}  // namespace grader

@@ -1,0 +1,235 @@
+// What is read of ICPC packages, and what is said of those that ask for more.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <variant>
+
+#include "grader/problem/author_files.h"
+#include "grader/problem/languages_of.h"
+#include "grader/problem/load_problem.h"
+#include "grader/problem/submission.h"
+#include "grader/testing/temporary_folder.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const fs::path kPackages = GRADER_SOURCE_DIR "/fixtures/packages";
+
+Problem Package(const std::string& name) {
+  auto problem = LoadProblem(kPackages / name);
+  EXPECT_TRUE(problem.ok()) << problem.status();
+  return problem.ok() ? *std::move(problem) : Problem();
+}
+
+std::vector<std::string> CaseNames(const Problem& problem) {
+  std::vector<std::string> names;
+  for (const TestCase& one : problem.cases) names.push_back(one.name);
+  return names;
+}
+
+TEST(LoadPackageTest, LegacyHasItsCasesInOrderAndItsLimits) {
+  const Problem problem = Package("legacy-default");
+  EXPECT_EQ(problem.id, "legacy-default");
+  EXPECT_EQ(problem.title, "Longest plank");
+  EXPECT_THAT(problem.tags, ElementsAre("input", "loops"));
+  EXPECT_THAT(CaseNames(problem),
+              ElementsAre("sample/1", "secret/1-short", "secret/more/exact"));
+  EXPECT_EQ(problem.cases[0].visibility, Visibility::kVisible);
+  EXPECT_EQ(problem.cases[1].visibility, Visibility::kHidden);
+  EXPECT_EQ(problem.cases[0].input, "3 7\n4 9 2\n");
+  EXPECT_EQ(problem.cases[0].limits.cpu, absl::Seconds(2));
+  EXPECT_EQ(problem.cases[0].limits.elapsed, absl::Seconds(2));
+  EXPECT_EQ(problem.cases[0].limits.memory_bytes, 256 * kMiB);
+  EXPECT_EQ(problem.cases[0].limits.output_bytes, kMiB);
+  // A description is its author's secret.
+  EXPECT_EQ(problem.cases[2].why, "");
+  const AuthorFiles files = FindAuthorFiles(problem);
+  EXPECT_EQ(files.statement.filename(), "problem.en.tex");
+  EXPECT_TRUE(files.of_contest);
+  EXPECT_THAT(files.notes, IsEmpty());
+  EXPECT_EQ(problem.cases[0].expect.out,
+            TextExpectation(Checker{"", {}, "9 Yes\n"}));
+}
+
+TEST(LoadPackageTest, FoldersOfSubmissionsAreRules) {
+  const Problem problem = Package("legacy-default");
+  const std::vector<Example> examples = FindAuthorFiles(problem).examples;
+  ASSERT_EQ(examples.size(), 5u);
+  EXPECT_TRUE(examples[0].right());
+  EXPECT_EQ(examples[1].path.filename(), "parts");
+  EXPECT_THAT(examples[2].rule.verdict, ElementsAre("RTE", "MLE"));
+  EXPECT_THAT(examples[3].rule.verdict, ElementsAre("TLE"));
+  EXPECT_THAT(examples[4].rule.verdict, ElementsAre("WA"));
+  EXPECT_THAT(LanguagesOf(problem), ElementsAre("cpp", "python"));
+  const auto reference = LoadReference(problem, "cpp");
+  ASSERT_TRUE(reference.ok()) << reference.status();
+  EXPECT_EQ(reference->sources.size(), 3u);
+}
+
+TEST(LoadPackageTest, FlagsOfTheDefaultValidator) {
+  const Problem floats = Package("legacy-floats");
+  EXPECT_EQ(
+      floats.cases[0].expect.out,
+      TextExpectation(Checker{"", {"float_tolerance", "1E-6"}, "1.5 units\n"}));
+  const Problem exact = Package("legacy-exact");
+  EXPECT_EQ(
+      exact.cases[0].expect.out,
+      TextExpectation(Checker{
+          "", {"case_sensitive", "space_change_sensitive"}, "|  ABC  |\n"}));
+  EXPECT_EQ(exact.cases[0].limits.cpu, absl::Seconds(2));
+}
+
+TEST(LoadPackageTest, OwnValidatorIsAChecker) {
+  const Problem problem = Package("legacy-validator");
+  const auto* checker = std::get_if<Checker>(&*problem.cases[0].expect.out);
+  ASSERT_NE(checker, nullptr);
+  EXPECT_EQ(checker->program.filename(), "sum");
+  EXPECT_THAT(checker->args, ElementsAre("largest", "1000"));
+  EXPECT_EQ(checker->answer, "any\n");
+}
+
+TEST(LoadPackageTest, Version2025HasSettingsOfGroupsAndCases) {
+  const Problem problem = Package("version-2025-09");
+  EXPECT_EQ(problem.title, "Greeting by file");
+  EXPECT_THAT(problem.offered_in, ElementsAre("python", "bash"));
+  ASSERT_EQ(problem.cases.size(), 3u);
+  EXPECT_THAT(problem.cases[0].args, IsEmpty());
+  EXPECT_THAT(problem.cases[1].args, ElementsAre("Bye"));
+  EXPECT_THAT(problem.cases[2].args, ElementsAre("Good day"));
+  EXPECT_EQ(problem.cases[2].why, "An argument may have a space in it.");
+  EXPECT_THAT(problem.cases[2].files,
+              ElementsAre(InputFile{"name.txt", "Bo\n"}));
+  const auto* checker = std::get_if<Checker>(&*problem.cases[1].expect.out);
+  ASSERT_NE(checker, nullptr);
+  EXPECT_THAT(checker->args, ElementsAre("quiet"));
+  const std::vector<Example> examples = FindAuthorFiles(problem).examples;
+  ASSERT_EQ(examples.size(), 5u);
+  // submissions.yaml is about a folder that the format does not know.
+  EXPECT_EQ(examples[2].path.filename(), "always_hello.sh");
+  EXPECT_THAT(examples[2].rule.required, ElementsAre("WA"));
+  EXPECT_THAT(examples[4].rule.permitted, ElementsAre("AC", "WA"));
+}
+
+TEST(LoadPackageTest, WithoutATimeLimitTheAuthorIsTold) {
+  const TemporaryFolder folder;
+  folder.Write("p/problem.yaml", "name: P\n");
+  folder.Write("p/data/secret/1.in", "");
+  folder.Write("p/data/secret/1.ans", "");
+  folder.Write("p/input_validators/check.py", "");
+  const auto problem = LoadProblem(folder.path() / "p");
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  EXPECT_THAT(FindAuthorFiles(*problem).notes,
+              ElementsAre(HasSubstr("no time limit is given"),
+                          "input_validators: not run"));
+}
+
+struct Fault {
+  const char* name;
+  std::vector<std::pair<std::string, std::string>> files;
+  const char* message;  // FOLDER stands for the package's
+};
+void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.name; }
+
+class PackageFaultTest : public ::testing::TestWithParam<Fault> {};
+
+TEST_P(PackageFaultTest, IsToldWithItsFile) {
+  const TemporaryFolder folder;
+  folder.Write("p/problem.yaml", "name: P\nlimits: {time_limit: 1}\n");
+  folder.Write("p/data/secret/1.in", "1\n");
+  folder.Write("p/data/secret/1.ans", "1\n");
+  for (const auto& [name, content] : GetParam().files) {
+    folder.Write("p/" + name, content);
+  }
+  const auto problem = LoadProblem(folder.path() / "p");
+  ASSERT_FALSE(problem.ok());
+  EXPECT_EQ(problem.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(
+      std::string(problem.status().message()),
+      HasSubstr((folder.path() / "p").string() + "/" + GetParam().message));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, PackageFaultTest,
+    ::testing::Values(
+        Fault{"Interactive",
+              {{"problem.yaml", "name: P\nvalidation: custom interactive\n"}},
+              "problem.yaml:2:13: error: validation \"interactive\": not "
+              "supported"},
+        Fault{"MultiPass",
+              {{"problem.yaml",
+                "problem_format_version: 2025-09\ntype: [multi-pass]\n"}},
+              "problem.yaml:2:7: error: a problem of type \"multi-pass\": not "
+              "supported"},
+        Fault{"Scoring",
+              {{"problem.yaml", "type: scoring\n"}},
+              "problem.yaml:1:7: error: a problem of type \"scoring\": not "
+              "supported"},
+        Fault{"Constants",
+              {{"problem.yaml",
+                "problem_format_version: 2025-09\nconstants: {n: 1}\n"}},
+              "problem.yaml:2:1: error: \"constants\": not supported"},
+        Fault{"AnotherVersion",
+              {{"problem.yaml", "problem_format_version: 2031-01\n"}},
+              "problem.yaml:1:25: error: version \"2031-01\" of the format"},
+        Fault{"UnknownKey",
+              {{"problem.yaml", "nmae: P\n"}},
+              "problem.yaml:1:1: error: unknown key \"nmae\""},
+        Fault{"UnknownLimit",
+              {{"problem.yaml", "limits: {memroy: 5}\n"}},
+              "problem.yaml:1:10: error: unknown key \"memroy\" in limits"},
+        Fault{"NegativeLimit",
+              {{"problem.yaml", "limits: {memory: -5}\n"}},
+              "problem.yaml:1:18: error: expected a number above 0"},
+        Fault{"NoValidator",
+              {{"problem.yaml", "validation: custom\n"}},
+              "output_validators: error: validation is \"custom\""},
+        Fault{"TwoValidators",
+              {{"problem.yaml", "validation: custom\n"},
+               {"output_validators/a.py", ""},
+               {"output_validators/b.py", ""}},
+              "output_validators: error: more than one output validator: not "
+              "supported"},
+        Fault{"ScriptOfAValidator",
+              {{"problem.yaml", "validation: custom\n"},
+               {"output_validators/a/build", ""}},
+              "output_validators/a/build: error: a validator with a script"},
+        Fault{"UnknownFlag",
+              {{"problem.yaml", "validator_flags: case_sensitve\n"}},
+              "data/secret/1.in: error: the default output validator has no "
+              "flag \"case_sensitve\"; did you mean \"case_sensitive\"?"},
+        Fault{"FlagWithoutNumber",
+              {{"problem.yaml", "validator_flags: float_tolerance\n"}},
+              "data/secret/1.in: error: float_tolerance: expected a number"},
+        Fault{"Include", {{"include/cpp/a.h", ""}}, "include: error: what is"},
+        Fault{"GroupThatScores",
+              {{"data/secret/testdata.yaml", "accept_score: 5\n"}},
+              "data/secret/testdata.yaml:1:1: error: \"accept_score\": not "
+              "supported"},
+        Fault{"NoAnswer", {{"data/secret/2.in", ""}}, "data/secret/2.ans: "},
+        Fault{"NoInput",
+              {{"data/secret/2.ans", ""}},
+              "data/secret/2.ans: error: an answer without an input"},
+        Fault{"Interaction",
+              {{"data/sample/1.interaction", ""}},
+              "data/sample/1.interaction: error: an interactive problem: not "
+              "supported"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST(LoadPackageTest, NothingOutsideThePackageIsRead) {
+  const TemporaryFolder folder;
+  folder.Write("secret", "42");
+  folder.Write("p/problem.yaml", "name: P\n");
+  folder.Write("p/data/secret/1.ans", "");
+  fs::create_symlink(folder.path() / "secret",
+                     folder.path() / "p/data/secret/1.in");
+  EXPECT_FALSE(LoadProblem(folder.path() / "p").ok());
+}
+
+}  // namespace
+}  // namespace grader

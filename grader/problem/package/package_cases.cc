@@ -1,0 +1,269 @@
+#include "grader/problem/package/package_cases.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "grader/problem/files.h"
+#include "grader/problem/package/validator_flags.h"
+#include "grader/problem/readable.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kMaxDataBytes = 64 * kMiB;
+
+// What a group of cases, or one of them, is run with.
+struct CaseSettings {
+  std::vector<std::string> args;
+  std::vector<std::string> validator_flags;
+  std::string why;
+};
+
+std::vector<fs::path> EntriesOf(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    entries.push_back(entry->path());
+  }
+  absl::c_sort(entries);
+  return entries;
+}
+
+// Reads the cases of one package.
+class CaseFinder {
+ public:
+  CaseFinder(const fs::path& folder, const PackageMetadata& metadata,
+             const fs::path& validator, std::vector<std::string>& errors)
+      : folder_(folder),
+        data_(folder / "data"),
+        metadata_(metadata),
+        validator_(validator),
+        errors_(errors) {}
+
+  std::vector<TestCase> Find() {
+    CaseSettings settings;
+    settings.validator_flags = metadata_.validator_flags;
+    ReadGroup(data_, settings);
+    for (const char* group : {"sample", "secret"}) {
+      std::error_code error;
+      if (fs::is_directory(data_ / group, error)) {
+        FindIn(data_ / group, settings);
+      }
+    }
+    if (cases_.empty() && errors_.empty()) {
+      Add(data_,
+          "there is no case: expected NAME.in with NAME.ans in sample or "
+          "secret");
+    }
+    return std::move(cases_);
+  }
+
+ private:
+  bool legacy() const { return metadata_.version == PackageVersion::kLegacy; }
+
+  void Add(const fs::path& path, absl::string_view message) {
+    errors_.push_back(absl::StrCat(path.string(), ": error: ", message));
+  }
+
+  void FindIn(const fs::path& group, CaseSettings settings) {
+    ReadGroup(group, settings);
+    std::set<std::string> inputs;
+    for (const fs::path& entry : EntriesOf(group)) {
+      std::error_code error;
+      const std::string extension = entry.extension().string();
+      if (fs::is_directory(entry, error)) {
+        if (extension != ".files") FindIn(entry, settings);
+      } else if (extension == ".in") {
+        inputs.insert(entry.stem().string());
+        AddCase(entry, settings);
+      }
+    }
+    CheckAnswers(group, inputs);
+  }
+
+  // An answer without its input would be a case that nobody runs.
+  void CheckAnswers(const fs::path& group,
+                    const std::set<std::string>& inputs) {
+    for (const fs::path& entry : EntriesOf(group)) {
+      if (entry.extension() == ".ans" &&
+          inputs.count(entry.stem().string()) == 0) {
+        Add(entry, absl::StrCat("an answer without an input; expected ",
+                                entry.stem().string(), ".in beside it"));
+      }
+      if (entry.extension() == ".interaction") {
+        Add(entry, "an interactive problem: not supported");
+      }
+    }
+  }
+
+  std::string Content(const fs::path& file) {
+    // Links must stay inside the package.
+    const auto inside = ResolveInside(
+        folder_, file.lexically_relative(folder_).generic_string());
+    if (!inside.ok()) {
+      Add(file, inside.status().message());
+      return "";
+    }
+    auto content = ReadRegularFile(*inside, kMaxDataBytes);
+    if (content.ok()) return *std::move(content);
+    Add(file, content.status().message());
+    return "";
+  }
+
+  void AddCase(const fs::path& input, CaseSettings settings) {
+    fs::path base = input;
+    base.replace_extension();
+    const auto with = [&base](const char* extension) {
+      return fs::path(base.string() + extension);
+    };
+    std::error_code error;
+    ReadSettings(with(".yaml"), settings);
+    TestCase test_case;
+    test_case.name = base.lexically_relative(data_).generic_string();
+    test_case.visibility = absl::StartsWith(test_case.name, "sample/")
+                               ? Visibility::kVisible
+                               : Visibility::kHidden;
+    test_case.input = Content(input);
+    test_case.args = settings.args;
+    test_case.limits = metadata_.limits;
+    test_case.why = settings.why;
+    for (const char* told : {".hint", ".desc"}) {
+      // A description is for the author alone.
+      if (told == std::string(".desc") &&
+          test_case.visibility == Visibility::kHidden) {
+        continue;
+      }
+      if (test_case.why.empty() && fs::exists(with(told), error)) {
+        test_case.why = Content(with(told));
+      }
+    }
+    if (fs::is_directory(with(".files"), error)) {
+      AddFiles(with(".files"), test_case);
+    }
+    AddExpectation(input, Content(with(".ans")), settings, test_case);
+    cases_.push_back(std::move(test_case));
+  }
+
+  void AddFiles(const fs::path& folder, TestCase& test_case) {
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(folder, error), end;
+         !error && entry != end; entry.increment(error)) {
+      std::error_code gone;
+      if (entry->is_directory(gone)) continue;
+      test_case.files.push_back(
+          {entry->path().lexically_relative(folder).generic_string(),
+           Content(entry->path())});
+    }
+    absl::c_sort(test_case.files, [](const InputFile& a, const InputFile& b) {
+      return a.name < b.name;
+    });
+  }
+
+  void AddExpectation(const fs::path& input, std::string answer,
+                      const CaseSettings& settings, TestCase& test_case) {
+    Checker checker;
+    checker.program = validator_;
+    checker.args = settings.validator_flags;
+    checker.answer = std::move(answer);
+    if (validator_.empty()) {
+      const absl::Status flags = ParseValidatorFlags(checker.args).status();
+      if (!flags.ok() && flags_told_.insert(checker.args).second) {
+        Add(input, flags.message());
+      }
+    }
+    test_case.expect.out = std::move(checker);
+  }
+
+  void ReadGroup(const fs::path& group, CaseSettings& settings) {
+    ReadSettings(group / (legacy() ? "testdata.yaml" : "test_group.yaml"),
+                 settings);
+  }
+
+  // Changes what the file names; what it does not name is as around it.
+  void ReadSettings(const fs::path& file, CaseSettings& settings) {
+    std::error_code error;
+    if (!fs::exists(file, error)) return;
+    AuthorErrors errors(file.string(), Content(file));
+    const std::optional<YamlNode> root = ReadYaml(errors);
+    if (root && root->kind == YamlNode::Kind::kMap) {
+      for (const YamlEntry& entry : root->entries) {
+        ReadSetting(entry, settings, errors);
+      }
+    } else if (root && root->kind != YamlNode::Kind::kNothing) {
+      errors.Add(root->place, "expected KEY: VALUE");
+    }
+    if (!errors.empty()) {
+      errors_.emplace_back(errors.ToStatus().message());
+    }
+  }
+
+  void ReadSetting(const YamlEntry& entry, CaseSettings& settings,
+                   AuthorErrors& errors) {
+    const std::string& key = entry.key.text;
+    const YamlNode& value = entry.value;
+    const bool is_text = value.kind == YamlNode::Kind::kScalar ||
+                         value.kind == YamlNode::Kind::kNothing;
+    // Neither changes a verdict: that is the first case's that fails.
+    if (key == "on_reject" || key == "input_validator_flags" ||
+        key == "input_validator_args" || key == "full_feedback") {
+      return;
+    }
+    if (key == "output_validator_flags" && legacy() && is_text) {
+      settings.validator_flags = SplitFlags(value.text);
+    } else if (key == "grader_flags" && legacy() && is_text &&
+               value.text.empty()) {
+      return;
+    } else if (key == "grading" && legacy() && value.text == "default") {
+      return;
+    } else if (key == "output_validator_args" && !legacy()) {
+      settings.validator_flags = Args(value, errors);
+    } else if (key == "args" && !legacy()) {
+      settings.args = Args(value, errors);
+    } else if (key == "hint" && !legacy() && is_text) {
+      settings.why = value.text;
+    } else if (key == "description" && !legacy()) {
+      return;
+    } else {
+      AddUnsupported(entry.key, absl::StrCat("\"", key, "\""), errors);
+    }
+  }
+
+  static std::vector<std::string> Args(const YamlNode& node,
+                                       AuthorErrors& errors) {
+    std::vector<std::string> args;
+    if (node.kind != YamlNode::Kind::kList) {
+      AddUnsupported(node, "anything but a list of arguments", errors);
+      return args;
+    }
+    for (const YamlNode& item : node.items) args.push_back(item.text);
+    return args;
+  }
+
+  const fs::path folder_;
+  const fs::path data_;
+  const PackageMetadata& metadata_;
+  const fs::path validator_;
+  std::vector<std::string>& errors_;
+  std::set<std::vector<std::string>> flags_told_;
+  std::vector<TestCase> cases_;
+};
+
+}  // namespace
+
+std::vector<TestCase> ReadPackageCases(const fs::path& folder,
+                                       const PackageMetadata& metadata,
+                                       const fs::path& validator,
+                                       std::vector<std::string>& errors) {
+  return CaseFinder(folder, metadata, validator, errors).Find();
+}
+
+}  // namespace grader

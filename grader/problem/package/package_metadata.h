@@ -1,0 +1,47 @@
+// PackageMetadata: what the problem.yaml of a package says, in whichever
+// version.
+#ifndef GRADER_PROBLEM_PACKAGE_PACKAGE_METADATA_H_
+#define GRADER_PROBLEM_PACKAGE_PACKAGE_METADATA_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grader/problem/author_errors.h"
+#include "grader/problem/limits.h"
+#include "grader/problem/yaml_reader.h"
+
+namespace grader {
+
+enum class PackageVersion { kLegacy, k2025 };
+
+struct PackageMetadata {
+  PackageVersion version = PackageVersion::kLegacy;
+  std::string name;  // in English, else in the first language; may be empty
+  std::vector<std::string> keywords;
+  std::vector<std::string> languages;  // of the grader's table; empty: all
+  bool has_time_limit = false;
+  Limits limits;                  // of submissions
+  bool custom_validator = false;  // legacy alone says so here
+  std::vector<std::string> validator_flags;
+  std::vector<std::string> notes;  // for the author
+};
+
+// Adds to `errors` what is wrong, and what is not supported.
+PackageMetadata ReadPackageMetadata(const std::optional<YamlNode>& root,
+                                    AuthorErrors& errors);
+
+// Takes `seconds` as the time limit.
+void SetTimeLimit(double seconds, PackageMetadata& metadata);
+
+// The words of a string of flags, as the format has them: white space
+// separates.
+std::vector<std::string> SplitFlags(absl::string_view flags);
+
+// Says at `node` that `what` is not supported.
+void AddUnsupported(const YamlNode& node, absl::string_view what,
+                    AuthorErrors& errors);
+
+}  // namespace grader
+
+#endif  // GRADER_PROBLEM_PACKAGE_PACKAGE_METADATA_H_

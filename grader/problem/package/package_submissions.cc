@@ -1,0 +1,114 @@
+#include "grader/problem/package/package_submissions.h"
+
+#include <map>
+#include <optional>
+#include <system_error>
+
+#include "absl/algorithm/container.h"
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Codes = std::vector<std::string>;
+
+SubmissionRule OverallRule(Codes verdict) {
+  SubmissionRule rule;
+  rule.verdict = std::move(verdict);
+  return rule;
+}
+
+SubmissionRule CaseRule(Codes permitted, Codes required) {
+  SubmissionRule rule;
+  rule.permitted = std::move(permitted);
+  rule.required = std::move(required);
+  return rule;
+}
+
+// By the folder's name. A run that needs too much memory crashes, to the
+// format.
+const std::map<std::string, SubmissionRule>& RulesOf(PackageVersion version) {
+  const Codes crash = {"RTE", "MLE"};
+  const Codes any = {"WA", "TLE", "RTE", "MLE", "OLE"};
+  static const auto& legacy = *new std::map<std::string, SubmissionRule>{
+      {"accepted", CaseRule({"AC"}, {})},
+      {"wrong_answer", OverallRule({"WA"})},
+      {"time_limit_exceeded", OverallRule({"TLE"})},
+      {"run_time_error", OverallRule(crash)},
+      {"memory_limit_exceeded", OverallRule(crash)},
+      {"output_limit_exceeded", OverallRule({"OLE"})},
+      {"compile_error", OverallRule({"CE"})},
+      {"compiler_error", OverallRule({"CE"})},
+      {"rejected", OverallRule(any)}};
+  static const auto& since_2025 = *new std::map<std::string, SubmissionRule>{
+      {"accepted", CaseRule({"AC"}, {})},
+      {"wrong_answer", CaseRule({"AC", "WA"}, {"WA"})},
+      {"time_limit_exceeded", CaseRule({"AC", "TLE"}, {"TLE"})},
+      {"run_time_error", CaseRule({"AC", "RTE", "MLE"}, crash)},
+      {"brute_force",
+       CaseRule({"AC", "RTE", "MLE", "TLE"}, {"RTE", "MLE", "TLE"})},
+      {"rejected", CaseRule({}, any)}};
+  return version == PackageVersion::kLegacy ? legacy : since_2025;
+}
+
+std::vector<fs::path> Sorted(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->path().filename().string()[0] != '.') {
+      entries.push_back(entry->path());
+    }
+  }
+  absl::c_sort(entries);
+  return entries;
+}
+
+}  // namespace
+
+std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
+                                            PackageVersion version,
+                                            std::vector<std::string>& errors,
+                                            std::vector<std::string>& notes) {
+  const fs::path submissions = folder / "submissions";
+  std::vector<SubmissionRule> own;
+  if (version == PackageVersion::k2025) {
+    auto rules = LoadSubmissionRules(submissions);
+    if (rules.ok()) own = *std::move(rules);
+    if (!rules.ok() && !absl::IsNotFound(rules.status())) {
+      errors.emplace_back(rules.status().message());
+    }
+  }
+  std::vector<Example> examples;
+  for (const fs::path& group : Sorted(submissions)) {
+    std::error_code error;
+    if (!fs::is_directory(group, error)) continue;
+    const std::string name = group.filename().string();
+    const auto known = RulesOf(version).find(name);
+    const std::vector<fs::path> entries = Sorted(group);
+    int left_out = 0;
+    for (const fs::path& entry : entries) {
+      const auto ruled = absl::c_find_if(own, [&](const SubmissionRule& rule) {
+        return rule.Matches(entry.lexically_relative(submissions).string());
+      });
+      if (ruled != own.end()) {
+        examples.push_back({entry, *ruled});
+      } else if (known != RulesOf(version).end()) {
+        examples.push_back({entry, known->second});
+      } else {
+        ++left_out;
+      }
+    }
+    if (left_out > 0) {
+      notes.push_back(absl::StrCat("submissions/", name, ": nothing says what ",
+                                   "must become of these ", left_out,
+                                   "; not graded"));
+    }
+  }
+  return examples;
+}
+
+}  // namespace grader
