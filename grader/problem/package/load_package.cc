@@ -106,7 +106,9 @@ fs::path FindValidator(const fs::path& folder, const PackageMetadata& metadata,
                   : fs::path();
   }
   if (legacy && entries.size() > 1) {
-    return fail(place, "more than one output validator: not supported");
+    return fail(place,
+                "more than one output validator: not supported; keep one "
+                "file, or one folder");
   }
   const fs::path program = legacy ? entries.front() : place;
   for (const char* script : {"build", "run"}) {
@@ -114,7 +116,8 @@ fs::path FindValidator(const fs::path& folder, const PackageMetadata& metadata,
     if (IsFolder(program) && fs::exists(program / script, error)) {
       return fail(program / script,
                   "a validator with a script that builds or runs it: not "
-                  "supported");
+                  "supported; without the script it is built as a submission "
+                  "in its language is");
     }
   }
   return program;

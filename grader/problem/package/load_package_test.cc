@@ -92,6 +92,33 @@ TEST(LoadPackageTest, OwnValidatorIsAChecker) {
   EXPECT_EQ(checker->program.filename(), "sum");
   EXPECT_THAT(checker->args, ElementsAre("largest", "1000"));
   EXPECT_EQ(checker->answer, "any\n");
+  EXPECT_EQ(checker->limits.elapsed, absl::Seconds(5));
+  EXPECT_EQ(checker->limits.cpu, absl::Seconds(5));
+  EXPECT_THAT(FindAuthorFiles(problem).notes, IsEmpty());
+}
+
+TEST(LoadPackageTest, LimitsOfValidatorsAreTheirs) {
+  const TemporaryFolder folder;
+  folder.Write("p/problem.yaml",
+               "validation: custom\n"
+               "limits:\n"
+               "  validation_memory: 64\n"
+               "  validation_output: 1\n"
+               "  code: 128\n");
+  folder.Write("p/output_validators/check.py", "");
+  folder.Write("p/data/secret/1.in", "");
+  folder.Write("p/data/secret/1.ans", "");
+  folder.Write("p/.timelimit", "3\n");
+  const auto problem = LoadProblem(folder.path() / "p");
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  const auto* checker = std::get_if<Checker>(&*problem->cases[0].expect.out);
+  ASSERT_NE(checker, nullptr);
+  EXPECT_EQ(checker->limits.elapsed, absl::Seconds(60));
+  EXPECT_EQ(checker->limits.memory_bytes, 64 * kMiB);
+  EXPECT_EQ(checker->limits.output_bytes, kMiB);
+  EXPECT_EQ(problem->cases[0].limits.memory_bytes, 2048 * kMiB);
+  EXPECT_THAT(FindAuthorFiles(*problem).notes,
+              ElementsAre("problem.yaml:5: limits.code has no effect here"));
 }
 
 TEST(LoadPackageTest, Version2025HasSettingsOfGroupsAndCases) {
@@ -160,12 +187,12 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"Interactive",
               {{"problem.yaml", "name: P\nvalidation: custom interactive\n"}},
               "problem.yaml:2:13: error: validation \"interactive\": not "
-              "supported"},
+              "supported; a submission is given its whole input"},
         Fault{"MultiPass",
               {{"problem.yaml",
                 "problem_format_version: 2025-09\ntype: [multi-pass]\n"}},
               "problem.yaml:2:7: error: a problem of type \"multi-pass\": not "
-              "supported"},
+              "supported; a submission is run once per case"},
         Fault{"Scoring",
               {{"problem.yaml", "type: scoring\n"}},
               "problem.yaml:1:7: error: a problem of type \"scoring\": not "
@@ -186,6 +213,10 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"NegativeLimit",
               {{"problem.yaml", "limits: {memory: -5}\n"}},
               "problem.yaml:1:18: error: expected a number above 0"},
+        Fault{"EndlessLimit",
+              {{"problem.yaml",
+                "limits: {time_limit: 1, validation_time: 1e6}\n"}},
+              "problem.yaml:1:42: error: expected at most 3600 seconds"},
         Fault{"NoValidator",
               {{"problem.yaml", "validation: custom\n"}},
               "output_validators: error: validation is \"custom\""},

@@ -100,7 +100,9 @@ class CaseFinder {
                                 entry.stem().string(), ".in beside it"));
       }
       if (entry.extension() == ".interaction") {
-        Add(entry, "an interactive problem: not supported");
+        Add(entry,
+            "an interactive problem: not supported; a submission is given its "
+            "whole input when it starts");
       }
     }
   }
@@ -173,6 +175,7 @@ class CaseFinder {
     Checker checker;
     checker.program = validator_;
     checker.args = settings.validator_flags;
+    if (!validator_.empty()) checker.limits = metadata_.validation_limits;
     checker.answer = std::move(answer);
     if (validator_.empty()) {
       const absl::Status flags = ParseValidatorFlags(checker.args).status();

@@ -18,8 +18,39 @@ namespace {
 // The typical defaults that the format names.
 constexpr std::int64_t kMemoryMiB = 2048;
 constexpr std::int64_t kOutputMiB = 8;
+constexpr double kValidationSeconds = 60;
 // Of a package that leaves its limit to be computed from its submissions.
 constexpr double kUnknownTimeLimit = 10;
+constexpr double kMostSeconds = 3600;
+
+constexpr char kMultiPassCure[] =
+    "a submission is run once per case; give each pass a case of its own";
+
+// What an author can do instead.
+absl::string_view CureFor(absl::string_view feature) {
+  if (feature == "interactive") {
+    return "a submission is given its whole input when it starts; a problem "
+           "with a driver (problems/README.md) can talk with it";
+  }
+  if (feature == "multi-pass") return kMultiPassCure;
+  if (feature == "submit-answer") {
+    return "what is handed in is a program; let it print the answers";
+  }
+  if (feature == "scoring") {
+    return "points for cases and groups are given in a problem.yaml of the "
+           "grader's own";
+  }
+  if (feature == "score") {
+    return "let the validator write a share from 0 to 1 to "
+           "score_multiplier.txt";
+  }
+  return "";
+}
+
+void SetTimes(double seconds, Limits& limits) {
+  limits.elapsed = limits.cpu = absl::Seconds(seconds);
+  limits.wall = std::max(Limits().wall, 3 * limits.elapsed);
+}
 
 bool IsText(const YamlNode& node, AuthorErrors& errors) {
   if (node.kind == YamlNode::Kind::kScalar) return true;
@@ -60,8 +91,11 @@ class MetadataReader {
   explicit MetadataReader(AuthorErrors& errors) : errors_(errors) {
     metadata_.limits.memory_bytes = kMemoryMiB * kMiB;
     metadata_.limits.output_bytes = kOutputMiB * kMiB;
-    SetTimeLimit(kUnknownTimeLimit, metadata_);
-    metadata_.has_time_limit = false;
+    SetTimes(kUnknownTimeLimit, metadata_.limits);
+    Limits& validation = metadata_.validation_limits;
+    SetTimes(kValidationSeconds, validation);
+    validation.memory_bytes = kMemoryMiB * kMiB;
+    validation.output_bytes = kOutputMiB * kMiB;
   }
 
   PackageMetadata Read(const YamlNode& root) {
@@ -174,7 +208,7 @@ class MetadataReader {
     for (const std::string& type : TextOrList(node, errors_)) {
       if (type != "pass-fail") {
         AddUnsupported(node, absl::StrCat("a problem of type ", Quoted(type)),
-                       errors_);
+                       errors_, CureFor(type));
       }
     }
   }
@@ -217,7 +251,7 @@ class MetadataReader {
     metadata_.custom_validator = words[0] == "custom";
     for (std::size_t i = 1; i < words.size(); ++i) {
       AddUnsupported(node, absl::StrCat("validation ", Quoted(words[i])),
-                     errors_);
+                     errors_, CureFor(words[i]));
     }
   }
 
@@ -233,7 +267,8 @@ class MetadataReader {
   void ReadLimit(const YamlEntry& entry) {
     const std::string& key = entry.key.text;
     if (key == "validation_passes") {
-      AddUnsupported(entry.key, "\"validation_passes\"", errors_);
+      AddUnsupported(entry.key, "\"validation_passes\"", errors_,
+                     kMultiPassCure);
       return;
     }
     if (key == "time_multipliers") {
@@ -245,24 +280,43 @@ class MetadataReader {
     const std::optional<double> value = Number(entry.value, errors_);
     if (!value) return;
     const auto bytes = static_cast<std::int64_t>(*value * kMiB);
+    Limits& validation = metadata_.validation_limits;
+    if (key == "time_limit" || key == "validation_time") {
+      CheckSeconds(entry.value, *value);
+    }
     if (key == "time_limit") {
       SetTimeLimit(*value, metadata_);
     } else if (key == "memory") {
       metadata_.limits.memory_bytes = bytes;
     } else if (key == "output") {
       metadata_.limits.output_bytes = bytes;
-    } else if (key == "code" || absl::StartsWith(key, "validation_") ||
-               key == "compilation_time" || key == "compilation_memory" ||
-               key == "time_multiplier" || key == "time_safety_margin" ||
-               key == "time_resolution") {
+    } else if (key == "validation_time") {
+      SetTimes(*value, validation);
+    } else if (key == "validation_memory") {
+      validation.memory_bytes = bytes;
+    } else if (key == "validation_output") {
+      validation.output_bytes = bytes;
+    } else if (key == "code" || key == "compilation_time" ||
+               key == "compilation_memory" || key == "time_multiplier" ||
+               key == "time_safety_margin" || key == "time_resolution") {
       metadata_.notes.push_back(
-          absl::StrCat("limits.", key, " has no effect here"));
+          absl::StrCat("problem.yaml:", errors_.Line(entry.key.place),
+                       ": limits.", key, " has no effect here"));
     } else {
       errors_.Add(entry.key.place,
-                  absl::StrCat("unknown key ", Quoted(key), " in limits",
-                               DidYouMean(key, {"time_limit", "memory",
-                                                "output", "code"})));
+                  absl::StrCat(
+                      "unknown key ", Quoted(key), " in limits",
+                      DidYouMean(key, {"time_limit", "memory", "output", "code",
+                                       "validation_time", "validation_memory",
+                                       "validation_output"})));
     }
+  }
+
+  // An hour and more for a single run is a slip of the pen.
+  void CheckSeconds(const YamlNode& node, double seconds) {
+    if (seconds <= kMostSeconds) return;
+    errors_.Add(node.place, absl::StrCat("expected at most ", kMostSeconds,
+                                         " seconds, found ", node.text));
   }
 
   AuthorErrors& errors_;
@@ -278,9 +332,7 @@ PackageMetadata ReadPackageMetadata(const std::optional<YamlNode>& root,
 }
 
 void SetTimeLimit(double seconds, PackageMetadata& metadata) {
-  Limits& limits = metadata.limits;
-  limits.elapsed = limits.cpu = absl::Seconds(seconds);
-  limits.wall = std::max(Limits().wall, 3 * limits.elapsed);
+  SetTimes(seconds, metadata.limits);
   metadata.has_time_limit = true;
 }
 
@@ -289,8 +341,9 @@ std::vector<std::string> SplitFlags(absl::string_view flags) {
 }
 
 void AddUnsupported(const YamlNode& node, absl::string_view what,
-                    AuthorErrors& errors) {
-  errors.Add(node.place, absl::StrCat(what, ": not supported"));
+                    AuthorErrors& errors, absl::string_view cure) {
+  errors.Add(node.place, absl::StrCat(what, ": not supported",
+                                      cure.empty() ? "" : "; ", cure));
 }
 
 }  // namespace grader

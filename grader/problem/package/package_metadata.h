@@ -22,6 +22,7 @@ struct PackageMetadata {
   std::vector<std::string> languages;  // of the grader's table; empty: all
   bool has_time_limit = false;
   Limits limits;                  // of submissions
+  Limits validation_limits;       // of the package's output validator
   bool custom_validator = false;  // legacy alone says so here
   std::vector<std::string> validator_flags;
   std::vector<std::string> notes;  // for the author
@@ -38,9 +39,9 @@ void SetTimeLimit(double seconds, PackageMetadata& metadata);
 // separates.
 std::vector<std::string> SplitFlags(absl::string_view flags);
 
-// Says at `node` that `what` is not supported.
+// Says at `node` that `what` is not supported, and what to do about it.
 void AddUnsupported(const YamlNode& node, absl::string_view what,
-                    AuthorErrors& errors);
+                    AuthorErrors& errors, absl::string_view cure = "");
 
 }  // namespace grader
 
