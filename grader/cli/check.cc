@@ -30,9 +30,8 @@
 #include "grader/problem/answers_reader.h"
 #include "grader/problem/course_units.h"
 #include "grader/problem/material_reader.h"
-#include "grader/problem/max_points.h"
 #include "grader/problem/suggest.h"
-#include "grader/problem/version.h"
+#include "grader/report/failed_report.h"
 #include "grader/report/formats.h"
 #include "grader/report/github_report.h"
 #include "grader/report/text_report.h"
@@ -89,21 +88,6 @@ bool ShowsRightRuns(const CheckArguments& arguments) {
   return absl::c_any_of(arguments.also, [](const std::string& also) {
     return FindFormat(also.substr(0, also.find('=')))->shows_right_runs;
   });
-}
-
-// What is reported where the grader could not do its work.
-Report FailedReport(const Problem& problem, const absl::Status& status) {
-  Report report;
-  report.grader = std::string(kVersion);
-  report.problem = problem.id;
-  report.title = problem.title;
-  report.max_score = MaxPoints(problem);
-  report.verdict = {
-      VerdictWord::kJudgeError, "grader",
-      absl::StrCat("The grader could not do its work, which says nothing about "
-                   "the submission: ",
-                   status.message())};
-  return report;
 }
 
 // The problem and the path that were named; what is not named is the unit of
@@ -192,7 +176,7 @@ ExitCode Check(CheckArguments arguments) {
     } else {
       const ExitCode code = Fail(graded.status());
       if (code != kGraderFailed) return code;
-      report = FailedReport(*problem, graded.status());
+      report = FailedReport(*problem, graded.status().message());
     }
   }
   return WriteReports(report, arguments);

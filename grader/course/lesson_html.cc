@@ -259,9 +259,9 @@ std::string QuestionsHtml(const Material& material) {
 
 }  // namespace
 
-std::string LessonHtml(const Material& material) {
+std::string LessonHtml(const Material& material, absl::string_view above) {
   const bool is_quiz = material.kind == Material::Kind::kQuiz;
-  std::string body = "<main>\n";
+  std::string body = absl::StrCat(above, "<main>\n");
   if (is_quiz) {
     absl::StrAppend(&body, "<h1>", Markup(material.title), "</h1>\n");
   }

@@ -5,13 +5,14 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "grader/problem/material.h"
 
 namespace grader {
 
 // The whole page. Of a quiz no answer is in it: it makes the file that
-// `grader check` takes. Pure.
-std::string LessonHtml(const Material& material);
+// `grader check` takes. `above` is HTML that comes before it in the page. Pure.
+std::string LessonHtml(const Material& material, absl::string_view above = "");
 
 }  // namespace grader
 

@@ -101,9 +101,9 @@ svg .late { fill: var(--bad); }
 @media print { body { max-width: none; } pre { max-height: none; } }
 )css";
 
-// How a policy names a script: by its hash (Content Security Policy Level 3,
-// 2.3.1).
-std::string SourceOf(absl::string_view script) {
+}  // namespace
+
+std::string ScriptSource(absl::string_view script) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
   SHA256(reinterpret_cast<const unsigned char*>(script.data()), script.size(),
          digest);
@@ -114,15 +114,13 @@ std::string SourceOf(absl::string_view script) {
       "'");
 }
 
-}  // namespace
-
 std::string HtmlPage(absl::string_view title, absl::string_view body,
                      absl::string_view script, absl::string_view style) {
   return absl::StrCat(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
       "'none'; style-src 'unsafe-inline'; img-src data:",
-      script.empty() ? "" : absl::StrCat("; script-src ", SourceOf(script)),
+      script.empty() ? "" : absl::StrCat("; script-src ", ScriptSource(script)),
       "\">\n<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n<title>",
       Markup(title), "</title>\n<style>", kStyle, style,

@@ -17,6 +17,10 @@ std::string HtmlPage(absl::string_view title, absl::string_view body,
                      absl::string_view script = "",
                      absl::string_view style = "");
 
+// How a policy names `script`: by its hash (Content Security Policy Level 3,
+// 2.3.1).
+std::string ScriptSource(absl::string_view script);
+
 // A text that keeps its lines, in a box that scrolls by keyboard as well.
 // `label` is what a screen reader calls it.
 std::string HtmlPre(absl::string_view label, absl::string_view text);

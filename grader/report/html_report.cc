@@ -164,16 +164,19 @@ std::string Foot(const Report& view) {
 
 }  // namespace
 
-std::string HtmlReport(const Report& full) {
+std::string HtmlReportBody(const Report& full) {
   const Report view = LearnerView(full);
   std::string body = Head(view) + "<main>\n" + BuildSection(view) +
                      TableOfCases(view) + TableOfGroups(view);
   for (std::size_t i = 0; i < view.cases.size(); ++i) {
     body += HtmlCase(view, i);
   }
-  body += Hints(view) + "</main>\n" + Foot(view);
-  return HtmlPage(absl::StrCat(VerdictHead(view.verdict), ": ", view.title),
-                  body);
+  return body + Hints(view) + "</main>\n" + Foot(view);
+}
+
+std::string HtmlReport(const Report& report) {
+  return HtmlPage(absl::StrCat(VerdictHead(report.verdict), ": ", report.title),
+                  HtmlReportBody(report));
 }
 
 }  // namespace grader

@@ -15,6 +15,9 @@ namespace grader {
 // cases hold only what LearnerView leaves of them.
 std::string HtmlReport(const Report& report);
 
+// What is in the body of that page, for a page that has more around it.
+std::string HtmlReportBody(const Report& report);
+
 }  // namespace grader
 
 #endif  // GRADER_REPORT_HTML_REPORT_H_

@@ -1,0 +1,194 @@
+// grader serve: the course in a browser.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "absl/time/clock.h"
+#include "grader/cli/commands.h"
+#include "grader/cli/course_option.h"
+#include "grader/cli/grade_path.h"
+#include "grader/cli/locate.h"
+#include "grader/cli/runner.h"
+#include "grader/execute/side_by_side.h"
+#include "grader/execute/workspace.h"
+#include "grader/problem/course_units.h"
+#include "grader/serve/grading.h"
+#include "grader/serve/http_server.h"
+#include "grader/serve/site.h"
+#include "grader/store/store.h"
+
+namespace grader {
+namespace {
+
+struct ServeArguments {
+  std::string data;
+  std::string listen = "127.0.0.1:8080";
+  std::string url;
+  std::string problems;
+  bool new_instructor = false;
+  unsigned jobs = HardwareThreads();
+};
+
+// Threads that answer; what they do is short.
+constexpr std::size_t kAnswering = 2;
+
+// "127.0.0.1:8080", "[::1]:8080".
+absl::Status ReadListen(absl::string_view listen, HttpServerOptions& options) {
+  const std::size_t colon = listen.rfind(':');
+  unsigned port = 0;
+  if (colon == absl::string_view::npos ||
+      !absl::SimpleAtoi(listen.substr(colon + 1), &port) || port > 65535) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--listen: \"", listen,
+                     "\" is not ADDRESS:PORT, as in 127.0.0.1:8080"));
+  }
+  absl::string_view address = listen.substr(0, colon);
+  if (absl::ConsumePrefix(&address, "[")) absl::ConsumeSuffix(&address, "]");
+  options.address = std::string(address);
+  options.port = static_cast<std::uint16_t>(port);
+  return absl::OkStatus();
+}
+
+// What `grader check --reveal` reports on a folder with these files.
+absl::StatusOr<Report> Check(
+    const Problem& problem, const std::vector<SourceFile>& files,
+    const std::string& language,
+    const std::function<void(const std::string&)>& on_progress) {
+  auto workspace = Workspace::Create();
+  if (!workspace.ok()) return workspace.status();
+  const auto folder = workspace->MakeFolder("submission");
+  if (!folder.ok()) return folder.status();
+  for (const SourceFile& file : files) {
+    absl::Status written = WriteFile(*folder / file.name, file.content);
+    if (!written.ok()) return written;
+  }
+  GradePathOptions options;
+  options.language = language;
+  options.right_runs = true;
+  // What instructors are shown; learners are shown less of it.
+  options.reveal = true;
+  auto graded = GradePath(problem, folder->string(), options, on_progress);
+  if (!graded.ok()) return graded.status();
+  return std::move(graded->report);
+}
+
+ExitCode Serve(const ServeArguments& arguments) {
+  HttpServerOptions options;
+  if (absl::Status fault = ReadListen(arguments.listen, options); !fault.ok()) {
+    return Fail(fault);
+  }
+  const auto problems = ProblemsFolder(arguments.problems);
+  if (!problems.ok()) return Fail(problems.status());
+  const auto course = LoadCourse(*problems);
+  if (!course.ok()) return Fail(course.status());
+  if (const auto runner = MakeRunner(); !runner.ok()) {
+    return Fail(runner.status());
+  }
+  const auto store = Store::Open(arguments.data);
+  if (!store.ok()) {
+    return Fail(absl::InvalidArgumentError(store.status().message()));
+  }
+  if (!(*store)->copy().empty()) {
+    std::cout << "The class's data were brought into this grader's form; as "
+                 "they were, they are in "
+              << (*store)->copy().string() << "\n";
+  }
+
+  JobQueue queue;
+  std::unique_ptr<HttpServer> server;
+  Grading grading(
+      *course, **store, queue,
+      [](const Problem& problem, const std::vector<SourceFile>& files,
+         const std::string& language, const auto& on_progress) {
+        return Check(problem, files, language, on_progress);
+      },
+      [&] { server->Changed(); });
+  // It is told its address when that is known, before anybody asks it.
+  std::unique_ptr<Site> site;
+  options.on_request = [&](const HttpRequest& request) {
+    return site->Answer(request);
+  };
+  options.longest_body = LongestBody;
+  options.takes_long = TakesLong;
+  options.on_stop = [&] { queue.Stop(); };
+  auto listening = HttpServer::Listen(options);
+  if (!listening.ok()) {
+    return Fail(absl::InvalidArgumentError(listening.status().message()));
+  }
+  server = *std::move(listening);
+  SiteOptions site_options;
+  site_options.url = std::string(absl::StripSuffix(arguments.url, "/"));
+  if (site_options.url.empty()) {
+    const bool six = absl::StrContains(options.address, ':');
+    site_options.url = absl::StrCat("http://", six ? "[" : "", options.address,
+                                    six ? "]" : "", ":", server->port());
+  }
+  site_options.now = absl::Now;
+  site_options.progress = [&](const std::string& submission) {
+    return grading.Doing(submission);
+  };
+  site = std::make_unique<Site>(*course, **store, queue, site_options);
+  const auto first = site->InstructorLink(arguments.new_instructor);
+  if (!first.ok()) return Fail(first.status());
+  if (absl::Status begun = grading.Begin(); !begun.ok()) return Fail(begun);
+  std::cout << "The course is at " << site_options.url << "/\n";
+  if (!first->empty()) {
+    std::cout << "Make an instructor's account at " << *first << "\n";
+  }
+  std::cout << "Ctrl-C ends it; what was received is kept.\n" << std::flush;
+  SideBySide(kAnswering + 2 + arguments.jobs, [&](std::size_t worker) {
+    if (worker == 0) {
+      server->Run();
+    } else if (worker == 1) {
+      server->AnswerLong();
+    } else if (worker < kAnswering + 2) {
+      server->AnswerRequests();
+    } else {
+      grading.Work();
+    }
+  });
+  return kAllWell;
+}
+
+}  // namespace
+
+void AddServeCommand(CLI::App& app, ExitCode& exit_code) {
+  auto arguments = std::make_shared<ServeArguments>();
+  CLI::App* serve = app.add_subcommand(
+      "serve", "Show a course in the browser, and grade what a class hands in");
+  serve
+      ->add_option("--data", arguments->data,
+                   "the folder for accounts, submissions and results; made if "
+                   "it is not there")
+      ->required();
+  serve
+      ->add_option("--listen", arguments->listen,
+                   "the address and the port to listen on; port 0: a free one")
+      ->capture_default_str();
+  serve->add_option("--url", arguments->url,
+                    "where people find it, for links, if something is in "
+                    "between (default: http:// and --listen); with https:// "
+                    "cookies are sent over TLS alone");
+  AddCourseOptions(*serve, arguments->problems);
+  serve->add_flag("--new-instructor", arguments->new_instructor,
+                  "print a link that makes one more instructor's account");
+  serve->add_option("--jobs", arguments->jobs, "submissions graded at a time")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  serve->footer(
+      "Prints the address, and at the first start a link that makes the\n"
+      "instructor's account. What was received is kept: whatever ends the "
+      "program,\nthe next start grades what is not graded yet.\n\n"
+      "Exit status: 0 stopped by SIGINT or SIGTERM, 2 wrong usage, 3 the "
+      "grader "
+      "failed.");
+  serve->callback([arguments, &exit_code] { exit_code = Serve(*arguments); });
+}
+
+}  // namespace grader

@@ -1,0 +1,97 @@
+// A server that is killed at any moment, and started again: what it received is
+// there, and graded once.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <random>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "grader/testing/served_course.h"
+
+namespace grader {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+// A number of that name in the environment, else `otherwise`.
+unsigned Number(const char* name, unsigned otherwise) {
+  unsigned number = 0;
+  const char* const text = std::getenv(name);
+  return text != nullptr && absl::SimpleAtoi(text, &number) ? number
+                                                            : otherwise;
+}
+
+class ServeKillTest : public ServedCourse {};
+
+// GRADER_KILLS=200 GRADER_SEED=7 in the environment kill more often, and at
+// other moments.
+TEST_F(ServeKillTest, WhatWasReceivedIsGradedOnce) {
+  const unsigned kills = Number("GRADER_KILLS", 6);
+  const unsigned seed = Number("GRADER_SEED", 1);
+  SCOPED_TRACE(absl::StrCat("GRADER_SEED=", seed));
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<double> seconds(0.2, 1.2);
+  ASSERT_TRUE(Start());
+  const Browser instructor = Instructor();
+  const Browser ana = Learner(instructor, "Ana");
+  ASSERT_EQ(End(SIGTERM), 0);
+
+  constexpr std::size_t kOfOneStart = 8;
+  std::map<std::string, std::string> received;  // the result, once it was seen
+  for (unsigned i = 0; i < kills; ++i) {
+    if (Start(absl::StrFormat("%.4f", seconds(random)))) {
+      const std::size_t before = received.size();
+      while (received.size() < before + kOfOneStart) {
+        const std::string page = HandIn(
+            ana, absl::StrCat("print(input())  # ", received.size(), "\n"));
+        if (page.empty()) break;
+        ASSERT_THAT(page, StartsWith("/submissions/"));
+        received[page];
+      }
+      // Until it is dead.
+      for (bool lives = true; lives;) {
+        for (auto& [page, result] : received) {
+          const std::string seen = Get(ana, page);
+          lives = absl::EndsWith(seen, "</html>\n");
+          if (!lives) break;
+          if (absl::StrContains(seen, "Refresh: ")) continue;
+          if (result.empty()) result = seen;
+          ASSERT_EQ(seen, result) << "an outcome has changed";
+        }
+        if (received.empty()) lives = !Get(ana, "/").empty();
+      }
+    }
+    End(0);
+  }
+  ASSERT_TRUE(Start());
+  for (const auto& [page, result] : received) {
+    const std::string last = Result(ana, page);
+    EXPECT_THAT(last, HasSubstr("accepted"));
+    if (!result.empty()) {
+      EXPECT_EQ(last, result) << "an outcome has changed";
+    }
+  }
+  // Whoever was not answered may have been received all the same.
+  const std::string list = Get(ana, "/units/echo");
+  std::size_t rows = 0;
+  for (std::size_t at = 0;
+       (at = list.find("href=\"/submissions/", at)) != std::string::npos;
+       ++at) {
+    ++rows;
+  }
+  EXPECT_GE(rows, received.size());
+  EXPECT_LE(rows, received.size() + kills);
+  EXPECT_EQ(End(SIGTERM), 0);
+  std::cout << received.size() << " received, " << kills << " kills\n";
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,84 @@
+// `grader serve` as people use it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+
+#include "grader/problem/files.h"
+#include "grader/testing/served_course.h"
+
+namespace grader {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class ServeTest : public ServedCourse {
+ protected:
+  ServeTest() {
+    Write("problems/echo/problem.yaml",
+          EchoProblem("hello",
+                      "number: 1\n"
+                      "limits: {elapsed: 4s, cpu: 2s, memory: 48MiB}\n") +
+              "  - name: another word\n    visibility: hidden\n"
+              "    stdin: unseen\n    expect: {stdout: unseen}\n"
+              "    why: It is not always the same.\n");
+  }
+};
+
+TEST_F(ServeTest, PageHasTheReportOfCheck) {
+  ASSERT_TRUE(Start());
+  const Browser instructor = Instructor();
+  const Browser ana = Learner(instructor, "Ana");
+  const std::map<std::string, std::string> submissions = {
+      {"accepted", "print(input())\n"},
+      {"wrong_answer", "print(1)\n"},
+      {"run_time_error", "raise ValueError('<b>')\n"},
+      {"compile_error", "print((\n"},
+      {"time_limit_exceeded", "while True: pass\n"},
+      {"output_limit_exceeded", "while True: print('x' * 100000)\n"},
+      {"memory_limit_exceeded", "x = b'x' * 2**27\n"},
+  };
+  for (const auto& [verdict, content] : submissions) {
+    SCOPED_TRACE(verdict);
+    Write("mine/solution.py", content);
+    // The report says what an earlier run was kept for; the first one leaves
+    // it.
+    const auto check = [&](const std::string& more) {
+      Run("mine",
+          absl::StrCat("check echo . --lang python --course .. --format html "
+                       "--output ../report.html --also json=../report.json ",
+                       more));
+      return Between(ReadFile(path() / "report.html").value_or("none"),
+                     "<body>\n", "</body>");
+    };
+    check("");
+    const std::string page = HandIn(ana, content);
+    const std::string result = Result(ana, page);
+    EXPECT_THAT(result, HasSubstr(check("")));
+    EXPECT_THAT(result, Not(HasSubstr("unseen")));
+    EXPECT_THAT(Result(instructor, page), HasSubstr(check("--reveal")));
+    EXPECT_THAT(ReadFile(path() / "report.json").value_or(""),
+                HasSubstr("\"" + verdict + "\""));
+  }
+  EXPECT_THAT(
+      Get(instructor, "/class.csv"),
+      HasSubstr(absl::StrCat("Ana,echo,", submissions.size(), ",2,2,")));
+  EXPECT_EQ(End(SIGTERM), 0);
+}
+
+TEST_F(ServeTest, SaysWhatIsWrong) {
+  const Finished nowhere = Run(".", "serve --data d --listen here");
+  EXPECT_EQ(nowhere.status, 2);
+  EXPECT_THAT(nowhere.out, HasSubstr("is not ADDRESS:PORT"));
+  EXPECT_EQ(Run(".", "serve").status, 2);
+  ASSERT_TRUE(Start());
+  const Finished second = Run(".", "serve --data data --listen 127.0.0.1:0");
+  EXPECT_EQ(second.status, 2);
+  EXPECT_THAT(second.out, HasSubstr("another process"));
+  EXPECT_EQ(End(SIGTERM), 0);
+}
+
+}  // namespace
+}  // namespace grader

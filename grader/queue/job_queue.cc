@@ -1,0 +1,84 @@
+#include "grader/queue/job_queue.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace grader {
+
+void JobQueue::Add(const Job& job) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto waiting = std::find_if(
+        newest_.begin(), newest_.end(),
+        [&](const Job& other) { return other.person == job.person; });
+    if (waiting == newest_.end()) {
+      newest_.push_back(job);
+    } else {
+      older_.push_back(std::exchange(*waiting, job));
+    }
+  }
+  changed_.notify_all();
+}
+
+std::optional<Job> JobQueue::TakeFrom(std::deque<Job>& jobs) {
+  const auto free = std::find_if(jobs.begin(), jobs.end(), [&](const Job& job) {
+    return !busy_.contains(job.person);
+  });
+  if (free == jobs.end()) return std::nullopt;
+  Job job = std::move(*free);
+  jobs.erase(free);
+  busy_.insert(job.person);
+  return job;
+}
+
+std::optional<Job> JobQueue::Take() {
+  std::unique_lock lock(mutex_);
+  while (!stopped_) {
+    if (auto job = TakeFrom(newest_)) return job;
+    if (auto job = TakeFrom(older_)) return job;
+    changed_.wait(lock);
+  }
+  return std::nullopt;
+}
+
+void JobQueue::Done(const Job& job) {
+  {
+    const std::lock_guard lock(mutex_);
+    busy_.erase(job.person);
+  }
+  changed_.notify_all();
+}
+
+void JobQueue::PutBackAfter(const Job& job, absl::Duration pause) {
+  {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, absl::ToChronoMilliseconds(pause),
+                      [&] { return stopped_; });
+    busy_.erase(job.person);
+    older_.push_back(job);
+  }
+  changed_.notify_all();
+}
+
+void JobQueue::Stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+  changed_.notify_all();
+}
+
+std::optional<std::size_t> JobQueue::Ahead(
+    const std::string& submission) const {
+  const std::lock_guard lock(mutex_);
+  std::size_t ahead = 0;
+  for (const std::deque<Job>* jobs : {&newest_, &older_}) {
+    for (const Job& job : *jobs) {
+      if (job.submission == submission) return ahead;
+      ++ahead;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace grader

@@ -1,0 +1,63 @@
+// The JobQueue: which submission is graded next. What waits in it stands in the
+// store as well, so nothing is lost with it.
+#ifndef GRADER_QUEUE_JOB_QUEUE_H_
+#define GRADER_QUEUE_JOB_QUEUE_H_
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "absl/time/time.h"
+
+namespace grader {
+
+// A submission to be graded.
+struct Job {
+  std::string submission;  // its id
+  std::string person;      // whose it is
+
+  bool operator==(const Job&) const = default;
+};
+
+// Used by several threads. Nobody has two jobs carried out at a time. A job
+// takes the place of the one that its person has waiting, which is carried out
+// when nobody's newest waits any more.
+class JobQueue {
+ public:
+  void Add(const Job& job);
+
+  // The next job, once there is one; nothing after Stop. Whoever takes one says
+  // Done.
+  std::optional<Job> Take();
+  void Done(const Job& job);
+
+  // The same job again, behind all others: it could not be carried out. Returns
+  // after `pause`, or at Stop.
+  void PutBackAfter(const Job& job, absl::Duration pause);
+
+  // From now on nobody takes anything.
+  void Stop();
+
+  // How many jobs are carried out before this one as things stand: 0 for the
+  // first that waits; nothing if it does not wait.
+  std::optional<std::size_t> Ahead(const std::string& submission) const;
+
+ private:
+  // The place of the first whose person is not busy.
+  std::optional<Job> TakeFrom(std::deque<Job>& jobs);
+
+  mutable std::mutex mutex_;  // of all below
+  std::condition_variable changed_;
+  std::deque<Job> newest_;  // at most one of each person
+  std::deque<Job> older_;
+  std::set<std::string> busy_;  // persons
+  bool stopped_ = false;
+};
+
+}  // namespace grader
+
+#endif  // GRADER_QUEUE_JOB_QUEUE_H_

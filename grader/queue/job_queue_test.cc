@@ -1,0 +1,99 @@
+#include "grader/queue/job_queue.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "grader/execute/side_by_side.h"
+
+namespace grader {
+namespace {
+
+const Job kAnaFirst = {"a1", "ana"};
+const Job kAnaSecond = {"a2", "ana"};
+const Job kBo = {"b1", "bo"};
+
+TEST(JobQueueTest, FirstComeFirstServed) {
+  JobQueue queue;
+  queue.Add(kAnaFirst);
+  queue.Add(kBo);
+  EXPECT_EQ(queue.Take(), kAnaFirst);
+  EXPECT_EQ(queue.Take(), kBo);
+}
+
+TEST(JobQueueTest, NewerTakesThePlaceOfTheOlder) {
+  JobQueue queue;
+  queue.Add(kAnaFirst);
+  queue.Add(kBo);
+  queue.Add(kAnaSecond);
+  EXPECT_EQ(queue.Ahead("a2"), 0);
+  EXPECT_EQ(queue.Ahead("b1"), 1);
+  EXPECT_EQ(queue.Ahead("a1"), 2);
+  EXPECT_EQ(queue.Take(), kAnaSecond);
+  queue.Done(kAnaSecond);
+  EXPECT_EQ(queue.Take(), kBo);
+  EXPECT_EQ(queue.Take(), kAnaFirst) << "it is carried out all the same";
+}
+
+TEST(JobQueueTest, NobodyHasTwoAtATime) {
+  JobQueue queue;
+  queue.Add(kAnaFirst);
+  EXPECT_EQ(queue.Take(), kAnaFirst);
+  queue.Add(kAnaSecond);
+  queue.Add(kBo);
+  EXPECT_EQ(queue.Take(), kBo);
+  queue.Done(kAnaFirst);
+  EXPECT_EQ(queue.Take(), kAnaSecond);
+}
+
+TEST(JobQueueTest, WhatWasPutBackComesLast) {
+  JobQueue queue;
+  queue.Add(kAnaFirst);
+  queue.Add(kBo);
+  queue.PutBackAfter(*queue.Take(), absl::ZeroDuration());
+  EXPECT_EQ(queue.Take(), kBo);
+  EXPECT_EQ(queue.Take(), kAnaFirst);
+}
+
+TEST(JobQueueTest, StopEndsThePause) {
+  JobQueue queue;
+  queue.Add(kBo);
+  const auto job = queue.Take();
+  queue.Stop();
+  queue.PutBackAfter(*job, absl::Hours(1));
+  EXPECT_EQ(queue.Take(), std::nullopt);
+}
+
+TEST(JobQueueTest, AfterStopNobodyTakesAnything) {
+  JobQueue queue;
+  queue.Add(kAnaFirst);
+  queue.Stop();
+  EXPECT_EQ(queue.Take(), std::nullopt);
+  EXPECT_EQ(queue.Ahead("nobody's"), std::nullopt);
+}
+
+TEST(JobQueueTest, SeveralTakeEachJobOnce) {
+  JobQueue queue;
+  std::mutex mutex;
+  std::multiset<std::string> taken;
+  SideBySide(4, [&](std::size_t worker) {
+    if (worker == 0) {
+      for (int i = 0; i < 200; ++i) {
+        queue.Add({std::to_string(i), std::to_string(i % 7)});
+      }
+      return;
+    }
+    while (const auto job = queue.Take()) {
+      const std::lock_guard lock(mutex);
+      taken.insert(job->submission);
+      queue.Done(*job);
+      if (taken.size() == 200) queue.Stop();
+    }
+  });
+  EXPECT_EQ(taken.size(), 200);
+  EXPECT_EQ(std::set(taken.begin(), taken.end()).size(), 200);
+}
+
+}  // namespace
+}  // namespace grader

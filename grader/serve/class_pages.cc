@@ -1,0 +1,210 @@
+// The pages of a Visit for instructors: the class, and invitations.
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "grader/batch/csv.h"
+#include "grader/report/html_page.h"
+#include "grader/report/markup.h"
+#include "grader/serve/page_frame.h"
+#include "grader/serve/visit.h"
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kMostInvited = 1000;
+
+// What one person's submissions to one problem come to.
+struct Standing {
+  int attempts = 0;
+  const SubmissionHead* best = nullptr;  // of those that are graded
+  const SubmissionHead* last = nullptr;
+};
+
+using Standings =
+    std::map<std::pair<std::string, std::string>, Standing>;  // person, unit
+
+Standings StandingsOf(const std::vector<SubmissionHead>& heads) {
+  Standings standings;
+  for (const SubmissionHead& head : heads) {
+    Standing& standing = standings[{head.person, head.unit}];
+    ++standing.attempts;
+    standing.last = &head;
+    if (head.graded &&
+        (standing.best == nullptr || head.points > standing.best->points)) {
+      standing.best = &head;
+    }
+  }
+  return standings;
+}
+
+std::string Cell(const Standing& standing) {
+  if (standing.last == nullptr) return "<td class=\"faint\">–</td>";
+  std::string cell = "<td>";
+  if (standing.best != nullptr) {
+    absl::StrAppend(
+        &cell, "best <a href=\"/submissions/", standing.best->id, "\">",
+        PointsOutOf(standing.best->points, standing.best->max_points), "</a>");
+  }
+  if (standing.last != standing.best) {
+    absl::StrAppend(
+        &cell, standing.best == nullptr ? "" : ", ",
+        "last <a href=\"/submissions/", standing.last->id, "\">",
+        standing.last->graded
+            ? PointsOutOf(standing.last->points, standing.last->max_points)
+            : "not graded yet",
+        "</a>");
+  }
+  return absl::StrCat(cell, "<br><span class=\"faint\">",
+                      TimeInWords(standing.last->received), "</span></td>");
+}
+
+}  // namespace
+
+HttpResponse Visit::ShowClass() {
+  const auto learners = site_.store_.Learners();
+  if (!learners.ok()) return Failed(learners.status());
+  const auto heads = site_.store_.Submissions("");
+  if (!heads.ok()) return Failed(heads.status());
+  Standings standings = StandingsOf(*heads);
+  std::string head = "<th scope=\"col\">learner</th>";
+  for (const CourseUnit& unit : site_.course_) {
+    if (unit.problem() == nullptr) continue;
+    absl::StrAppend(&head, "<th scope=\"col\">", Markup(unit.title()), "</th>");
+  }
+  std::string rows;
+  for (const Person& learner : *learners) {
+    absl::StrAppend(&rows, "<tr><th scope=\"row\"><a href=\"/class/people/",
+                    learner.id, "\">", Markup(learner.name), "</a></th>");
+    for (const CourseUnit& unit : site_.course_) {
+      if (unit.problem() == nullptr) continue;
+      rows += Cell(standings[{learner.id, unit.id()}]);
+    }
+    rows += "</tr>\n";
+  }
+  return Page(
+      "Class",
+      absl::StrCat("<main>\n<h1>Class</h1>\n<p><a href=\"/class.csv\">As a CSV "
+                   "file</a></p>\n<div class=\"wide\" tabindex=\"0\" "
+                   "role=\"group\" aria-label=\"the class\">\n<table>\n"
+                   "<caption>Points of the best and of the last submission to "
+                   "each problem, and when the last came</caption>\n<thead>"
+                   "<tr>",
+                   head, "</tr></thead>\n<tbody>\n", rows,
+                   "</tbody>\n</table>\n</div>\n</main>\n"));
+}
+
+HttpResponse Visit::ClassCsv() {
+  const auto learners = site_.store_.Learners();
+  if (!learners.ok()) return Failed(learners.status());
+  const auto heads = site_.store_.Submissions("");
+  if (!heads.ok()) return Failed(heads.status());
+  Standings standings = StandingsOf(*heads);
+  std::string csv =
+      CsvRow({"name", "problem", "submissions", "best points", "max points",
+              "last verdict", "last points", "last received"});
+  for (const Person& learner : *learners) {
+    for (const CourseUnit& unit : site_.course_) {
+      if (unit.problem() == nullptr) continue;
+      const Standing& standing = standings[{learner.id, unit.id()}];
+      const bool graded = standing.last != nullptr && standing.last->graded;
+      csv += CsvRow(
+          {learner.name, unit.id(), absl::StrCat(standing.attempts),
+           standing.best == nullptr ? "" : ExactPoints(standing.best->points),
+           standing.best == nullptr ? ""
+                                    : ExactPoints(standing.best->max_points),
+           graded ? standing.last->verdict : "",
+           graded ? ExactPoints(standing.last->points) : "",
+           standing.last == nullptr ? ""
+                                    : TimeInWords(standing.last->received)});
+    }
+  }
+  HttpResponse response;
+  response.headers = {
+      {"Content-Type", "text/csv; charset=utf-8"},
+      {"Content-Disposition", "attachment; filename=\"class.csv\""}};
+  response.body = std::move(csv);
+  return response;
+}
+
+HttpResponse Visit::ShowPerson() {
+  const auto person = site_.store_.FindPerson(part_);
+  if (!person.ok()) return Failed(person.status());
+  if (!*person) return NotFound();
+  const auto heads = site_.store_.Submissions(part_);
+  if (!heads.ok()) return Failed(heads.status());
+  return Page(
+      (*person)->name,
+      absl::StrCat("<main>\n<h1>", Markup((*person)->name), "</h1>\n",
+                   SubmissionTable(*heads, "All submissions"),
+                   "<form method=\"post\" action=\"/class/people/",
+                   MarkupAttribute(part_), "/password\">\n", CsrfField(csrf_),
+                   "<p><button>Make a link for a new password</button></p>\n"
+                   "</form>\n</main>\n"));
+}
+
+HttpResponse Visit::NewPassword() {
+  const auto person = site_.store_.FindPerson(part_);
+  if (!person.ok()) return Failed(person.status());
+  if (!*person) return NotFound();
+  const auto link = site_.Invite({"", (*person)->name, false, part_});
+  if (!link.ok()) return Failed(link.status());
+  return Page("A new password",
+              absl::StrCat("<main>\n<h1>", Markup((*person)->name),
+                           "</h1>\n<p>Whoever opens this link chooses a new "
+                           "password, once; until then the old one holds. It "
+                           "is shown only now.</p>\n",
+                           HtmlPre("link", *link), "</main>\n"));
+}
+
+HttpResponse Visit::InvitationPage(int status, absl::string_view above) const {
+  return PageResponse(
+      status, "Invitations", Above(),
+      absl::StrCat("<main>\n<h1>Invitations</h1>\n", above,
+                   "<form method=\"post\" action=\"/class/invitations\">\n",
+                   CsrfField(csrf_),
+                   "<label for=\"names\">Names, one on each line</label>\n"
+                   "<textarea id=\"names\" name=\"names\" rows=\"8\" required>"
+                   "</textarea>\n<p><button class=\"main\">Make a link for each"
+                   "</button></p>\n</form>\n</main>\n"));
+}
+
+HttpResponse Visit::ShowInvitations() { return InvitationPage(200, ""); }
+
+HttpResponse Visit::Invite() {
+  std::vector<std::string> names;
+  const std::string text = Field("names");
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+    line = absl::StripAsciiWhitespace(line);
+    if (line.empty()) continue;
+    if (absl::Status fault = CheckName(line); !fault.ok()) {
+      return InvitationPage(
+          400, absl::StrCat("<p class=\"bad\" role=\"alert\">",
+                            Markup(fault.message()),
+                            " This is none: ", Markup(line), "</p>\n"));
+    }
+    names.emplace_back(line);
+  }
+  if (names.empty() || names.size() > kMostInvited) {
+    return InvitationPage(400, absl::StrCat("<p class=\"bad\" role=\"alert\">"
+                                            "There can be 1 to ",
+                                            kMostInvited, " names.</p>\n"));
+  }
+  std::string links;
+  for (const std::string& name : names) {
+    const auto link = site_.Invite({"", name, false});
+    if (!link.ok()) return Failed(link.status());
+    absl::StrAppend(&links, "<tr><th scope=\"row\">", Markup(name),
+                    "</th><td><code>", Markup(*link), "</code></td></tr>\n");
+  }
+  return InvitationPage(
+      200,
+      absl::StrCat("<p>Each link makes one account. They are shown only now: "
+                   "give each to whom it is for.</p>\n<div class=\"wide\" "
+                   "tabindex=\"0\" role=\"group\" aria-label=\"links\">\n"
+                   "<table>\n<caption>Invitations</caption>\n<tbody>\n",
+                   links, "</tbody>\n</table>\n</div>\n"));
+}
+
+}  // namespace grader

@@ -1,0 +1,119 @@
+#include "grader/serve/grading.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "grader/judge/verdict.h"
+#include "grader/report/failed_report.h"
+#include "grader/report/html_report.h"
+
+namespace grader {
+namespace {
+
+// What is kept of `report`.
+Outcome OutcomeOf(Report report) {
+  Outcome outcome;
+  outcome.verdict = std::string(VerdictName(report.verdict.word));
+  outcome.points = report.score;
+  outcome.max_points = report.max_score;
+  report.reveal = false;
+  outcome.report = HtmlReportBody(report);
+  report.reveal = true;
+  outcome.revealed = HtmlReportBody(report);
+  return outcome;
+}
+
+// A submission to what the course has no longer.
+Report WithoutProblem(const std::string& unit) {
+  Report report;
+  report.problem = unit;
+  report.title = unit;
+  report.verdict = {VerdictWord::kJudgeError, "grader",
+                    "The course has this problem no longer."};
+  return report;
+}
+
+}  // namespace
+
+Grading::Grading(const std::vector<CourseUnit>& course, Store& store,
+                 JobQueue& queue, GradeFiles grade,
+                 std::function<void()> on_change)
+    : course_(course),
+      store_(store),
+      queue_(queue),
+      grade_(std::move(grade)),
+      on_change_(std::move(on_change)) {}
+
+absl::Status Grading::Begin() {
+  const auto ungraded = store_.Ungraded();
+  if (!ungraded.ok()) return ungraded.status();
+  for (const SubmissionHead& head : *ungraded) {
+    queue_.Add({head.id, head.person});
+  }
+  return absl::OkStatus();
+}
+
+void Grading::Work() {
+  while (const auto job = queue_.Take()) {
+    const absl::Status done = GradeOne(*job);
+    if (done.ok()) {
+      queue_.Done(*job);
+      continue;
+    }
+    std::fprintf(stderr, "grader: submission %s waits: %s\n",
+                 job->submission.c_str(), std::string(done.message()).c_str());
+    // A full disk stays so for a while; the submission is in the store.
+    queue_.PutBackAfter(*job, absl::Seconds(1));
+  }
+}
+
+absl::Status Grading::GradeOne(const Job& job) {
+  const auto found = store_.FindSubmission(job.submission);
+  if (!found.ok()) return found.status();
+  if (!*found || (*found)->head.graded) return absl::OkStatus();
+  absl::Status stored =
+      store_.SetOutcome(job.submission, OutcomeOf(ReportOn(**found)));
+  Say(job.submission, "");
+  if (stored.ok()) on_change_();
+  return stored;
+}
+
+Report Grading::ReportOn(const StoredSubmission& submission) {
+  const SubmissionHead& head = submission.head;
+  const auto unit =
+      std::find_if(course_.begin(), course_.end(), [&](const CourseUnit& one) {
+        return one.problem() != nullptr && one.id() == head.unit;
+      });
+  if (unit == course_.end()) return WithoutProblem(head.unit);
+  const Problem& problem = *unit->problem();
+  // Libraries throw where memory ends; the server goes on, and so does whoever
+  // waits for this outcome.
+  try {
+    auto report = grade_(problem, submission.files, head.language,
+                         [&](const std::string& what) { Say(head.id, what); });
+    if (report.ok()) return *std::move(report);
+    return FailedReport(problem, report.status().message());
+  } catch (const std::exception& error) {
+    return FailedReport(problem, error.what());
+  }
+}
+
+void Grading::Say(const std::string& submission, const std::string& what) {
+  const std::lock_guard lock(mutex_);
+  if (what.empty()) {
+    doing_.erase(submission);
+  } else {
+    doing_[submission] = what;
+  }
+}
+
+std::string Grading::Doing(const std::string& submission) const {
+  const std::lock_guard lock(mutex_);
+  const auto it = doing_.find(submission);
+  return it == doing_.end() ? "" : it->second;
+}
+
+}  // namespace grader

@@ -1,0 +1,59 @@
+// Grading: takes jobs from the JobQueue, has each graded, and stores what came
+// of it.
+#ifndef GRADER_SERVE_GRADING_H_
+#define GRADER_SERVE_GRADING_H_
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "grader/problem/course_units.h"
+#include "grader/queue/job_queue.h"
+#include "grader/report/report.h"
+#include "grader/store/store.h"
+
+namespace grader {
+
+// The report on these files, in the language of that name (empty: as their
+// names tell), with what is shown of hidden cases only when they are revealed.
+using GradeFiles = std::function<absl::StatusOr<Report>(
+    const Problem& problem, const std::vector<SourceFile>& files,
+    const std::string& language,
+    const std::function<void(const std::string&)>& on_progress)>;
+
+class Grading {
+ public:
+  // `on_change` is called when a submission has got its outcome.
+  Grading(const std::vector<CourseUnit>& course, Store& store, JobQueue& queue,
+          GradeFiles grade, std::function<void()> on_change);
+
+  // Puts all that the store has and that is not graded into the queue.
+  absl::Status Begin();
+
+  // Grades until the queue is stopped. One per thread. What the grader could
+  // not do, an exception included, is an outcome: judge_error.
+  void Work();
+
+  // What is being done for that submission; empty: nothing.
+  std::string Doing(const std::string& submission) const;
+
+ private:
+  absl::Status GradeOne(const Job& job);
+  Report ReportOn(const StoredSubmission& submission);
+  void Say(const std::string& submission, const std::string& what);
+
+  const std::vector<CourseUnit>& course_;
+  Store& store_;
+  JobQueue& queue_;
+  const GradeFiles grade_;
+  const std::function<void()> on_change_;
+  mutable std::mutex mutex_;  // of what is below
+  std::map<std::string, std::string> doing_;
+};
+
+}  // namespace grader
+
+#endif  // GRADER_SERVE_GRADING_H_

@@ -1,0 +1,337 @@
+#include "grader/serve/http_server.h"
+
+#include <fcntl.h>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace grader {
+namespace {
+
+namespace net = boost::asio;
+namespace http = boost::beast::http;
+using net::experimental::awaitable_operators::operator||;
+using tcp = net::ip::tcp;
+using Parser = http::request_parser<http::string_body>;
+using Work = net::executor_work_guard<net::io_context::executor_type>;
+
+constexpr std::uint32_t kLongestHeader = 16 << 10;
+constexpr std::size_t kBuffer = 64 << 10;
+constexpr std::uint64_t kLongestBodyOfAll = 2 << 20;
+
+// Nothing that is run inherits a connection.
+void CloseOnExec(int fd) { fcntl(fd, F_SETFD, FD_CLOEXEC); }
+
+HttpResponse Plain(int status, const std::string& what) {
+  HttpResponse response;
+  response.status = status;
+  response.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
+  response.body = what + "\n";
+  return response;
+}
+
+// What is refused before anybody looks at it; nothing: it is a request that can
+// be understood in one way only.
+std::optional<HttpResponse> Fault(const Parser& parser) {
+  const auto& message = parser.get();
+  const http::verb method = message.method();
+  if (method != http::verb::get && method != http::verb::head &&
+      method != http::verb::post) {
+    return Plain(405, "Only GET, HEAD and POST are known here.");
+  }
+  // No browser sends one, and two ways to say how long a body is are one too
+  // many (RFC 9112, 6.1 and 11.2).
+  if (message.count(http::field::transfer_encoding) > 0) {
+    return Plain(501, "Bodies have a Content-Length here.");
+  }
+  const std::size_t hosts = message.count(http::field::host);
+  if (hosts > 1 || (hosts == 0 && message.version() >= 11)) {
+    return Plain(400, "A request has one Host.");
+  }
+  if (method == http::verb::post && !parser.content_length()) {
+    return Plain(411, "A POST has a Content-Length.");
+  }
+  if (method != http::verb::post && parser.content_length().value_or(0) > 0) {
+    return Plain(400, "Only a POST has a body.");
+  }
+  if (message.target().empty() || message.target().front() != '/') {
+    return Plain(400, "What is asked for begins with a slash.");
+  }
+  return std::nullopt;
+}
+
+HttpRequest HeadOf(const Parser& parser, const std::string& address) {
+  const auto& message = parser.get();
+  HttpRequest request;
+  // The answer to HEAD is that to GET without its body.
+  request.method = message.method() == http::verb::post ? "POST" : "GET";
+  const std::string target(message.target());
+  const std::pair<std::string, std::string> parts =
+      absl::StrSplit(target, absl::MaxSplits('?', 1));
+  request.path = parts.first;
+  request.query = parts.second;
+  request.address = address;
+  for (const auto& field : message) {
+    const std::string name =
+        absl::AsciiStrToLower(std::string(field.name_string()));
+    std::string& value = request.headers[name];
+    if (!value.empty()) value += name == "cookie" ? "; " : ", ";
+    value += std::string(field.value());
+  }
+  return request;
+}
+
+}  // namespace
+
+struct HttpServer::State {
+  HttpServerOptions options;
+  // Who waits for an answer is resumed on `io`, so it goes last.
+  net::io_context io{1};
+  net::io_context pages;
+  net::io_context long_ones{1};
+  Work pages_work{pages.get_executor()};
+  Work long_work{long_ones.get_executor()};
+  tcp::acceptor acceptor{io};
+  net::signal_set signals{io};
+  net::steady_timer changed{io, net::steady_timer::time_point::max()};
+  std::uint64_t changes = 0;
+  std::size_t connections = 0;
+  bool stopped = false;
+
+  explicit State(HttpServerOptions given) : options(std::move(given)) {}
+
+  void StopAll() {
+    if (std::exchange(stopped, true)) return;
+    // From here on a signal does what it does by default.
+    boost::system::error_code ignored;
+    signals.clear(ignored);
+    acceptor.close(ignored);
+    io.stop();
+    pages.stop();
+    long_ones.stop();
+    if (options.on_stop) options.on_stop();
+  }
+
+  net::awaitable<void> Accept();
+  net::awaitable<void> Converse(tcp::socket socket);
+  // Whether another request can follow.
+  net::awaitable<bool> OneRequest(boost::beast::tcp_stream& stream,
+                                  boost::beast::flat_buffer& buffer,
+                                  const std::string& address);
+  net::awaitable<HttpResponse> AnswerTo(const HttpRequest& request);
+  // That answer, or the one that there is after a change.
+  net::awaitable<HttpResponse> LastAnswerTo(const HttpRequest& request);
+  net::awaitable<bool> Send(boost::beast::tcp_stream& stream,
+                            HttpResponse response, bool head_only,
+                            bool keep_alive);
+};
+
+net::awaitable<HttpResponse> HttpServer::State::AnswerTo(
+    const HttpRequest& request) {
+  net::io_context& context = options.takes_long(request) ? long_ones : pages;
+  co_return co_await net::co_spawn(
+      context,
+      [this, &request]() -> net::awaitable<HttpResponse> {
+        try {
+          co_return options.on_request(request);
+        } catch (const std::exception& error) {
+          std::fprintf(stderr, "grader: internal error: %s\n", error.what());
+        }
+        co_return Plain(500, "The grader has a fault here.");
+      },
+      net::use_awaitable);
+}
+
+net::awaitable<HttpResponse> HttpServer::State::LastAnswerTo(
+    const HttpRequest& request) {
+  const auto deadline = std::chrono::steady_clock::now() +
+                        absl::ToChronoMilliseconds(options.patience);
+  for (;;) {
+    const std::uint64_t before = changes;
+    HttpResponse response = co_await AnswerTo(request);
+    if (!response.may_change || std::chrono::steady_clock::now() >= deadline) {
+      co_return response;
+    }
+    // A change that came while it was made may not be in it.
+    if (changes != before) continue;
+    boost::system::error_code cancelled;
+    net::steady_timer patience(io, deadline);
+    co_await (changed.async_wait(
+                  net::redirect_error(net::use_awaitable, cancelled)) ||
+              patience.async_wait(net::use_awaitable));
+  }
+}
+
+net::awaitable<bool> HttpServer::State::Send(boost::beast::tcp_stream& stream,
+                                             HttpResponse response,
+                                             bool head_only, bool keep_alive) {
+  http::response<http::string_body> message(
+      static_cast<http::status>(response.status), 11);
+  for (const auto& [name, value] : response.headers)
+    message.insert(name, value);
+  message.keep_alive(keep_alive);
+  message.content_length(response.body.size());
+  if (!head_only) message.body() = std::move(response.body);
+  boost::system::error_code error;
+  stream.expires_after(absl::ToChronoMilliseconds(options.answer));
+  co_await http::async_write(stream, message,
+                             net::redirect_error(net::use_awaitable, error));
+  co_return !error && keep_alive;
+}
+
+net::awaitable<bool> HttpServer::State::OneRequest(
+    boost::beast::tcp_stream& stream, boost::beast::flat_buffer& buffer,
+    const std::string& address) {
+  Parser parser;
+  parser.header_limit(kLongestHeader);
+  parser.body_limit(kLongestBodyOfAll);
+  boost::system::error_code error;
+  // One deadline for the whole, however slowly it drips.
+  stream.expires_after(absl::ToChronoMilliseconds(options.header));
+  co_await http::async_read_header(
+      stream, buffer, parser, net::redirect_error(net::use_awaitable, error));
+  if (error == http::error::body_limit) {
+    co_return co_await Send(stream, Plain(413, "That is too long."), false,
+                            false);
+  }
+  if (error == http::error::header_limit ||
+      error == http::error::buffer_overflow) {
+    co_return co_await Send(stream, Plain(431, "The header is too long."),
+                            false, false);
+  }
+  if (error &&
+      error.category() == make_error_code(http::error::bad_target).category() &&
+      error != http::error::end_of_stream) {
+    co_return co_await Send(stream, Plain(400, "That is no request."), false,
+                            false);
+  }
+  if (error) co_return false;
+  const bool head_only = parser.get().method() == http::verb::head;
+  if (auto fault = Fault(parser)) {
+    co_return co_await Send(stream, *std::move(fault), head_only, false);
+  }
+  HttpRequest request = HeadOf(parser, address);
+  if (parser.content_length().value_or(0) >
+      options.longest_body(request.path)) {
+    co_return co_await Send(stream, Plain(413, "That is too long."), false,
+                            false);
+  }
+  stream.expires_after(absl::ToChronoMilliseconds(options.body));
+  co_await http::async_read(stream, buffer, parser,
+                            net::redirect_error(net::use_awaitable, error));
+  // Half a form is none.
+  if (error) co_return false;
+  request.body = std::move(parser.get().body());
+  stream.expires_never();
+  HttpResponse response = co_await LastAnswerTo(request);
+  co_return co_await Send(stream, std::move(response), head_only,
+                          parser.get().keep_alive());
+}
+
+net::awaitable<void> HttpServer::State::Converse(tcp::socket socket) {
+  boost::system::error_code error;
+  const auto end = socket.remote_endpoint(error);
+  const std::string address = error ? "" : end.address().to_string();
+  boost::beast::tcp_stream stream(std::move(socket));
+  boost::beast::flat_buffer buffer(kBuffer);
+  while (co_await OneRequest(stream, buffer, address)) {
+  }
+  stream.socket().shutdown(tcp::socket::shutdown_send, error);
+}
+
+net::awaitable<void> HttpServer::State::Accept() {
+  while (acceptor.is_open()) {
+    boost::system::error_code error;
+    tcp::socket socket = co_await acceptor.async_accept(
+        net::redirect_error(net::use_awaitable, error));
+    if (error) {
+      // No descriptor is left, say: some will be.
+      net::steady_timer pause(io, std::chrono::milliseconds(100));
+      co_await pause.async_wait(net::redirect_error(net::use_awaitable, error));
+      continue;
+    }
+    CloseOnExec(socket.native_handle());
+    if (connections >= options.most_connections) continue;
+    ++connections;
+    net::co_spawn(io, Converse(std::move(socket)),
+                  [this](const std::exception_ptr&) { --connections; });
+  }
+}
+
+HttpServer::HttpServer(std::unique_ptr<State> state)
+    : state_(std::move(state)) {}
+HttpServer::~HttpServer() = default;
+
+absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Listen(
+    HttpServerOptions options) {
+  auto state = std::make_unique<State>(std::move(options));
+  try {
+    const tcp::endpoint place(net::ip::make_address(state->options.address),
+                              state->options.port);
+    tcp::acceptor& acceptor = state->acceptor;
+    acceptor.open(place.protocol());
+    CloseOnExec(acceptor.native_handle());
+    acceptor.set_option(tcp::acceptor::reuse_address(true));
+    acceptor.bind(place);
+    acceptor.listen();
+  } catch (const boost::system::system_error& error) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("cannot listen on ", state->options.address, ":",
+                     state->options.port, ": ", error.code().message()));
+  }
+  net::co_spawn(state->io, state->Accept(), net::detached);
+  return std::unique_ptr<HttpServer>(new HttpServer(std::move(state)));
+}
+
+std::uint16_t HttpServer::port() const {
+  return state_->acceptor.local_endpoint().port();
+}
+
+void HttpServer::Run() {
+  state_->signals.add(SIGINT);
+  state_->signals.add(SIGTERM);
+  state_->signals.async_wait(
+      [this](const boost::system::error_code& error, int) {
+        if (!error) state_->StopAll();
+      });
+  state_->io.run();
+}
+
+void HttpServer::AnswerRequests() { state_->pages.run(); }
+
+void HttpServer::AnswerLong() { state_->long_ones.run(); }
+
+void HttpServer::Changed() {
+  net::post(state_->io, [state = state_.get()] {
+    ++state->changes;
+    state->changed.cancel();
+  });
+}
+
+void HttpServer::Stop() {
+  net::post(state_->io, [this] { state_->StopAll(); });
+}
+
+}  // namespace grader

@@ -1,0 +1,101 @@
+#include "grader/serve/page_frame.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "grader/report/html_page.h"
+#include "grader/report/markup.h"
+
+namespace grader {
+namespace {
+
+constexpr absl::string_view kStyle = R"css(
+nav {
+  display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
+  border-bottom: 1px solid var(--line); padding-bottom: .5rem;
+  margin-bottom: 1.5rem;
+}
+nav form { margin-left: auto; }
+button {
+  font: inherit; padding: .35rem 1rem; color: var(--ink);
+  background: var(--box); border: 1px solid var(--faint); border-radius: 4px;
+}
+button.main { background: var(--link); color: var(--paper); border: 0;
+  font-weight: 600; padding: .5rem 1.5rem; }
+label { display: block; margin-top: .75rem; font-weight: 600; }
+input, textarea {
+  font: inherit; color: var(--ink); background: var(--box);
+  border: 1px solid var(--faint); border-radius: 4px; padding: .35rem;
+  width: 100%;
+}
+input { max-width: 26rem; }
+textarea {
+  font: .875rem/1.45 ui-monospace, monospace; tab-size: 4; white-space: pre;
+  overflow: auto;
+}
+.units { list-style: none; padding: 0; }
+.units li { padding: .5rem 0; border-bottom: 1px solid var(--line);
+  display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
+.units li > :last-child { margin-left: auto; }
+.links { padding: .75rem 1rem; background: var(--box); border-radius: 4px; }
+)css";
+
+}  // namespace
+
+std::string CsrfField(absl::string_view csrf) {
+  return absl::StrCat("<input type=\"hidden\" name=\"csrf\" value=\"",
+                      MarkupAttribute(csrf), "\">\n");
+}
+
+std::string Navigation(const Person* person, absl::string_view csrf) {
+  if (person == nullptr) return "";
+  return absl::StrCat(
+      "<nav aria-label=\"Course\">\n<a href=\"/\">Course</a>\n",
+      person->instructor
+          ? "<a href=\"/class\">Class</a>\n<a href=\"/class/invitations\">"
+            "Invitations</a>\n"
+          : "",
+      "<form method=\"post\" action=\"/sign-out\">\n", CsrfField(csrf),
+      "<span>", Markup(person->name),
+      "</span> <button>Sign out</button>\n</form>\n</nav>\n");
+}
+
+HttpResponse DocumentResponse(int status, std::string document,
+                              absl::string_view script) {
+  HttpResponse response;
+  response.status = status;
+  response.headers = {
+      {"Content-Type", "text/html; charset=utf-8"},
+      {"Content-Security-Policy",
+       absl::StrCat("default-src 'none'; style-src 'unsafe-inline'; img-src "
+                    "data:; form-action 'self'; base-uri 'none'; "
+                    "frame-ancestors 'none'",
+                    script.empty() ? "" : "; script-src ",
+                    script.empty() ? "" : ScriptSource(script))}};
+  response.body = std::move(document);
+  return response;
+}
+
+HttpResponse PageResponse(int status, absl::string_view title,
+                          absl::string_view above, absl::string_view body) {
+  return DocumentResponse(
+      status, HtmlPage(title, absl::StrCat(above, body), "", kStyle));
+}
+
+HttpResponse Redirect(const std::string& place) {
+  HttpResponse response;
+  response.status = 303;
+  response.headers = {{"Location", place}};
+  return response;
+}
+
+HttpResponse Refused(int status, absl::string_view above,
+                     absl::string_view what) {
+  return PageResponse(
+      status, "That did not work", above,
+      absl::StrCat("<main>\n<h1>That did not work</h1>\n<p>", Markup(what),
+                   "</p>\n<p><a href=\"/\">To the course"
+                   "</a></p>\n</main>\n"));
+}
+
+}  // namespace grader

@@ -1,0 +1,59 @@
+#include "grader/serve/site.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "grader/serve/visit.h"
+#include "grader/store/credentials.h"
+
+namespace grader {
+
+std::size_t LongestBody(const std::string& path) {
+  return absl::StartsWith(path, "/units/") ? kLongestHandIn : kLongestForm;
+}
+
+bool TakesLong(const HttpRequest& request) {
+  return request.method == "POST" && (request.path == "/sign-in" ||
+                                      absl::StartsWith(request.path, "/join/"));
+}
+
+Site::Site(const std::vector<CourseUnit>& course, Store& store, JobQueue& queue,
+           SiteOptions options)
+    : course_(course),
+      store_(store),
+      queue_(queue),
+      options_(std::move(options)) {
+  for (const CourseUnit& unit : course_) units_[unit.id()] = &unit;
+}
+
+HttpResponse Site::Answer(const HttpRequest& request) {
+  HttpResponse response = Visit(*this, request).Answer();
+  // What is shown is somebody's own, and a course that is left over in a cache
+  // would be an old one.
+  response.headers.emplace_back("Cache-Control", "no-store");
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  // A form's Origin would be "null" with a stricter one (Fetch standard,
+  // "serializing a request origin").
+  response.headers.emplace_back("Referrer-Policy", "same-origin");
+  return response;
+}
+
+absl::StatusOr<std::string> Site::Invite(Invitation invitation) {
+  const std::string token = DrawToken();
+  invitation.digest = TokenDigest("join", token);
+  absl::Status added = store_.AddInvitation(invitation);
+  if (!added.ok()) return added;
+  return absl::StrCat(options_.url, "/join/", token);
+}
+
+absl::StatusOr<std::string> Site::InstructorLink(bool another) {
+  const auto has = store_.HasInstructor();
+  if (!has.ok()) return has.status();
+  absl::Status withdrawn = store_.WithdrawInstructorInvitations();
+  if (!withdrawn.ok()) return withdrawn;
+  if (*has && !another) return std::string();
+  return Invite({"", "", true});
+}
+
+}  // namespace grader

@@ -1,0 +1,73 @@
+// The Site: a course in the browser. It answers one request after the other
+// from the course, the Store and the JobQueue; what becomes of a request over
+// the network is the HttpServer's.
+#ifndef GRADER_SERVE_SITE_H_
+#define GRADER_SERVE_SITE_H_
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "grader/problem/course_units.h"
+#include "grader/queue/job_queue.h"
+#include "grader/serve/http.h"
+#include "grader/serve/sign_in_limit.h"
+#include "grader/store/credentials.h"
+#include "grader/store/store.h"
+
+namespace grader {
+
+struct SiteOptions {
+  std::string url;  // where people find it: "http://127.0.0.1:8080"
+  std::function<absl::Time()> now;
+  PasswordCost password_cost = PasswordCost::kInteractive;
+  // What is being done for the submission of that id, in a few words; empty:
+  // nothing yet.
+  std::function<std::string(const std::string&)> progress;
+};
+
+// Bytes of the body of a request: of those that hand something in, and of all
+// others.
+inline constexpr std::size_t kLongestHandIn = 2 << 20;
+inline constexpr std::size_t kLongestForm = 64 << 10;
+
+// The longest body that a request for `path` may have.
+std::size_t LongestBody(const std::string& path);
+
+// Whether answering it takes a tenth of a second or more (passwords).
+bool TakesLong(const HttpRequest& request);
+
+class Visit;
+
+// Used by several threads.
+class Site {
+ public:
+  Site(const std::vector<CourseUnit>& course, Store& store, JobQueue& queue,
+       SiteOptions options);
+
+  HttpResponse Answer(const HttpRequest& request);
+
+  // The address at which somebody takes that invitation, whose token is drawn.
+  absl::StatusOr<std::string> Invite(Invitation invitation);
+
+  // The address at which an instructor makes an account; empty if there is one
+  // and not `another` is wanted. An earlier one that nobody has used is none
+  // any more.
+  absl::StatusOr<std::string> InstructorLink(bool another);
+
+ private:
+  friend class Visit;
+
+  const std::vector<CourseUnit>& course_;
+  std::map<std::string, const CourseUnit*> units_;
+  Store& store_;
+  JobQueue& queue_;
+  const SiteOptions options_;
+  SignInLimit limit_;
+};
+
+}  // namespace grader
+
+#endif  // GRADER_SERVE_SITE_H_

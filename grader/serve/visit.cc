@@ -1,0 +1,162 @@
+#include "grader/serve/visit.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "grader/serve/page_frame.h"
+#include "grader/store/credentials.h"
+
+namespace grader {
+namespace {
+
+// Whether `path` is of the form of `route`; what stands for its "*".
+bool Matches(absl::string_view route, absl::string_view path,
+             std::string& part) {
+  const std::pair<absl::string_view, absl::string_view> ends =
+      absl::StrSplit(route, absl::MaxSplits('*', 1));
+  if (!absl::StrContains(route, '*')) return route == path;
+  if (path.size() <= ends.first.size() + ends.second.size() ||
+      !absl::StartsWith(path, ends.first) ||
+      !absl::EndsWith(path, ends.second)) {
+    return false;
+  }
+  path.remove_prefix(ends.first.size());
+  path.remove_suffix(ends.second.size());
+  if (absl::StrContains(path, '/')) return false;
+  part = std::string(path);
+  return true;
+}
+
+// Whether a form came from a page of this site, as far as the browser says
+// (Fetch standard, "Origin"; Fetch Metadata).
+bool IsOurs(const HttpRequest& request) {
+  const std::string site = request.Header("sec-fetch-site");
+  if (!site.empty() && site != "same-origin" && site != "none") return false;
+  const std::string origin = request.Header("origin");
+  if (origin.empty()) return true;
+  const std::string host = request.Header("host");
+  return origin == absl::StrCat("http://", host) ||
+         origin == absl::StrCat("https://", host);
+}
+
+}  // namespace
+
+// A longer path comes before one with a "*" that it would fit.
+const std::vector<Visit::Route>& Visit::Routes() {
+  static const auto& routes = *new std::vector<Route>{
+      {"GET", "/", Access::kSignedIn, &Visit::ShowCourse},
+      {"GET", "/sign-in", Access::kAnybody, &Visit::ShowSignIn},
+      {"POST", "/sign-in", Access::kAnybody, &Visit::SignIn},
+      {"POST", "/sign-out", Access::kSignedIn, &Visit::SignOut},
+      {"GET", "/join/*", Access::kAnybody, &Visit::ShowJoin},
+      {"POST", "/join/*", Access::kAnybody, &Visit::Join},
+      {"GET", "/units/*", Access::kSignedIn, &Visit::ShowUnit},
+      {"POST", "/units/*", Access::kSignedIn, &Visit::HandIn},
+      {"GET", "/submissions/*", Access::kSignedIn, &Visit::ShowSubmission},
+      {"GET", "/class", Access::kInstructor, &Visit::ShowClass},
+      {"GET", "/class.csv", Access::kInstructor, &Visit::ClassCsv},
+      {"GET", "/class/invitations", Access::kInstructor,
+       &Visit::ShowInvitations},
+      {"POST", "/class/invitations", Access::kInstructor, &Visit::Invite},
+      {"GET", "/class/people/*", Access::kInstructor, &Visit::ShowPerson},
+      {"POST", "/class/people/*/password", Access::kInstructor,
+       &Visit::NewPassword},
+  };
+  return routes;
+}
+
+HttpResponse Visit::Answer() {
+  if (absl::Status found = FindPerson(); !found.ok()) return Failed(found);
+  std::vector<absl::string_view> allowed;
+  for (const Route& route : Routes()) {
+    if (!Matches(route.path, request_.path, part_)) continue;
+    if (route.method == request_.method) return AnswerRoute(route);
+    allowed.push_back(route.method);
+  }
+  if (allowed.empty()) return NotFound();
+  HttpResponse response = Refuse(405, "This page does not take that.");
+  response.headers.emplace_back("Allow", absl::StrJoin(allowed, ", "));
+  return response;
+}
+
+HttpResponse Visit::AnswerRoute(const Route& route) {
+  const bool open = route.access == Access::kAnybody;
+  if (!open && !person_) {
+    return request_.method == "GET"
+               ? Redirect("/sign-in")
+               : Refuse(403, "You are not signed in any more.");
+  }
+  // As if it were not there.
+  if (route.access == Access::kInstructor && !person_->instructor) {
+    return NotFound();
+  }
+  if (request_.method == "POST") {
+    if (auto refused = ReadForm(!open)) return *std::move(refused);
+  }
+  return (this->*route.answer)();
+}
+
+absl::Status Visit::FindPerson() {
+  const std::string token = CookieValue(request_.Header("cookie"), "session");
+  if (token.empty()) return absl::OkStatus();
+  auto person = site_.store_.FindSession(TokenDigest("session", token),
+                                         site_.options_.now());
+  if (!person.ok()) return person.status();
+  person_ = *std::move(person);
+  if (person_) csrf_ = TokenDigest("csrf", token);
+  return absl::OkStatus();
+}
+
+std::optional<HttpResponse> Visit::ReadForm(bool signed_in) {
+  if (!IsOurs(request_)) {
+    return Refuse(403, "This form came from another site.");
+  }
+  const std::string type = request_.Header("content-type");
+  if (absl::StartsWithIgnoreCase(type, "multipart/")) {
+    auto parts = ReadParts(type, request_.body);
+    if (!parts.ok()) return Refuse(400, parts.status().message());
+    parts_ = *std::move(parts);
+    for (const FormPart& part : parts_) {
+      if (!part.is_file) fields_.emplace(part.name, part.content);
+    }
+  } else {
+    fields_ = ReadFields(request_.body);
+  }
+  if (signed_in && !SameSecret(Field("csrf"), csrf_)) {
+    return Refuse(403,
+                  "This form is not from your session. Load the page again, "
+                  "then send it.");
+  }
+  return std::nullopt;
+}
+
+std::string Visit::Field(const std::string& name) const {
+  const auto it = fields_.find(name);
+  return it == fields_.end() ? "" : it->second;
+}
+
+std::string Visit::Above() const {
+  return Navigation(person_ ? &*person_ : nullptr, csrf_);
+}
+
+HttpResponse Visit::Page(absl::string_view title,
+                         absl::string_view body) const {
+  return PageResponse(200, title, Above(), body);
+}
+
+HttpResponse Visit::Refuse(int status, absl::string_view what) const {
+  return Refused(status, Above(), what);
+}
+
+HttpResponse Visit::NotFound() const {
+  return Refuse(404, "There is no such page, or it is not yours.");
+}
+
+HttpResponse Visit::Failed(const absl::Status& status) const {
+  return Refuse(503, absl::StrCat("Nothing was changed: ", status.message(),
+                                  ". Try again in a while."));
+}
+
+}  // namespace grader

@@ -1,0 +1,64 @@
+// The Store's database, as the steps that lead from each version to the next.
+// What stands here is in databases out there: add a step, change none.
+#ifndef GRADER_STORE_SCHEMA_H_
+#define GRADER_STORE_SCHEMA_H_
+
+#include <string>
+#include <vector>
+
+namespace grader {
+
+// Times are milliseconds since 1970, points are millionths, digests are
+// TokenDigest's.
+inline const std::vector<std::string>& SchemaSteps() {
+  static const auto& steps = *new std::vector<std::string>{R"sql(
+CREATE TABLE people (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  folded_name TEXT NOT NULL UNIQUE,
+  instructor INTEGER NOT NULL,
+  password TEXT NOT NULL
+) STRICT;
+CREATE TABLE invitations (
+  digest TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  instructor INTEGER NOT NULL,
+  person TEXT REFERENCES people
+) STRICT;
+CREATE TABLE sessions (
+  digest TEXT PRIMARY KEY,
+  person TEXT NOT NULL REFERENCES people,
+  expires INTEGER NOT NULL
+) STRICT;
+CREATE TABLE submissions (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  person TEXT NOT NULL REFERENCES people,
+  unit TEXT NOT NULL,
+  language TEXT NOT NULL,
+  received INTEGER NOT NULL,
+  graded INTEGER NOT NULL DEFAULT 0,
+  verdict TEXT NOT NULL DEFAULT '',
+  points INTEGER NOT NULL DEFAULT 0,
+  max_points INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX submissions_of_person ON submissions (person);
+CREATE INDEX ungraded ON submissions (number) WHERE graded = 0;
+CREATE TABLE files (
+  submission TEXT NOT NULL REFERENCES submissions (id),
+  name TEXT NOT NULL,
+  content BLOB NOT NULL,
+  PRIMARY KEY (submission, name)
+) STRICT;
+CREATE TABLE reports (
+  submission TEXT PRIMARY KEY REFERENCES submissions (id),
+  report TEXT NOT NULL,
+  revealed TEXT NOT NULL
+) STRICT;
+)sql"};
+  return steps;
+}
+
+}  // namespace grader
+
+#endif  // GRADER_STORE_SCHEMA_H_
