@@ -5,89 +5,10 @@
 // their steps are gone through by keyboard alone, and the tables read. So has a
 // page whose tables can be sorted: each column is, by keyboard.
 //   node check.mjs [--screenshots FOLDER] FILE… [--lessons FILE…]
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-
-const AXE = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const PATIENCE_MS = 60_000; // for one command of the browser
-
-// A browser that is told what to do through a pair of pipes, in messages of
-// the DevTools protocol that end in a NUL.
-class Browser {
-  constructor(profile) {
-    const flags = ["--headless", "--remote-debugging-pipe", `--user-data-dir=${profile}`,
-      "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"];
-    if (process.getuid() === 0) flags.push("--no-sandbox");
-    this.process = spawn("chromium", flags,
-      { detached: true, stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"] });
-    this.process.stderr.resume();
-    this.ended = new Promise((done) => this.process.once("close", done));
-    this.waiting = new Map();
-    this.listeners = new Map();
-    this.next = 1;
-    let text = "";
-    this.process.stdio[4].on("data", (data) => {
-      text += data;
-      for (let end; (end = text.indexOf("\0")) >= 0; text = text.slice(end + 1)) {
-        this.receive(JSON.parse(text.slice(0, end)));
-      }
-    });
-  }
-
-  receive(message) {
-    if (message.id === undefined) {
-      this.listeners.get(message.method)?.(message.params);
-      return;
-    }
-    const { done, fail } = this.waiting.get(message.id);
-    this.waiting.delete(message.id);
-    if (message.error) fail(new Error(message.error.message));
-    else done(message.result);
-  }
-
-  call(method, params = {}) {
-    const id = this.next++;
-    return new Promise((done, fail) => {
-      const timer = setTimeout(() => fail(new Error(`no answer to ${method}`)), PATIENCE_MS);
-      const settle = (how) => (value) => { clearTimeout(timer); how(value); };
-      this.waiting.set(id, { done: settle(done), fail: settle(fail) });
-      const message = { id, method, params, sessionId: this.session };
-      this.process.stdio[3].write(JSON.stringify(message) + "\0");
-    });
-  }
-
-  async openPage() {
-    const { targetId } = await this.call("Target.createTarget", { url: "about:blank" });
-    const { sessionId } = await this.call("Target.attachToTarget", { targetId, flatten: true });
-    this.session = sessionId;
-    await this.call("Page.enable");
-    await this.call("Network.enable");
-  }
-
-  // Chromium's helper processes write into the profile until they end too. They
-  // are in its process group and hold its error stream, so that "close", which
-  // waits for the end of the streams, comes after the last of them.
-  async close() {
-    process.kill(-this.process.pid, "SIGKILL");
-    await this.ended;
-  }
-
-  async evaluate(expression) {
-    const answer = await this.call("Runtime.evaluate",
-      { expression, awaitPromise: true, returnByValue: true });
-    if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception.description);
-    return answer.result.value;
-  }
-
-  async load(url) {
-    const loaded = new Promise((done) => this.listeners.set("Page.loadEventFired", done));
-    await this.call("Page.navigate", { url });
-    await loaded;
-  }
-}
+import { axeComplaints, dress, withBrowser } from "./browser.mjs";
 
 const LOOK = `(() => {
   for (const details of document.querySelectorAll("details")) details.open = true;
@@ -192,10 +113,6 @@ async function sortComplaints(browser) {
   return found;
 }
 
-const RUN_AXE = `axe.run(document, { resultTypes: ["violations"] }).then((results) =>
-  results.violations.map((v) => v.id + ": " + v.help + ": " +
-    v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200) + " " + n.failureSummary).join(" | ")))`;
-
 async function complaints(browser, file, scheme, width, screenshots, lesson) {
   const found = [];
   const url = pathToFileURL(resolve(file)).href;
@@ -204,10 +121,7 @@ async function complaints(browser, file, scheme, width, screenshots, lesson) {
       found.push(`a request for ${request.url}`);
     }
   });
-  await browser.call("Emulation.setDeviceMetricsOverride",
-    { width, height: 900, deviceScaleFactor: 1, mobile: false });
-  await browser.call("Emulation.setEmulatedMedia",
-    { features: [{ name: "prefers-color-scheme", value: scheme }] });
+  await dress(browser, scheme, width);
   await browser.load(url);
   if (screenshots) {
     const { data } = await browser.call("Page.captureScreenshot", { captureBeyondViewport: true });
@@ -217,18 +131,14 @@ async function complaints(browser, file, scheme, width, screenshots, lesson) {
   if (seen.active > (lesson || seen.sortable ? 1 : 0)) found.push(`${seen.active} elements that could load or run something`);
   if (seen.handlers > 0) found.push(`${seen.handlers} elements with event handlers`);
   if (seen.overflow > 0) found.push(`${seen.overflow} pixels wider than the window`);
-  await browser.evaluate(AXE);
-  found.push(...(await browser.evaluate(RUN_AXE)));
+  found.push(...(await axeComplaints(browser)));
   if (seen.sortable) found.push(...(await sortComplaints(browser)));
   return found;
 }
 
 async function main(files, lessons, screenshots) {
-  const profile = mkdtempSync(join(tmpdir(), "grader-html-"));
-  const browser = new Browser(profile);
   let failed = 0;
-  try {
-    await browser.openPage();
+  await withBrowser(async (browser) => {
     for (const file of [...files, ...lessons]) {
       const lesson = lessons.includes(file);
       for (const scheme of ["light", "dark"]) {
@@ -242,10 +152,7 @@ async function main(files, lessons, screenshots) {
         }
       }
     }
-  } finally {
-    await browser.close();
-    rmSync(profile, { recursive: true, force: true });
-  }
+  });
   console.log(`${files.length + lessons.length} pages, ${failed} complaints`);
   return failed === 0 && files.length + lessons.length > 0 ? 0 : 1;
 }

@@ -85,14 +85,15 @@ HttpResponse Visit::ShowClass() {
   }
   return Page(
       "Class",
-      absl::StrCat("<main>\n<h1>Class</h1>\n<p><a href=\"/class.csv\">As a CSV "
-                   "file</a></p>\n<div class=\"wide\" tabindex=\"0\" "
-                   "role=\"group\" aria-label=\"the class\">\n<table>\n"
-                   "<caption>Points of the best and of the last submission to "
-                   "each problem, and when the last came</caption>\n<thead>"
-                   "<tr>",
-                   head, "</tr></thead>\n<tbody>\n", rows,
-                   "</tbody>\n</table>\n</div>\n</main>\n"));
+      absl::StrCat(
+          "<main>\n<h1>Class</h1>\n<p><a href=\"/class.csv\">As a CSV "
+          "file</a></p>\n<div class=\"wide\" tabindex=\"0\" "
+          "role=\"group\" aria-label=\"the class\">\n<table class=\"class\">\n"
+          "<caption>Points of the best and of the last submission to "
+          "each problem, and when the last came</caption>\n<thead>"
+          "<tr>",
+          head, "</tr></thead>\n<tbody>\n", rows,
+          "</tbody>\n</table>\n</div>\n</main>\n"));
 }
 
 HttpResponse Visit::ClassCsv() {

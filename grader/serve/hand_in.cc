@@ -120,8 +120,10 @@ HttpResponse Visit::ShowSubmission() {
   const StoredSubmission& submission = **found;
   const SubmissionHead& head = submission.head;
   std::string links = absl::StrCat(
-      "<p class=\"links\">Received ", TimeInWords(head.received),
-      ". <a href=\"/units/", MarkupAttribute(head.unit), "\">",
+      "<div class=\"links\" role=\"region\" "
+      "aria-label=\"Submission\">Received ",
+      TimeInWords(head.received), ". <a href=\"/units/",
+      MarkupAttribute(head.unit), "\">",
       head.person == person_->id ? "Go on with the problem" : "The problem",
       "</a>");
   if (head.person != person_->id) {
@@ -131,7 +133,7 @@ HttpResponse Visit::ShowSubmission() {
                     MarkupAttribute(head.person), "\">",
                     Markup(*person ? (*person)->name : ""), "</a>");
   }
-  links += "</p>\n";
+  links += "</div>\n";
   if (!head.graded) {
     const std::string doing = site_.options_.progress(head.id);
     const auto ahead = site_.queue_.Ahead(head.id);

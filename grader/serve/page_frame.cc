@@ -37,6 +37,8 @@ textarea {
 .units li { padding: .5rem 0; border-bottom: 1px solid var(--line);
   display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
 .units li > :last-child { margin-left: auto; }
+table.class { overflow-wrap: normal; }
+table.class td { white-space: nowrap; }
 .links { padding: .75rem 1rem; background: var(--box); border-radius: 4px; }
 )css";
 

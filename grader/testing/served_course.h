@@ -23,13 +23,15 @@
 
 namespace grader {
 
-// What stands between `before` and `after` in `text`; empty if it is not there.
+// What stands between `before` and `after` in `text`; empty if they are not
+// there.
 inline std::string Between(const std::string& text, const std::string& before,
                            const std::string& after) {
   const std::size_t start = text.find(before);
   if (start == std::string::npos) return "";
   const std::size_t from = start + before.size();
-  return text.substr(from, text.find(after, from) - from);
+  const std::size_t end = text.find(after, from);
+  return end == std::string::npos ? "" : text.substr(from, end - from);
 }
 
 class ServedCourse : public CourseFolder {
@@ -186,12 +188,15 @@ class ServedCourse : public CourseFolder {
   }
 
   // The page of a submission when it is graded; empty: nobody answers. Each
-  // answer is kept back until something changes, or for a moment.
+  // answer is kept back until something changes, or for a second; one that has
+  // been lost would wait for ever.
   std::string Result(const Browser& browser, const std::string& page) const {
-    for (;;) {
-      std::string result = Get(browser, page);
-      if (!absl::StrContains(result, "Refresh: ")) return result;
+    std::string result;
+    for (int i = 0; i < 300; ++i) {
+      result = Get(browser, page);
+      if (!absl::StrContains(result, "Refresh: ")) break;
     }
+    return result;
   }
 
   std::string said_;
