@@ -17,7 +17,8 @@
 
 namespace grader {
 
-// One with a driver, which needs nothing of the support library.
+// One with a driver, which needs nothing of the support library: its course has
+// one of its own, which is prepared in a second.
 inline constexpr char kLetter[] = R"(
 id: letter
 title: Letter
@@ -55,6 +56,8 @@ class CliCacheTest : public ::testing::Test {
  protected:
   CliCacheTest() {
     Write("problems/echo/problem.yaml", EchoProblem());
+    Write("problems/support/cpp/prelude.h", "#include <unistd.h>\n");
+    Write("problems/support/cpp/common.cc", "int Common() { return 1; }\n");
     Write("problems/letter/problem.yaml", kLetter);
     Write("problems/letter/driver.cpp", kLetterDriver);
     Write("problems/letter/adapter.cpp", kLetterAdapter);
