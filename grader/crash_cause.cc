@@ -18,12 +18,14 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/build.h"
+#include "grader/execute/built_with.h"
 #include "grader/execute/case_command.h"
 #include "grader/execute/known_run.h"
 #include "grader/execute/plan.h"
 #include "grader/execute/source_lines.h"
 #include "grader/judge/sanitizer_report.h"
 #include "grader/judge/stack_frames.h"
+#include "grader/problem/interactor.h"
 
 namespace grader {
 namespace {
@@ -54,7 +56,9 @@ std::string NameOf(std::string function) {
 }
 
 bool Crashed(const CaseReport& one, bool reveal) {
+  // A crash in the middle of a conversation takes both to be repeated.
   return absl::StartsWith(one.verdict.reason, "signal:") && !one.skipped() &&
+         InteractorOf(one.test_case) == nullptr &&
          (reveal || one.test_case.visibility == Visibility::kVisible);
 }
 
@@ -145,7 +149,7 @@ void AddCrashCause(const Submission& submission, Report& report,
   workshop.Tell(
       absl::StrCat("why case \"", crashed->test_case.name, "\" crashed"));
   workshop.runner.StartSession();
-  Submission sanitized = submission;
+  Submission sanitized = BuiltWith(crashed->test_case, submission);
   sanitized.sanitized = true;
   // Two sanitizers do not go together.
   sanitized.scaffold.schedules.clear();

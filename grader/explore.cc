@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -31,22 +33,43 @@ bool FailedAlike(const CaseReport& a, const CaseReport& b) {
 class Exploring {
  public:
   Exploring(const Exploration& exploration, const Command& command,
-            const CaseTrial& trial)
-      : exploration_(exploration), command_(command), trial_(trial) {
+            const CaseTrial& trial, Runner& runner)
+      : exploration_(exploration),
+        command_(command),
+        trial_(trial),
+        runner_(runner) {
     command_.collect.push_back(kScheduleFile);
   }
 
-  // The first run that fails, or the last one.
+  // The first schedule that fails, or one that does not.
   CaseReport FindFailure() {
-    CaseReport report = Try(ScheduleOfSeed(0, 0));
-    const std::int64_t length =
-        report.observation.schedule ? report.observation.schedule->steps : 1;
-    for (int i = 0; !Failed(report) && i < exploration_.schedules; ++i) {
-      seed_ = static_cast<std::int64_t>(exploration_.seed) + i;
-      tried_ = i + 1;
-      report = Try(ScheduleOfSeed(seed_, length));
-    }
-    return report;
+    CaseReport plainest = Try(ScheduleOfSeed(0, 0), {}, runner_);
+    if (Failed(plainest)) return plainest;
+    const std::optional<Schedule>& told = plainest.observation.schedule;
+    const std::int64_t length = told ? told->steps : 1;
+    std::mutex finding;
+    std::optional<CaseReport> failed;
+    // With `finding` held.
+    const auto is_first = [&](int number) {
+      return !failed || number < origin_.tried;
+    };
+    trial_.share(static_cast<std::size_t>(std::max(exploration_.schedules, 0)),
+                 [&](std::size_t i, Runner& runner) {
+                   const Origin origin = {
+                       static_cast<std::int64_t>(exploration_.seed) +
+                           static_cast<std::int64_t>(i),
+                       static_cast<int>(i) + 1};
+                   std::unique_lock lock(finding);
+                   if (!is_first(origin.tried)) return;
+                   lock.unlock();
+                   CaseReport report =
+                       Try(ScheduleOfSeed(origin.seed, length), origin, runner);
+                   lock.lock();
+                   if (!Failed(report) || !is_first(origin.tried)) return;
+                   origin_ = origin;
+                   failed = std::move(report);
+                 });
+    return failed ? *std::move(failed) : plainest;
   }
 
   // The same failure with as few choices as can be found.
@@ -65,7 +88,7 @@ class Exploring {
         fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(begin),
                     fewer.begin() + static_cast<std::ptrdiff_t>(end));
         ++attempts;
-        CaseReport report = Try(ScheduleOfChoices(fewer));
+        CaseReport report = Try(ScheduleOfChoices(fewer), origin_, runner_);
         if (FailedAlike(report, shortest) && report.observation.schedule &&
             report.observation.schedule->choices.size() <
                 shortest.observation.schedule->choices.size()) {
@@ -79,12 +102,20 @@ class Exploring {
   }
 
  private:
-  CaseReport Try(std::string schedule) {
-    command_.environment[kScheduleVariable] = std::move(schedule);
-    CaseReport report = trial_.run(command_);
+  // Which seed a schedule comes from, and the how many-th it was.
+  struct Origin {
+    std::int64_t seed = 0;
+    int tried = 0;
+  };
+
+  CaseReport Try(std::string schedule, const Origin& origin,
+                 Runner& runner) const {
+    Command command = command_;
+    command.environment[kScheduleVariable] = std::move(schedule);
+    CaseReport report = trial_.run(command, runner);
     if (auto& kept = report.observation.schedule) {
-      kept->seed = seed_;
-      kept->tried = tried_;
+      kept->seed = origin.seed;
+      kept->tried = origin.tried;
       kept->most = exploration_.schedules;
     } else if (!Failed(report)) {
       report.verdict = {
@@ -99,8 +130,8 @@ class Exploring {
   const Exploration& exploration_;
   Command command_;
   const CaseTrial& trial_;
-  std::int64_t seed_ = 0;
-  int tried_ = 0;
+  Runner& runner_;
+  Origin origin_;  // of the failure
 };
 
 }  // namespace
@@ -108,9 +139,9 @@ class Exploring {
 CaseReport ExploreSchedules(const Exploration& exploration, const Build& build,
                             const Command& command, const CaseTrial& trial,
                             Runner& runner) {
-  Exploring exploring(exploration, command, trial);
+  Exploring exploring(exploration, command, trial, runner);
   CaseReport report = exploring.FindFailure();
-  if (!Failed(report)) return trial.run(command);
+  if (!Failed(report)) return trial.run(command, runner);
   if (report.verdict.word == VerdictWord::kJudgeError) return report;
   report = exploring.Shorten(std::move(report));
   if (!report.observation.schedule) return report;

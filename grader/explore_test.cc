@@ -14,8 +14,10 @@
 namespace grader {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 const Verdict kAccepted = {VerdictWord::kAccepted, "", ""};
 const Verdict kRaced = {VerdictWord::kWrongAnswer, "data_race", "race"};
@@ -33,8 +35,9 @@ class NoRunner : public Runner {
 class ExploreTest : public ::testing::Test {
  protected:
   CaseReport Explore(int schedules, std::uint64_t seed = 1) {
+    NoRunner runner;
     const CaseTrial trial = {
-        [&](const Command& command) {
+        [&](const Command& command, Runner&) {
           const auto asked = command.environment.find(kScheduleVariable);
           const std::string schedule =
               asked == command.environment.end() ? "" : asked->second;
@@ -53,8 +56,12 @@ class ExploreTest : public ::testing::Test {
           report.observation = observation;
           report.verdict = kRaced;
           return report;
+        },
+        [&](std::size_t count, const auto& work) {
+          for (std::size_t i = 0; i < count; ++i) {
+            work(backwards_ ? count - 1 - i : i, runner);
+          }
         }};
-    NoRunner runner;
     return ExploreSchedules({schedules, seed}, Build(), Command(), trial,
                             runner);
   }
@@ -80,6 +87,7 @@ class ExploreTest : public ::testing::Test {
   std::function<Verdict(const std::string& schedule)> verdict_of_ =
       [](const std::string&) { return kAccepted; };
   bool tells_ = true;
+  bool backwards_ = false;  // the last schedule is through first
   std::vector<std::string> asked_;
 };
 
@@ -103,6 +111,27 @@ TEST_F(ExploreTest, FirstSeedThatFailsDecides) {
   EXPECT_EQ(report.observation.schedule->seed, 2);
   EXPECT_EQ(report.observation.schedule->tried, 2);
   EXPECT_EQ(report.observation.schedule->most, 200);
+}
+
+TEST_F(ExploreTest, FirstSeedThatFailsDecidesWhicheverIsThroughFirst) {
+  verdict_of_ = [](const std::string& schedule) {
+    return schedule == "seed=4 length=400" || schedule == "seed=7 length=400"
+               ? kRaced
+               : kAccepted;
+  };
+  backwards_ = true;
+  const CaseReport report = Explore(10);
+  ASSERT_TRUE(report.observation.schedule);
+  EXPECT_EQ(report.observation.schedule->seed, 4);
+  EXPECT_EQ(report.observation.schedule->tried, 4);
+}
+
+TEST_F(ExploreTest, WhatComesAfterAFailureIsNotTried) {
+  verdict_of_ = [](const std::string& schedule) {
+    return absl::StartsWith(schedule, "seed=3 ") ? kRaced : kAccepted;
+  };
+  Explore(200);
+  EXPECT_THAT(asked_, Not(Contains("seed=4 length=400")));
 }
 
 TEST_F(ExploreTest, FailureWithoutAnyChoiceIsOfThePlainestSchedule) {

@@ -85,8 +85,7 @@ absl::StatusOr<Report> Grade(const Problem& problem,
   const absl::Cleanup remove_build = [&] {
     RemoveBuild(*build, workshop.workspace);
   };
-  return GradeBuild(problem, submission.language.name, *build, options,
-                    workshop);
+  return GradeBuild(problem, submission, *build, options, workshop);
 }
 
 absl::StatusOr<std::optional<Report>> GradeFromCache(
@@ -104,22 +103,21 @@ absl::StatusOr<std::optional<Report>> GradeFromCache(
     if (!options.only_case.empty() && test_case.name != options.only_case) {
       continue;
     }
-    if (!IsKnown(test_case, **build, options.clock, workshop)) {
+    if (!IsKnown(test_case, submission, **build, options.clock, workshop)) {
       return std::nullopt;
     }
   }
-  return GradeBuild(problem, submission.language.name, **build, options,
-                    workshop);
+  return GradeBuild(problem, submission, **build, options, workshop);
 }
 
-Report GradeBuild(const Problem& problem, const std::string& language,
+Report GradeBuild(const Problem& problem, const Submission& submission,
                   const Build& build, const GradeOptions& options,
                   const Workshop& workshop) {
   Report report;
   report.grader = std::string(kVersion);
   report.problem = problem.id;
   report.title = problem.title;
-  report.language = language;
+  report.language = submission.language.name;
   report.clock = options.clock;
   report.reveal = options.reveal;
   report.build = build;
@@ -133,7 +131,7 @@ Report GradeBuild(const Problem& problem, const std::string& language,
   }
   if (build.ok) {
     report.cases =
-        GradeCases(problem, language, cases, build, options.clock, workshop);
+        GradeCases(problem, submission, cases, build, options.clock, workshop);
     report.groups =
         MakeGroupReports(WholeGroups(problem, options.only_case), report.cases);
   }

@@ -36,7 +36,7 @@ absl::StatusOr<std::optional<Report>> GradeFromCache(
 
 // The second half of Grade: runs the cases on a build that is there, as often
 // as one likes.
-Report GradeBuild(const Problem& problem, const std::string& language,
+Report GradeBuild(const Problem& problem, const Submission& submission,
                   const Build& build, const GradeOptions& options,
                   const Workshop& workshop);
 

@@ -10,6 +10,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/built_with.h"
 #include "grader/execute/case_command.h"
 #include "grader/execute/known_run.h"
 #include "grader/execute/oracle.h"
@@ -17,6 +18,7 @@
 #include "grader/execute/side_by_side.h"
 #include "grader/explore.h"
 #include "grader/judge/check.h"
+#include "grader/judge/handed_in_tests.h"
 #include "grader/judge/noise.h"
 #include "grader/judge/verdict.h"
 
@@ -54,6 +56,7 @@ CaseReport JudgeRun(const TestCase& test_case, const Observation& observation,
   report.checks = RunChecks(report.test_case, report.observation);
   report.verdict =
       Judge(report.observation, report.checks, test_case.limits, has_driver);
+  JudgeHandedInTests(report.test_case, report.verdict, report.checks);
   return report;
 }
 
@@ -65,12 +68,42 @@ bool IsInDoubt(const CaseReport& report) {
          NoiseExplains(report.observation, report.checks);
 }
 
+// The Runners of a grading. The first is in the session of the build, each of
+// the others begins one when there is work for it.
+class Crew {
+ public:
+  explicit Crew(std::vector<Runner*> runners)
+      : runners_(std::move(runners)), begun_(runners_.size()) {
+    begun_[0] = true;
+  }
+
+  // Does work(i, runner) for all i below `count`, each Runner being busy with
+  // one at a time.
+  void Share(
+      std::size_t count,
+      const std::function<void(std::size_t index, Runner& runner)>& work) {
+    Turns turns(count);
+    SideBySide(std::min(count, runners_.size()), [&](std::size_t worker) {
+      Runner& runner = *runners_[worker];
+      if (!begun_[worker]) runner.StartSession();
+      begun_[worker] = true;
+      while (const auto i = turns.Next()) work(*i, runner);
+    });
+  }
+
+ private:
+  const std::vector<Runner*> runners_;
+  std::vector<char> begun_;
+};
+
 // What the runtime told of the schedule that `command` asked for.
 void TakeSchedule(const Command& command, Observation& observation) {
   if (command.environment.count(kScheduleVariable) == 0) return;
   const auto told = observation.files.find(kScheduleFile);
   if (told == observation.files.end()) return;
   observation.schedule = ParseSchedule(told->second);
+  // Who sleeps there is the runtime, for whichever thread it was in.
+  observation.blocking_sleeps.clear();
   observation.files.erase(told);
 }
 
@@ -101,36 +134,63 @@ CaseReport RunCase(const TestCase& test_case, const Command& command,
   return report;
 }
 
-CaseReport GradeCase(TestCase test_case, const Build& build, ClockKind clock,
-                     Oracle& oracle, const Workshop& workshop) {
+CaseReport GradeBuiltCase(TestCase test_case, const Build& build,
+                          Oracle& oracle, Crew& crew,
+                          const Workshop& workshop) {
   CaseReport report;
   report.test_case = test_case;
   if (absl::Status prepared = oracle.Prepare(test_case); !prepared.ok()) {
     report.verdict = CouldNotRun(prepared);
     return report;
   }
-  const Command command = CommandFor(build, test_case, clock);
-  const Limits limits = LimitsFor(build, test_case);
+  const absl::StatusOr<CaseRun> run = oracle.RunFor(build, test_case);
+  if (!run.ok()) {
+    report.verdict = CouldNotRun(run.status());
+    return report;
+  }
+  const Command& command = run->command;
+  const Limits& limits = run->limits;
   const bool has_driver = !command.driver.empty();
   if (test_case.explore && build.explores) {
     const CaseTrial trial = {
-        [&](const Command& tried) {
-          return RunCase(test_case, tried, limits, oracle, workshop.runner);
+        [&](const Command& tried, Runner& runner) {
+          return RunCase(test_case, tried, limits, oracle, runner);
         },
         [&](const Observation& seen) {
           return JudgeRun(test_case, seen, RunSource::kFresh, has_driver,
                           oracle);
-        }};
+        },
+        [&](std::size_t count, const auto& work) { crew.Share(count, work); }};
     return ExploreSchedules(*test_case.explore, build, command, trial,
                             workshop.runner);
   }
-  const std::string name = RunName(build, command, limits, workshop);
-  if (const std::optional<Observation> known = FindRun(name, workshop.cache)) {
+  if (const std::optional<Observation> known =
+          FindRun(run->name, workshop.cache)) {
     return JudgeRun(test_case, *known, RunSource::kKept, has_driver, oracle);
   }
   report = RunCase(test_case, command, limits, oracle, workshop.runner);
   if (IsOfTheSubmission(report)) {
-    KeepRun(name, report.observation, workshop.cache);
+    KeepRun(run->name, report.observation, workshop.cache);
+  }
+  return report;
+}
+
+CaseReport GradeCase(const TestCase& test_case, const Submission& submission,
+                     const Build& build, Oracle& oracle, Crew& crew,
+                     const Workshop& workshop) {
+  if (!IsImplementation(test_case)) {
+    return GradeBuiltCase(test_case, build, oracle, crew, workshop);
+  }
+  CaseReport report;
+  report.test_case = test_case;
+  const auto own = BuildSubmission(BuiltWith(test_case, submission), workshop);
+  if (!own.ok()) {
+    report.verdict = CouldNotRun(own.status());
+  } else if (own->ok) {
+    report = GradeBuiltCase(test_case, *own, oracle, crew, workshop);
+    RemoveBuild(*own, workshop.workspace);
+  } else {
+    report.verdict = NotBuiltWith(test_case);
   }
   return report;
 }
@@ -158,16 +218,11 @@ CaseReport Skipped(const TestCase& test_case, const CaseReport& failed) {
   return report;
 }
 
-// Does work(i, runner) for all i below `count`, each Runner being busy with one
-// at a time. Only as many as there is work for begin a session; the first is in
-// that of the build.
-void Share(std::size_t count, const std::vector<Runner*>& runners,
-           const std::function<void(std::size_t index, Runner& runner)>& work) {
-  Turns turns(count);
-  SideBySide(std::min(count, runners.size()), [&](std::size_t worker) {
-    if (worker > 0) runners[worker]->StartSession();
-    while (const auto i = turns.Next()) work(*i, *runners[worker]);
-  });
+bool HasRun(const TestCase& test_case, const Build& build, ClockKind clock,
+            const Workshop& workshop) {
+  const std::string name = RunName(build, CommandFor(build, test_case, clock),
+                                   LimitsFor(build, test_case), workshop);
+  return !name.empty() && workshop.cache.Find(name) != nullptr;
 }
 
 bool HasCheckerProgram(const TextExpectation& text) {
@@ -190,48 +245,59 @@ bool NeedsAuthorsProgram(const TestCase& test_case) {
   return needed;
 }
 
-bool IsKnown(const TestCase& test_case, const Build& build, ClockKind clock,
-             const Workshop& workshop) {
+bool IsKnown(const TestCase& test_case, const Submission& submission,
+             const Build& build, ClockKind clock, const Workshop& workshop) {
   if (NeedsAuthorsProgram(test_case)) return false;
   if (test_case.explore && build.explores) return false;
-  const std::string name = RunName(build, CommandFor(build, test_case, clock),
-                                   LimitsFor(build, test_case), workshop);
-  return !name.empty() && workshop.cache.Find(name) != nullptr;
+  if (!IsImplementation(test_case)) {
+    return HasRun(test_case, build, clock, workshop);
+  }
+  const auto own = FindBuild(BuiltWith(test_case, submission), workshop.cache);
+  return own.ok() && *own &&
+         (!(*own)->ok || HasRun(test_case, **own, clock, workshop));
 }
 
 std::vector<CaseReport> GradeCases(const Problem& problem,
-                                   const std::string& language,
+                                   const Submission& submission,
                                    const std::vector<const TestCase*>& cases,
                                    const Build& build, ClockKind clock,
                                    const Workshop& workshop) {
-  Oracle oracle(problem, language, clock, workshop);
+  Oracle oracle(problem, submission.language.name, clock, workshop);
   std::mutex telling;
-  const auto grade = [&](const TestCase& test_case, Runner& runner) {
-    {
-      const std::lock_guard lock(telling);
-      workshop.Tell(absl::StrCat("case \"", test_case.name, "\""));
-    }
-    return GradeCase(
-        test_case, build, clock, oracle,
-        {workshop.cache, workshop.workspace, runner, {}, workshop.reuse});
-  };
-  std::vector<CaseReport> reports(cases.size());
-  std::vector<std::size_t> in_any_order, in_turn;
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    if (NeedsAuthorsProgram(*cases[i]) || !cases[i]->needs.empty()) {
-      in_turn.push_back(i);
-    } else if (IsKnown(*cases[i], build, clock, workshop)) {
-      reports[i] = grade(*cases[i], workshop.runner);
-    } else {
-      in_any_order.push_back(i);
-    }
-  }
+  int begun = 0;
   std::vector<Runner*> runners = {&workshop.runner};
   if (clock == ClockKind::kVirtual) {
     runners.insert(runners.end(), workshop.beside.begin(),
                    workshop.beside.end());
   }
-  Share(in_any_order.size(), runners, [&](std::size_t i, Runner& runner) {
+  Crew crew(runners);
+  // An author's programs are run by the first alone.
+  Crew alone({&workshop.runner});
+  const auto grade = [&](const TestCase& test_case, Runner& runner) {
+    {
+      const std::lock_guard lock(telling);
+      workshop.Tell(absl::StrCat("case ", ++begun, " of ", cases.size(), ", \"",
+                                 test_case.name, "\""));
+    }
+    return GradeCase(
+        test_case, submission, build, oracle,
+        NeedsAuthorsProgram(test_case) ? alone : crew,
+        {workshop.cache, workshop.workspace, runner, {}, workshop.reuse});
+  };
+  std::vector<CaseReport> reports(cases.size());
+  std::vector<std::size_t> in_any_order, in_turn;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const bool explores = cases[i]->explore && build.explores;
+    if (NeedsAuthorsProgram(*cases[i]) || !cases[i]->needs.empty() ||
+        explores) {
+      in_turn.push_back(i);  // schedules are shared instead
+    } else if (IsKnown(*cases[i], submission, build, clock, workshop)) {
+      reports[i] = grade(*cases[i], workshop.runner);
+    } else {
+      in_any_order.push_back(i);
+    }
+  }
+  crew.Share(in_any_order.size(), [&](std::size_t i, Runner& runner) {
     reports[in_any_order[i]] = grade(*cases[in_any_order[i]], runner);
   });
   // What they need stands before them, or was done just now.
@@ -239,6 +305,12 @@ std::vector<CaseReport> GradeCases(const Problem& problem,
     const CaseReport* failed = FailedNeed(*cases[i], reports);
     reports[i] = failed != nullptr ? Skipped(*cases[i], *failed)
                                    : grade(*cases[i], workshop.runner);
+  }
+  // A suite's driver prints what a test came to, for the grader alone.
+  for (CaseReport& one : reports) {
+    if (one.test_case.test != nullptr && !build.command.driver.empty()) {
+      one.observation.out = {};
+    }
   }
   return reports;
 }

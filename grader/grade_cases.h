@@ -8,15 +8,17 @@
 #include "grader/execute/build.h"
 #include "grader/execute/workshop.h"
 #include "grader/problem/problem.h"
+#include "grader/problem/submission.h"
 #include "grader/report/report.h"
 
 namespace grader {
 
-// Runs and judges `cases` of `problem`; the reports stand in their order. Cases
-// run beside each other on the virtual clock, where it makes no difference to a
-// run what else goes on, unless they need another one or an author's program.
+// Runs and judges `cases` of `problem`, `build` being that of `submission`; the
+// reports stand in their order. Cases run beside each other on the virtual
+// clock, where it makes no difference to a run what else goes on, unless they
+// need another one or an author's program.
 std::vector<CaseReport> GradeCases(const Problem& problem,
-                                   const std::string& language,
+                                   const Submission& submission,
                                    const std::vector<const TestCase*>& cases,
                                    const Build& build, ClockKind clock,
                                    const Workshop& workshop);
@@ -27,8 +29,8 @@ bool NeedsAuthorsProgram(const TestCase& test_case);
 
 // Whether the run of the case is kept in the cache, so that judging it takes no
 // Runner.
-bool IsKnown(const TestCase& test_case, const Build& build, ClockKind clock,
-             const Workshop& workshop);
+bool IsKnown(const TestCase& test_case, const Submission& submission,
+             const Build& build, ClockKind clock, const Workshop& workshop);
 
 }  // namespace grader
 

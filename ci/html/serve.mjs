@@ -1,7 +1,9 @@
 // Takes a course through headless Chromium as its instructor and a learner do:
-// accounts, an invitation, a hand-in, its result, the class. Each page is looked
-// at light and dark, wide and narrow; complains about whatever axe-core finds,
-// about scripts (but a lesson's one), and about pages wider than their window.
+// accounts, an invitation, a hand-in, its result as soon as it is there, the class
+// as it fills. Each page is looked at light and dark, wide and narrow; complains
+// about whatever axe-core finds, about scripts in a page (but a lesson's one), and
+// about pages wider than their window. The quiz is taken with its clock, and
+// without any script.
 //   node serve.mjs [--screenshots FOLDER]
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -32,7 +34,7 @@ async function look(browser, name) {
   for (const scheme of ["light", "dark"]) {
     for (const width of [1280, 390]) {
       await dress(browser, scheme, width);
-      const scripts = await browser.evaluate(`document.querySelectorAll("script").length`);
+      const scripts = await browser.evaluate(`document.querySelectorAll("script:not([src])").length`);
       const wider = await browser.evaluate(`document.documentElement.scrollWidth - window.innerWidth`);
       if (screenshots) {
         const { data } = await browser.call("Page.captureScreenshot", { captureBeyondViewport: true });
@@ -47,22 +49,118 @@ async function look(browser, name) {
   }
 }
 
-// Sends the form of the problem that is open, and waits for the result, whose
-// address it gives. Not in the browser: there is no telling when a page that
-// loads itself again has done so for the last time.
-async function handIn(browser, home) {
-  const { cookies } = await browser.call("Network.getCookies", { urls: [home] });
-  const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") };
-  const fields = await browser.evaluate(`[...new FormData(document.querySelector("main form"))]
-    .filter(([, value]) => typeof value === "string")`);
+// What the form of the problem that is open would send.
+const formOf = (browser) => browser.evaluate(`[...new FormData(document.querySelector("main form"))]
+  .filter(([, value]) => typeof value === "string")`);
+
+// Sends that, as whoever has these cookies; the address of the result.
+async function handIn(home, cookie, fields) {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
   const sent = await fetch(new URL(`/units/${PROBLEM}`, home),
-    { method: "POST", headers, body, redirect: "manual" });
-  const result = new URL(sent.headers.get("location"), home).href;
-  // Each answer is kept back until something has changed, or for a moment.
-  while ((await fetch(result, { headers })).headers.has("refresh"));
-  return result;
+    { method: "POST", headers: { cookie }, body, redirect: "manual" });
+  return new URL(sent.headers.get("location"), home).href;
+}
+
+// Opens the page of a submission, and waits until that shows the result by
+// itself.
+async function openResult(browser, url) {
+  await browser.load(url);
+  for (;;) {
+    const loaded = new Promise((done) => browser.listeners.set("Page.loadEventFired", done));
+    const waits = await browser.evaluate(`document.querySelector("[data-submission]") !== null`)
+      .catch(() => true); // it is being loaded
+    if (!waits) return;
+    await loaded;
+  }
+}
+
+// Hands in once more as Ana, elsewhere, and waits until the table of the class
+// that is open shows the result.
+async function fillClass(browser, home, fields) {
+  const signedIn = await fetch(new URL("/sign-in", home), { method: "POST", redirect: "manual",
+    body: new URLSearchParams({ name: "Ana", password: "long enough" }) });
+  const [cookie] = signedIn.headers.get("set-cookie").split(";");
+  const page = await (await fetch(home, { headers: { cookie } })).text();
+  const csrf = /name="csrf" value="(\w+)"/.exec(page)[1];
+  const result = await handIn(home, cookie, [["csrf", csrf], ...fields.filter(([name]) => name !== "csrf")]);
+  await browser.evaluate("document.querySelector('tbody a').focus()");
+  await browser.evaluate(`new Promise((done) => {
+    const table = document.querySelector("tbody");
+    const look = () => {
+      const link = table.querySelector('a[href="${new URL(result).pathname}"]');
+      if (link && !link.textContent.includes("not graded")) done();
+    };
+    new MutationObserver(look).observe(table, { childList: true, subtree: true });
+    look();
+  })`);
+  expect("a keyboard that stays where it was",
+    await browser.evaluate("document.activeElement === document.querySelector('tbody a')"));
+}
+
+function expect(what, holds) {
+  if (holds) return;
+  ++failed;
+  console.log(`not as expected: ${what}`);
+}
+
+// The quiz that is open: its clock goes, also over a reload and in a second tab;
+// what is chosen when it stands at nothing is sent.
+async function takeQuiz(browser) {
+  const click = (selector) => browser.follow(() =>
+    browser.evaluate(`document.querySelector('${selector}').click()`));
+  const choose = (words) => browser.evaluate(`[...document.querySelectorAll("fieldset label")]
+    .find((label) => label.textContent.includes(${JSON.stringify(words)})).click()`);
+  const text = () => browser.evaluate("document.body.innerText");
+  const left = () => browser.evaluate("Number(document.getElementById('clock').dataset.left)");
+  await look(browser, "quiz");
+  await click("button[value=begin]");
+  const first = await left();
+  await browser.evaluate(`new Promise((done) => new MutationObserver(done)
+    .observe(document.getElementById("clock"), { childList: true }))`);
+  await look(browser, "question");
+  await browser.follow(() => browser.call("Page.reload"));
+  expect("a clock that goes on", await left() < first);
+  await choose("Nothing; the request hangs");
+  await click("button[value=hint]");
+  expect("a choice that is kept", await browser.evaluate("document.querySelector('input:checked') !== null"));
+  await look(browser, "question-hint");
+  await click("button[value=answer]");
+  expect("an attempt less", (await text()).includes("1 attempt left"));
+  await look(browser, "question-wrong");
+  await choose("An error with status 500");
+  await browser.follow(() => browser.evaluate(`{
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + 3_600_000; }`));
+  expect("what was chosen, sent at the end", (await text()).includes("Right"));
+  await look(browser, "answered");
+  await browser.call("Emulation.setScriptExecutionDisabled", { value: true });
+  for (let page; (page = await text()).includes("Question ");) {
+    if (page.includes(" left")) {
+      expect("a page without scripts that says so", page.includes("when this page was loaded"));
+      await browser.evaluate("document.querySelector('fieldset input').click()");
+      await click("button[value=answer]");
+    } else await click("button[value=next]");
+  }
+  await browser.call("Emulation.setScriptExecutionDisabled", { value: false });
+  await look(browser, "quiz-result");
+}
+
+// As the instructor, on the page of a submission.
+async function feedBack(browser, result) {
+  const send = (form, fields) => browser.follow(() => browser.evaluate(`{
+    const form = document.querySelector('form[action$="/${form}"]');
+    for (const [name, value] of Object.entries(${JSON.stringify(fields)})) form.elements[name].value = value;
+    form.querySelector("button").click(); }`));
+  await send("comments", { text: "A line.\nAnother one." });
+  await send("points", { points: "1", reason: "As agreed." });
+  await send("regrade", {});
+  await openResult(browser, result);
+  const text = await browser.evaluate("document.body.innerText");
+  for (const said of ["Another one.", "An instructor gave 1 of", "As agreed.", "had it graded again"]) {
+    expect(`a page that says "${said}"`, text.includes(said));
+  }
+  await look(browser, "result-history");
 }
 
 async function visit(browser, link) {
@@ -84,20 +182,29 @@ async function visit(browser, link) {
   await look(browser, "course");
   await open("/units/gather-introduction");
   await look(browser, "lesson");
+  await open("/units/async-challenge");
+  await takeQuiz(browser);
   await open(`/units/${PROBLEM}`);
   await look(browser, "problem");
-  const result = await handIn(browser, home);
-  await browser.load(result);
+  const fields = await formOf(browser);
+  const { cookies } = await browser.call("Network.getCookies", { urls: [home] });
+  const result = await handIn(home, cookies.map(({ name, value }) => `${name}=${value}`).join("; "), fields);
+  await openResult(browser, result);
   await look(browser, "result");
+  await open("/account");
+  await fill(browser, { name: "CI" });
+  await look(browser, "account");
   await signOut(browser);
 
   await fill(browser, { name: "Ina", password: "long enough" });
   await open("/class");
+  await fillClass(browser, home, fields);
   await look(browser, "class");
   await open(await browser.evaluate(`document.querySelector("tbody a").getAttribute("href")`));
   await look(browser, "person");
   await browser.load(result);
   await look(browser, "result-revealed");
+  await feedBack(browser, result);
 }
 
 const data = mkdtempSync(join(tmpdir(), "grader-serve-"));
@@ -117,4 +224,4 @@ try {
   rmSync(data, { recursive: true, force: true });
 }
 console.log(`${pages} pages of a course, ${failed} complaints`);
-process.exit(failed === 0 && pages === 10 ? 0 : 1);
+process.exit(failed === 0 && pages === 18 ? 0 : 1);

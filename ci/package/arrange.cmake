@@ -10,3 +10,10 @@ if(CPACK_GENERATOR STREQUAL "DEB")
     file(RENAME ${root}/opt/grader/share/${name} ${root}/usr/share/${name})
   endforeach()
 endif()
+# Neither when nor under which umask files were written is in a package.
+if(DEFINED ENV{SOURCE_DATE_EPOCH})
+  execute_process(
+    COMMAND find ${root} -exec touch --no-dereference
+            --date=@$ENV{SOURCE_DATE_EPOCH} {} + COMMAND_ERROR_IS_FATAL ANY)
+endif()
+execute_process(COMMAND chmod -R u=rwX,go=rX ${root} COMMAND_ERROR_IS_FATAL ANY)

@@ -2,7 +2,9 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fcntl.h>
 #include <locale.h>
+#include <sys/stat.h>
 
 #include <cstddef>
 #include <memory>
@@ -150,15 +152,30 @@ std::string PackedName(const fs::path& archive) {
   return SafePart(DecodeName(archive.stem().string()));
 }
 
+// Gives `file` the time that `entry` has, or else that of `archive`.
+void SetTime(struct archive_entry* entry, const fs::path& archive,
+             const fs::path& file) {
+  timespec time = {};
+  struct stat about = {};
+  if (archive_entry_mtime_is_set(entry) != 0) {
+    time = {archive_entry_mtime(entry), archive_entry_mtime_nsec(entry)};
+  } else if (stat(archive.c_str(), &about) == 0) {
+    time = about.st_mtim;
+  }
+  const timespec times[] = {{0, UTIME_OMIT}, time};
+  // What is no time the file system has leaves the file with that of now.
+  utimensat(AT_FDCWD, file.c_str(), times, AT_SYMLINK_NOFOLLOW);
+}
+
 // The archive that is being unpacked.
 class Unpacking {
  public:
-  // `packed_name` is that of the only file, if it has none of its own.
-  Unpacking(struct archive* reader, const fs::path& folder,
-            std::string packed_name)
+  Unpacking(struct archive* reader, const fs::path& archive,
+            const fs::path& folder)
       : reader_(reader),
+        archive_(archive),
         folder_(folder),
-        packed_name_(std::move(packed_name)) {}
+        packed_name_(PackedName(archive)) {}
 
   // Writes the file that `entry` begins, if it is one to be had.
   absl::Status Take(struct archive_entry* entry) {
@@ -206,15 +223,18 @@ class Unpacking {
     absl::Status done = ReadContent(reader_, left_, content);
     if (!done.ok()) return done;
     left_ -= content.size();
-    return WriteFile(folder_ / safe, content);
+    done = WriteFile(folder_ / safe, content);
+    if (done.ok()) SetTime(entry, archive_, folder_ / safe);
+    return done;
   }
 
   std::vector<std::string> remarks() && { return std::move(remarks_); }
 
  private:
   struct archive* const reader_;
+  const fs::path& archive_;
   const fs::path& folder_;
-  const std::string packed_name_;
+  const std::string packed_name_;  // of the only file, if it has none itself
   std::size_t left_ = kMostBytes;
   int entries_ = 0;
   int files_ = 0;
@@ -244,7 +264,7 @@ absl::StatusOr<std::vector<std::string>> Unpack(const fs::path& archive,
       ARCHIVE_OK) {
     return absl::InvalidArgumentError("it is no archive that can be read");
   }
-  Unpacking unpacking(reader.get(), folder, PackedName(archive));
+  Unpacking unpacking(reader.get(), archive, folder);
   for (bool first = true;; first = false) {
     struct archive_entry* entry = nullptr;
     const int got = archive_read_next_header(reader.get(), &entry);

@@ -17,7 +17,8 @@ bool IsArchiveName(absl::string_view name);
 // Writes the regular files of `archive` into the empty `folder`, whatever
 // encoding their names are in and whatever the locale is: of a zip, tar, 7z or
 // rar file, a tar also packed by gzip, bzip2, xz or zstd, or
-// the one file that those packed. Links, devices and dot-files are left out.
+// the one file that those packed. Files have the time that the archive has for
+// them, or else its own. Links, devices and dot-files are left out.
 // Gives a sentence for each file that got another name because it can have none
 // such, and for each that was left out because there is another of its name.
 // kInvalidArgument for what is no such archive, is damaged or has a password,

@@ -16,8 +16,9 @@
 #include "grader/batch/gradebook.h"
 #include "grader/batch/grading_hash.h"
 #include "grader/batch/output_folder.h"
+#include "grader/batch/override.h"
 #include "grader/execute/side_by_side.h"
-#include "grader/report/html_report.h"
+#include "grader/problem/read_submission.h"
 
 namespace grader {
 namespace {
@@ -65,6 +66,7 @@ class Batch {
     const std::size_t jobs =
         std::min<std::size_t>(std::max(1u, options_.jobs), hand_ins_.size());
     SideBySide(jobs, [this](std::size_t) { Work(); });
+    if (options_.elsewhere != nullptr) ReceiveAll();
     if (!broken_.ok()) return broken_;
     std::string sorted;
     for (const Result& result : results_) sorted += ToJsonLine(result);
@@ -104,49 +106,88 @@ class Batch {
 
   void GradeOne(std::size_t index, const Workshop& workshop) {
     const HandIn& hand_in = hand_ins_[index];
-    absl::StatusOr<Submission> submission =
-        absl::InvalidArgumentError(hand_in.unreadable);
-    if (hand_in.unreadable.empty()) {
-      submission = LoadSubmission(*hand_in.problem, hand_in.path, "");
-    }
+    const auto submission = Load(hand_in);
     if (!submission.ok()) {
       const Result result = ResultOf(hand_in, submission.status());
       const auto it = earlier_.find({hand_in.learner, hand_in.problem->id});
       Done(index, result, it == earlier_.end() || !(it->second == result));
       return;
     }
-    const std::string name =
-        absl::StrCat("reports/", FolderNameFor(hand_in.learner), "/",
-                     hand_in.problem->id, ".html");
     const std::string hash = HashOf(*submission, gradings_.at(hand_in.problem));
-    if (const Result* known = Known(hand_in, hash, name)) {
+    if (const Result* known = Known(hand_in, hash, ReportName(hand_in))) {
       Done(index, *known, /*fresh=*/false);
       return;
     }
-    auto report =
-        Grade(*hand_in.problem, *submission, options_.grade, workshop);
-    if (!report.ok()) {
+    if (options_.elsewhere != nullptr && !submission->refusal) {
+      const std::lock_guard lock(mutex_);
+      sent_[index] = hash;
+      broken_.Update(
+          options_.elsewhere->Send(index, *hand_in.problem, *submission));
+      return;
+    }
+    const auto report =
+        GradeForBatch(*hand_in.problem, *submission, options_.grade, workshop);
+    if (report.ok()) {
+      Finish(index, hash, GradedOf(*hand_in.problem, *report));
+    } else {
+      Finish(index, hash, report.status());
+    }
+  }
+
+  absl::StatusOr<Submission> Load(const HandIn& hand_in) const {
+    if (!hand_in.unreadable.empty()) {
+      return absl::InvalidArgumentError(hand_in.unreadable);
+    }
+    return options_.elsewhere != nullptr
+               ? ReadSubmission(*hand_in.problem, hand_in.path)
+               : LoadSubmission(*hand_in.problem, hand_in.path, "");
+  }
+
+  // Takes what was graded elsewhere, in whatever order it comes.
+  void ReceiveAll() {
+    while (broken_.ok() && !sent_.empty()) {
+      auto answer = options_.elsewhere->Receive();
+      if (!answer.ok()) {
+        Break(answer.status());
+        return;
+      }
+      const auto it = sent_.find(answer->index);
+      if (it == sent_.end()) continue;
+      Finish(it->first, it->second, std::move(answer->graded));
+      sent_.erase(it);
+    }
+  }
+
+  // Writes down what became of a hand-in whose submission has that `hash`.
+  void Finish(std::size_t index, const std::string& hash,
+              absl::StatusOr<Graded> graded) {
+    const HandIn& hand_in = hand_ins_[index];
+    if (!graded.ok()) {
       // Without a hash: worth another try.
       Done(index,
-           ResultOf(hand_in, absl::InternalError(report.status().message())),
+           ResultOf(hand_in, absl::InternalError(graded.status().message())),
            /*fresh=*/true);
       return;
     }
-    AddRightRuns(*hand_in.problem, *report, workshop);
-    // So that grading a class again writes the same bytes.
-    for (CaseReport& one : report->cases) {
-      if (one.source == RunSource::kKept) one.source = RunSource::kFresh;
+    Result result = std::move(graded->result);
+    result.learner = hand_in.learner;
+    if (result.verdict != VerdictName(VerdictWord::kJudgeError)) {
+      result.hash = hash;
     }
-    Result result = ResultOf(hand_in, *report);
-    if (report->verdict.word != VerdictWord::kJudgeError) result.hash = hash;
+    const std::string name = ReportName(hand_in);
     result.report = LinkTo(name);
     // Before the line that says where it is.
-    if (absl::Status written = output_.Replace(name, HtmlReport(*report));
+    if (absl::Status written = output_.Replace(name, graded->page);
         !written.ok()) {
       Break(written);
       return;
     }
     Done(index, std::move(result), /*fresh=*/true);
+  }
+
+  static std::string ReportName(const HandIn& hand_in) {
+    return absl::StrCat("reports/", FolderNameFor(hand_in.learner), "/",
+                        hand_in.problem->id, ".html");
   }
 
   // The result of before, if it is of the same work graded in the same way and
@@ -187,7 +228,8 @@ class Batch {
   std::map<Key, Result> earlier_;
   std::map<const Problem*, std::string> gradings_;  // see HashOfGrading
   Turns turns_;
-  std::mutex mutex_;  // of all below
+  std::mutex mutex_;  // of all below, and of options_.elsewhere
+  std::map<std::size_t, std::string> sent_;  // by index, the hash
   std::vector<Result> results_;
   std::size_t ready_ = 0;
   absl::Status broken_;
@@ -200,12 +242,19 @@ absl::StatusOr<std::vector<Result>> RunBatch(
     const BatchOptions& options, Cache& cache) {
   const auto output = OutputFolder::Open(options.output);
   if (!output.ok()) return output.status();
+  // Before anything is graded: a mistake in it is told at once.
+  auto overrides = ReadOverrides(options.output / kOverridesFile,
+                                 hand_ins.members, problems);
+  if (!overrides.ok()) return overrides.status();
+  GradingRules rules = options.rules;
+  rules.overrides = *std::move(overrides);
   Batch batch(hand_ins, options, cache, **output);
   if (absl::Status done = batch.Run(); !done.ok()) return done;
   std::vector<Result> results = std::move(batch).results();
-  const Gradebook book = MakeGradebook(hand_ins.members, results, problems);
+  const Gradebook book = MakeGradebook(hand_ins, results, problems, rules);
   absl::Status written =
       (*output)->Replace("gradebook.csv", GradebookCsv(book));
+  written.Update((*output)->Replace("gradebook.json", GradebookJson(book)));
   written.Update((*output)->Replace("gradebook.html", GradebookHtml(book)));
   written.Update((*output)->Replace("canvas.csv", CanvasCsv(book)));
   written.Update((*output)->Replace("moodle.csv", MoodleCsv(book)));

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "grader/batch/gradebook.h"
+#include "grader/batch/graded.h"
 #include "grader/batch/hand_ins.h"
 #include "grader/batch/result.h"
 #include "grader/execute/cache.h"
@@ -25,8 +27,12 @@ struct BatchOptions {
   bool resume = false;
   std::filesystem::path output;  // a folder, made if it is not there
   GradeOptions grade;
+  GradingRules rules;
   std::function<absl::StatusOr<std::unique_ptr<Runner>>()> make_runner;
   bool reuse = true;  // see Workshop
+  // Who grades instead of this process; may be null. What cannot be graded at
+  // all, and needs nothing to be run, is reported here.
+  GradingElsewhere* elsewhere = nullptr;
   // Told each new result as it is ready, with how many are and will be. Never
   // called twice at once.
   std::function<void(const Result&, std::size_t ready, std::size_t all)>
@@ -37,11 +43,14 @@ struct BatchOptions {
 // another. Under `options.output` it writes reports/LEARNER/PROBLEM.html and,
 // as results come, adds a line each to results.jsonl, where later lines replace
 // earlier ones; at the end it writes that file again in the order of the
-// hand-ins, gradebook.csv and gradebook.html, canvas.csv and moodle.csv for
-// those course systems, and removes the reports of hand-ins that are no more.
-// The same hand-ins give the same bytes. Returns the results in that order. A
-// Status if something cannot be written or no Runner be made; what was written
-// until then stays, for a batch that goes on.
+// hand-ins, gradebook.csv, .json and .html, canvas.csv and moodle.csv for those
+// course systems, and removes the reports of hand-ins that are no more.
+// results.jsonl holds what grading gave, the others what counts of it by
+// `options.rules` and the overrides that lie there (ReadOverrides), resumed or
+// not. The same hand-ins give the same bytes. Returns the results in that
+// order. A Status if something cannot be written or no Runner be made; what was
+// written until then stays, for a batch that goes on; before anything is
+// graded, if the overrides have mistakes.
 absl::StatusOr<std::vector<Result>> RunBatch(
     const HandIns& hand_ins, const std::vector<Problem>& problems,
     const BatchOptions& options, Cache& cache);

@@ -107,7 +107,7 @@ std::string NoteOn(const std::vector<Candidate>& candidates) {
 
 // Adds what is to be graded for `problem`, if any of `candidates` is.
 void Choose(const Problem& problem, std::vector<Candidate>& candidates,
-            std::vector<Candidate>* headers, Choice& choice) {
+            std::vector<Candidate>* headers, ChosenParts& choice) {
   std::sort(candidates.begin(), candidates.end());
   Chosen chosen;
   chosen.problem = &problem;
@@ -132,9 +132,9 @@ bool IsSource(absl::string_view name, const Problem& problem) {
   });
 }
 
-Choice ChooseParts(const std::vector<HandedInPart>& parts,
-                   const std::vector<Problem>& problems) {
-  Choice choice;
+ChosenParts ChooseParts(const std::vector<HandedInPart>& parts,
+                        const std::vector<Problem>& problems) {
+  ChosenParts choice;
   std::map<const Problem*, std::vector<Candidate>> by_problem;
   std::vector<Candidate> others;
   for (const HandedInPart& part : parts) {

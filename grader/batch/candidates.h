@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "grader/batch/deadline.h"
 #include "grader/problem/problem.h"
 
 namespace grader {
@@ -19,6 +20,7 @@ struct HandedInPart {
   std::string name;        // as the learner calls it
   std::string shown;       // where it lies, for people: "ana.zip: 2.py"
   std::int64_t order = 0;  // see HandInName
+  HandInTime when;
 };
 
 // What is to be graded for a problem.
@@ -28,7 +30,7 @@ struct Chosen {
   std::string note;  // what has to be said of the choice; may be empty
 };
 
-struct Choice {
+struct ChosenParts {
   std::vector<Chosen> chosen;        // in the order of the problems
   std::vector<HandedInPart> others;  // what matches no problem
 };
@@ -40,8 +42,8 @@ bool IsSource(absl::string_view name, const Problem& problem);
 // the latest upload, then the surest name, then the highest number of an
 // upload, then the first by name. Headers that match no problem go with the
 // only source of their language.
-Choice ChooseParts(const std::vector<HandedInPart>& parts,
-                   const std::vector<Problem>& problems);
+ChosenParts ChooseParts(const std::vector<HandedInPart>& parts,
+                        const std::vector<Problem>& problems);
 
 }  // namespace grader
 

@@ -33,7 +33,7 @@ std::vector<std::string> Chosen(const std::vector<HandedInPart>& parts,
                          });
   };
   const std::vector<Problem> all = SomeProblems(problems);
-  const Choice choice = ChooseParts(parts, all);
+  const ChosenParts choice = ChooseParts(parts, all);
   std::vector<std::string> lines;
   for (const auto& one : choice.chosen) {
     lines.push_back(absl::StrCat(one.problem->id, ": ", names(one.parts),

@@ -127,6 +127,8 @@ HandedIn Plain(const fs::path& path, const std::vector<Problem>& problems) {
   const bool folder = fs::is_directory(fs::symlink_status(path, error));
   HandedIn one{path, ReadHandInName(NameOf(path), folder), nullptr, ""};
   const bool told = !one.name.who.number.empty();
+  // Canvas packs files with the time of packing, git writes those of a clone.
+  one.files_tell_time = one.name.order == 0 && !IsRepository(path);
   if (!folder && !told) {
     one.name.who.name = WithoutProblem(one.name.who.name, problems);
     const std::size_t learner = one.name.who.name.size();
@@ -166,7 +168,7 @@ absl::StatusOr<ClassFolder> ReadClassFolder(
     return absl::PermissionDeniedError(
         absl::StrCat("\"", folder.string(), "\": ", listing.error.message()));
   }
-  std::map<std::string, std::vector<Learner>> submitters;
+  std::map<std::string, GradescopeHandIn> submitters;
   if (const auto metadata =
           ReadRegularFile(folder / kGradescopeMetadata, kLargestMetadata);
       metadata.ok()) {
@@ -190,11 +192,13 @@ absl::StatusOr<ClassFolder> ReadClassFolder(
     }
     HandedIn one = Plain(path, problems);
     if (const auto it = submitters.find(name); it != submitters.end()) {
-      for (const Learner& learner : it->second) {
+      const std::vector<Learner>& learners = it->second.learners;
+      one.time = it->second.time;
+      for (const Learner& learner : learners) {
         one.name.who = learner;
         one.note =
-            it->second.size() > 1
-                ? absl::StrCat("handed in by a group of ", it->second.size())
+            learners.size() > 1
+                ? absl::StrCat("handed in by a group of ", learners.size())
                 : "";
         read.all.push_back(one);
       }
@@ -204,6 +208,7 @@ absl::StatusOr<ClassFolder> ReadClassFolder(
       one.name.who.name = it->second.login;
       one.name.who.login = it->second.login;
       one.problem = it->second.problem;
+      one.files_tell_time = false;
     }
     read.all.push_back(std::move(one));
   }

@@ -3,11 +3,13 @@
 #define GRADER_BATCH_CLASS_FOLDER_H_
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "grader/batch/hand_in_name.h"
 #include "grader/problem/problem.h"
 
@@ -19,7 +21,10 @@ struct HandedIn {
   HandInName name;
   const Problem* problem = nullptr;  // all of it is for this one
   std::string note;                  // what has to be said of it
-  bool broken = false;  // there is nothing to grade; `note` says why
+  bool broken = false;             // there is nothing to grade; `note` says why
+  std::optional<absl::Time> time;  // when, as the course system says
+  // The times of the files are not those of downloading them.
+  bool files_tell_time = true;
 };
 
 // What lies in a folder, by name and without dot-files.

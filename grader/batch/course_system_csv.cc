@@ -21,9 +21,9 @@ std::string CanvasCsv(const Gradebook& book) {
     std::vector<std::string> fields = {learner.name, learner.number, learner.id,
                                        learner.login, learner.section};
     for (const GradebookColumn& column : book.columns) {
-      const auto it = row.results.find(column.id);
+      const auto it = row.grades.find(column.id);
       fields.push_back(
-          ExactPoints(it == row.results.end() ? Points() : it->second.score));
+          ExactPoints(it == row.grades.end() ? Points() : it->second.score()));
     }
     csv += CsvRow(fields);
   }

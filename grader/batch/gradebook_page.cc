@@ -1,25 +1,50 @@
 #include <map>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
+#include "absl/strings/str_join.h"
+#include "grader/batch/class_statistics.h"
 #include "grader/batch/gradebook.h"
+#include "grader/batch/points_histogram.h"
 #include "grader/batch/sort_script.h"
 #include "grader/judge/figures.h"
+#include "grader/judge/verdict_words.h"
 #include "grader/report/html_page.h"
 #include "grader/report/markup.h"
 
 namespace grader {
 namespace {
 
-std::string Cell(const Result& result) {
-  const std::string score = ShownPoints(result.score, result.max_score);
-  return absl::StrCat(
+// The last column holds sentences.
+constexpr absl::string_view kStyle = R"css(
+.wide td:last-child { min-width: 14rem; }
+)css";
+
+std::string Words(const std::string& verdict) {
+  return Markup(NameInWords(verdict));
+}
+
+std::string Deleted(absl::string_view markup) {
+  return absl::StrCat(" <del>", markup, "</del>");
+}
+
+std::string Cell(const GradebookCell& grade) {
+  const Result& result = grade.result;
+  std::string score = ShownPoints(grade.score(), result.max_score);
+  if (!result.verdict.empty() && grade.score() != result.score) {
+    score += Deleted(ShownPoints(result.score, result.max_score));
+  }
+  std::string cell =
       result.report.empty()
           ? score
           : absl::StrCat("<a href=\"", MarkupAttribute(result.report), "\">",
-                         score, "</a>"),
-      " ", Markup(absl::StrReplaceAll(result.verdict, {{"_", " "}})));
+                         score, "</a>");
+  absl::StrAppend(&cell, " ", Words(grade.verdict()));
+  if (!result.verdict.empty() && grade.verdict() != result.verdict) {
+    cell += Deleted(Words(result.verdict));
+  }
+  return cell;
 }
 
 std::string TableOfLearners(const Gradebook& book) {
@@ -43,8 +68,8 @@ std::string TableOfLearners(const Gradebook& book) {
                     "</th>");
     for (const GradebookColumn& column : book.columns) {
       table += "<td class=\"number\">";
-      const auto it = row.results.find(column.id);
-      if (it != row.results.end()) table += Cell(it->second);
+      const auto it = row.grades.find(column.id);
+      if (it != row.grades.end()) table += Cell(it->second);
       table += "</td>";
     }
     const Learner& learner = row.member.learner;
@@ -59,8 +84,60 @@ std::string TableOfLearners(const Gradebook& book) {
 }
 
 std::string Distribution(const Gradebook& book) {
+  std::vector<Points> sums;
+  for (const GradebookRow& row : book.rows) sums.push_back(row.score());
+  std::string section = absl::StrCat(
+      "<section>\n<h2>Points</h2>\n",
+      "<p class=\"faint\">Learners by their share of the points, in percent; "
+      "for a problem those who handed in.</p>\n<div class=\"histograms\">\n",
+      PointsHistogram("sum", DistributionOf(sums, book.max_score()),
+                      book.max_score()));
+  for (const GradebookColumn& column : book.columns) {
+    if (book.columns.size() == 1) break;  // the same again
+    std::vector<Points> scores;
+    for (const GradebookRow& row : book.rows) {
+      const auto it = row.grades.find(column.id);
+      if (it != row.grades.end()) scores.push_back(it->second.score());
+    }
+    section += PointsHistogram(
+        column.id, DistributionOf(scores, column.max_score), column.max_score);
+  }
+  return section + "</div>\n</section>\n";
+}
+
+std::string Failures(const Gradebook& book) {
+  const std::vector<CaseFailures> failures = FailuresByCase(book);
+  std::string section = "<section>\n<h2>Cases</h2>\n";
+  if (failures.empty()) return section + "<p>No case failed.</p>\n</section>\n";
+  section +=
+      "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"how "
+      "often "
+      "cases fail\">\n<table class=\"sortable\">\n<caption>Cases that failed, "
+      "of "
+      "those who were graded by them, and how</caption>\n<thead><tr><th "
+      "scope=\"col\">case</th><th scope=\"col\">problem</th><th scope=\"col\" "
+      "class=\"number\">failed</th><th scope=\"col\" "
+      "class=\"number\">of</th><th "
+      "scope=\"col\" class=\"number\">rate</th><th scope=\"col\">how</th></tr>"
+      "</thead>\n<tbody>\n";
+  for (const CaseFailures& one : failures) {
+    std::vector<std::string> ways;
+    for (const auto& [way, count] : one.ways) {
+      ways.push_back(absl::StrCat(way, " (", count, ")"));
+    }
+    absl::StrAppend(
+        &section, "<tr><th scope=\"row\">", Markup(one.name), "</th><td>",
+        Markup(one.problem), "</td><td class=\"number\">", one.failed,
+        "</td><td class=\"number\">", one.run, "</td><td class=\"number\">",
+        (one.failed * 200 + one.run) / (2 * one.run), " %</td><td>",
+        Markup(absl::StrJoin(ways, ", ")), "</td></tr>\n");
+  }
+  return section + "</tbody>\n</table>\n</div>\n</section>\n";
+}
+
+std::string Verdicts(const Gradebook& book) {
   std::string section =
-      "<section>\n<h2>Problems</h2>\n<table class=\"sortable\">\n<caption>How "
+      "<section>\n<h2>Verdicts</h2>\n<table class=\"sortable\">\n<caption>How "
       "often each verdict "
       "was given</caption>\n<thead><tr><th scope=\"col\">problem</th><th "
       "scope=\"col\">verdict</th><th scope=\"col\" class=\"number\">learners"
@@ -68,14 +145,15 @@ std::string Distribution(const Gradebook& book) {
   for (const GradebookColumn& column : book.columns) {
     std::map<std::string, int> counts;
     for (const GradebookRow& row : book.rows) {
-      const auto it = row.results.find(column.id);
-      ++counts[it == row.results.end() ? "not_handed_in" : it->second.verdict];
+      const auto it = row.grades.find(column.id);
+      const std::string verdict =
+          it == row.grades.end() ? "" : it->second.verdict();
+      ++counts[verdict.empty() ? "not_handed_in" : verdict];
     }
     for (const auto& [verdict, count] : counts) {
       absl::StrAppend(&section, "<tr><th scope=\"row\">", Markup(column.id),
-                      "</th><td>",
-                      Markup(absl::StrReplaceAll(verdict, {{"_", " "}})),
-                      "</td><td class=\"number\">", count, "</td></tr>\n");
+                      "</th><td>", Words(verdict), "</td><td class=\"number\">",
+                      count, "</td></tr>\n");
     }
   }
   return section + "</tbody>\n</table>\n</section>\n";
@@ -85,15 +163,23 @@ std::string Distribution(const Gradebook& book) {
 
 std::string GradebookHtml(const Gradebook& book) {
   std::size_t submissions = 0;
-  for (const GradebookRow& row : book.rows) submissions += row.results.size();
+  std::size_t decided = 0;
+  for (const GradebookRow& row : book.rows) {
+    for (const auto& [problem, grade] : row.grades) {
+      submissions += grade.result.verdict.empty() ? 0 : 1;
+      decided += grade.decided ? 1 : 0;
+    }
+  }
   return HtmlPage(
       "Gradebook",
-      absl::StrCat("<header>\n<h1>Gradebook</h1>\n<p>",
-                   Counted(book.rows.size(), "learner"), ", ",
-                   Counted(submissions, "submission"),
-                   "</p>\n</header>\n<main>\n", TableOfLearners(book),
-                   Distribution(book), "</main>\n"),
-      kSortScript, kSortStyle);
+      absl::StrCat(
+          "<header>\n<h1>Gradebook</h1>\n<p>",
+          Counted(book.rows.size(), "learner"), ", ",
+          Counted(submissions, "submission"),
+          decided == 0 ? "" : absl::StrCat(", ", Counted(decided, "override")),
+          "</p>\n</header>\n<main>\n", TableOfLearners(book),
+          Distribution(book), Failures(book), Verdicts(book), "</main>\n"),
+      kSortScript, absl::StrCat(kSortStyle, kHistogramStyle, kStyle));
 }
 
 }  // namespace grader

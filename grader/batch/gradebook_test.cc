@@ -6,6 +6,7 @@
 
 #include "gmock/gmock.h"
 #include "grader/batch/course_system_csv.h"
+#include "grader/report/json_values.h"
 #include "grader/testing/approved.h"
 #include "gtest/gtest.h"
 
@@ -40,16 +41,27 @@ Result MakeResult(const std::string& learner, const std::string& problem,
 }
 
 const std::vector<Result>& Results() {
-  static const auto* const kResults = new std::vector<Result>{
-      MakeResult("<adam>", "first", 4, "accepted"),
-      MakeResult("<adam>", "second", 1, "wrong_answer"),
-      MakeResult("zoe", "second", 4, "accepted"),
-  };
+  static const auto* const kResults = [] {
+    auto* const results = new std::vector<Result>{
+        MakeResult("<adam>", "first", 4, "accepted"),
+        MakeResult("<adam>", "second", 1, "wrong_answer"),
+        MakeResult("zoe", "second", 4, "accepted"),
+    };
+    (*results)[1].cases = {{"small", "accepted", ""},
+                           {"<large>", "wrong_answer", "timing"},
+                           {"empty", "run_time_error", "signal:SIGSEGV"}};
+    (*results)[2].cases = {{"small", "accepted", ""},
+                           {"<large>", "accepted", ""},
+                           {"empty", "run_time_error", "deadlock"}};
+    return results;
+  }();
   return *kResults;
 }
 
 Gradebook Book() {
-  std::vector<Member> members(3);
+  HandIns hand_ins;
+  std::vector<Member>& members = hand_ins.members;
+  members.resize(3);
   members[0].name = members[0].learner.name = "<adam>";
   members[1].name = members[1].learner.name = "bo";
   members[1].learner = {"bo", "s7", "bo@school.example", "B", "bob", "12"};
@@ -57,7 +69,7 @@ Gradebook Book() {
   members[2].name = members[2].learner.name = "zoe";
   members[2].learner.number = "34";
   members[2].notes = {"2.py was taken", "late"};
-  return MakeGradebook(members, Results(), Problems());
+  return MakeGradebook(hand_ins, Results(), Problems());
 }
 
 TEST(GradebookTest, CsvHasARowPerLearnerAndAColumnPerProblem) {
@@ -92,14 +104,16 @@ TEST(GradebookTest, MoodleImportsIt) {
 TEST(GradebookTest, FractionsOfPointsAreKept) {
   std::vector<Problem> problems = Problems();
   problems[0].cases[0].points = *ParsePoints("4.25");
-  std::vector<Member> members(1);
+  HandIns hand_ins;
+  std::vector<Member>& members = hand_ins.members;
+  members.resize(1);
   members[0].name = members[0].learner.name = "zoe";
   std::vector<Result> results = {MakeResult("zoe", "first", 0, "wrong_answer"),
                                  MakeResult("zoe", "second", 0, "accepted")};
   results[0].score = *ParsePoints("2.333333");
   results[0].max_score = problems[0].cases[0].points;
   results[1].score = *ParsePoints("0.5");
-  const Gradebook book = MakeGradebook(members, results, problems);
+  const Gradebook book = MakeGradebook(hand_ins, results, problems);
   EXPECT_THAT(GradebookCsv(book),
               HasSubstr("zoe,2.333333,,0.5,2.833333,12.25,"));
   EXPECT_THAT(CanvasCsv(book),
@@ -111,12 +125,86 @@ TEST(GradebookTest, FractionsOfPointsAreKept) {
   EXPECT_EQ(FromJsonLine(ToJsonLine(results[0])), results[0]);
 }
 
+TEST(GradebookTest, WhatComesLateCountsLessInEveryExport) {
+  const std::vector<Problem> problems = Problems();
+  HandIns hand_ins;
+  hand_ins.members.resize(1);
+  hand_ins.members[0].name = hand_ins.members[0].learner.name = "zoe";
+  GradingRules rules;
+  rules.deadline = *ReadDeadline("2026-03-01 23:59 Z", "25% per day");
+  hand_ins.all = {
+      {"zoe", &problems[0], "", "", {rules.deadline->due}},
+      {"zoe", &problems[2], "", "", {rules.deadline->due + absl::Hours(25)}}};
+  const Gradebook book =
+      MakeGradebook(hand_ins,
+                    {MakeResult("zoe", "first", 4, "accepted"),
+                     MakeResult("zoe", "second", 4, "accepted")},
+                    problems, rules);
+  EXPECT_THAT(GradebookCsv(book),
+              HasSubstr("zoe,4,,2,6,12,,,,\"second: handed in 2026-03-03 00:59 "
+                        "+00:00, 1 day 1 h late: 2 of 4 points deducted"));
+  EXPECT_THAT(CanvasCsv(book), HasSubstr("zoe,,,,,4,0,2\r\n"));
+  EXPECT_THAT(MoodleCsv(book), HasSubstr("zoe,,,6,12,,\"second: handed in"));
+  const std::string page = GradebookHtml(book);
+  EXPECT_THAT(page, HasSubstr(">2 <del>4</del></a> accepted"));
+  EXPECT_THAT(page, HasSubstr(">4</a> accepted"));
+}
+
+TEST(GradebookTest, WhatIsDecidedCountsAndIsSaidBesideWhatWasGraded) {
+  const std::vector<Problem> problems = Problems();
+  HandIns hand_ins;
+  hand_ins.members.resize(1);
+  hand_ins.members[0].name = hand_ins.members[0].learner.name = "zoe";
+  GradingRules rules;
+  rules.deadline = *ReadDeadline("2026-03-01 23:59 Z", "25% per day");
+  hand_ins.all = {
+      {"zoe", &problems[2], "", "", {rules.deadline->due + absl::Hours(25)}}};
+  rules.overrides = {
+      {{"zoe", "second"},
+       {Points(3), "accepted", "the text was unclear", "Eve"}},
+      {{"zoe", "nobody"}, {Points(2), "", "shown on paper", "Eve"}},
+      {{"gone", "nobody"}, {Points(2), "", "left", "Eve"}}};
+  const Gradebook book =
+      MakeGradebook(hand_ins, {MakeResult("zoe", "second", 4, "wrong_answer")},
+                    problems, rules);
+  EXPECT_THAT(GradebookCsv(book), HasSubstr("zoe,,2,3,5,12,"));
+  EXPECT_THAT(GradebookCsv(book),
+              HasSubstr("nobody: changed from nothing handed in to 2 of 4 "
+                        "points by Eve: shown on paper; second: wrong answer; "
+                        "second: handed in"));
+  EXPECT_THAT(
+      GradebookCsv(book),
+      HasSubstr("second: changed from wrong answer, 2 to accepted, 3 of "
+                "4 points by Eve: the text was unclear"));
+  EXPECT_THAT(CanvasCsv(book), HasSubstr("zoe,,,,,0,2,3\r\n"));
+  EXPECT_THAT(MoodleCsv(book), HasSubstr("zoe,,,5,12,,"));
+  EXPECT_THAT(MoodleCsv(book), HasSubstr("by Eve: the text was unclear"));
+  const std::string page = GradebookHtml(book);
+  EXPECT_THAT(page, HasSubstr(">3 <del>4</del></a> accepted <del>wrong answer"
+                              "</del></td>"));
+  EXPECT_THAT(page, HasSubstr("<td class=\"number\">2 </td>"));
+  EXPECT_THAT(page, HasSubstr("1 submission, 2 overrides"));
+  EXPECT_THAT(page, HasSubstr("by Eve: the text was unclear"));
+
+  const Json json = Json::parse(GradebookJson(book));
+  EXPECT_EQ(json["learners"].size(), 1u);
+  const Json& grades = json["learners"][0]["grades"];
+  EXPECT_EQ(grades[0]["graded"], nullptr);
+  EXPECT_EQ(grades[1]["verdict"], "accepted");
+  EXPECT_EQ(grades[1]["score"], 3);
+  EXPECT_EQ(grades[1]["graded"]["verdict"], "wrong_answer");
+  EXPECT_EQ(grades[1]["graded"]["score"], 4);
+  EXPECT_EQ(grades[1]["graded"]["after_deadline"], 2);
+  EXPECT_EQ(grades[1]["override"]["reason"], "the text was unclear");
+  EXPECT_EQ(grades[1]["override"]["who"], "Eve");
+}
+
 TEST(GradebookTest, ReasonIsALineOfWords) {
   GradebookRow row;
-  row.results["a"] = MakeResult("x", "a", 0, "compile_error");
-  row.results["a"].message = "no ; was found\nand more";
+  row.grades["a"].result = MakeResult("x", "a", 0, "compile_error");
+  row.grades["a"].result.message = "no ; was found\nand more";
   EXPECT_EQ(row.Reason(false), "compile error: no ; was found");
-  row.results["a"].message = std::string(1000, 'x');
+  row.grades["a"].result.message = std::string(1000, 'x');
   EXPECT_LT(row.Reason(false).size(), 330u);
 }
 
@@ -126,6 +214,10 @@ TEST(GradebookTest, PageLinksToReportsAndCountsVerdicts) {
   EXPECT_THAT(page, HasSubstr("3 learners, 3 submissions"));
   EXPECT_THAT(page, HasSubstr("<td>wrong answer</td><td class=\"number\">1"));
   EXPECT_THAT(page, HasSubstr("<td>nothing was handed in</td>"));
+  EXPECT_THAT(page, HasSubstr("<tr><th scope=\"row\">empty</th><td>second</td>"
+                              "<td class=\"number\">2</td><td class=\"number\">"
+                              "2</td><td class=\"number\">100 %</td>"));
+  EXPECT_LT(page.find("row\">empty"), page.find("row\">&lt;large&gt;"));
   EXPECT_THAT(page, HasSubstr("&lt;adam&gt;"));
   EXPECT_THAT(page, Not(HasSubstr("<adam>")));
 }
@@ -139,6 +231,9 @@ TEST(ResultTest, LineIsReadAgain) {
   Result result = Results()[1];
   result.message = "two\nlines \"and\" quotes";
   result.hash = "0123";
+  result.cases = {{"one", "accepted", ""},
+                  {"two", "wrong_answer", "stdout"},
+                  {"three", "", ""}};
   const std::string line = ToJsonLine(result);
   EXPECT_EQ(std::count(line.begin(), line.end(), '\n'), 1);
   EXPECT_EQ(FromJsonLine(line), result);

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "grader/batch/moment.h"
 #include "grader/problem/yaml_reader.h"
 
 namespace grader {
@@ -30,21 +31,33 @@ std::vector<Learner> Submitters(const YamlNode& submission) {
   return learners;
 }
 
+// A time, or an object of Ruby's that has it in UTC.
+std::optional<absl::Time> TimeOf(const YamlNode& submission) {
+  const YamlNode* const created = submission.Find(":created_at");
+  if (created == nullptr) return std::nullopt;
+  const std::string text = created->kind == YamlNode::Kind::kScalar
+                               ? created->text
+                               : Text(*created, "utc");
+  const auto moment = ReadMoment(text, nullptr);
+  if (!moment.ok()) return std::nullopt;
+  return moment->time;
+}
+
 }  // namespace
 
-std::map<std::string, std::vector<Learner>> ReadGradescopeMetadata(
+std::map<std::string, GradescopeHandIn> ReadGradescopeMetadata(
     absl::string_view yaml) {
-  std::map<std::string, std::vector<Learner>> learners;
-  // It also holds dates and scores in forms that are no plain YAML; they are
-  // not needed.
+  std::map<std::string, GradescopeHandIn> hand_ins;
+  // It also holds things in forms that are no plain YAML; they are not needed.
   AuthorErrors errors(kGradescopeMetadata, std::string(yaml));
   const std::optional<YamlNode> root = ReadYaml(errors);
-  if (!root) return learners;
+  if (!root) return hand_ins;
   for (const YamlEntry& entry : root->entries) {
     std::vector<Learner> submitters = Submitters(entry.value);
-    if (!submitters.empty()) learners[entry.key.text] = std::move(submitters);
+    if (submitters.empty()) continue;
+    hand_ins[entry.key.text] = {std::move(submitters), TimeOf(entry.value)};
   }
-  return learners;
+  return hand_ins;
 }
 
 }  // namespace grader

@@ -3,10 +3,12 @@
 #define GRADER_BATCH_GRADESCOPE_EXPORT_H_
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "grader/batch/roster.h"
 
 namespace grader {
@@ -14,9 +16,14 @@ namespace grader {
 // The file of the export that holds it.
 inline constexpr char kGradescopeMetadata[] = "submission_metadata.yml";
 
-// The learners of each folder, several where a group handed in, as `yaml`, the
-// text of that file, says. What is not as Gradescope writes it is left out.
-std::map<std::string, std::vector<Learner>> ReadGradescopeMetadata(
+struct GradescopeHandIn {
+  std::vector<Learner> learners;  // several where a group handed in
+  std::optional<absl::Time> time;
+};
+
+// Of each folder, as `yaml`, the text of that file, says. What is not as
+// Gradescope writes it is left out.
+std::map<std::string, GradescopeHandIn> ReadGradescopeMetadata(
     absl::string_view yaml);
 
 }  // namespace grader

@@ -13,6 +13,7 @@
 #include "grader/batch/csv.h"
 #include "grader/batch/handed_in_files.h"
 #include "grader/batch/members.h"
+#include "grader/batch/moment.h"
 #include "grader/batch/problem_meant.h"
 #include "grader/problem/files.h"
 #include "grader/problem/limits.h"
@@ -46,6 +47,17 @@ std::string LeftOut(const std::vector<HandedInPart>& others) {
   }
   return absl::StrCat(absl::StrJoin(names, ", "), ": ",
                       others.size() == 1 ? "matches" : "match", " no problem");
+}
+
+// When the last of `parts` was handed in.
+HandInTime Latest(const std::vector<HandedInPart>& parts) {
+  HandInTime latest = parts.front().when;
+  for (const HandedInPart& part : parts) {
+    if (part.when.time && (!latest.time || *part.when.time > *latest.time)) {
+      latest = part.when;
+    }
+  }
+  return latest;
 }
 
 // What the members handed in, one of them after another.
@@ -96,6 +108,13 @@ class Finder {
       return chosen;
     }
     if (mine.empty()) SayThereIsNone(member, known, mine);
+    if (member.learner.submitted &&
+        absl::c_none_of(handed_in,
+                        [](const HandedIn* one) { return one->time; })) {
+      for (auto& [problem, hand_in] : mine) {
+        hand_in.when = {member.learner.submitted};
+      }
+    }
     for (const Problem& problem : problems_) {
       const auto it = mine.find(&problem);
       if (it != mine.end()) found_.all.push_back(std::move(it->second));
@@ -107,7 +126,8 @@ class Finder {
                             std::map<const Problem*, HandIn>& mine) {
     const bool first =
         mine.try_emplace(one.problem, HandIn{member.name, one.problem, one.path,
-                                             one.broken ? one.note : ""})
+                                             one.broken ? one.note : "",
+                                             WhenHandedIn(one, one.path)})
             .second;
     if (first) return;
     AddNote(member, absl::StrCat(NameOf(one.path), ": a second one for ",
@@ -116,7 +136,7 @@ class Finder {
 
   absl::Status AddChosen(HandedInFiles& files, Member& member,
                          std::map<const Problem*, HandIn>& mine) {
-    Choice choice = ChooseParts(files.parts(), problems_);
+    ChosenParts choice = ChooseParts(files.parts(), problems_);
     if (problems_.size() == 1 && choice.chosen.empty() &&
         !choice.others.empty() && mine.empty()) {
       choice.chosen.push_back(
@@ -126,8 +146,8 @@ class Finder {
       AddNote(member, chosen.note);
       const auto path = files.Gather(chosen.parts);
       if (!path.ok()) return path.status();
-      mine.try_emplace(chosen.problem,
-                       HandIn{member.name, chosen.problem, *path, ""});
+      mine.try_emplace(chosen.problem, HandIn{member.name, chosen.problem,
+                                              *path, "", Latest(chosen.parts)});
     }
     if (!choice.others.empty()) AddNote(member, LeftOut(choice.others));
     return absl::OkStatus();
@@ -144,8 +164,11 @@ class Finder {
     const auto first =
         member.notes.begin() + static_cast<std::ptrdiff_t>(known);
     const Problem& problem = problems_.front();
-    mine[&problem] = {member.name, &problem, "",
-                      absl::StrJoin(first, member.notes.end(), "; ")};
+    mine[&problem] = {member.name,
+                      &problem,
+                      "",
+                      absl::StrJoin(first, member.notes.end(), "; "),
+                      {}};
     member.notes.resize(known);
   }
 
@@ -155,13 +178,15 @@ class Finder {
 };
 
 absl::StatusOr<std::vector<HandedIn>> ReadList(
-    const fs::path& file, const std::vector<Problem>& problems) {
+    const fs::path& file, const std::vector<Problem>& problems,
+    const absl::TimeZone* zone) {
   const auto text = ReadRegularFile(file, kLargestList);
   if (!text.ok()) return text.status();
   AuthorErrors errors(file.string(), *text);
   const CsvTable table = ReadCsvTable({{"learner", {"name", "student"}, true},
                                        {"problem", {}, true},
-                                       {"path", {"file"}, true}},
+                                       {"path", {"file"}, true},
+                                       {"time", {"submitted", "submitted at"}}},
                                       errors);
   std::vector<HandedIn> all;
   for (const std::vector<CsvField>& row : table.rows) {
@@ -176,6 +201,15 @@ absl::StatusOr<std::vector<HandedIn>> ReadList(
     one.name.file = NameOf(one.path);
     const ProblemMeant meant = MeantBy(problem.text, problems);
     one.problem = meant.problem;
+    const CsvField time = table.Field(row, 3);
+    if (zone != nullptr && !time.text.empty()) {
+      const auto moment = ReadMoment(time.text, zone);
+      if (moment.ok()) {
+        one.time = moment->time;
+      } else {
+        errors.Add(time.place, moment.status().message());
+      }
+    }
     std::error_code error;
     const std::string line =
         absl::StrCat("line ", errors.Line(problem.place), " of the list: ");
@@ -203,10 +237,11 @@ absl::StatusOr<std::vector<HandedIn>> ReadList(
 absl::StatusOr<HandIns> FindHandIns(const fs::path& source,
                                     const std::vector<Problem>& problems,
                                     const std::vector<Learner>& roster,
-                                    Workspace& workspace) {
+                                    Workspace& workspace,
+                                    const absl::TimeZone* zone) {
   std::error_code error;
   if (fs::is_regular_file(source, error)) {
-    const auto all = ReadList(source, problems);
+    const auto all = ReadList(source, problems, zone);
     if (!all.ok()) return all.status();
     return Finder(problems, workspace).Find(*all, roster);
   }

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "grader/batch/deadline.h"
 #include "grader/batch/roster.h"
 #include "grader/execute/workspace.h"
 #include "grader/problem/problem.h"
@@ -19,6 +21,7 @@ struct HandIn {
   const Problem* problem = nullptr;
   std::filesystem::path path;  // a source file or a folder with some
   std::string unreadable;      // why there is nothing to grade at `path`
+  HandInTime when;
 };
 
 // A learner as the gradebook has them.
@@ -39,7 +42,10 @@ struct HandIns {
 };
 
 // Of `source`, a folder that ReadClassFolder knows, or a CSV file with the
-// columns learner, problem and path (paths are relative to the file). Files are
+// columns learner, problem and path (paths are relative to the file), and if
+// need be time, which is in `zone` where it tells no other; a null zone: times
+// are not needed. When something was handed in is what the list or the course
+// system's export says, or else the roster, or else the files. Files are
 // matched to problems by their names (ChooseParts); if there is one problem
 // only, what a learner handed in may have any name. Archives are unpacked into
 // `workspace`. Everybody in `roster` and everybody who handed in anything is a
@@ -51,7 +57,8 @@ struct HandIns {
 absl::StatusOr<HandIns> FindHandIns(const std::filesystem::path& source,
                                     const std::vector<Problem>& problems,
                                     const std::vector<Learner>& roster,
-                                    Workspace& workspace);
+                                    Workspace& workspace,
+                                    const absl::TimeZone* zone = nullptr);
 
 }  // namespace grader
 

@@ -1,16 +1,21 @@
 #include "grader/batch/hand_ins.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "grader/testing/as_nobody.h"
+#include "grader/testing/numbered_problems.h"
 #include "gtest/gtest.h"
 
 namespace grader {
@@ -19,17 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::vector<Problem> SomeProblems() {
-  std::vector<Problem> problems(3);
-  problems[0].id = "basic";
-  problems[0].number = 1;
-  problems[1].id = "concurrent-requests";
-  problems[1].number = 2;
-  problems[2].id = "requests";
-  problems[2].number = 12;
-  return problems;
-}
 
 class HandInsTest : public testing::Test {
  protected:
@@ -76,7 +70,7 @@ TEST_F(HandInsTest, LearnersAndTheirProblemsComeInOrder) {
   Write("zoe/2/solution.cpp");
   Write("zoe/basic.cpp");
   Write("adam/ex2.cpp");
-  EXPECT_THAT(Found(folder_, SomeProblems()),
+  EXPECT_THAT(Found(folder_, NumberedProblems()),
               ElementsAre("adam concurrent-requests ex2.cpp",
                           "zoe basic basic.cpp", "zoe concurrent-requests 2"));
   EXPECT_THAT(complaints_, ElementsAre());
@@ -87,7 +81,7 @@ TEST_F(HandInsTest, WhatMatchesNothingIsReported) {
   Write("adam/2.cpp");
   Write("adam/concurrent-requests.cpp");
   Write("readme.md");
-  EXPECT_THAT(Found(folder_, SomeProblems()),
+  EXPECT_THAT(Found(folder_, NumberedProblems()),
               ElementsAre("adam concurrent-requests 2.cpp"));
   EXPECT_THAT(complaints_,
               ElementsAre(HasSubstr("readme.md: it is no learner's"),
@@ -97,7 +91,7 @@ TEST_F(HandInsTest, WhatMatchesNothingIsReported) {
 }
 
 TEST_F(HandInsTest, WithOneProblemAnyNameWillDo) {
-  std::vector<Problem> problems = SomeProblems();
+  std::vector<Problem> problems = NumberedProblems();
   problems.resize(1);
   Write("adam/solution.cpp");
   EXPECT_THAT(Found(folder_, problems), ElementsAre("adam basic solution.cpp"));
@@ -106,7 +100,7 @@ TEST_F(HandInsTest, WithOneProblemAnyNameWillDo) {
 TEST_F(HandInsTest, BrokenArchiveOfOneLearnerIsReportedAlone) {
   Write("adam.zip", "no zip file");
   Write("zoe/basic.cpp");
-  EXPECT_THAT(Found(folder_, SomeProblems()),
+  EXPECT_THAT(Found(folder_, NumberedProblems()),
               ElementsAre("zoe basic basic.cpp"));
   EXPECT_THAT(complaints_, ElementsAre(HasSubstr("adam: adam.zip")));
 }
@@ -119,7 +113,7 @@ TEST_F(HandInsTest, NothingIsWaitedForAndWhatIsNoFileIsReported) {
   fs::create_symlink("zoe", folder_ / "carl");
   fs::create_symlink("nowhere", folder_ / "dora.zip");
   fs::create_symlink("/etc/passwd", folder_ / "zoe/2.cpp");
-  EXPECT_THAT(Found(folder_, SomeProblems()),
+  EXPECT_THAT(Found(folder_, NumberedProblems()),
               ElementsAre("zoe basic basic.cpp"));
   EXPECT_THAT(complaints_,
               testing::UnorderedElementsAre(
@@ -140,10 +134,10 @@ TEST_F(HandInsTest, FolderThatCannotBeReadIsReported) {
   fs::permissions(folder_ / "bob.zip", fs::perms(0));
   {
     const AsNobody nobody;
-    EXPECT_THAT(Found(folder_, SomeProblems()),
+    EXPECT_THAT(Found(folder_, NumberedProblems()),
                 ElementsAre("zoe basic basic.cpp"));
     auto workspace = Workspace::Create();
-    const std::vector<Problem> problems = SomeProblems();
+    const std::vector<Problem> problems = NumberedProblems();
     EXPECT_EQ(
         FindHandIns(folder_ / "adam", problems, {}, *workspace).status().code(),
         absl::StatusCode::kPermissionDenied);
@@ -157,7 +151,7 @@ TEST_F(HandInsTest, FolderThatCannotBeReadIsReported) {
 
 TEST_F(HandInsTest, NamesThatAreNoUtf8BecomeText) {
   Write("L\x94sung/basic.cpp");
-  EXPECT_THAT(Found(folder_, SomeProblems()),
+  EXPECT_THAT(Found(folder_, NumberedProblems()),
               ElementsAre("L\xC3\xB6sung basic basic.cpp"));
 }
 
@@ -166,7 +160,7 @@ TEST_F(HandInsTest, CsvNamesEachFile) {
         "learner,problem,path\n\"Doe, J\",2,files/j.cpp\nzoe,nothing,z.cpp\n"
         "bob,1,gone.cpp\n");
   Write("files/j.cpp");
-  EXPECT_THAT(Found(folder_ / "class.csv", SomeProblems()),
+  EXPECT_THAT(Found(folder_ / "class.csv", NumberedProblems()),
               ElementsAre("Doe, J concurrent-requests j.cpp",
                           "bob basic line 4 of the list: there is no file "
                           "\"gone.cpp\""));
@@ -179,7 +173,7 @@ TEST_F(HandInsTest, SecondFileOfALearnerForAProblemIsReported) {
         "learner,problem,path\nzoe,2,a.cpp\nadam,1,b.cpp\n"
         "zoe,2,c.cpp\n");
   for (const char* name : {"a.cpp", "b.cpp", "c.cpp"}) Write(name);
-  EXPECT_THAT(Found(folder_ / "class.csv", SomeProblems()),
+  EXPECT_THAT(Found(folder_ / "class.csv", NumberedProblems()),
               ElementsAre("adam basic b.cpp", "zoe concurrent-requests a.cpp"));
   EXPECT_THAT(complaints_, ElementsAre(HasSubstr("zoe: c.cpp: a second one")));
 }
@@ -187,7 +181,7 @@ TEST_F(HandInsTest, SecondFileOfALearnerForAProblemIsReported) {
 TEST_F(HandInsTest, CsvWithOtherColumnsIsRefused) {
   Write("class.csv", "name,file\na,b\n");
   auto workspace = Workspace::Create();
-  const std::vector<Problem> problems = SomeProblems();
+  const std::vector<Problem> problems = NumberedProblems();
   EXPECT_EQ(FindHandIns(folder_ / "class.csv", problems, {}, *workspace)
                 .status()
                 .code(),
@@ -196,7 +190,7 @@ TEST_F(HandInsTest, CsvWithOtherColumnsIsRefused) {
 
 // The only problem of a course.
 std::vector<Problem> OneProblem() {
-  std::vector<Problem> problems = SomeProblems();
+  std::vector<Problem> problems = NumberedProblems();
   problems.resize(1);
   return problems;
 }
@@ -269,14 +263,14 @@ TEST_F(HandInsTest, UploadsAreGatheredUnderTheLearnersNamesForThem) {
 TEST_F(HandInsTest, FoldersAroundEverythingAreLookedInto) {
   Write("adam/work/final/2.cpp");
   Write("adam/work/notes.txt");
-  EXPECT_THAT(Found(folder_, SomeProblems()),
+  EXPECT_THAT(Found(folder_, NumberedProblems()),
               ElementsAre("adam concurrent-requests 2.cpp"));
 }
 
 TEST_F(HandInsTest, RepositoriesOfGitHubClassroomAreTheirLearners) {
   Write("basic-ann/main.cpp");
   Write("basic-bob/main.cpp");
-  EXPECT_THAT(Found(folder_, SomeProblems()),
+  EXPECT_THAT(Found(folder_, NumberedProblems()),
               ElementsAre("ann basic basic-ann", "bob basic basic-bob"));
   Write("hw-carl/.github/x.yml");
   fs::rename(folder_ / "basic-ann", folder_ / "hw-ann");
@@ -306,7 +300,7 @@ TEST_F(HandInsTest, FilesAtTheTopAreOfWhoeverTheyAreCalledAfter) {
   Write("requests-bob.cpp");
   Write("carl.txt");
   EXPECT_THAT(
-      Found(folder_, SomeProblems()),
+      Found(folder_, NumberedProblems()),
       ElementsAre("ann basic gathered-1", "ann concurrent-requests gathered-2",
                   "bob requests requests-bob.cpp"));
   EXPECT_THAT(complaints_, ElementsAre("carl: carl.txt: matches no problem"));
@@ -318,6 +312,56 @@ TEST_F(HandInsTest, LearnersOfOneNameAreToldApart) {
   EXPECT_THAT(Found(folder_, OneProblem()),
               ElementsAre("Ann Lee (12) basic basic.cpp",
                           "Ann Lee (34) basic basic.cpp"));
+}
+
+// 2026-03-01 00:00 UTC, and some days later.
+absl::Time Day(int days) {
+  return absl::FromUnixSeconds(1772323200) + absl::Hours(24 * days);
+}
+
+TEST_F(HandInsTest, TimesAreThoseOfTheBestSourceThereIs) {
+  const auto date = [&](const std::string& name, int day) {
+    Write(name, "print(1)\n");
+    const timespec time = absl::ToTimespec(Day(day));
+    const timespec times[] = {time, time};
+    ASSERT_EQ(utimensat(AT_FDCWD, (folder_ / name).c_str(), times, 0), 0);
+  };
+  date("class/ann/basic.py", 1);
+  date("class/bo_LATE_12_34_basic.py", 2);
+  date("class/cem_56_78_basic.py", 2);
+  date("class/dee/basic.py", 3);
+  date("class/eve/.git/config", 3);
+  date("class/eve/basic.py", 3);
+  Learner dee;
+  dee.name = "dee";
+  dee.submitted = Day(4);
+  auto workspace = Workspace::Create();
+  const std::vector<Problem> problems = NumberedProblems();
+  const auto found =
+      FindHandIns(folder_ / "class", problems, {dee}, *workspace);
+  ASSERT_TRUE(found.ok()) << found.status();
+  std::map<std::string, HandInTime> when;
+  for (const HandIn& one : found->all) when[one.learner] = one.when;
+  EXPECT_EQ(when["ann"].time, Day(1));
+  EXPECT_EQ(when["bo"].time, std::nullopt);
+  EXPECT_EQ(when["bo"].mark, HandInTime::Mark::kLate);
+  EXPECT_EQ(when["cem"].time, std::nullopt);
+  EXPECT_EQ(when["cem"].mark, HandInTime::Mark::kInTime);
+  EXPECT_EQ(when["dee"].time, Day(4));
+  EXPECT_EQ(when["eve"].time, std::nullopt);
+}
+
+TEST_F(HandInsTest, ListTellsTimesInTheZoneOfTheCourse) {
+  Write("basic.py", "print(1)\n");
+  Write("class.csv",
+        "learner,problem,path,time\nann,basic,basic.py,2026-03-02 01:00\n");
+  auto workspace = Workspace::Create();
+  const std::vector<Problem> problems = NumberedProblems();
+  const absl::TimeZone zone = absl::FixedTimeZone(3600);
+  const auto found =
+      FindHandIns(folder_ / "class.csv", problems, {}, *workspace, &zone);
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_EQ(found->all.at(0).when.time, Day(1));
 }
 
 }  // namespace

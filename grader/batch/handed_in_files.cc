@@ -1,10 +1,15 @@
 #include "grader/batch/handed_in_files.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <optional>
 #include <system_error>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "grader/batch/archive.h"
 #include "grader/batch/file_names.h"
 #include "grader/batch/hand_in_name.h"
@@ -56,7 +61,48 @@ std::string OwnName(const HandedInPart& part) {
   return SafePart(part.order == 0 ? part.name : WithoutNumber(part.name).file);
 }
 
+std::optional<absl::Time> TimeOfFile(const fs::path& file) {
+  struct stat about = {};
+  if (lstat(file.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) {
+    return std::nullopt;
+  }
+  return absl::TimeFromTimespec(about.st_mtim);
+}
+
+// Of the file `path`, or of those in that folder.
+std::optional<absl::Time> LatestTime(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_directory(fs::symlink_status(path, error))) {
+    return TimeOfFile(path);
+  }
+  std::optional<absl::Time> latest;
+  for (fs::recursive_directory_iterator entry(path, error), end;
+       !error && entry != end; entry.increment(error)) {
+    // What a file manager leaves behind was not handed in.
+    if (absl::StartsWith(entry->path().filename().string(), ".")) {
+      entry.disable_recursion_pending();
+      continue;
+    }
+    const std::optional<absl::Time> time = TimeOfFile(entry->path());
+    if (time && (!latest || *time > *latest)) latest = time;
+  }
+  return latest;
+}
+
 }  // namespace
+
+HandInTime WhenHandedIn(const HandedIn& origin, const fs::path& path) {
+  HandInTime when;
+  when.time = origin.time;
+  if (when.time) return when;
+  if (origin.files_tell_time) {
+    when.time = LatestTime(path);
+  } else if (origin.name.order != 0) {  // Canvas marks those that are late
+    when.mark =
+        origin.name.late ? HandInTime::Mark::kLate : HandInTime::Mark::kInTime;
+  }
+  return when;
+}
 
 void HandedInFiles::Note(const std::string& shown, absl::string_view what) {
   notes_.push_back(absl::StrCat(shown, ": ", what));
@@ -65,16 +111,15 @@ void HandedInFiles::Note(const std::string& shown, absl::string_view what) {
 absl::Status HandedInFiles::Add(const HandedIn& handed_in) {
   std::error_code error;
   if (!fs::is_directory(fs::symlink_status(handed_in.path, error))) {
-    return AddPath(handed_in.path, handed_in.name.file, "",
-                   handed_in.name.order, 0);
+    return AddPath(handed_in.path, handed_in.name.file, "", handed_in, 0);
   }
-  return AddFolder(handed_in.path, "", handed_in.name.order, 0);
+  return AddFolder(handed_in.path, "", handed_in, 0);
 }
 
 absl::Status HandedInFiles::AddPath(const fs::path& path,
                                     const std::string& name,
                                     const std::string& prefix,
-                                    std::int64_t order, int depth) {
+                                    const HandedIn& origin, int depth) {
   const std::string shown = prefix + name;
   std::error_code error;
   if (fs::is_symlink(path, error)) {
@@ -82,16 +127,17 @@ absl::Status HandedInFiles::AddPath(const fs::path& path,
     return absl::OkStatus();
   }
   if (IsArchiveName(name) && !fs::is_directory(path, error)) {
-    return AddArchive(path, name, prefix, order, depth);
+    return AddArchive(path, name, prefix, origin, depth);
   }
-  parts_.push_back({path, name, shown, order});
+  parts_.push_back(
+      {path, name, shown, origin.name.order, WhenHandedIn(origin, path)});
   return absl::OkStatus();
 }
 
 absl::Status HandedInFiles::AddArchive(const fs::path& path,
                                        const std::string& name,
                                        const std::string& prefix,
-                                       std::int64_t order, int depth) {
+                                       const HandedIn& origin, int depth) {
   const std::string shown = prefix + name;
   if (depth == kDeepest) {
     Note(shown, "it lies too deep in other archives");
@@ -108,7 +154,7 @@ absl::Status HandedInFiles::AddArchive(const fs::path& path,
   for (const std::string& remark : *remarks) Note(shown, remark);
   const std::size_t before = parts_.size();
   absl::Status added =
-      AddFolder(*folder, absl::StrCat(shown, ": "), order, depth + 1);
+      AddFolder(*folder, absl::StrCat(shown, ": "), origin, depth + 1);
   if (!added.ok()) return added;
   if (parts_.size() == before) {
     if (remarks->empty()) Note(shown, "it holds no files");
@@ -125,13 +171,15 @@ absl::Status HandedInFiles::AddArchive(const fs::path& path,
     return absl::OkStatus();
   }
   parts_.resize(before);
-  parts_.push_back({Inside(*folder), name, shown, order});
+  const fs::path inside = Inside(*folder);
+  parts_.push_back(
+      {inside, name, shown, origin.name.order, WhenHandedIn(origin, inside)});
   return absl::OkStatus();
 }
 
 absl::Status HandedInFiles::AddFolder(const fs::path& folder,
                                       const std::string& prefix,
-                                      std::int64_t order, int depth) {
+                                      const HandedIn& origin, int depth) {
   const Listing listing = List(Inside(folder));
   if (listing.error) {
     Note(absl::StrCat(prefix, NameOf(folder)),
@@ -141,7 +189,7 @@ absl::Status HandedInFiles::AddFolder(const fs::path& folder,
     Note(absl::StrCat(prefix, NameOf(link)), kNotFollowed);
   }
   for (const fs::path& path : listing.paths) {
-    absl::Status added = AddPath(path, NameOf(path), prefix, order, depth);
+    absl::Status added = AddPath(path, NameOf(path), prefix, origin, depth);
     if (!added.ok()) return added;
   }
   return absl::OkStatus();

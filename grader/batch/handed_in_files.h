@@ -3,7 +3,6 @@
 #ifndef GRADER_BATCH_HANDED_IN_FILES_H_
 #define GRADER_BATCH_HANDED_IN_FILES_H_
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "grader/batch/candidates.h"
 #include "grader/batch/class_folder.h"
+#include "grader/batch/deadline.h"
 #include "grader/execute/workspace.h"
 #include "grader/problem/problem.h"
 
@@ -20,6 +20,11 @@ namespace grader {
 // What is said of a link.
 inline constexpr char kNotFollowed[] =
     "it is a link, and links are not followed: put the files themselves there";
+
+// When the file or folder at `path`, a part of `origin`, was handed in: as the
+// course system says, or else by the latest time of a file.
+HandInTime WhenHandedIn(const HandedIn& origin,
+                        const std::filesystem::path& path);
 
 class HandedInFiles {
  public:
@@ -42,12 +47,12 @@ class HandedInFiles {
  private:
   absl::Status AddPath(const std::filesystem::path& path,
                        const std::string& name, const std::string& prefix,
-                       std::int64_t order, int depth);
+                       const HandedIn& origin, int depth);
   absl::Status AddArchive(const std::filesystem::path& path,
                           const std::string& name, const std::string& prefix,
-                          std::int64_t order, int depth);
+                          const HandedIn& origin, int depth);
   absl::Status AddFolder(const std::filesystem::path& folder,
-                         const std::string& prefix, std::int64_t order,
+                         const std::string& prefix, const HandedIn& origin,
                          int depth);
   std::filesystem::path Inside(std::filesystem::path folder) const;
   void Note(const std::string& shown, absl::string_view what);

@@ -1,15 +1,12 @@
 #include "grader/batch/output_folder.h"
 
-#include <sys/resource.h>
-
-#include <csignal>
 #include <filesystem>
 #include <iterator>
 #include <string>
 
-#include "absl/cleanup/cleanup.h"
 #include "gmock/gmock.h"
 #include "grader/problem/files.h"
+#include "grader/testing/files_stay_small.h"
 #include "grader/testing/temporary_folder.h"
 #include "gtest/gtest.h"
 
@@ -79,23 +76,13 @@ TEST_F(OutputFolderTest, FilesAreReplacedWithTheirFolders) {
   EXPECT_EQ(FilesIn("a/b"), 1);
 }
 
-// As on a full disk, files stop growing at a bound.
 TEST_F(OutputFolderTest, WhatCannotBeWrittenLosesNothing) {
   const auto folder = Open();
   ASSERT_TRUE(folder.ok()) << folder.status();
   ASSERT_TRUE((*folder)->AddLine("one\n").ok());
   ASSERT_TRUE((*folder)->Replace("book", "old").ok());
 
-  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-  rlimit before;
-  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
-  rlimit small = before;
-  small.rlim_cur = 1000;
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
-  const absl::Cleanup restore = [&] {
-    setrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, handler);
-  };
+  const FilesStaySmall full;
   const std::string large(3000, 'x');
   const absl::Status added = (*folder)->AddLine(large + "\n");
   EXPECT_THAT(std::string(added.message()), HasSubstr("File too large"));

@@ -3,24 +3,14 @@
 #include <string>
 #include <vector>
 
+#include "grader/testing/numbered_problems.h"
 #include "gtest/gtest.h"
 
 namespace grader {
 namespace {
 
-std::vector<Problem> SomeProblems() {
-  std::vector<Problem> problems(3);
-  problems[0].id = "basic";
-  problems[0].number = 1;
-  problems[1].id = "concurrent-requests";
-  problems[1].number = 2;
-  problems[2].id = "requests";
-  problems[2].number = 12;
-  return problems;
-}
-
 TEST(MeantByTest, NamesAreReadLeniently) {
-  const std::vector<Problem> problems = SomeProblems();
+  const std::vector<Problem> problems = NumberedProblems();
   const struct {
     const char* name;
     const char* id;

@@ -1,5 +1,7 @@
 #include "grader/batch/result.h"
 
+#include <utility>
+
 #include "grader/problem/max_points.h"
 #include "grader/report/json_values.h"
 #include "grader/report/visibility.h"
@@ -15,6 +17,29 @@ Result Begin(const HandIn& hand_in) {
   return result;
 }
 
+std::vector<CaseOutcome> OutcomesOf(const Report& view) {
+  std::vector<CaseOutcome> outcomes;
+  for (const CaseReport& one : view.cases) {
+    CaseOutcome outcome{one.test_case.name, "", ""};
+    if (!one.skipped()) {
+      outcome.verdict = std::string(VerdictName(one.verdict.word));
+      outcome.reason = one.verdict.reason;
+    }
+    outcomes.push_back(std::move(outcome));
+  }
+  return outcomes;
+}
+
+Json OutcomesArray(const std::vector<CaseOutcome>& outcomes) {
+  Json array = Json::array();
+  for (const CaseOutcome& one : outcomes) {
+    Json object = {{"name", one.name}, {"verdict", one.verdict}};
+    if (!one.reason.empty()) object["reason"] = one.reason;
+    array.push_back(std::move(object));
+  }
+  return array;
+}
+
 }  // namespace
 
 Result ResultOf(const HandIn& hand_in, const Report& report) {
@@ -22,7 +47,9 @@ Result ResultOf(const HandIn& hand_in, const Report& report) {
   result.language = report.language;
   result.verdict = std::string(VerdictName(report.verdict.word));
   result.reason = report.verdict.reason;
-  result.message = LearnerView(report).verdict.message;
+  const Report view = LearnerView(report);
+  result.message = view.verdict.message;
+  result.cases = OutcomesOf(view);
   result.score = report.score;
   result.max_score = report.max_score;
   return result;
@@ -39,12 +66,17 @@ Result ResultOf(const HandIn& hand_in, const absl::Status& status) {
 }
 
 std::string ToJsonLine(const Result& result) {
-  const Json object = {
-      {"learner", result.learner},   {"problem", result.problem},
-      {"language", result.language}, {"verdict", result.verdict},
-      {"reason", result.reason},     {"message", result.message},
-      {"score", result.score},       {"max_score", result.max_score},
-      {"report", result.report},     {"hash", result.hash}};
+  const Json object = {{"learner", result.learner},
+                       {"problem", result.problem},
+                       {"language", result.language},
+                       {"verdict", result.verdict},
+                       {"reason", result.reason},
+                       {"message", result.message},
+                       {"score", result.score},
+                       {"max_score", result.max_score},
+                       {"report", result.report},
+                       {"hash", result.hash},
+                       {"cases", OutcomesArray(result.cases)}};
   return object.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
@@ -62,6 +94,10 @@ std::optional<Result> FromJsonLine(absl::string_view line) {
     result.max_score = object.at("max_score").get<Points>();
     result.report = object.at("report");
     result.hash = object.at("hash");
+    for (const Json& one : object.at("cases")) {
+      result.cases.push_back(
+          {one.at("name"), one.at("verdict"), one.value("reason", "")});
+    }
     return result;
   } catch (const Json::exception&) {
     return std::nullopt;

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -12,6 +13,15 @@
 #include "grader/report/report.h"
 
 namespace grader {
+
+// How a case ended, as a learner may know it.
+struct CaseOutcome {
+  std::string name;
+  std::string verdict;  // empty: it was not run, as one that it needs failed
+  std::string reason;
+
+  bool operator==(const CaseOutcome&) const = default;
+};
 
 struct Result {
   std::string learner;
@@ -23,7 +33,8 @@ struct Result {
   std::string message;
   Points score;
   Points max_score;
-  std::string report;  // file, relative to the folder of the batch
+  std::string report;              // file, relative to the folder of the batch
+  std::vector<CaseOutcome> cases;  // none: it was not built
 
   bool operator==(const Result&) const = default;
 };

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "grader/batch/csv.h"
+#include "grader/batch/moment.h"
 #include "grader/problem/files.h"
 #include "grader/problem/limits.h"
 #include "grader/problem/readable.h"
@@ -17,7 +18,18 @@ namespace {
 
 constexpr std::int64_t kLargestRoster = 16 * kMiB;
 
-enum Column { kName, kFirst, kLast, kId, kSisId, kEmail, kSection, kLogin };
+enum Column {
+  kName,
+  kFirst,
+  kLast,
+  kId,
+  kSisId,
+  kEmail,
+  kSection,
+  kLogin,
+  kExtension,
+  kSubmitted
+};
 
 const std::vector<CsvColumn>& Columns() {
   static const auto& columns = *new std::vector<CsvColumn>{
@@ -30,6 +42,10 @@ const std::vector<CsvColumn>& Columns() {
       {"email", {"e-mail", "email address", "mail"}},
       {"section", {"sections", "group", "groups", "class"}},
       {"login", {"sis login id", "username", "user", "github_username"}},
+      {"extension", {"extended", "extended until"}},
+      {"submitted",
+       {"submitted at", "submitted_at", "submission time",
+        "last modified (submission)"}},
   };
   return columns;
 }
@@ -72,8 +88,8 @@ bool IsPointsPossible(const Learner& learner) {
 
 class RosterReader {
  public:
-  explicit RosterReader(AuthorErrors& errors)
-      : errors_(errors), table_(ReadCsvTable(Columns(), errors)) {
+  RosterReader(AuthorErrors& errors, const absl::TimeZone* zone)
+      : errors_(errors), zone_(zone), table_(ReadCsvTable(Columns(), errors)) {
     if (!errors.empty()) return;
     if (!table_.columns[kName] && !table_.columns[kLast]) {
       errors_.Add({0, 1},
@@ -109,8 +125,24 @@ class RosterReader {
                          ", too; correct it, or remove one of the rows"));
       }
     }
+    if (zone_ != nullptr) AddTimes(row, learner);
     places_.push_back(place);
     learners_.push_back(std::move(learner));
+  }
+
+  void AddTimes(const std::vector<CsvField>& row, Learner& learner) {
+    const CsvField extension = table_.Field(row, kExtension);
+    if (!extension.text.empty()) {
+      const auto read = ReadExtension(extension.text, *zone_);
+      if (read.ok()) learner.extension = *read;
+      if (!read.ok()) errors_.Add(extension.place, read.status().message());
+    }
+    const CsvField submitted = table_.Field(row, kSubmitted);
+    // Moodle has a dash for who handed in nothing.
+    if (submitted.text.empty() || submitted.text == "-") return;
+    const auto moment = ReadMoment(submitted.text, zone_);
+    if (moment.ok()) learner.submitted = moment->time;
+    if (!moment.ok()) errors_.Add(submitted.place, moment.status().message());
   }
 
   // That no two learners of one name are alike in all else, too.
@@ -128,6 +160,7 @@ class RosterReader {
   }
 
   AuthorErrors& errors_;
+  const absl::TimeZone* const zone_;
   const CsvTable table_;
   std::vector<Learner> learners_;
   std::vector<Place> places_;
@@ -145,7 +178,7 @@ std::string TellingPart(const Learner& learner) {
 }
 
 absl::StatusOr<std::vector<Learner>> ReadRoster(
-    const std::filesystem::path& file) {
+    const std::filesystem::path& file, const absl::TimeZone* zone) {
   const auto text = ReadRegularFile(file, kLargestRoster);
   if (!text.ok()) {
     return absl::Status(text.status().code(),
@@ -153,7 +186,7 @@ absl::StatusOr<std::vector<Learner>> ReadRoster(
                                      text.status().message()));
   }
   AuthorErrors errors(file.string(), *text);
-  RosterReader reader(errors);
+  RosterReader reader(errors, zone);
   if (!errors.empty()) return errors.ToStatus();
   return std::move(reader).learners();
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "grader/testing/temporary_folder.h"
 #include "gtest/gtest.h"
@@ -81,6 +82,27 @@ TEST(RosterTest, FileThatIsNotThereIsNamed) {
   EXPECT_EQ(roster.status().code(), absl::StatusCode::kNotFound);
   EXPECT_THAT(std::string(roster.status().message()),
               HasSubstr("/no/such/roster.csv"));
+}
+
+TEST(RosterTest, TimesAreReadWhereThereIsADeadline) {
+  TemporaryFolder folder;
+  const absl::TimeZone zone = absl::UTCTimeZone();
+  const auto file = folder.Write(
+      "moodle.csv",
+      "Full name,Last modified (submission),Last modified (grade),Extension\n"
+      "Ann,\"Sunday, 1 March 2026, 11:59 PM\",-,2d\nBo,-,-,\n");
+  const auto roster = ReadRoster(file, &zone);
+  ASSERT_TRUE(roster.ok()) << roster.status();
+  EXPECT_EQ(roster->at(0).submitted, absl::FromUnixSeconds(1772409540));
+  EXPECT_EQ(roster->at(0).extension.by, absl::Hours(48));
+  EXPECT_EQ(roster->at(1).submitted, std::nullopt);
+
+  const auto wrong =
+      folder.Write("wrong.csv", "name,submitted,extension\nAnn,noon,soon\n");
+  EXPECT_TRUE(ReadRoster(wrong).ok());
+  const std::string message(ReadRoster(wrong, &zone).status().message());
+  EXPECT_THAT(message, testing::HasSubstr(":2:5: error: \"noon\" is no time"));
+  EXPECT_THAT(message, testing::HasSubstr(":2:10: error: \"soon\" is no ext"));
 }
 
 }  // namespace

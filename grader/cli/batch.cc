@@ -1,23 +1,33 @@
 // grader batch: grades what a class handed in.
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "grader/batch/batch.h"
+#include "grader/batch/deadline.h"
+#include "grader/batch/moment.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
+#include "grader/cli/queue_option.h"
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
+#include "grader/execute/list_tests.h"
 #include "grader/execute/monotonic.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/judge/figures.h"
 #include "grader/problem/catalogue.h"
 #include "grader/problem/load_problem.h"
+#include "grader/problem/units.h"
+#include "grader/queue/job_board.h"
+#include "grader/queue/nats.h"
+#include "grader/queue/sent_jobs.h"
 #include "grader/report/sanitize.h"
 
 namespace grader {
@@ -29,10 +39,21 @@ struct BatchArguments {
   std::string problems;
   std::string output = "grades";
   std::string roster;
+  std::string deadline;
+  std::string late;
   std::string clock = "auto";
   unsigned jobs = HardwareThreads();
   bool resume = false;
   bool reveal = false;
+  NatsOptions nats;
+  std::string wait = "10m";
+};
+
+// Workers, and what they are talked to through.
+struct Elsewhere {
+  std::unique_ptr<Nats> nats;
+  std::unique_ptr<JobBoard> board;
+  std::unique_ptr<SentJobs> jobs;
 };
 
 absl::StatusOr<std::vector<Problem>> Chosen(const BatchArguments& arguments) {
@@ -56,19 +77,78 @@ std::string Estimate(std::size_t ready, std::size_t fresh, std::size_t all,
                       " left");
 }
 
+// What this machine has does not count there.
+ClockKind ClockElsewhere(const BatchArguments& arguments) {
+  return arguments.clock == "real" ? ClockKind::kReal : ClockKind::kVirtual;
+}
+
+absl::StatusOr<Elsewhere> Reach(const BatchArguments& arguments) {
+  const auto patience = ParseDuration(arguments.wait);
+  if (!patience.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--wait: ", patience.status().message()));
+  }
+  NatsOptions nats_options = arguments.nats;
+  nats_options.name = "grader batch";
+  auto nats = Nats::Connect(nats_options);
+  if (!nats.ok()) return nats.status();
+  Elsewhere elsewhere;
+  elsewhere.nats = *std::move(nats);
+  elsewhere.board = std::make_unique<JobBoard>(*elsewhere.nats);
+  SentJobsOptions options;
+  options.clock = ClockElsewhere(arguments);
+  options.reveal = arguments.reveal;
+  options.patience = *patience;
+  options.on_note = [](const std::string& note) {
+    std::cerr << ForTerminal(absl::StrCat("note: ", note, "\n"));
+  };
+  elsewhere.jobs = std::make_unique<SentJobs>(*elsewhere.board, options);
+  if (absl::Status begun = elsewhere.jobs->Begin(); !begun.ok()) return begun;
+  return elsewhere;
+}
+
+absl::StatusOr<std::optional<Deadline>> DeadlineOf(
+    const BatchArguments& arguments) {
+  if (arguments.deadline.empty()) {
+    if (arguments.late.empty()) return std::nullopt;
+    return absl::InvalidArgumentError(
+        "--late says what to deduct after the deadline: name that, too, as in "
+        "--deadline \"2026-03-01 23:59 +01:00\"");
+  }
+  auto read = ReadDeadline(arguments.deadline, arguments.late);
+  if (!read.ok()) return read.status();
+  return *std::move(read);
+}
+
 ExitCode Batch(const BatchArguments& arguments) {
-  const auto problems = Chosen(arguments);
+  auto problems = Chosen(arguments);
   if (!problems.ok()) return Fail(problems.status());
+  const auto deadline = DeadlineOf(arguments);
+  if (!deadline.ok()) return Fail(deadline.status());
+  const absl::TimeZone* const zone = *deadline ? &(*deadline)->zone : nullptr;
+  // Before any thread starts: a zip file has times of no zone, and libarchive
+  // reads them in that of the process.
+  if (*deadline) setenv("TZ", TzVariable(*zone).c_str(), 1);
+  Elsewhere elsewhere;
+  if (!arguments.nats.url.empty()) {
+    auto reached = Reach(arguments);
+    if (!reached.ok()) return Fail(reached.status());
+    elsewhere = *std::move(reached);
+  }
   std::vector<Learner> roster;
   if (!arguments.roster.empty()) {
-    auto read = ReadRoster(arguments.roster);
+    auto read = ReadRoster(arguments.roster, zone);
     if (!read.ok()) return Fail(read.status());
     roster = *std::move(read);
   }
   const auto tools = MakeTools();
   if (!tools.ok()) return Fail(tools.status());
-  const auto hand_ins =
-      FindHandIns(arguments.source, *problems, roster, (*tools)->workspace);
+  for (Problem& problem : *problems) {
+    const absl::Status listed = ListTests(problem, (*tools)->workshop());
+    if (!listed.ok()) return Fail(listed);
+  }
+  const auto hand_ins = FindHandIns(arguments.source, *problems, roster,
+                                    (*tools)->workspace, zone);
   if (!hand_ins.ok()) return Fail(hand_ins.status());
   for (const std::string& other : hand_ins->others) {
     std::cerr << ForTerminal(absl::StrCat("left out: ", other, "\n"));
@@ -79,16 +159,20 @@ ExitCode Batch(const BatchArguments& arguments) {
           absl::StrCat("note: ", member.name, ": ", note, "\n"));
     }
   }
-  const auto clock = ChooseClock(arguments.clock, *(*tools)->runner);
+  const auto clock = elsewhere.jobs != nullptr
+                         ? ClockElsewhere(arguments)
+                         : ChooseClock(arguments.clock, *(*tools)->runner);
   if (!clock.ok()) return Fail(clock.status());
 
   Progress progress;
   BatchOptions options;
-  options.jobs = arguments.jobs;
+  options.jobs = elsewhere.jobs != nullptr ? 1 : arguments.jobs;
+  options.elsewhere = elsewhere.jobs.get();
   options.resume = arguments.resume;
   options.output = arguments.output;
   options.grade.clock = *clock;
   options.grade.reveal = arguments.reveal;
+  options.rules.deadline = *deadline;
   options.make_runner = MakeRunner;
   const absl::Time start = MonotonicNow();
   std::size_t fresh = 0;
@@ -126,11 +210,23 @@ void AddBatchCommand(CLI::App& app, ExitCode& exit_code) {
   batch->add_option("--roster", arguments->roster,
                     "who is in the class, a CSV file: name, and any of "
                     "id,email,section,login");
+  batch->add_option(
+      "--deadline", arguments->deadline,
+      "by when it had to be handed in, with the course's time zone: "
+      "\"2026-03-01 23:59 Europe/Berlin\", or +01:00, or Z; the rows say who "
+      "was late by how much");
+  batch->add_option(
+      "--late", arguments->late,
+      "what is deducted then, of: \"10% per day\" (of the points there are; "
+      "\"of score\": of those somebody got), \"2 points per hour\", "
+      "\"at most 50%\", \"grace 15m\", \"until 7d\"; commas between them");
   AddCourseOptions(*batch, arguments->problems);
   batch
       ->add_option("--output", arguments->output,
-                   "the folder for results.jsonl, gradebook.csv, "
-                   "gradebook.html, canvas.csv, moodle.csv and reports/")
+                   "the folder for results.jsonl, gradebook.csv, .html and "
+                   ".json, canvas.csv, moodle.csv and reports/; what you put "
+                   "into its overrides.csv counts instead of what was graded: "
+                   "learner,problem,points,verdict,reason,who")
       ->capture_default_str();
   batch->add_option("--jobs", arguments->jobs, "submissions at a time")
       ->check(CLI::PositiveNumber)
@@ -146,6 +242,12 @@ void AddBatchCommand(CLI::App& app, ExitCode& exit_code) {
                   "options or the grader");
   batch->add_flag("--reveal", arguments->reveal,
                   "reports show what hidden cases hold (for instructors)");
+  AddQueueOptions(*batch, arguments->nats);
+  batch
+      ->add_option("--wait", arguments->wait,
+                   "with --queue: how long submissions wait for a worker that "
+                   "has their language, while there is none")
+      ->capture_default_str();
   batch->footer(
       "Prints a line of JSON per submission as it is graded. Files are matched "
       "to\nproblems by their names. Everybody in the roster, and everybody who "

@@ -185,6 +185,73 @@ TEST_F(CliBatchTest, RosterMakesTheRowsAndItsMistakesAreTold) {
   EXPECT_THAT(failed.out, HasSubstr("roster.csv:3:5: error: the ID \"7\""));
 }
 
+TEST_F(CliBatchTest, WhatComesAfterTheDeadlineCountsLess) {
+  fs::remove_all(folder_ / "class");
+  // A zip file has times of no zone: they are in the course's.
+  Write("zip.py",
+        "import zipfile\n"
+        "with zipfile.ZipFile('class.zip', 'w') as z:\n"
+        "  info = zipfile.ZipInfo('echo.py', (2026, 3, 2, 0, 30, 0))\n"
+        "  z.writestr(info, 'print(input())')\n");
+  ASSERT_EQ(Shell("cd " + folder_.string() +
+                  " && python3 zip.py && mkdir class && mv class.zip "
+                  "class/cem.zip")
+                .status,
+            0);
+  const std::string deadline =
+      "--deadline '2026-03-01 23:59 +01:00' --late '10% per day' ";
+  const Finished graded = Batch(deadline);
+  EXPECT_EQ(graded.status, 0) << graded.out;
+  const std::string book = Content("grades/gradebook.csv");
+  EXPECT_THAT(book, HasSubstr("cem,0.9,0.9,1,,,,\"handed in 2026-03-02 00:30 "
+                              "+01:00, 31 min late: 0.1 of 1 point deducted"));
+  EXPECT_THAT(Content("grades/results.jsonl"), HasSubstr("\"score\":1,"));
+  EXPECT_THAT(Batch(deadline + "--resume").out, HasSubstr("0 graded now"));
+  EXPECT_EQ(Content("grades/gradebook.csv"), book);
+
+  const Finished failed = Batch("--late '10% per day'");
+  EXPECT_EQ(failed.status, 2);
+  EXPECT_THAT(failed.out, HasSubstr("--deadline"));
+  EXPECT_EQ(Batch("--deadline '2026-03-01 23:59'").status, 2);
+}
+
+TEST_F(CliBatchTest, WhatIsDecidedOutlastsGradingAgain) {
+  ASSERT_EQ(Batch("").status, 0);
+  Write("grades/overrides.csv",
+        "learner,problem,points,verdict,reason,who\n"
+        "zoe,echo,0.5,,the text was unclear,Eve\n"
+        "adam,echo,0,wrong_answer,copied,Eve\n");
+  const auto expect_decided = [&](const std::string& options) {
+    const Finished graded = Batch(options);
+    EXPECT_EQ(graded.status, 0) << graded.out;
+    const std::string book = Content("grades/gradebook.csv");
+    EXPECT_THAT(book, HasSubstr("zoe,0.5,0.5,1,"));
+    EXPECT_THAT(book, HasSubstr("changed from 0 to 0.5 of 1 point by Eve: the "
+                                "text was unclear\"\r\n"));
+    EXPECT_THAT(book, HasSubstr("adam,0,0,1,,,,\"changed from accepted, 1 to "
+                                "wrong answer, 0 of 1 point by Eve: copied"));
+    EXPECT_THAT(Content("grades/gradebook.json"),
+                HasSubstr("\"who\": \"Eve\""));
+    return graded.out;
+  };
+  EXPECT_THAT(expect_decided("--resume"), HasSubstr("0 graded now"));
+  EXPECT_THAT(expect_decided(""), HasSubstr("3 graded now"));
+  // Of the new hand-in, too.
+  Write("class/zoe/echo.cpp", "int main() { return 0; }\n");
+  EXPECT_THAT(expect_decided("--resume"), HasSubstr("1 graded now"));
+
+  Write("grades/overrides.csv",
+        "learner,problem,points,reason,who\nzoo,echo,2,unclear,Eve\n");
+  const Finished failed = Batch("--resume");
+  EXPECT_EQ(failed.status, 2);
+  EXPECT_THAT(failed.out,
+              HasSubstr("grades/overrides.csv:2:1: error: no learner is called "
+                        "\"zoo\"; expected a name, ID, email or login of the "
+                        "gradebook; did you mean \"zoe\"?"));
+  EXPECT_THAT(failed.out, HasSubstr(":2:10: error: 2 points are more than"));
+  EXPECT_THAT(Content("grades/gradebook.csv"), HasSubstr("zoe,0.5,0.5,1,"));
+}
+
 TEST_F(CliBatchTest, SameHandInsGiveTheSameBytes) {
   ASSERT_EQ(Batch("").status, 0);
   ASSERT_EQ(Batch("--output again").status, 0);

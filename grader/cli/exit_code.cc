@@ -3,22 +3,18 @@
 #include <cstdio>
 #include <string>
 
+#include "grader/judge/verdict_words.h"
 #include "grader/report/sanitize.h"
 
 namespace grader {
 
 ExitCode ExitCodeFor(VerdictWord verdict) {
-  switch (verdict) {
-    case VerdictWord::kAccepted:
+  switch (RulingOf(verdict)) {
+    case Ruling::kAccepted:
       return kAllWell;
-    case VerdictWord::kJudgeError:
+    case Ruling::kNone:
       return kGraderFailed;
-    case VerdictWord::kWrongAnswer:
-    case VerdictWord::kTimeLimitExceeded:
-    case VerdictWord::kMemoryLimitExceeded:
-    case VerdictWord::kOutputLimitExceeded:
-    case VerdictWord::kRunTimeError:
-    case VerdictWord::kCompileError:
+    case Ruling::kRejected:
       return kNotAccepted;
   }
   return kGraderFailed;

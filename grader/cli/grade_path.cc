@@ -2,12 +2,15 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "grader/cli/runner.h"
 #include "grader/cli/tools.h"
 #include "grader/crash_cause.h"
 #include "grader/execute/content_hash.h"
+#include "grader/execute/list_tests.h"
 #include "grader/grade.h"
 #include "grader/problem/submission.h"
+#include "grader/problem/suite.h"
 
 namespace grader {
 namespace {
@@ -21,13 +24,27 @@ std::string HashOf(const Submission& submission) {
   return hash.Digest();
 }
 
+// Whether no test of a suite runs in the submission's own process.
+absl::Status RequireApart(const Problem& problem) {
+  for (const TestCase& test_case : problem.cases) {
+    if (test_case.test == nullptr ||
+        test_case.test->kind != SuiteTest::Kind::kShared) {
+      continue;
+    }
+    return absl::FailedPreconditionError(
+        absl::StrCat("suite in the submission's process: what the test ",
+                     test_case.name, " reports is a claim"));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<GradedPath> GradePath(
-    const Problem& problem, const std::string& path,
+    const Problem& wanted_problem, const std::string& path,
     const GradePathOptions& wanted,
     const std::function<void(const std::string&)>& on_progress) {
-  const auto submission = LoadSubmission(problem, path, wanted.language);
+  const auto submission = LoadSubmission(wanted_problem, path, wanted.language);
   if (!submission.ok()) return submission.status();
   const auto tools = MakeTools();
   if (!tools.ok()) return tools.status();
@@ -39,6 +56,14 @@ absl::StatusOr<GradedPath> GradePath(
   Workshop workshop = (*tools)->workshop();
   workshop.on_progress = on_progress;
   workshop.reuse = !wanted.no_cache;
+  Problem problem = wanted_problem;
+  if (absl::Status listed = ListTests(problem, workshop); !listed.ok()) {
+    return listed;
+  }
+  if (wanted.require_isolation) {
+    absl::Status apart = RequireApart(problem);
+    if (!apart.ok()) return apart;
+  }
   GradeOptions options;
   options.only_case = wanted.only_case;
   options.reveal = wanted.reveal;

@@ -81,6 +81,35 @@ TEST_F(LessonTest, NewOnesHold) {
   EXPECT_THAT(verified.out, HasSubstr("ok   test"));
 }
 
+TEST_F(LessonTest, UnitThatCannotBeReadLeavesTheOthersToBeProved) {
+  Replace("problems/demo/lesson.yaml", "minutes: ", "minuets: ");
+  const Finished verified = Grader("verify");
+  EXPECT_EQ(verified.status, 1);
+  EXPECT_THAT(Words(verified.out), HasSubstr("unknown key \"minuets\""));
+  EXPECT_THAT(verified.out, HasSubstr("ok   test"));
+}
+
+TEST_F(LessonTest, WhatAProgramLeavesBehindIsToldAtItsEnd) {
+  folder_.Write("problems/demo/two_tasks.py",
+                Read("problems/demo/two_tasks.py") +
+                    "import atexit\natexit.register(print, \"at the end\")\n"
+                    "forgotten = wait(1)\n");
+  Replace("problems/demo/text.md", "```output two-tasks\n",
+          "```errors two-tasks\n```\n\n```output two-tasks\n");
+  EXPECT_EQ(Grader("verify demo --record").status, 0);
+  EXPECT_THAT(Read("problems/demo/text.md"), HasSubstr("RuntimeWarning: "));
+  EXPECT_THAT(Read("problems/demo/text.md"), HasSubstr("at the end\n"));
+}
+
+TEST_F(LessonTest, WhyAProgramIsNotBuiltIsTold) {
+  folder_.Write("problems/demo/broken.cpp", "int main() { return nothing; }\n");
+  Replace("problems/demo/lesson.yaml", "programs:\n",
+          "programs:\n  - {name: broken, file: broken.cpp}\n");
+  EXPECT_THAT(Words(Grader("verify demo").out),
+              HasSubstr("broken.cpp cannot be built. The program does not "
+                        "compile. broken.cpp:1:21: error"));
+}
+
 TEST_F(LessonTest, OtherSleepIsNoticedAndTheCellNamed) {
   Replace("problems/demo/two_tasks.py", "wait(2)", "wait(3)");
   const Finished verified = Grader("verify demo");

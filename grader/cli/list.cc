@@ -88,7 +88,8 @@ void AddFields(const Problem& problem, nlohmann::ordered_json& item) {
   item["difficulty"] = std::string(DifficultyName(problem.difficulty));
   item["tags"] = problem.tags;
   item["languages"] = LanguagesOf(problem);
-  item["cases"] = problem.cases.size();
+  // Of a suite they are not known before it has been run.
+  if (problem.suite == nullptr) item["cases"] = problem.cases.size();
 }
 
 void AddFields(const Material& material, nlohmann::ordered_json& item) {

@@ -17,6 +17,7 @@
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
+#include "grader/execute/list_tests.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/load_problem.h"
 #include "grader/verify/mutation_score.h"
@@ -49,12 +50,16 @@ absl::StatusOr<bool> ScoreAll(const MutateArguments& arguments) {
   if (!folder.ok()) return folder.status();
   const auto directory = LocateProblem(*folder, arguments.problem);
   if (!directory.ok()) return directory.status();
-  const auto problem = LoadProblem(*directory);
+  auto problem = LoadProblem(*directory);
   if (!problem.ok()) return problem.status();
   const auto languages = ChosenLanguages(*problem, arguments.language);
   if (!languages.ok()) return languages.status();
   const auto tools = MakeTools();
   if (!tools.ok()) return tools.status();
+  if (absl::Status listed = ListTests(*problem, (*tools)->workshop());
+      !listed.ok()) {
+    return listed;
+  }
   const auto clock = ChooseClock(arguments.clock, *(*tools)->runner);
   if (!clock.ok()) return clock.status();
   GradeOptions options;

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "grader/testing/shell.h"
@@ -15,6 +17,7 @@ namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -35,7 +38,9 @@ TEST_P(PackageTest, EverySubmissionEndsAsItsFolderSays) {
 INSTANTIATE_TEST_SUITE_P(Each, PackageTest,
                          ::testing::Values("legacy-default", "legacy-floats",
                                            "legacy-exact", "legacy-validator",
-                                           "version-2025-09"),
+                                           "legacy-interactive",
+                                           "version-2025-09",
+                                           "version-2025-09-interactive"),
                          [](const auto& row) {
                            std::string name = row.param;
                            for (char& c : name) c = c == '-' ? '_' : c;
@@ -53,6 +58,26 @@ TEST(PackagesTest, SubmissionInAWrongFolderIsTold) {
   EXPECT_EQ(proof.status, 1) << proof.out;
   EXPECT_THAT(proof.out,
               HasSubstr("the verdict must be TLE; got wrong_answer (stdout)"));
+}
+
+TEST(PackagesTest, InputsAndAnswersThatValidatorsRejectAreTold) {
+  const TemporaryFolder folder;
+  const fs::path planks = folder.path() / "planks";
+  fs::copy(kPackages + "/legacy-default", planks, fs::copy_options::recursive);
+  folder.Write("planks/data/sample/2.in", "1 7\n9 4\n");
+  folder.Write("planks/data/sample/2.ans", "4 Yes\n");
+  folder.Write("planks/input_validators/broken.cpp", "int main() {\n");
+  const Finished proof = Grader("verify --only data " + planks.string());
+  EXPECT_EQ(proof.status, 1) << proof.out;
+  EXPECT_THAT(proof.out,
+              AllOf(HasSubstr("data/sample/2.in: input_validators/planks.py "
+                              "does not accept it"),
+                    HasSubstr("line 2: expected 1 numbers, found '9 4'")));
+  EXPECT_THAT(proof.out,
+              HasSubstr("data/sample/2.ans: answer_validators/verdict.py does "
+                        "not accept it"));
+  EXPECT_THAT(proof.out, HasSubstr("input_validators/broken.cpp: "));
+  EXPECT_THAT(proof.out, Not(HasSubstr("1-short")));
 }
 
 TEST(PackagesTest, WhatTheValidatorSaysIsTold) {
@@ -73,6 +98,87 @@ TEST(PackagesTest, WhatTheValidatorSaysIsTold) {
   EXPECT_THAT(quiet.out, Not(HasSubstr("the sum is another")));
 }
 
+TEST(PackagesTest, InteractivePackageHoldsOnTheRealClockToo) {
+  const std::string package = kPackages + "/legacy-interactive";
+  const std::string options = " --clock real --format json";
+  for (const auto& [file, word] :
+       std::vector<std::pair<std::string, std::string>>{
+           {"accepted/bisect.py", "accepted"},
+           {"accepted/goes_on_talking.py", "accepted"},
+           {"wrong_answer/counts.py", "wrong_answer"},
+           {"wrong_answer/does_not_listen.py", "wrong_answer"},
+           {"wrong_answer/leaves.py", "wrong_answer"},
+           {"wrong_answer/closes_output.py", "wrong_answer"},
+           {"run_time_error/crashes.py", "run_time_error"},
+           {"time_limit_exceeded/waits_first.py", "time_limit_exceeded"}}) {
+    const Finished report = Grader(absl::StrCat(
+        "check ", package, " ", package, "/submissions/", file, options));
+    EXPECT_EQ(nlohmann::json::parse(report.out)["verdict"], word)
+        << file << report.out;
+  }
+}
+
+TEST(PackagesTest, ConversationIsShown) {
+  const std::string check =
+      absl::StrCat("check ", kPackages, "/legacy-interactive ", kPackages,
+                   "/legacy-interactive/submissions/");
+  const Finished wrong = Grader(check + "wrong_answer/counts.py");
+  EXPECT_EQ(wrong.status, 1) << wrong.out;
+  EXPECT_THAT(wrong.out, HasSubstr("too many guesses"));
+  EXPECT_THAT(wrong.out, HasSubstr("> 3"));
+  EXPECT_THAT(wrong.out, HasSubstr("< higher"));
+  const Finished page = Grader(check + "wrong_answer/counts.py --format html");
+  EXPECT_THAT(page.out, HasSubstr("&gt; 3\n&lt; higher\n"));
+  const Finished waits = Grader(check + "time_limit_exceeded/waits_first.py");
+  EXPECT_THAT(waits.out, HasSubstr("each wait for the other"));
+}
+
+TEST(PackagesTest, InteractorThatFailsIsAJudgeError) {
+  const TemporaryFolder folder;
+  const fs::path package = folder.path() / "guess";
+  fs::copy(kPackages + "/legacy-interactive", package,
+           fs::copy_options::recursive);
+  fs::remove_all(package / "output_validators/guess");
+  folder.Write("guess/output_validators/fails.py",
+               "import sys\ninput()\nprint('higher', flush=True)\n"
+               "sys.exit('no more ideas')\n");
+  const Finished report =
+      Grader(absl::StrCat("check ", package.string(), " ", package.string(),
+                          "/submissions/accepted/bisect.py --format json"));
+  EXPECT_EQ(nlohmann::json::parse(report.out)["verdict"], "judge_error");
+  const std::string message =
+      nlohmann::json::parse(report.out)["message"].get<std::string>();
+  EXPECT_EQ(
+      message,
+      "the problem's interactor ended with exit status 1 instead of 42 or "
+      "43; it said: \"no more ideas\"");
+}
+
+TEST(PackagesTest, OwnFormatHasInteractorsToo) {
+  const TemporaryFolder folder;
+  folder.Write(
+      "ask/problem.yaml",
+      "id: ask\ntitle: Ask\ndifficulty: easy\nlanguages: [python]\ncases:\n"
+      "  - name: once\n    stdin: \"7\\n\"\n    expect:\n"
+      "      stdout: {checker: talk.py, interactive: true}\n");
+  folder.Write("ask/talk.py",
+               "#!/usr/bin/python3\nimport sys\nprint('number?', flush=True)\n"
+               "sys.exit(42 if input() == open(sys.argv[1]).read().strip() "
+               "else 43)\n");
+  fs::permissions(folder.path() / "ask/talk.py", fs::perms(0755));
+  const fs::path right =
+      folder.Write("right.py", "input()\nprint(7, flush=True)\n");
+  const fs::path wrong =
+      folder.Write("wrong.py", "input()\nprint(8, flush=True)\n");
+  const std::string check =
+      absl::StrCat("check ", (folder.path() / "ask").string(), " ");
+  const Finished accepted = Grader(check + right.string());
+  EXPECT_EQ(accepted.status, 0) << accepted.out;
+  const Finished rejected = Grader(check + wrong.string());
+  EXPECT_EQ(rejected.status, 1) << rejected.out;
+  EXPECT_THAT(rejected.out, HasSubstr("the other side rejects what was said"));
+}
+
 TEST(PackagesTest, FolderIsListedWithWhatCannotBeRead) {
   const Finished list = Grader("list " + kPackages);
   EXPECT_EQ(list.status, 0) << list.out;
@@ -82,14 +188,14 @@ TEST(PackagesTest, FolderIsListedWithWhatCannotBeRead) {
            fs::copy_options::recursive);
   folder.Write("guess/problem.yaml",
                "problem_format_version: 2025-09\nname: Guess\n"
-               "type: interactive\n");
+               "type: multi-pass\n");
   const Finished part = Grader("list " + folder.path().string());
   EXPECT_EQ(part.status, 2) << part.out;
   EXPECT_THAT(part.out, HasSubstr("Half of it"));
   EXPECT_THAT(part.out,
               HasSubstr("guess/problem.yaml:3:7: error: a problem of "
-                        "type \"interactive\": not supported; a submission "
-                        "is given its whole input when it starts"));
+                        "type \"multi-pass\": not supported; a submission "
+                        "is run once per case"));
 }
 
 TEST(PackagesTest, LatexIsShownAsText) {

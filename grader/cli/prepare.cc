@@ -11,6 +11,7 @@
 #include "grader/cli/locate.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
+#include "grader/execute/list_tests.h"
 #include "grader/execute/monotonic.h"
 #include "grader/execute/plan.h"
 #include "grader/execute/prepare.h"
@@ -46,7 +47,7 @@ absl::Status PrepareProblem(const Problem& problem, const Workshop& workshop) {
 }
 
 ExitCode PrepareAll(const PrepareArguments& arguments) {
-  const auto problems =
+  auto problems =
       ChosenProblems(arguments.folder, arguments.problems, arguments.languages);
   if (!problems.ok()) return Fail(problems.status());
   const auto tools = MakeTools();
@@ -54,12 +55,13 @@ ExitCode PrepareAll(const PrepareArguments& arguments) {
   const absl::Time start = MonotonicNow();
   {
     Progress progress;
-    for (const Problem& problem : *problems) {
+    for (Problem& problem : *problems) {
       Workshop workshop = (*tools)->workshop();
       workshop.on_progress = [&](const std::string& what) {
         progress.Show(absl::StrCat(problem.id, ": ", what));
       };
-      const absl::Status prepared = PrepareProblem(problem, workshop);
+      absl::Status prepared = PrepareProblem(problem, workshop);
+      prepared.Update(ListTests(problem, workshop));
       if (!prepared.ok()) return Fail(prepared);
     }
   }

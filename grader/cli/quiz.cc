@@ -41,13 +41,6 @@ namespace {
 namespace fs = std::filesystem;
 using Kind = QuizEvent::Kind;
 
-// What learners who want it may choose, in percent of the time.
-const std::map<std::string, int>& Factors() {
-  static const auto& factors = *new std::map<std::string, int>{
-      {"1", 100}, {"1.5", 150}, {"2", 200}, {"untimed", 0}};
-  return factors;
-}
-
 // When what is left of the time is told.
 constexpr absl::Duration kTold[] = {absl::Seconds(60), absl::Seconds(30),
                                     absl::Seconds(10)};
@@ -91,13 +84,13 @@ absl::StatusOr<QuizPlace> PlaceFor(const Material& material) {
   return place;
 }
 
-std::string ContentOf(const Material& material) {
-  ContentHash hash("quiz content 1");
-  hash.Add(material.source);
-  for (const LessonProgram& program : material.programs) {
-    hash.Add(program.content);
+// "1,3" as numbers.
+std::vector<int> PlacesOf(const std::string& numbers) {
+  std::vector<int> places;
+  for (const absl::string_view place : absl::StrSplit(numbers, ',')) {
+    places.push_back(std::stoi(std::string(place)));
   }
-  return hash.Digest();
+  return places;
 }
 
 class QuizTaking {
@@ -110,18 +103,14 @@ class QuizTaking {
 
   absl::Status Begin(int percent) {
     if (!record_.events().empty()) {
-      if (record_.events().front().content != ContentOf(material_)) {
+      if (record_.events().front().content != QuizContent(material_)) {
         return absl::InvalidArgumentError(
             "the quiz is not the one that was begun: its files have changed "
             "since; --again begins anew");
       }
       return absl::OkStatus();
     }
-    QuizEvent event = Event(Kind::kBegun, QuizNow());
-    event.seed = DrawnNumber();
-    event.percent = percent;
-    event.content = ContentOf(material_);
-    return Add(event);
+    return Add(BeginQuiz(material_, percent, QuizNow()));
   }
 
   // Asks what is open. False: the learner left before the end.
@@ -168,7 +157,7 @@ class QuizTaking {
   absl::StatusOr<bool> AskOne(std::size_t index) {
     const Question& question = material_.questions[index];
     Tell(question);
-    while (session_.states()[index].outcome == Outcome::kOpen) {
+    while (session_.states()[index].outcome == QuestionOutcome::kOpen) {
       std::string line;
       const TerminalInput::End end = input_.Line(Patience(), line);
       // The answer came when it was entered, whatever happens next.
@@ -242,13 +231,14 @@ class QuizTaking {
         std::cout << chosen.status().message() << "\n> " << std::flush;
         return absl::OkStatus();
       }
-      event.answer = AsWritten(*chosen, session_.Order(index));
+      event.answer = AuthorsNumbers(PlacesOf(*chosen), session_.Order(index));
     }
     absl::Status added = Add(event);
     if (!added.ok()) return added;
     const QuestionState& state = session_.states()[index];
     std::cout << AnswerPage(question, state, event.answer, style_)
-              << (state.outcome == Outcome::kOpen ? "> " : "") << std::flush;
+              << (state.outcome == QuestionOutcome::kOpen ? "> " : "")
+              << std::flush;
     return absl::OkStatus();
   }
 
@@ -267,17 +257,6 @@ class QuizTaking {
     }
   }
 
-  // Places in the order that is shown, as numbers in the author's.
-  static std::string AsWritten(const std::string& places,
-                               const std::vector<int>& order) {
-    std::vector<int> numbers;
-    for (const absl::string_view place : absl::StrSplit(places, ',')) {
-      numbers.push_back(order[std::stoi(std::string(place)) - 1]);
-    }
-    std::sort(numbers.begin(), numbers.end());
-    return absl::StrJoin(numbers, ",");
-  }
-
   const Material& material_;
   QuizRecord record_;
   QuizSession session_;
@@ -290,9 +269,7 @@ absl::Status GiveBadge(const Material& material, const QuizPlace& place,
                        const std::string& learner, absl::Time earned) {
   const auto key = SecretKey(place.state, kBadgeKey);
   if (!key.ok()) return key.status();
-  const Badge badge = {material.badge, material.id, ContentOf(material),
-                       learner,
-                       absl::FromUnixSeconds(absl::ToUnixSeconds(earned))};
+  const Badge badge = EarnedBadge(material, learner, earned);
   const std::string json = BadgeJson(badge, *key);
   const fs::path file = place.badges / ("badge-" + material.id + ".json");
   fs::path image = file;
@@ -319,7 +296,7 @@ ExitCode Finish(const Material& material, const QuizTaking& taking,
     status = AddAttempt(
         place.progress,
         {ended, material.id, all ? "accepted" : "wrong_answer", session.right(),
-         static_cast<int>(material.questions.size()), ContentOf(material)});
+         static_cast<int>(material.questions.size()), QuizContent(material)});
   }
   if (all && !material.badge.empty()) {
     status.Update(GiveBadge(material, place, learner, ended));
@@ -349,9 +326,10 @@ ExitCode Quiz(const QuizArguments& arguments) {
   auto record = QuizRecord::Open(place->record, place->state);
   if (!record.ok()) return Fail(record.status());
   QuizTaking taking(*material, *std::move(record));
-  const absl::Status begun = taking.Begin(
-      material->kind == Material::Kind::kLesson ? 0
-                                                : Factors().at(arguments.time));
+  const absl::Status begun =
+      taking.Begin(material->kind == Material::Kind::kLesson
+                       ? 0
+                       : TimeFactors().at(arguments.time));
   if (!begun.ok()) return Fail(begun);
   const bool is_new = taking.session().Current().has_value();
   const auto finished = taking.Ask();
@@ -376,7 +354,7 @@ void AddQuizCommand(CLI::App& app, ExitCode& exit_code) {
   quiz->add_option("UNIT", arguments->unit, "the quiz: its id or its folder")
       ->required();
   std::vector<std::string> factors;
-  for (const auto& [name, percent] : Factors()) factors.push_back(name);
+  for (const auto& [name, percent] : TimeFactors()) factors.push_back(name);
   quiz->add_option("--time", arguments->time,
                    "how much more time you want, from the start on")
       ->check(CLI::IsMember(factors))

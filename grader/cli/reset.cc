@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/unit_here.h"
+#include "grader/execute/time_of_day.h"
 
 namespace grader {
 namespace {

@@ -15,11 +15,13 @@
 #include "grader/cli/grade_path.h"
 #include "grader/cli/locate.h"
 #include "grader/cli/runner.h"
+#include "grader/course/secrets.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/execute/workspace.h"
 #include "grader/problem/course_units.h"
 #include "grader/serve/grading.h"
 #include "grader/serve/http_server.h"
+#include "grader/serve/quiz_closing.h"
 #include "grader/serve/site.h"
 #include "grader/store/store.h"
 
@@ -57,19 +59,19 @@ absl::Status ReadListen(absl::string_view listen, HttpServerOptions& options) {
 
 // What `grader check --reveal` reports on a folder with these files.
 absl::StatusOr<Report> Check(
-    const Problem& problem, const std::vector<SourceFile>& files,
-    const std::string& language,
+    const Problem& problem, const FilesToGrade& submission,
     const std::function<void(const std::string&)>& on_progress) {
   auto workspace = Workspace::Create();
   if (!workspace.ok()) return workspace.status();
   const auto folder = workspace->MakeFolder("submission");
   if (!folder.ok()) return folder.status();
-  for (const SourceFile& file : files) {
+  for (const SourceFile& file : submission.files) {
     absl::Status written = WriteFile(*folder / file.name, file.content);
     if (!written.ok()) return written;
   }
   GradePathOptions options;
-  options.language = language;
+  options.language = submission.language;
+  options.no_cache = submission.anew;
   options.right_runs = true;
   // What instructors are shown; learners are shown less of it.
   options.reveal = true;
@@ -102,21 +104,25 @@ ExitCode Serve(const ServeArguments& arguments) {
 
   JobQueue queue;
   std::unique_ptr<HttpServer> server;
-  Grading grading(
-      *course, **store, queue,
-      [](const Problem& problem, const std::vector<SourceFile>& files,
-         const std::string& language, const auto& on_progress) {
-        return Check(problem, files, language, on_progress);
-      },
-      [&] { server->Changed(); });
   // It is told its address when that is known, before anybody asks it.
   std::unique_ptr<Site> site;
+  Grading grading(*course, **store, queue, Check, [&](const Event& event) {
+    site->Tell(event);
+    // Browsers without scripts are kept waiting for the result alone.
+    if (event.state == Event::State::kGraded) server->Changed();
+  });
   options.on_request = [&](const HttpRequest& request) {
     return site->Answer(request);
   };
   options.longest_body = LongestBody;
   options.takes_long = TakesLong;
-  options.on_stop = [&] { queue.Stop(); };
+  QuizClosing closing(
+      *course, **store, QuizNow, [&] { server->Changed(); },
+      [&](const Event& event) { site->Tell(event); });
+  options.on_stop = [&] {
+    queue.Stop();
+    closing.Stop();
+  };
   auto listening = HttpServer::Listen(options);
   if (!listening.ok()) {
     return Fail(absl::InvalidArgumentError(listening.status().message()));
@@ -130,6 +136,10 @@ ExitCode Serve(const ServeArguments& arguments) {
                                     six ? "]" : "", ":", server->port());
   }
   site_options.now = absl::Now;
+  site_options.quiz_now = QuizNow;
+  const auto badge_key = SecretKey(arguments.data, kBadgeKey);
+  if (!badge_key.ok()) return Fail(badge_key.status());
+  site_options.badge_key = *badge_key;
   site_options.progress = [&](const std::string& submission) {
     return grading.Doing(submission);
   };
@@ -142,9 +152,11 @@ ExitCode Serve(const ServeArguments& arguments) {
     std::cout << "Make an instructor's account at " << *first << "\n";
   }
   std::cout << "Ctrl-C ends it; what was received is kept.\n" << std::flush;
-  SideBySide(kAnswering + 2 + arguments.jobs, [&](std::size_t worker) {
+  SideBySide(kAnswering + 3 + arguments.jobs, [&](std::size_t worker) {
     if (worker == 0) {
       server->Run();
+    } else if (worker == kAnswering + 2) {
+      closing.Work();
     } else if (worker == 1) {
       server->AnswerLong();
     } else if (worker < kAnswering + 2) {

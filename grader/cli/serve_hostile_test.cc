@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <iostream>
 #include <string>
 #include <vector>
 
@@ -12,7 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "grader/testing/served_course.h"
+#include "grader/cli/serve_hostile_test_fixture.h"
 
 namespace grader {
 namespace {
@@ -22,60 +21,16 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-constexpr char kSecret[] = "wage_of_ana";
-constexpr char kScript[] = "<script>alert(1)</script>";
-constexpr char kScriptInUrl[] = "%3Cscript%3Ealert(1)%3C/script%3E";
-
-class ServeHostileTest : public ServedCourse {
- protected:
-  void SetUp() override {
-    ASSERT_TRUE(Start());
-    ina_ = Instructor();
-    ana_ = Learner(ina_, "Ana");
-    bo_ = Learner(ina_, "Bo");
-    page_ = HandIn(ana_, absl::StrCat("print(input())  # ", kSecret, "\n"));
-    ASSERT_THAT(page_, StartsWith("/submissions/"));
-    ASSERT_THAT(Result(ana_, page_), HasSubstr(kSecret));
-    person_ =
-        "/class/people/" + Between(Get(ina_, "/class"), "/class/people/", "\"");
-    before_ = State();
-  }
-
-  // The server lives, and all is as it was.
-  void TearDown() override {
-    EXPECT_EQ(State(), before_);
-    EXPECT_EQ(End(SIGTERM), 0);
-    std::cout << attempts_ << " attempts\n";
-  }
-
-  std::string State() const {
-    return Get(ina_, "/class.csv") + Get(ana_, "/units/echo") +
-           Get(bo_, "/units/echo");
-  }
-
-  // Sends these bytes, whose answer has one of the statuses `allowed` (the
-  // first digits do) and tells nothing.
-  void Attempt(const std::string& bytes, const std::string& allowed) {
-    ++attempts_;
-    const std::string answer = Send(bytes);
-    const std::string head = answer.substr(0, answer.find("\r\n"));
-    SCOPED_TRACE(bytes.substr(0, 300));
-    EXPECT_THAT(head, StartsWith("HTTP/1.1 " + allowed));
-    EXPECT_THAT(answer, Not(HasSubstr(kSecret)));
-    EXPECT_THAT(answer, Not(HasSubstr(kScript)));
-  }
-
-  Browser ina_, ana_, bo_;
-  std::string page_;    // Ana's submission
-  std::string person_;  // what the instructor sees of Ana
-  std::string before_;
-  int attempts_ = 0;
-};
-
 TEST_F(ServeHostileTest, WhatIsOthersIsNotThere) {
-  const std::vector<std::string> pages = {
-      page_,    person_,      person_ + "/password",
-      "/class", "/class.csv", "/class/invitations"};
+  const std::vector<std::string> pages = {page_,
+                                          person_,
+                                          person_ + "/password",
+                                          "/class",
+                                          "/class.csv",
+                                          "/class/invitations",
+                                          page_ + "/events",
+                                          "/class/events",
+                                          person_ + "/row"};
   const std::string id = page_.substr(page_.rfind('/') + 1);
   const std::string token = ana_.cookie.substr(8);
   for (const std::string& page : pages) {
@@ -134,6 +89,22 @@ TEST_F(ServeHostileTest, FormsOfOthersChangeNothing) {
     Attempt(PostingForm({}, page, "names=Eve&csrf=" + ina_.csrf), "403");
     Attempt(PostingForm(ina_, page, "names=Eve&csrf=" + bo_.csrf), "403");
     Attempt(PostingForm(ina_, page, "names=Eve"), "403");
+  }
+  // Nor does anybody else comment, set points or have work graded again.
+  for (const std::string& page :
+       {page_ + "/comments", page_ + "/points", page_ + "/regrade",
+        std::string("/class/regrade")}) {
+    const std::string fields = "text=x&points=2&reason=x&unit=echo&csrf=";
+    for (const Browser& browser : {ana_, bo_}) {
+      Attempt(PostingForm(browser, page, fields + browser.csrf), "404");
+      Attempt(PostingForm(browser, page, fields + ina_.csrf), "404");
+    }
+    Attempt(PostingForm({}, page, fields + ina_.csrf), "403");
+    Attempt(PostingForm(ina_, page, fields + ana_.csrf), "403");
+    Attempt(PostingForm(ina_, page, fields), "403");
+    Attempt(
+        HeadOf("GET", page + "?" + fields + ina_.csrf, ina_.cookie) + "\r\n",
+        "405");
   }
   // Sent by another site, though with the right token.
   const std::string right = "csrf=" + ana_.csrf;
@@ -306,6 +277,73 @@ TEST_F(ServeHostileTest, ScriptsAndNamesAreTexts) {
       EXPECT_THAT(Get(browser, page), Not(HasSubstr(kScript)));
     }
   }
+}
+
+TEST_F(ServeHostileTest, NobodyAnswersForOthersOrBeforeTheClock) {
+  const std::string page = "/units/numbers/quiz";
+  const std::string begin = "take=0&action=begin&time=1";
+  // Without a session, with the token of somebody else, from another site, by a
+  // link.
+  Attempt(PostingForm({}, page, begin), "403");
+  Attempt(PostingForm(bo_, page, begin), "403");
+  Attempt(PostingForm(bo_, page, absl::StrCat(begin, "&csrf=", ana_.csrf)),
+          "403");
+  const std::string own = absl::StrCat(begin, "&csrf=", bo_.csrf);
+  Attempt(absl::StrCat(HeadOf("POST", page, bo_.cookie),
+                       "Origin: http://elsewhere\r\nContent-Type: "
+                       "application/x-www-form-urlencoded\r\nContent-Length: ",
+                       own.size(), "\r\n\r\n", own),
+          "403");
+  Attempt(HeadOf("GET", absl::StrCat(page, "?", own), bo_.cookie) + "\r\n",
+          "405");
+  const std::string unbegun = Get(bo_, "/units/numbers");
+  EXPECT_THAT(unbegun, HasSubstr("value=\"begin\""));
+  // A quiz is not handed in, and none has a badge that was not earned.
+  Attempt(Posting(bo_, "/units/numbers", "multipart/form-data; boundary=X",
+                  absl::StrCat("--X\r\nContent-Disposition: form-data; "
+                               "name=\"csrf\"\r\n\r\n",
+                               bo_.csrf, "\r\n--X--\r\n")),
+          "404");
+  for (const std::string file : {"badge.json", "badge.svg"}) {
+    Attempt(HeadOf("GET", "/units/numbers/" + file, bo_.cookie) + "\r\n",
+            "404");
+    Attempt(HeadOf("GET", "/units/echo/" + file, bo_.cookie) + "\r\n", "404");
+  }
+  // Before it is begun there is nothing to answer; of another time neither.
+  for (const std::string form :
+       {"take=0&action=answer&question=sum&attempt=0&text=7",
+        "take=1&action=answer&question=sum&attempt=0&text=7",
+        "take=-1&action=begin&time=1", "take=0&action=next",
+        "take=0&action=hint"}) {
+    Attempt(PostingForm(bo_, page, absl::StrCat(form, "&csrf=", bo_.csrf)),
+            "303");
+  }
+  for (const std::string form :
+       {"take=0&action=begin&time=1e9", "take=0&action=begin&time=0",
+        "take=0&action=begin", "take=0&action=cheat", "take=0"}) {
+    Attempt(PostingForm(bo_, page, absl::StrCat(form, "&csrf=", bo_.csrf)),
+            "400");
+  }
+  Attempt(PostingForm(bo_, page, std::string(70'000, 'x')), "413");
+  EXPECT_EQ(Get(bo_, "/units/numbers"), unbegun);
+  // What is written in an answer is text.
+  ASSERT_THAT(StepQuiz(bo_, begin), StartsWith("HTTP/1.1 303"));
+  for (const std::string& text :
+       {std::string(kScriptInUrl),
+        std::string("%3C/textarea%3E") + kScriptInUrl,
+        std::string("%22%0A%0D%00%1B"), std::string(60'000, '7')}) {
+    Attempt(PostingForm(bo_, page,
+                        absl::StrCat("take=1&action=hint&question=sum&attempt="
+                                     "0&csrf=",
+                                     bo_.csrf, "&text=", text)),
+            "200");
+  }
+  Attempt(PostingForm(bo_, page,
+                      absl::StrCat("take=1&action=answer&question=sum&attempt="
+                                   "0&csrf=",
+                                   bo_.csrf, "&text=%FF%C0%80")),
+          "400");
+  EXPECT_THAT(Get(bo_, "/units/numbers"), Not(HasSubstr("attempt left")));
 }
 
 }  // namespace

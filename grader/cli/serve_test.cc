@@ -5,14 +5,19 @@
 #include <map>
 #include <string>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
 #include "grader/problem/files.h"
 #include "grader/testing/served_course.h"
 
 namespace grader {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 class ServeTest : public ServedCourse {
  protected:
@@ -65,6 +70,47 @@ TEST_F(ServeTest, PageHasTheReportOfCheck) {
   EXPECT_THAT(
       Get(instructor, "/class.csv"),
       HasSubstr(absl::StrCat("Ana,echo,", submissions.size(), ",2,2,")));
+  EXPECT_EQ(End(SIGTERM), 0);
+}
+
+TEST_F(ServeTest, ResultIsToldToWhoeverListens) {
+  ASSERT_TRUE(Start());
+  const Browser ana = Learner(Instructor(), "Ana");
+  const std::string page = HandIn(ana, "print(input())\n");
+  const std::string events = Listen(ana, page + "/events");
+  EXPECT_THAT(events, StartsWith("HTTP/1.1 200 OK\r\n"));
+  EXPECT_THAT(events, HasSubstr("\r\nContent-Type: text/event-stream\r\n"));
+  const std::string id = page.substr(page.rfind('/') + 1);
+  EXPECT_THAT(events, EndsWith(absl::StrCat("data: {\"id\":\"", id,
+                                            "\",\"state\":\"graded\"}\n\n")));
+  EXPECT_THAT(Get(ana, page), HasSubstr("accepted"))
+      << "what is told is the case";
+  EXPECT_EQ(End(SIGTERM), 0);
+}
+
+// No run of the first time is shown once more.
+TEST_F(ServeTest, WhatIsGradedAgainIsRunAgain) {
+  ASSERT_TRUE(Start());
+  const Browser instructor = Instructor();
+  const Browser ana = Learner(instructor, "Ana");
+  const std::string page =
+      HandIn(ana, "import os\nprint('run-' + os.urandom(8).hex())\n");
+  const auto printed = [&] {
+    const std::string result = Result(ana, page);
+    for (const absl::string_view part : absl::StrSplit(result, "run-")) {
+      const absl::string_view word = part.substr(0, 16);
+      if (word.size() == 16 && absl::c_all_of(word, absl::ascii_isxdigit)) {
+        return std::string(word);
+      }
+    }
+    ADD_FAILURE() << result;
+    return std::string();
+  };
+  const std::string first = printed();
+  Send(PostingForm(instructor, page + "/regrade", "csrf=" + instructor.csrf));
+  Listen(ana, page + "/events");
+  EXPECT_THAT(Get(ana, page), HasSubstr("before, it was"));
+  EXPECT_NE(printed(), first);
   EXPECT_EQ(End(SIGTERM), 0);
 }
 

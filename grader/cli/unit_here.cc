@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/cli/locate.h"
+#include "grader/execute/time_of_day.h"
 #include "grader/problem/catalogue.h"
 
 namespace grader {

@@ -4,10 +4,13 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +24,7 @@
 #include "grader/cli/tools.h"
 #include "grader/course/program_run.h"
 #include "grader/course/verify_material.h"
+#include "grader/execute/list_tests.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/problem/course_units.h"
 #include "grader/problem/files.h"
@@ -86,30 +90,73 @@ Proof Unreadable(const fs::path& directory, const absl::Status& status) {
   return proof;
 }
 
-// Runs the programs of a lesson or a quiz and holds it against them; first, if
-// that is wanted, it is written what they give.
-absl::StatusOr<Proof> ProveMaterial(const fs::path& directory,
-                                    const VerifyArguments& arguments,
-                                    ClockKind clock, const Workshop& workshop) {
-  auto material = LoadMaterial(directory);
-  if (!material.ok()) return Unreadable(directory, material.status());
-  const auto runs = RunPrograms(*material, clock, workshop);
-  if (!runs.ok()) return runs.status();
-  if (arguments.record && material->kind == Material::Kind::kLesson) {
-    const fs::path file = directory / kLessonTextFile;
-    const std::string text = ReadFile(file).value_or("");
-    const std::string recorded = Recorded(*material, text, *runs);
-    if (recorded != text) {
-      const absl::Status written = ReplaceFile(file, recorded);
-      if (!written.ok()) return written;
-      material = LoadMaterial(directory);
-      if (!material.ok()) return Unreadable(directory, material.status());
-    }
+// Holds a lesson or a quiz against `runs` of its programs; first, if that is
+// wanted, it is written what they gave.
+absl::StatusOr<Proof> ProveMaterial(const Material& material,
+                                    const ProgramRuns& runs,
+                                    const VerifyArguments& arguments) {
+  if (!arguments.record || material.kind != Material::Kind::kLesson) {
+    return VerifyMaterial(material, runs, arguments.only);
   }
-  return VerifyMaterial(*material, *runs, arguments.only);
+  const fs::path file = material.directory / kLessonTextFile;
+  const std::string text = ReadFile(file).value_or("");
+  const std::string recorded = Recorded(material, text, runs);
+  if (recorded == text) return VerifyMaterial(material, runs, arguments.only);
+  const absl::Status written = ReplaceFile(file, recorded);
+  if (!written.ok()) return written;
+  const auto anew = LoadMaterial(material.directory);
+  if (!anew.ok()) return Unreadable(material.directory, anew.status());
+  return VerifyMaterial(*anew, runs, arguments.only);
 }
 
-// Takes one problem after another off the list; several of them work at a time.
+void Show(const Proof& proof, const VerifyArguments& arguments) {
+  if (arguments.format != "text") return;
+  std::cout << ProofText(proof, StyleFor(STDOUT_FILENO), arguments.verbose)
+            << std::flush;
+}
+
+// Proves lessons and quizzes. The programs of all of them are run first, so
+// that no core waits for the last one of each.
+absl::StatusOr<std::vector<Proof>> ProveMaterials(
+    const std::vector<fs::path>& directories,
+    const VerifyArguments& arguments) {
+  if (directories.empty()) return std::vector<Proof>();
+  auto tools = MakeTools();
+  if (!tools.ok()) return tools.status();
+  const auto clock = ChooseClock(arguments.clock, *(*tools)->runner);
+  if (!clock.ok()) return clock.status();
+  (*tools)->RunAtATime(arguments.jobs);
+  Workshop workshop = (*tools)->workshop();
+  workshop.reuse = !arguments.no_cache;
+  std::vector<Material> materials;
+  std::vector<std::optional<Proof>> unreadable;
+  for (const fs::path& directory : directories) {
+    auto material = LoadMaterial(directory);
+    unreadable.emplace_back();
+    if (material.ok()) {
+      materials.push_back(*std::move(material));
+    } else {
+      unreadable.back() = Unreadable(directory, material.status());
+    }
+  }
+  const auto runs = RunPrograms(materials, *clock, workshop);
+  if (!runs.ok()) return runs.status();
+  std::vector<Proof> proofs;
+  std::size_t next = 0;
+  for (std::optional<Proof>& proof : unreadable) {
+    if (!proof) {
+      auto made = ProveMaterial(materials[next], (*runs)[next], arguments);
+      if (!made.ok()) return made.status();
+      proof = *std::move(made);
+      ++next;
+    }
+    Show(*proof, arguments);
+    proofs.push_back(*std::move(proof));
+  }
+  return proofs;
+}
+
+// Takes one problem after another off the list; several threads work at a time.
 class Worker {
  public:
   Worker(const VerifyArguments& arguments,
@@ -120,6 +167,7 @@ class Worker {
         proofs_(directories.size()) {}
 
   void Work() {
+    if (directories_.empty()) return;
     auto tools = MakeTools();
     auto clock = absl::StatusOr<ClockKind>(ClockKind::kReal);
     if (tools.ok()) clock = ChooseClock(arguments_.clock, *(*tools)->runner);
@@ -137,18 +185,13 @@ class Worker {
     options.repeats = arguments_.repeats;
     options.busy_loops = arguments_.busy_loops;
     while (const auto turn = turns_.Next()) {
-      const fs::path& directory = directories_[*turn];
-      auto proof = Prove(directory, options, workshop);
+      auto proof = Prove(directories_[*turn], options, workshop);
       const std::lock_guard lock(mutex_);
       if (!proof.ok()) {
         broken_.Update(proof.status());
         return;
       }
-      if (arguments_.format == "text") {
-        std::cout << ProofText(*proof, StyleFor(STDOUT_FILENO),
-                               arguments_.verbose)
-                  << std::flush;
-      }
+      Show(*proof, arguments_);
       proofs_[*turn] = *std::move(proof);
     }
   }
@@ -157,15 +200,14 @@ class Worker {
   const std::vector<Proof>& proofs() const { return proofs_; }
 
  private:
-  absl::StatusOr<Proof> Prove(const fs::path& directory,
-                              const VerifyOptions& options,
-                              const Workshop& workshop) {
-    if (HoldsMaterial(directory)) {
-      return ProveMaterial(directory, arguments_, options.grade.clock,
-                           workshop);
-    }
-    const auto problem = LoadProblem(directory);
+  static absl::StatusOr<Proof> Prove(const fs::path& directory,
+                                     const VerifyOptions& options,
+                                     const Workshop& workshop) {
+    auto problem = LoadProblem(directory);
     if (!problem.ok()) return Unreadable(directory, problem.status());
+    const absl::Status listed = ListTests(*problem, workshop);
+    if (absl::IsInvalidArgument(listed)) return Unreadable(directory, listed);
+    if (!listed.ok()) return listed;
     return VerifyProblem(*problem, options, workshop);
   }
 
@@ -180,12 +222,21 @@ class Worker {
 ExitCode Verify(const VerifyArguments& arguments) {
   const auto directories = Chosen(arguments);
   if (!directories.ok()) return Fail(directories.status());
-  Worker worker(arguments, *directories);
-  SideBySide(arguments.jobs, [&worker](std::size_t) { worker.Work(); });
-  if (!worker.broken().ok()) return Fail(worker.broken());
-  if (arguments.format == "json") std::cout << ProofJson(worker.proofs());
-  const bool all_hold = absl::c_all_of(
-      worker.proofs(), [](const Proof& proof) { return proof.ok(); });
+  std::vector<fs::path> lessons;
+  std::vector<fs::path> problems;
+  for (const fs::path& directory : *directories) {
+    (HoldsMaterial(directory) ? lessons : problems).push_back(directory);
+  }
+  // Of lessons the programs go on side by side, of problems the problems.
+  auto proofs = ProveMaterials(lessons, arguments);
+  if (!proofs.ok()) return Fail(proofs.status());
+  Worker of_problems(arguments, problems);
+  SideBySide(arguments.jobs, [&](std::size_t) { of_problems.Work(); });
+  if (!of_problems.broken().ok()) return Fail(of_problems.broken());
+  absl::c_copy(of_problems.proofs(), std::back_inserter(*proofs));
+  if (arguments.format == "json") std::cout << ProofJson(*proofs);
+  const bool all_hold =
+      absl::c_all_of(*proofs, [](const Proof& proof) { return proof.ok(); });
   return all_hold ? kAllWell : kNotAccepted;
 }
 

@@ -14,18 +14,16 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/unit_list.h"
 #include "grader/cli/watch_check.h"
+#include "grader/cli/watch_pages.h"
 #include "grader/course/progress.h"
 #include "grader/course/progress_page.h"
 #include "grader/course/reset.h"
 #include "grader/course/unit_files.h"
-#include "grader/problem/author_files.h"
-#include "grader/problem/files.h"
+#include "grader/execute/time_of_day.h"
 #include "grader/report/hints.h"
-#include "grader/report/markdown_page.h"
 #include "grader/watch/file_watch.h"
 #include "grader/watch/keys.h"
 #include "grader/watch/running_check.h"
@@ -41,20 +39,6 @@ constexpr int kBarColumns = 20;
 constexpr char kKeys[] =
     "n next  h hint  s statement  d diff  t timeline  l list  r reset  ? help  "
     "q quit";
-constexpr char kHelpText[] =
-    "Your files are checked whenever you save one.\n\n"
-    "n  the next unit, accepted or not\n"
-    "h  the next hint\n"
-    "s  what is asked for\n"
-    "c  the report; Enter checks again\n"
-    "d  expected and actual, in full\n"
-    "t  what ran when\n"
-    "l  all units: Up and Down choose, Enter goes there, f shows those that\n"
-    "   are to do, or done, or all; / searches\n"
-    "r  the starter again; yours is kept as a backup\n"
-    "q  quit\n\n"
-    "Up, Down, Page Up, Page Down and the space bar scroll.\n";
-
 enum class Body {
   kReport,
   kStatement,
@@ -127,12 +111,6 @@ class Watching {
 
   // What is shown.
 
-  std::string UnitTitle() const {
-    const Problem& problem = unit_.problem;
-    return problem.number ? absl::StrCat(*problem.number, " ", problem.title)
-                          : problem.title;
-  }
-
   Piece Status() const {
     if (check_ != nullptr) return {"checking …", Ink::kCaution};
     if (!last_) return {};
@@ -170,7 +148,7 @@ class Watching {
   WatchView View() {
     style_ = Style();
     WatchView view;
-    view.title = UnitTitle();
+    view.title = NumberedTitle(unit_.problem);
     view.status = Status();
     view.progress = ProgressBar(course_.units, course_.states, kBarColumns);
     const std::vector<std::string> own = OwnFiles(
@@ -194,37 +172,17 @@ class Watching {
       case Body::kTimeline:
         return last_ ? last_->timeline : "";
       case Body::kStatement:
-        return MarkdownPage(
-            ReadFile(FindAuthorFiles(unit_.problem).statement).value_or(""),
-            style_);
+        return StatementPage(unit_.problem, style_);
       case Body::kHint:
-        return HintText();
+        return HintPage(unit_.problem,
+                        StateOf(course_.states, unit_.problem.id).hints_seen,
+                        style_);
       case Body::kList:
         return list_.Text(course_.units, course_.states, style_);
-      case Body::kHelp: {
-        Page page(style_);
-        for (absl::string_view line : absl::StrSplit(kHelpText, '\n')) {
-          page.Line(0, {{std::string(line)}});
-        }
-        return page.text();
-      }
+      case Body::kHelp:
+        return WatchHelpPage(style_);
     }
     return "";
-  }
-
-  std::string HintText() const {
-    const auto hints = HintsFor(unit_.problem.hints, nullptr);
-    const int seen = StateOf(course_.states, unit_.problem.id).hints_seen;
-    Page page(style_);
-    if (hints.empty()) page.Paragraph(0, "There are no hints.");
-    for (int i = 0; i < std::min<int>(seen, static_cast<int>(hints.size()));
-         ++i) {
-      page.Gap();
-      page.Paragraph(0, hints[i], Ink::kPlain,
-                     {absl::StrCat("Hint ", i + 1, " of ", hints.size(), "  "),
-                      Ink::kStrong});
-    }
-    return page.text();
   }
 
   // What happens.

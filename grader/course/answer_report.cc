@@ -12,6 +12,7 @@
 #include "grader/course/quiz_session.h"
 #include "grader/judge/compare_exact.h"
 #include "grader/problem/version.h"
+#include "nlohmann/json.hpp"
 
 namespace grader {
 namespace {
@@ -28,17 +29,25 @@ Report EmptyReport(const Material& material) {
   return report;
 }
 
+// The choices that "1,3" names, from 0 on.
+std::vector<std::size_t> ChosenOf(const std::string& numbers) {
+  std::vector<std::size_t> chosen;
+  for (const absl::string_view word :
+       absl::StrSplit(numbers, ',', absl::SkipEmpty())) {
+    std::size_t number = 0;
+    if (absl::SimpleAtoi(word, &number)) chosen.push_back(number - 1);
+  }
+  return chosen;
+}
+
 // "b: It waits." of each choice that `numbers` names.
 std::string ChoicesInWords(const Question& question,
                            const std::string& numbers) {
   std::vector<std::string> words;
-  for (const absl::string_view word :
-       absl::StrSplit(numbers, ',', absl::SkipEmpty())) {
-    int number = 0;
-    if (!absl::SimpleAtoi(word, &number)) continue;
-    const Choice& choice = question.choices[number - 1];
+  for (const std::size_t i : ChosenOf(numbers)) {
+    const Choice& choice = question.choices[i];
     words.push_back(absl::StrCat(
-        std::string(1, static_cast<char>('a' + number - 1)), ": ",
+        std::string(1, static_cast<char>('a' + i)), ": ",
         choice.text.empty()
             ? choice.code.program
             : std::string(absl::StripAsciiWhitespace(choice.text))));
@@ -49,11 +58,8 @@ std::string ChoicesInWords(const Question& question,
 // What whoever chose these is told.
 std::string Feedback(const Question& question, const std::string& numbers) {
   std::vector<std::string> words;
-  for (const absl::string_view word :
-       absl::StrSplit(numbers, ',', absl::SkipEmpty())) {
-    int number = 0;
-    if (!absl::SimpleAtoi(word, &number)) continue;
-    const Choice& choice = question.choices[number - 1];
+  for (const std::size_t i : ChosenOf(numbers)) {
+    const Choice& choice = question.choices[i];
     if (!choice.right) {
       words.emplace_back(absl::StripAsciiWhitespace(choice.feedback));
     }
@@ -130,6 +136,28 @@ Report RefusedAnswers(const Material& material, const absl::Status& status) {
   report.verdict = {VerdictWord::kCompileError, report.build.reason,
                     report.build.message};
   return report;
+}
+
+std::string AnswersYaml(const Material& material, const Answers& answers) {
+  std::string yaml = "answers:\n";
+  for (const Question& question : material.questions) {
+    const auto found = answers.find(question.id);
+    if (found == answers.end()) continue;
+    absl::StrAppend(&yaml, "  ", question.id, ": ");
+    if (question.kind == QuestionKind::kFillIn) {
+      // A text in JSON is one in YAML (YAML 1.2, 1.3).
+      absl::StrAppend(&yaml, nlohmann::json(found->second).dump(), "\n");
+      continue;
+    }
+    std::vector<std::string> letters;
+    for (const absl::string_view word : absl::StrSplit(found->second, ',')) {
+      int number = 0;
+      if (!absl::SimpleAtoi(word, &number)) continue;
+      letters.emplace_back(1, static_cast<char>('a' + number - 1));
+    }
+    absl::StrAppend(&yaml, "[", absl::StrJoin(letters, ", "), "]\n");
+  }
+  return yaml;
 }
 
 }  // namespace grader

@@ -3,6 +3,8 @@
 #ifndef GRADER_COURSE_ANSWER_REPORT_H_
 #define GRADER_COURSE_ANSWER_REPORT_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "grader/problem/answers_reader.h"
 #include "grader/problem/material.h"
@@ -17,6 +19,9 @@ Report AnswerReport(const Material& material, const Answers& answers,
 
 // The same of a file that cannot be read, for the reason `status`.
 Report RefusedAnswers(const Material& material, const absl::Status& status);
+
+// The file that LoadAnswers reads as `answers`, which are UTF-8.
+std::string AnswersYaml(const Material& material, const Answers& answers);
 
 }  // namespace grader
 

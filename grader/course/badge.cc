@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "grader/course/quiz_session.h"
 #include "grader/course/secrets.h"
 #include "grader/report/markup.h"
 #include "nlohmann/json.hpp"
@@ -71,6 +72,12 @@ absl::StatusOr<Badge> FromJson(absl::string_view text,
 }
 
 }  // namespace
+
+Badge EarnedBadge(const Material& material, const std::string& learner,
+                  absl::Time earned) {
+  return {material.badge, material.id, QuizContent(material), learner,
+          absl::FromUnixSeconds(absl::ToUnixSeconds(earned))};
+}
 
 std::string BadgeJson(const Badge& badge, const std::string& key) {
   Json json = Content(badge);

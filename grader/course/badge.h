@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "grader/problem/material.h"
 
 namespace grader {
 
@@ -20,6 +21,10 @@ struct Badge {
 
   bool operator==(const Badge&) const = default;
 };
+
+// What all right answers to `material` have earned at `earned`.
+Badge EarnedBadge(const Material& material, const std::string& learner,
+                  absl::Time earned);
 
 // {"schema": "grader.badge/1", "title", "quiz", "content", "learner", "earned",
 // "public_key", "signature"}; signed with the key pair whose seed is `key`.

@@ -21,7 +21,7 @@ std::vector<std::string> Column(const Execution& execution,
   std::vector<std::string> cells;
   for (std::size_t step = 1;
        step <= execution.steps.size() && step < run.moments.size(); ++step) {
-    const Moment& moment = run.moments[step];
+    const RunMoment& moment = run.moments[step];
     for (std::size_t i = 0; i < moment.tasks.size(); ++i) {
       if (execution.tasks[i].first == column) cells.push_back(moment.tasks[i]);
     }

@@ -77,7 +77,7 @@ Table ExecutionTable(const Execution& execution, const ProgramRun& run) {
   }
   for (std::size_t i = 0; i < execution.steps.size(); ++i) {
     if (i + 1 >= run.moments.size()) break;
-    const Moment& moment = run.moments[i + 1];
+    const RunMoment& moment = run.moments[i + 1];
     TableRow row = {Plain(absl::StrCat(i + 1)), Plain(execution.steps[i].name),
                     Time(moment.at)};
     for (const std::string& state : moment.tasks) row.push_back(Plain(state));
@@ -100,7 +100,7 @@ Table VariableTable(const Execution& execution, const ProgramRun& run) {
   }
   for (const int moment : execution.moments) {
     if (moment >= static_cast<int>(run.moments.size())) break;
-    const Moment& seen = run.moments[moment];
+    const RunMoment& seen = run.moments[moment];
     table[0].push_back(Plain(Heading(moment, steps)));
     std::size_t row = 1;
     for (const std::string& value : seen.variables) {

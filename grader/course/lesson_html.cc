@@ -126,8 +126,6 @@ std::string WithUnits(std::string html) {
   return html;
 }
 
-std::string TextHtml(const LessonText& text, const Material& material);
-
 std::string BlockHtml(const LessonBlock& block, const Material& material) {
   switch (block.kind) {
     case Kind::kMarkdown:
@@ -147,7 +145,7 @@ std::string BlockHtml(const LessonBlock& block, const Material& material) {
     case Kind::kVariables:
       return VariablesHtml(block);
     case Kind::kReveal:
-      return HtmlFolded(block.name, TextHtml(block.parts, material));
+      return HtmlFolded(block.name, LessonTextHtml(block.parts, material));
     case Kind::kDrawing:
       return absl::StrCat(
           "<figure>\n<pre tabindex=\"0\" role=\"img\" "
@@ -157,22 +155,6 @@ std::string BlockHtml(const LessonBlock& block, const Material& material) {
           "</figcaption>\n</figure>\n");
   }
   return "";
-}
-
-std::string TextHtml(const LessonText& text, const Material& material) {
-  std::string html;
-  for (const LessonBlock& block : text) html += BlockHtml(block, material);
-  return html;
-}
-
-// What a choice says, without the paragraph around it.
-std::string ChoiceHtml(const Choice& choice, const Material& material) {
-  std::string html = MarkdownHtml(ChoiceMarkdown(choice, material));
-  if (absl::StartsWith(html, "<p>") &&
-      html.find("<p>", 1) == std::string::npos) {
-    html = absl::StrReplaceAll(html, {{"<p>", ""}, {"</p>", ""}});
-  }
-  return std::string(absl::StripAsciiWhitespace(html));
 }
 
 // The choices; of a lesson whether each is right, since it is looked up there.
@@ -217,11 +199,12 @@ std::string AnswerHtml(const Question& question, const Material& material) {
 std::string QuestionHtml(const Question& question, int number,
                          const Material& material) {
   const bool is_lesson = material.kind == Material::Kind::kLesson;
-  std::string html = absl::StrCat(
-      "<fieldset class=\"question\" id=\"question-", question.id,
-      "\" data-question=\"", question.id, "\" data-kind=\"",
-      QuestionKindName(question.kind), "\">\n<legend>Question ", number, ", ",
-      question.category, "</legend>\n", TextHtml(question.text, material));
+  std::string html =
+      absl::StrCat("<fieldset class=\"question\" id=\"question-", question.id,
+                   "\" data-question=\"", question.id, "\" data-kind=\"",
+                   QuestionKindName(question.kind), "\">\n<legend>Question ",
+                   number, ", ", question.category, "</legend>\n",
+                   LessonTextHtml(question.text, material));
   if (question.kind == QuestionKind::kFillIn) {
     absl::StrAppend(&html, "<label>What it prints <textarea name=\"",
                     question.id, "\" rows=\"4\"></textarea></label>\n");
@@ -259,6 +242,21 @@ std::string QuestionsHtml(const Material& material) {
 
 }  // namespace
 
+std::string LessonTextHtml(const LessonText& text, const Material& material) {
+  std::string html;
+  for (const LessonBlock& block : text) html += BlockHtml(block, material);
+  return html;
+}
+
+std::string ChoiceHtml(const Choice& choice, const Material& material) {
+  std::string html = MarkdownHtml(ChoiceMarkdown(choice, material));
+  if (absl::StartsWith(html, "<p>") &&
+      html.find("<p>", 1) == std::string::npos) {
+    html = absl::StrReplaceAll(html, {{"<p>", ""}, {"</p>", ""}});
+  }
+  return std::string(absl::StripAsciiWhitespace(html));
+}
+
 std::string LessonHtml(const Material& material, absl::string_view above) {
   const bool is_quiz = material.kind == Material::Kind::kQuiz;
   std::string body = absl::StrCat(above, "<main>\n");
@@ -267,8 +265,8 @@ std::string LessonHtml(const Material& material, absl::string_view above) {
   }
   absl::StrAppend(&body, "<p class=\"faint\">", Markup(material.summary), " ",
                   Counted(material.minutes, "minute"), ".</p>\n",
-                  TextHtml(material.text, material), QuestionsHtml(material),
-                  "</main>\n");
+                  LessonTextHtml(material.text, material),
+                  QuestionsHtml(material), "</main>\n");
   return HtmlPage(material.title, body, kLessonScript, kLessonStyle);
 }
 

@@ -14,6 +14,12 @@ namespace grader {
 // `grader check` takes. `above` is HTML that comes before it in the page. Pure.
 std::string LessonHtml(const Material& material, absl::string_view above = "");
 
+// A part of its text.
+std::string LessonTextHtml(const LessonText& text, const Material& material);
+
+// What a choice says; where it is one paragraph, what is in that.
+std::string ChoiceHtml(const Choice& choice, const Material& material);
+
 }  // namespace grader
 
 #endif  // GRADER_COURSE_LESSON_HTML_H_

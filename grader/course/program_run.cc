@@ -1,12 +1,15 @@
 #include "grader/course/program_run.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <cstddef>
 #include <mutex>
 #include <optional>
 #include <system_error>
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/cleanup/cleanup.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -35,6 +38,7 @@ using Json = nlohmann::json;
 constexpr char kRecorder[] = "grader_record.py";
 constexpr char kRecording[] = "recording.json";
 constexpr char kPython[] = "python3";
+constexpr absl::Duration kLongestBuild = absl::Minutes(30);
 
 const Language* LanguageOf(const Material& material,
                            const LessonProgram& program) {
@@ -100,25 +104,17 @@ absl::StatusOr<Build> PythonBuild(const Material& material,
   return build;
 }
 
-// The headers of the course's library that `program` includes.
-std::vector<SourceFile> IncludedHeaders(const Material& material,
-                                        const LessonProgram& program,
-                                        const Language& language) {
-  const fs::path library =
-      SupportFolder(material.directory.parent_path(), language.name);
-  std::vector<SourceFile> headers;
+// Whether `program` includes a header of the library in `folder`.
+bool UsesLibrary(const LessonProgram& program, const fs::path& folder) {
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(library, error)) {
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
     const std::string name = entry.path().filename().string();
-    if (!absl::c_linear_search(language.headers,
-                               entry.path().extension().string()) ||
-        !absl::StrContains(program.content,
-                           absl::StrCat("#include \"", name, "\""))) {
-      continue;
+    if (absl::StrContains(program.content,
+                          absl::StrCat("#include \"", name, "\""))) {
+      return true;
     }
-    headers.push_back({name, ReadFile(entry.path()).value_or("")});
   }
-  return headers;
+  return false;
 }
 
 absl::StatusOr<Build> BuildOf(const Material& material,
@@ -135,12 +131,17 @@ absl::StatusOr<Build> BuildOf(const Material& material,
   if (absl::Status there = CheckInstalled(*language); !there.ok()) return there;
   Submission submission;
   submission.language = *language;
-  submission.sources = IncludedHeaders(material, program, *language);
-  submission.sources.push_back(
-      {fs::path(program.file).filename().string(), program.content});
-  absl::c_sort(
-      submission.sources,
-      [](const SourceFile& a, const SourceFile& b) { return a.name < b.name; });
+  // Nobody means harm by a program of the course: what compiling it computes is
+  // bounded, but not how long it waits for a core on a busy machine.
+  Limits& limits = submission.language.build_limits;
+  limits.elapsed = limits.wall = kLongestBuild;
+  submission.sources = {
+      {fs::path(program.file).filename().string(), program.content}};
+  fs::path library =
+      SupportFolder(material.directory.parent_path(), language->name);
+  if (UsesLibrary(program, library)) {
+    submission.scaffold.support = std::move(library);
+  }
   return BuildSubmission(submission, workshop);
 }
 
@@ -197,6 +198,86 @@ std::string ComplaintOf(const LessonProgram& program, const ProgramRun& run) {
                       EndInWords(run));
 }
 
+struct Task {
+  std::size_t material = 0;
+  const LessonProgram* program = nullptr;
+  bool compiled = false;
+};
+
+// One program that is compiled, all that are not, and the others that are: the
+// first builds what all of those share, and meanwhile there is other work.
+std::vector<Task> InGoodOrder(const std::vector<Material>& materials) {
+  std::vector<Task> compiled;
+  std::vector<Task> others;
+  for (std::size_t i = 0; i < materials.size(); ++i) {
+    for (const LessonProgram& program : materials[i].programs) {
+      const Language* const language = LanguageOf(materials[i], program);
+      const bool links = language != nullptr && language->toolchain.links();
+      (links ? compiled : others).push_back({i, &program, links});
+    }
+  }
+  if (compiled.size() > 1) {
+    others.insert(others.end(), compiled.begin() + 1, compiled.end());
+    compiled.resize(1);
+  }
+  compiled.insert(compiled.end(), others.begin(), others.end());
+  return compiled;
+}
+
+// Runs programs by several threads.
+class Running {
+ public:
+  Running(const std::vector<Material>& materials, ClockKind clock)
+      : materials_(materials),
+        clock_(clock),
+        tasks_(InGoodOrder(materials)),
+        turns_(tasks_.size()),
+        runs_(materials.size()) {}
+
+  // Runs one program after another, until there are no more.
+  void Work(const Workshop& workshop) {
+    while (const auto turn = turns_.Next()) {
+      const Task& task = tasks_[*turn];
+      // Or it would build once more what the first is still building.
+      if (task.compiled && *turn > 0) AwaitFirst();
+      // However the first ends, nobody waits for it any longer.
+      const absl::Cleanup end = [&] {
+        const std::lock_guard lock(mutex_);
+        first_is_over_ |= *turn == 0;
+        progress_.notify_all();
+      };
+      auto run = RunProgram(materials_[task.material], *task.program, clock_,
+                            workshop);
+      const std::lock_guard lock(mutex_);
+      broken_.Update(run.status());
+      if (run.ok()) {
+        runs_[task.material].emplace(task.program->name, *std::move(run));
+      }
+    }
+  }
+
+  absl::StatusOr<std::vector<ProgramRuns>> Result() {
+    if (!broken_.ok()) return broken_;
+    return std::move(runs_);
+  }
+
+ private:
+  void AwaitFirst() {
+    std::unique_lock lock(mutex_);
+    progress_.wait(lock, [this] { return first_is_over_; });
+  }
+
+  const std::vector<Material>& materials_;
+  const ClockKind clock_;
+  const std::vector<Task> tasks_;
+  Turns turns_;
+  std::mutex mutex_;  // of all below
+  std::condition_variable progress_;
+  bool first_is_over_ = false;
+  std::vector<ProgramRuns> runs_;
+  absl::Status broken_;
+};
+
 }  // namespace
 
 std::string ProgramRun::last_error() const {
@@ -216,7 +297,8 @@ absl::StatusOr<ProgramRun> RunProgram(const Material& material,
   if (!build.ok()) return build.status();
   ProgramRun run;
   if (!build->ok) {
-    run.complaint = absl::StrCat("does not compile:\n", build->log);
+    run.complaint =
+        absl::StrCat("cannot be built. ", build->message, "\n", build->log);
     return run;
   }
   TestCase test_case;
@@ -242,28 +324,18 @@ absl::StatusOr<ProgramRun> RunProgram(const Material& material,
   return run;
 }
 
-absl::StatusOr<ProgramRuns> RunPrograms(const Material& material,
-                                        ClockKind clock,
-                                        const Workshop& workshop) {
+absl::StatusOr<std::vector<ProgramRuns>> RunPrograms(
+    const std::vector<Material>& materials, ClockKind clock,
+    const Workshop& workshop) {
   std::vector<Runner*> runners = {&workshop.runner};
   runners.insert(runners.end(), workshop.beside.begin(), workshop.beside.end());
-  Turns turns(material.programs.size());
-  std::mutex mutex;  // of all below
-  ProgramRuns runs;
-  absl::Status broken;
+  Running running(materials, clock);
   SideBySide(runners.size(), [&](std::size_t worker) {
     Workshop own = {workshop.cache, workshop.workspace, *runners[worker]};
     own.reuse = workshop.reuse;
-    while (const auto turn = turns.Next()) {
-      const LessonProgram& program = material.programs[*turn];
-      auto run = RunProgram(material, program, clock, own);
-      const std::lock_guard lock(mutex);
-      broken.Update(run.status());
-      if (run.ok()) runs.emplace(program.name, *std::move(run));
-    }
+    running.Work(own);
   });
-  if (!broken.ok()) return broken;
-  return runs;
+  return running.Result();
 }
 
 std::string WaitedText(absl::Duration waited) {

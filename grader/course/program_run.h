@@ -18,12 +18,12 @@ namespace grader {
 
 // What was seen of a program's tasks and variables, in their order in its
 // Execution.
-struct Moment {
+struct RunMoment {
   absl::Duration at;  // since the first step, without what was computed
   std::vector<std::string> tasks;      // "not started", …
   std::vector<std::string> variables;  // repr(); kUnset before they are there
 
-  bool operator==(const Moment&) const = default;
+  bool operator==(const RunMoment&) const = default;
 };
 
 inline constexpr char kUnset[] = "—";
@@ -34,7 +34,7 @@ struct ProgramRun {
   // another time on every machine.
   absl::Duration waited;
   // The start, each step, the end; only as far as it came.
-  std::vector<Moment> moments;
+  std::vector<RunMoment> moments;
   // Why it did not end as its author says; empty: it did.
   std::string complaint;
 
@@ -55,11 +55,11 @@ absl::StatusOr<ProgramRun> RunProgram(const Material& material,
                                       ClockKind clock,
                                       const Workshop& workshop);
 
-// Runs all programs of `material`, several at a time where the workshop has
-// runners for it.
-absl::StatusOr<ProgramRuns> RunPrograms(const Material& material,
-                                        ClockKind clock,
-                                        const Workshop& workshop);
+// Runs all programs of `materials`, several at a time where the workshop has
+// runners for it: of each, in their order, what its programs did.
+absl::StatusOr<std::vector<ProgramRuns>> RunPrograms(
+    const std::vector<Material>& materials, ClockKind clock,
+    const Workshop& workshop);
 
 // "1.0 s".
 std::string WaitedText(absl::Duration waited);

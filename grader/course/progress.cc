@@ -15,7 +15,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "absl/time/clock.h"
 #include "grader/problem/files.h"
 #include "grader/problem/whole_file.h"
 
@@ -60,8 +59,6 @@ bool CutHalfLine(int fd) {
 }
 
 }  // namespace
-
-absl::Time TimeOfDay() { return absl::Now(); }
 
 std::string AttemptLine(const Attempt& attempt) {
   return absl::StrCat(

@@ -32,9 +32,6 @@ struct Attempt {
   bool operator==(const Attempt&) const = default;
 };
 
-// The time of day, to tell a learner when it was: nothing is measured by it.
-absl::Time TimeOfDay();
-
 // "2026-01-31T12:00:00Z echo accepted 3/3 HASH", and a line end.
 std::string AttemptLine(const Attempt& attempt);
 

@@ -55,7 +55,8 @@ void WriteUnitLine(const Problem& unit, const UnitState& state,
        {absl::StrFormat("%2s ", unit.number ? absl::StrCat(*unit.number) : "")},
        {unit.title},
        {absl::StrCat("  ", StateInWords(state)), Ink::kFaint}},
-      {PointsOutOf(state.best_points, MaxPoints(unit))});
+      {unit.suite == nullptr ? PointsOutOf(state.best_points, MaxPoints(unit))
+                             : ExactPoints(state.best_points)});
 }
 
 std::string ProgressText(const std::vector<Problem>& units,

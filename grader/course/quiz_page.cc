@@ -21,8 +21,10 @@ std::string Line(const std::vector<Piece>& pieces, const TextStyle& style) {
   return page.text();
 }
 
-// The feedback of each wrong choice that was taken.
-std::string FeedbackOf(const Question& question, const std::string& answer) {
+}  // namespace
+
+std::string FeedbackMarkdown(const Question& question,
+                             const std::string& answer) {
   if (question.kind == QuestionKind::kFillIn) {
     return "That is not what the program prints.";
   }
@@ -37,27 +39,25 @@ std::string FeedbackOf(const Question& question, const std::string& answer) {
   return markdown.empty() ? "Something is missing." : markdown;
 }
 
-absl::string_view OutcomeName(Outcome outcome) {
+absl::string_view QuestionOutcomeName(QuestionOutcome outcome) {
   switch (outcome) {
-    case Outcome::kOpen:
+    case QuestionOutcome::kOpen:
       return "open";
-    case Outcome::kRight:
+    case QuestionOutcome::kRight:
       return "right";
-    case Outcome::kWrong:
+    case QuestionOutcome::kWrong:
       return "wrong";
-    case Outcome::kExpired:
+    case QuestionOutcome::kExpired:
       return "out of time";
   }
   return "";
 }
 
-std::string FactorText(int percent) {
+std::string TimeFactorText(int percent) {
   if (percent == 0) return "untimed";
   return absl::StrCat("time ", percent / 100, percent % 100 == 0 ? "" : ".5",
                       "x");
 }
-
-}  // namespace
 
 std::string QuestionPage(const Material& material, std::size_t index,
                          const std::vector<int>& order,
@@ -77,14 +77,14 @@ std::string QuestionPage(const Material& material, std::size_t index,
 
 std::string AnswerPage(const Question& question, const QuestionState& state,
                        const std::string& answer, const TextStyle& style) {
-  if (state.outcome == Outcome::kRight) {
+  if (state.outcome == QuestionOutcome::kRight) {
     return Line({{"✓ right", Ink::kGood}}, style) +
            MarkdownPage(question.explanation, style);
   }
   std::string text = Line({{"✗ not right", Ink::kBad}}, style) +
-                     MarkdownPage(FeedbackOf(question, answer), style);
+                     MarkdownPage(FeedbackMarkdown(question, answer), style);
   const int left = question.attempts - static_cast<int>(state.answers.size());
-  if (state.outcome == Outcome::kOpen) {
+  if (state.outcome == QuestionOutcome::kOpen) {
     return text +
            Line({{absl::StrCat(Counted(left, "attempt"), " left")}}, style);
   }
@@ -105,17 +105,17 @@ std::string ResultPage(const Material& material, const QuizSession& session,
                  Ink::kStrong}});
   for (std::size_t i = 0; i < material.questions.size(); ++i) {
     const QuestionState& state = session.states()[i];
-    const bool right = state.outcome == Outcome::kRight;
+    const bool right = state.outcome == QuestionOutcome::kRight;
     page.Line(0, {{right ? "✓ " : "✗ ", right ? Ink::kGood : Ink::kBad},
                   {material.questions[i].id},
-                  {absl::StrCat("  ", OutcomeName(state.outcome), ", ",
+                  {absl::StrCat("  ", QuestionOutcomeName(state.outcome), ", ",
                                 Counted(state.answers.size(), "attempt"),
                                 state.hint ? ", with the hint" : ""),
                    Ink::kFaint}});
   }
   page.Line(0,
             {{absl::StrCat(
-                  FactorText(session.percent()), ", ",
+                  TimeFactorText(session.percent()), ", ",
                   Counted(session.hints(), "hint"),
                   takes > 1 ? absl::StrCat(", begun ", takes, " times") : ""),
               Ink::kFaint}});

@@ -30,6 +30,16 @@ std::string ExpiredPage(const Question& question, const TextStyle& style);
 std::string ResultPage(const Material& material, const QuizSession& session,
                        int takes, const TextStyle& style);
 
+// Markdown: the feedback of each wrong choice of `answer`.
+std::string FeedbackMarkdown(const Question& question,
+                             const std::string& answer);
+
+// "right", "out of time", …
+absl::string_view QuestionOutcomeName(QuestionOutcome outcome);
+
+// "time 1.5x", "untimed".
+std::string TimeFactorText(int percent);
+
 // "2:00", "0:30".
 std::string ClockText(absl::Duration left);
 

@@ -12,59 +12,19 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "grader/course/quiz_event_json.h"
 #include "grader/course/secrets.h"
 #include "grader/execute/content_hash.h"
 #include "grader/problem/files.h"
 #include "grader/problem/whole_file.h"
-#include "nlohmann/json.hpp"
 
 namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
-using Kind = QuizEvent::Kind;
 
 constexpr std::int64_t kMaxBytes = 4 << 20;
 constexpr char kKeyName[] = "record.key";
-constexpr const char* kKinds[] = {"begun", "shown", "hint", "answered",
-                                  "expired"};
-
-Json ToJson(const QuizEvent& event) {
-  Json json = {
-      {"event", kKinds[static_cast<int>(event.kind)]},
-      {"boot", event.at.boot},
-      {"since_boot_ms", absl::ToInt64Milliseconds(event.at.since_boot)},
-      {"time_ms", absl::ToUnixMillis(event.at.of_day)}};
-  if (event.kind == Kind::kBegun) {
-    json["seed"] = event.seed;
-    json["percent"] = event.percent;
-    json["content"] = event.content;
-  } else {
-    json["question"] = event.question;
-  }
-  if (event.kind == Kind::kAnswered) json["answer"] = event.answer;
-  return json;
-}
-
-QuizEvent FromJson(const Json& json) {
-  QuizEvent event;
-  const std::string kind = json.at("event");
-  for (int i = 0; i < 5; ++i) {
-    if (kind == kKinds[i]) event.kind = static_cast<Kind>(i);
-  }
-  event.at.boot = json.at("boot");
-  event.at.since_boot =
-      absl::Milliseconds(json.at("since_boot_ms").get<std::int64_t>());
-  event.at.of_day =
-      absl::FromUnixMillis(json.at("time_ms").get<std::int64_t>());
-  event.question = json.value("question", "");
-  event.answer = json.value("answer", "");
-  event.seed = json.value("seed", std::uint64_t{0});
-  event.percent = json.value("percent", 100);
-  event.content = json.value("content", "");
-  return event;
-}
 
 struct Seal {
   int lines = 0;
@@ -169,11 +129,11 @@ absl::StatusOr<QuizRecord> QuizRecord::Open(const fs::path& file,
     if (count == seal.lines && wanted != seal.code) {
       return Tampered(file, "it is an earlier one");
     }
-    try {
-      record.events_.push_back(FromJson(Json::parse(body)));
-    } catch (const Json::exception&) {
+    auto event = ReadQuizEvent(body);
+    if (!event.ok()) {
       return Tampered(file, absl::StrCat("line ", count, " says nothing"));
     }
+    record.events_.push_back(*std::move(event));
   }
   // One line more than was sealed: the grader was ended in between.
   if (count < seal.lines) return Tampered(file, "lines are missing");
@@ -189,7 +149,7 @@ absl::Status QuizRecord::Add(const QuizEvent& event) {
     absl::Status sealed = WriteSeal(seal_, {0, "", takes_});
     if (!sealed.ok()) return sealed;
   }
-  const std::string body = ToJson(event).dump();
+  const std::string body = QuizEventJson(event);
   const std::string code = AuthenticationCode(
       absl::StrCat(last_code_, "\n", takes_, "\n", body), key_);
   const int fd =

@@ -11,7 +11,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "grader/course/progress.h"
+#include "grader/course/secrets.h"
 #include "grader/execute/content_hash.h"
+#include "grader/execute/time_of_day.h"
 #include "grader/judge/compare_exact.h"
 #include "grader/problem/files.h"
 
@@ -50,6 +52,40 @@ bool IsRight(const Question& question, const std::string& answer) {
     if (question.choices[i].right) right.push_back(static_cast<int>(i) + 1);
   }
   return answer == absl::StrJoin(right, ",");
+}
+
+const std::map<std::string, int>& TimeFactors() {
+  static const auto& factors = *new std::map<std::string, int>{
+      {"1", 100}, {"1.5", 150}, {"2", 200}, {"untimed", 0}};
+  return factors;
+}
+
+std::string QuizContent(const Material& material) {
+  ContentHash hash("quiz content 1");
+  hash.Add(material.source);
+  for (const LessonProgram& program : material.programs) {
+    hash.Add(program.content);
+  }
+  return hash.Digest();
+}
+
+QuizEvent BeginQuiz(const Material& material, int percent,
+                    const QuizTime& now) {
+  QuizEvent event;
+  event.kind = QuizEvent::Kind::kBegun;
+  event.at = now;
+  event.seed = DrawnNumber();
+  event.percent = percent;
+  event.content = QuizContent(material);
+  return event;
+}
+
+std::string AuthorsNumbers(const std::vector<int>& places,
+                           const std::vector<int>& order) {
+  std::vector<int> numbers;
+  for (const int place : places) numbers.push_back(order[place - 1]);
+  absl::c_sort(numbers);
+  return absl::StrJoin(numbers, ",");
 }
 
 std::vector<int> ShownOrder(const Question& question, std::uint64_t seed) {
@@ -95,17 +131,18 @@ void QuizSession::Apply(const QuizEvent& event) {
         state.hint = true;
         break;
       case QuizEvent::Kind::kAnswered:
-        if (state.outcome != Outcome::kOpen) break;
+        if (state.outcome != QuestionOutcome::kOpen) break;
         state.answers.push_back(event.answer);
         if (IsRight(question, event.answer)) {
-          state.outcome = Outcome::kRight;
+          state.outcome = QuestionOutcome::kRight;
         } else if (static_cast<int>(state.answers.size()) >=
                    question.attempts) {
-          state.outcome = Outcome::kWrong;
+          state.outcome = QuestionOutcome::kWrong;
         }
         break;
       case QuizEvent::Kind::kExpired:
-        if (state.outcome == Outcome::kOpen) state.outcome = Outcome::kExpired;
+        if (state.outcome == QuestionOutcome::kOpen)
+          state.outcome = QuestionOutcome::kExpired;
         break;
     }
   }
@@ -113,7 +150,7 @@ void QuizSession::Apply(const QuizEvent& event) {
 
 std::optional<std::size_t> QuizSession::Current() const {
   for (std::size_t i = 0; i < states_.size(); ++i) {
-    if (states_[i].outcome == Outcome::kOpen) return i;
+    if (states_[i].outcome == QuestionOutcome::kOpen) return i;
   }
   return std::nullopt;
 }
@@ -128,9 +165,9 @@ std::optional<absl::Duration> QuizSession::Remaining(
   return shown ? given - TimeBetween(*shown, now) : given;
 }
 
-bool QuizSession::IsExpired(const QuizTime& now) const {
+bool QuizSession::IsExpired(const QuizTime& now, absl::Duration more) const {
   const auto remaining = Remaining(now);
-  return remaining && *remaining < -kGrace;
+  return remaining && *remaining < -(kGrace + more);
 }
 
 std::vector<int> QuizSession::Order(std::size_t question) const {
@@ -140,7 +177,7 @@ std::vector<int> QuizSession::Order(std::size_t question) const {
 int QuizSession::right() const {
   return static_cast<int>(
       absl::c_count_if(states_, [](const QuestionState& state) {
-        return state.outcome == Outcome::kRight;
+        return state.outcome == QuestionOutcome::kRight;
       }));
 }
 

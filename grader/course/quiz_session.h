@@ -4,6 +4,7 @@
 #define GRADER_COURSE_QUIZ_SESSION_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,16 +48,32 @@ struct QuizEvent {
 // What is right of a question: its choices as numbers, or the text.
 bool IsRight(const Question& question, const std::string& answer);
 
+// What learners who want it may choose, in percent of the time: "1", "1.5",
+// "2", "untimed".
+const std::map<std::string, int>& TimeFactors();
+
+// A hash of all that `material` asks: one that has changed since it was begun
+// is another quiz.
+std::string QuizContent(const Material& material);
+
+// A kBegun at `now`, with an order of choices that nobody can foresee.
+QuizEvent BeginQuiz(const Material& material, int percent, const QuizTime& now);
+
+// Sorted numbers as the author has them, with a comma between them, of places
+// from 1 in the order that is shown.
+std::string AuthorsNumbers(const std::vector<int>& places,
+                           const std::vector<int>& order);
+
 // The numbers of `question`'s choices in the order that `seed` gives.
 std::vector<int> ShownOrder(const Question& question, std::uint64_t seed);
 
-enum class Outcome { kOpen, kRight, kWrong, kExpired };
+enum class QuestionOutcome { kOpen, kRight, kWrong, kExpired };
 
 struct QuestionState {
   std::optional<QuizTime> shown;
   std::vector<std::string> answers;
   bool hint = false;
-  Outcome outcome = Outcome::kOpen;
+  QuestionOutcome outcome = QuestionOutcome::kOpen;
 };
 
 class QuizSession {
@@ -73,8 +90,9 @@ class QuizSession {
   // Negative in the time of grace and behind it.
   std::optional<absl::Duration> Remaining(const QuizTime& now) const;
 
-  // The time is over, the grace, too.
-  bool IsExpired(const QuizTime& now) const;
+  // The time is over, the grace, too, and `more`.
+  bool IsExpired(const QuizTime& now,
+                 absl::Duration more = absl::ZeroDuration()) const;
 
   std::vector<int> Order(std::size_t question) const;
   const std::vector<QuestionState>& states() const { return states_; }

@@ -81,7 +81,7 @@ TEST(QuizSessionTest, ExpiryCountsAsWrongAndGoesOn) {
   const QuizSession session(
       quiz, {Begun(), Event(Kind::kShown, 0), Event(Kind::kExpired, 103)});
   EXPECT_EQ(session.Current(), 1U);
-  EXPECT_EQ(session.states()[0].outcome, Outcome::kExpired);
+  EXPECT_EQ(session.states()[0].outcome, QuestionOutcome::kExpired);
   EXPECT_EQ(session.right(), 0);
 }
 
@@ -91,7 +91,7 @@ TEST(QuizSessionTest, SecondWrongAnswerIsTheLast) {
                             {Begun(), Event(Kind::kAnswered, 1, "one", "1"),
                              Event(Kind::kAnswered, 2, "one", "3"),
                              Event(Kind::kAnswered, 3, "one", "2")});
-  EXPECT_EQ(session.states()[0].outcome, Outcome::kWrong);
+  EXPECT_EQ(session.states()[0].outcome, QuestionOutcome::kWrong);
 }
 
 TEST(QuizSessionTest, AllChoicesThatAreRightAreWanted) {

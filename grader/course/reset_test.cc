@@ -2,14 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
-#include <csignal>
 #include <filesystem>
 #include <string>
 
-#include "absl/cleanup/cleanup.h"
 #include "grader/problem/files.h"
+#include "grader/testing/files_stay_small.h"
 #include "grader/testing/temporary_folder.h"
 
 namespace grader {
@@ -58,18 +56,8 @@ TEST_F(ResetTest, WithoutAStarterNothingIsMoved) {
   EXPECT_EQ(ReadFile(unit_ / "solution.py"), "mine");
 }
 
-// As on a full disk, files stop growing at a bound.
 TEST_F(ResetTest, StarterThatCannotBeWrittenLeavesAllAsItWas) {
-  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-  rlimit before;
-  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
-  rlimit small = before;
-  small.rlim_cur = 1000;
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
-  const absl::Cleanup restore = [&] {
-    setrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, handler);
-  };
+  const FilesStaySmall full;
   EXPECT_FALSE(Reset().ok());
   EXPECT_EQ(ReadFile(unit_ / "solution.py"), "mine");
   EXPECT_TRUE(fs::is_empty(folder_.path() / "mine/.grader/backups"));

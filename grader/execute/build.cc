@@ -50,7 +50,8 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   for (const SourceFile& source : submission.sources) {
     name.Add(source.name).Add(source.content);
   }
-  auto plan = MakePlan(submission.scaffold, submission.language);
+  auto plan =
+      MakePlan(submission.scaffold, submission.language, submission.sanitized);
   if (!plan.ok()) return plan.status();
   planned.plan = *std::move(plan);
   if (planned.plan.schedules) {

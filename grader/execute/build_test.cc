@@ -7,15 +7,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/plan.h"
 #include "grader/execute/prepare.h"
+#include "grader/problem/files.h"
 #include "grader/testing/build_fixture.h"
 
 namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -268,6 +271,51 @@ TEST_F(ScaffoldBuildTest, GeneratedFilesAreBuiltLikeWrittenOnes) {
   EXPECT_TRUE(changed.ok) << changed.log;
 }
 
+// Of every object that is linked: its name, and the symbols that it defines.
+constexpr char kListSymbols[] =
+    "nm -A --defined-only \"$@\" >program && chmod +x program";
+
+TEST_F(ScaffoldBuildTest, CodeOfThePreludeIsLinkedAndNotCompiledAgain) {
+  Toolchain& toolchain = submission_.language.toolchain;
+  if (!absl::StartsWith(toolchain.name, "clang")) {
+    GTEST_SKIP() << toolchain.name << " cannot";
+  }
+  Write("support/cpp/prelude.h",
+        "inline int shared() { static int calls = 6; return ++calls; }\n"
+        "inline int Unused() { int Nowhere(); return Nowhere(); }\n");
+  submission_.sources[0].content =
+      "#include <cstdlib>\n#include <new>\n#include \"p.h\"\n"
+      "int again();\n"
+      "void* operator new(std::size_t size) { return std::malloc(size); }\n"
+      "int answer() {\n  const int first = shared();\n"
+      "  return again() == 8 ? first : 0;\n}\n";
+  submission_.sources.push_back(
+      {"again.cpp", "int again() { return shared(); }\n"});
+  const Build build = BuildIt(grader_);
+  ASSERT_TRUE(build.ok) << build.log;
+  Command alone = build.command;
+  alone.driver.clear();
+  const auto answer = grader_.runner.Run(alone, Limits());
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->termination, Termination(Exited{7}));
+
+  const CommandTemplate list = {"sh", "-c", kListSymbols, "nm", "{objects}"};
+  toolchain.found["sh"] = FindProgram({"sh"}, kSystemPath);
+  toolchain.link = toolchain.sanitize_link = list;
+  const std::string plain =
+      ReadFile(BuildIt(grader_).folder / kProgram).value_or("");
+  EXPECT_THAT(plain, HasSubstr("solution.cpp.o:"));
+  EXPECT_THAT(plain, ContainsRegex("/prelude.o:[^\n]* _Z6sharedv\n"));
+  EXPECT_THAT(plain, Not(ContainsRegex("cpp.o:[^\n]* _Z6sharedv\n")));
+  EXPECT_THAT(plain, Not(ContainsRegex("cpp.o:[^\n]* _ZZ6sharedvE5calls\n")));
+
+  submission_.sanitized = true;
+  const std::string sanitized =
+      ReadFile(BuildIt(grader_).folder / kProgram).value_or("");
+  EXPECT_THAT(sanitized, Not(HasSubstr("/prelude.o:")));
+  EXPECT_THAT(sanitized, ContainsRegex("solution.cpp.o:[^\n]* _Z6sharedv\n"));
+}
+
 TEST_F(ScaffoldBuildTest, TwoGradersAtOnceAgree) {
   Grader other(folder_.path() / "cache");
   Build theirs;
@@ -285,6 +333,15 @@ TEST_F(ScaffoldBuildTest, DriverThatDoesNotCompileIsNotTheSubmissionsFault) {
   const auto build = BuildSubmission(submission_, grader_.workshop());
   EXPECT_EQ(build.status().code(), absl::StatusCode::kInternal);
   EXPECT_THAT(std::string(build.status().message()), HasSubstr("missing"));
+}
+
+TEST_F(ScaffoldBuildTest, LimitThatAPartReachesIsNamed) {
+  submission_.scaffold.driver_language.build_limits.cpu = absl::Milliseconds(1);
+  const auto build = BuildSubmission(submission_, grader_.workshop());
+  EXPECT_EQ(build.status().code(), absl::StatusCode::kInternal);
+  EXPECT_THAT(std::string(build.status().message()),
+              AllOf(HasSubstr("driver"), HasSubstr("reached a limit"),
+                    HasSubstr("of processor time")));
 }
 
 TEST_F(ScaffoldBuildTest, MessagesNameTheLearnersFileAndNoneOfOurs) {

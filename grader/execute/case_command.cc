@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "grader/problem/suite.h"
 
 namespace grader {
 
@@ -20,6 +22,10 @@ Command CommandFor(const Build& build, const TestCase& test_case,
   std::vector<std::string>& told =
       command.driver.empty() ? command.argv : command.driver;
   told.insert(told.end(), test_case.args.begin(), test_case.args.end());
+  if (test_case.test != nullptr) {
+    told.insert(told.end(), test_case.test->args.begin(),
+                test_case.test->args.end());
+  }
   for (const auto& [name, value] : test_case.environment) {
     command.environment[name] = value;
   }
@@ -30,6 +36,26 @@ Command CommandFor(const Build& build, const TestCase& test_case,
   }
   command.clock = clock;
   return command;
+}
+
+void AddInteractor(const Build& build, const Checker& interactor,
+                   Command& command, Limits& limits) {
+  TestCase own;
+  own.limits = interactor.limits;
+  Command run = CommandFor(build, own, command.clock);
+  Interactor& added = command.interactor.emplace();
+  added.argv = std::move(run.argv);
+  added.args = interactor.args;
+  added.environment = std::move(run.environment);
+  added.input = std::exchange(command.input, "");
+  added.answer = interactor.answer;
+  added.patience = interactor.limits.elapsed;
+  added.output_bytes = interactor.limits.output_bytes;
+  command.readable.insert(command.readable.end(), run.readable.begin(),
+                          run.readable.end());
+  limits.cpu += interactor.limits.cpu;
+  limits.processes += build.runtime_processes;
+  limits.memory_bytes += build.runtime_memory_bytes;
 }
 
 Limits LimitsFor(const Build& build, const TestCase& test_case) {

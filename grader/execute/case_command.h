@@ -18,6 +18,11 @@ inline constexpr char kMemoryMark[] = "\x01memory\x01";
 Command CommandFor(const Build& build, const TestCase& test_case,
                    ClockKind clock);
 
+// Has `interactor`, which is ready to run as `build`, talk with `command`, and
+// gives it room in `limits`.
+void AddInteractor(const Build& build, const Checker& interactor,
+                   Command& command, Limits& limits);
+
 // The limits of `test_case`, and what the language's runtime needs itself.
 Limits LimitsFor(const Build& build, const TestCase& test_case);
 

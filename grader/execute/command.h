@@ -2,16 +2,36 @@
 #ifndef GRADER_EXECUTE_COMMAND_H_
 #define GRADER_EXECUTE_COMMAND_H_
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "grader/problem/problem.h"
 
 namespace grader {
 
 enum class ClockKind { kReal, kVirtual };
+
+// A trusted program of the author's that talks with a submission while it runs:
+// each one's stdin is the other's stdout. It is called like an output validator
+// of the ICPC problem package format, with the names of the input, of the
+// answer and of a folder for its feedback, and then `args`; the submission
+// reaches none of them, nor its memory.
+struct Interactor {
+  std::vector<std::string> argv;  // argv[0]: an absolute path
+  std::vector<std::string> args;
+  std::map<std::string, std::string> environment;  // all of it
+  std::string input;
+  std::string answer;
+  // How long it may go on, on the clock of the run, once the submission has
+  // ended, and how much it may say.
+  absl::Duration patience;
+  std::int64_t output_bytes = 0;
+};
 
 struct Command {
   std::vector<std::string> argv;  // argv[0]: an absolute path
@@ -22,6 +42,8 @@ struct Command {
   // processes. What `argv` prints all goes to the run's stderr, and `argv`
   // reaches neither the driver's memory nor its descriptors.
   std::vector<std::string> driver;
+  // In place of a driver, and of `input`; no part of the limit of processes.
+  std::optional<Interactor> interactor;
   std::map<std::string, std::string> environment;  // all of it
   std::string input;                               // stdin
   // Written into the working directory before the start. A run starts in an

@@ -9,15 +9,17 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "grader/execute/build_messages.h"
 #include "grader/execute/build_steps.h"
 #include "grader/execute/construct_check.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
+#include "grader/problem/suite.h"
 
 namespace grader {
 namespace {
@@ -50,59 +52,6 @@ std::vector<std::string> Outermost(const std::vector<std::string>& names) {
                           : by_depth.begin()->second;
 }
 
-// What a learner is told of a build that was not let finish.
-std::string StoppedMessage(Limit limit, const Limits& limits) {
-  return absl::StrCat(
-      "The build reached its limit of ", DescribeLimit(limit, limits),
-      limit == Limit::kOutput
-          ? ": there are too many errors."
-          : ": the program is too large or too slow to compile.");
-}
-
-bool IsOwn(const Submission& submission, const std::string& file) {
-  return std::any_of(
-      submission.sources.begin(), submission.sources.end(),
-      [&](const SourceFile& source) { return source.name == file; });
-}
-
-// Errors before warnings, the learner's own files first; notes stay behind what
-// they are about.
-void SortByInterest(const Submission& submission,
-                    std::vector<Diagnostic>& diagnostics) {
-  std::vector<std::vector<Diagnostic>> groups;
-  for (Diagnostic& diagnostic : diagnostics) {
-    if (groups.empty() || diagnostic.severity != Severity::kNote) {
-      groups.emplace_back();
-    }
-    groups.back().push_back(std::move(diagnostic));
-  }
-  const auto interest = [&](const std::vector<Diagnostic>& group) {
-    const Diagnostic& head = group.front();
-    return std::pair(head.severity != Severity::kError,
-                     !IsOwn(submission, head.file));
-  };
-  std::stable_sort(
-      groups.begin(), groups.end(),
-      [&](const auto& a, const auto& b) { return interest(a) < interest(b); });
-  diagnostics.clear();
-  for (std::vector<Diagnostic>& group : groups) {
-    std::move(group.begin(), group.end(), std::back_inserter(diagnostics));
-  }
-}
-
-// What a learner is told of `name`, a file whose name one of the problem's own
-// files has.
-Diagnostic NameIsTaken(const std::string& name) {
-  Diagnostic diagnostic;
-  diagnostic.file = name;
-  diagnostic.line = 1;
-  diagnostic.message =
-      absl::StrCat("the problem has a file \"", name,
-                   "\" of its own, which is the one that is imported: rename "
-                   "yours, or leave it out");
-  return diagnostic;
-}
-
 // Whether a command of `toolchain` has to name the file that is run.
 bool NamesMain(const Toolchain& toolchain) {
   std::vector<CommandTemplate> commands = toolchain.build;
@@ -114,23 +63,6 @@ bool NamesMain(const Toolchain& toolchain) {
     }
   }
   return false;
-}
-
-// What a learner is told whose files do not show which of them is the program.
-Diagnostic WhichIsMain(std::vector<std::string> names) {
-  constexpr std::size_t kMost = 5;
-  const std::string extension = fs::path(names.front()).extension().string();
-  std::string last = "another file";
-  if (names.size() <= kMost) {
-    last = names.back();
-    names.pop_back();
-  }
-  names.resize(std::min(names.size(), kMost));
-  Diagnostic diagnostic;
-  diagnostic.message = absl::StrCat(
-      "which file is the program: ", absl::StrJoin(names, ", "), " or ", last,
-      "? Name it main", extension, " or solution", extension);
-  return diagnostic;
 }
 
 // Compiles one submission in `folder`.
@@ -187,9 +119,13 @@ class Compilation {
   // Every file is compiled, whatever became of the others, so that the learner
   // sees all there is to mend.
   absl::Status CompileAndLink() {
+    RefuseTestedNames();
     std::vector<std::string> objects;
     for (const std::size_t i : plan_.objects) {
       objects.push_back((*entries_[i] / plan_.parts[i].object()).string());
+    }
+    if (plan_.prelude && plan_.parts[*plan_.prelude].has_code) {
+      objects.push_back((*entries_[*plan_.prelude] / kPreludeCode).string());
     }
     std::vector<std::string> own;
     for (const std::string& source : SourceNames(submission_)) {
@@ -244,7 +180,7 @@ class Compilation {
 
   // After the compiler, which has more to say of a text that it cannot read.
   absl::Status HoldAgainstRules() {
-    const auto command = ParserCommand(submission_);
+    const auto command = RulesCommand(submission_);
     if (!command.ok()) return command.status();
     const auto result = steps_.Run(*command);
     if (!result.ok()) return result.status();
@@ -332,6 +268,19 @@ class Compilation {
     }
   }
 
+  // Tests that bring a header of the name that they are to test would test that
+  // one, with every implementation.
+  void RefuseTestedNames() {
+    if (submission_.scaffold.suite == nullptr || !plan_.headers) return;
+    for (const GeneratedFile& tested : plan_.parts[*plan_.headers].texts) {
+      for (const SourceFile& source : submission_.sources) {
+        if (fs::path(source.name).filename() != fs::path(tested.name)) continue;
+        build_.ok = false;
+        build_.diagnostics.push_back(NameIsTaken(source.name));
+      }
+    }
+  }
+
   void RefuseTakenName(const std::string& main, const fs::path& taken,
                        const std::function<std::string()>& content) {
     for (const SourceFile& source : submission_.sources) {
@@ -362,7 +311,7 @@ class Compilation {
       options.push_back(absl::StrCat("-I", folder_.string(), "/", folder));
     }
     if (!plan_.headers) return options;
-    if (!submission_.scaffold.empty()) {
+    if (!submission_.scaffold.support.empty()) {
       const std::vector<std::string>& driven = language_.toolchain.with_driver;
       options.insert(options.end(), driven.begin(), driven.end());
     }
@@ -437,6 +386,10 @@ bool IsOneProgram(const Toolchain& toolchain) {
 std::string MainFile(const Submission& submission) {
   const std::vector<std::string> names = Outermost(SourceNames(submission));
   if (names.size() == 1) return names.front();
+  if (submission.scaffold.suite != nullptr) {
+    const std::string known = NameOfSubmission(*submission.scaffold.suite);
+    if (absl::c_linear_search(names, known)) return known;
+  }
   for (const absl::string_view wanted : {"main", "__main__", "solution"}) {
     // Where a driver calls the submission, its own adapter is called that.
     if (wanted == "__main__" && !submission.scaffold.empty()) continue;

@@ -1,19 +1,15 @@
 #include "grader/execute/construct_check.h"
 
-#include <unistd.h>
-
 #include <tuple>
 #include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/diagnostic_group.h"
-#include "grader/syntax/grammars.h"
+#include "grader/execute/parser_command.h"
 
 namespace grader {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::string InWords(const ConstructRule& rule) {
   const std::string name = absl::StrCat("\"", rule.name, "\"");
@@ -59,30 +55,20 @@ Diagnostic Missing(const ConstructRule& rule) {
 
 }  // namespace
 
-absl::StatusOr<Command> ParserCommand(const Submission& submission) {
-  const std::string& language = submission.language.name;
-  const fs::path program = ParserProgram();
-  const fs::path grammars = GrammarsFolder();
-  const fs::path grammar = GrammarFile(grammars, language);
-  if (access(grammar.c_str(), R_OK) != 0 ||
-      access(program.c_str(), X_OK) != 0) {
-    return absl::UnavailableError(absl::StrCat(
-        "the problem has rules on what a program is written with, and the "
-        "grader has no parser for ",
-        language, " (", grammar.string(), "; ci/grammars makes it)"));
-  }
-  Command command;
-  command.argv = {program.string(), grammars.string(), language};
+absl::StatusOr<Command> RulesCommand(const Submission& submission) {
+  std::vector<std::string> arguments;
   for (const ConstructRule& rule : submission.construct_rules) {
-    command.argv.push_back(EncodeRule(rule));
+    arguments.push_back(EncodeRule(rule));
   }
-  command.argv.push_back("--");
-  for (const SourceFile& source : submission.sources) {
-    command.argv.push_back("./" + source.name);
-    command.files.push_back({source.name, source.content});
-  }
-  command.readable = {program, grammars};
-  return command;
+  arguments.push_back("--");
+  auto command =
+      ParserCommand(submission.language.name, arguments, submission.sources);
+  if (command.ok()) return command;
+  return absl::Status(
+      command.status().code(),
+      absl::StrCat("the problem has rules on what a program is written with, "
+                   "and ",
+                   command.status().message()));
 }
 
 std::vector<Diagnostic> BrokenRules(const std::vector<ConstructRule>& rules,

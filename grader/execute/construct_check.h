@@ -17,7 +17,7 @@ namespace grader {
 // The parser, which prints where the sources of `submission` are written with
 // what its rules speak of (DecodeMatches). kUnavailable if the grader has none
 // for the language.
-absl::StatusOr<Command> ParserCommand(const Submission& submission);
+absl::StatusOr<Command> RulesCommand(const Submission& submission);
 
 // An error for each place where a rule is broken, in the order of the places;
 // then one without a place for each construct that is missing. `matches` are

@@ -20,7 +20,7 @@ std::string RunName(const Build& build, const Command& command,
       build.hash.empty() || runner.empty()) {
     return "";
   }
-  return ContentHash("observation 4")
+  return ContentHash("observation 5")
       .Add(runner)
       .Add(build.hash)
       .Add(EncodeRequest({command, limits}))

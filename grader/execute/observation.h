@@ -75,6 +75,30 @@ struct DriverFailure {
   bool operator==(const DriverFailure&) const = default;
 };
 
+// What one of two that talk said before the other did. Of a long text the
+// middle is left out.
+struct Utterance {
+  bool of_submission = false;
+  CapturedText text;
+  bool operator==(const Utterance&) const = default;
+};
+
+// What a submission and its interactor did together.
+struct Interaction {
+  // How the interactor ended; not set if it was ended with the submission, at a
+  // limit of that or in a deadlock.
+  std::optional<Termination> end;
+  // It had been told that the submission would say no more when it ended, so
+  // that what it says of the submission may be due to that.
+  bool told_of_end = false;
+  CapturedText err;                             // its stderr
+  std::map<std::string, std::string> feedback;  // by the name of the file
+  // What both said; of a long conversation the middle is left out.
+  std::vector<Utterance> first_turns;
+  std::int64_t turns_omitted = 0;
+  std::vector<Utterance> last_turns;
+};
+
 // What a problem's checker program answers by its exit status (output
 // validators of the ICPC problem package format).
 inline constexpr int kCheckerAccepts = 42;
@@ -115,6 +139,10 @@ struct Observation {
   // What the submission's own process told of its schedule, if it was to keep
   // one. Not to be trusted: it may make a verdict worse, never better.
   std::optional<Schedule> schedule;
+
+  // With an interactor only. A submission that was ended because its interactor
+  // had rejected it counts as Exited{0}.
+  std::optional<Interaction> interaction;
 
   // How the problem's checker program ended, if the case has one, and what it
   // had to say to the learner; where it failed, its stderr.

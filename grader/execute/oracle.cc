@@ -4,9 +4,11 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "grader/execute/author_program.h"
 #include "grader/execute/case_command.h"
 #include "grader/execute/known_run.h"
+#include "grader/problem/interactor.h"
 #include "grader/problem/submission.h"
 
 namespace grader {
@@ -16,9 +18,54 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kMaxGeneratedBytes = 4 * kMiB;
 // Names of the ICPC problem package format.
-constexpr char kJudgeMessage[] = "feedback/judgemessage.txt";
-constexpr char kTeamMessage[] = "feedback/teammessage.txt";
-constexpr char kMultiplier[] = "feedback/score_multiplier.txt";
+constexpr char kFeedback[] = "feedback/";
+constexpr char kJudgeMessage[] = "judgemessage.txt";
+constexpr char kJudgeError[] = "judgeerror.txt";
+constexpr char kTeamMessage[] = "teammessage.txt";
+constexpr char kMultiplier[] = "score_multiplier.txt";
+
+using FeedbackFiles = std::map<std::string, std::string>;  // by name
+
+// What an author's program that ended so has said of the submission.
+absl::Status TakeVerdict(const Termination& end, const FeedbackFiles& feedback,
+                         const CapturedText& err, Observation& observation) {
+  observation.checker_end = end;
+  if (const auto file = feedback.find(kTeamMessage); file != feedback.end()) {
+    observation.checker_message = file->second;
+  }
+  if (const auto file = feedback.find(kJudgeMessage); file != feedback.end()) {
+    observation.judge_message = file->second;
+  }
+  if (end != Termination(Exited{kCheckerAccepts}) &&
+      end != Termination(Exited{kCheckerRejects})) {
+    // What a program that fails has to say is in a file for it, or on its
+    // stderr, at the end.
+    const auto error = feedback.find(kJudgeError);
+    for (const std::string& said :
+         {error == feedback.end() ? std::string() : error->second,
+          err.tail.empty() ? err.head : err.tail}) {
+      if (said.empty()) continue;
+      absl::StrAppend(&observation.checker_message,
+                      observation.checker_message.empty() ? "" : "\n", said);
+    }
+  }
+  const auto file = feedback.find(kMultiplier);
+  if (file == feedback.end()) return absl::OkStatus();
+  double share = 0;
+  if (!absl::SimpleAtod(file->second, &share) || !(share >= 0 && share <= 1)) {
+    return absl::InternalError(absl::StrCat(
+        "the checker wrote no number from 0 to 1 to ", kFeedback, kMultiplier));
+  }
+  observation.checker_share = share;
+  return absl::OkStatus();
+}
+
+// An interactor that was ended with the submission has said nothing of it.
+absl::Status TakeInteraction(Observation& observation) {
+  const std::optional<Interaction>& seen = observation.interaction;
+  if (!seen || !seen->end) return absl::OkStatus();
+  return TakeVerdict(*seen->end, seen->feedback, seen->err, observation);
+}
 
 }  // namespace
 
@@ -60,7 +107,8 @@ absl::Status Oracle::Consult(TestCase& test_case, Observation& observation) {
     // Without a program it is the default validator, which judge/ is itself.
     if (const auto* checker = std::get_if<Checker>(&*expect.out);
         checker != nullptr && !checker->program.empty()) {
-      return RunChecker(*checker, asked, observation);
+      return checker->interactive ? TakeInteraction(observation)
+                                  : RunChecker(*checker, asked, observation);
     }
   }
   return absl::OkStatus();
@@ -84,9 +132,9 @@ absl::StatusOr<Observation> Oracle::RunReference(const TestCase& test_case) {
   if (!reference_) {
     if (absl::Status built = BuildReference(); !built.ok()) return built;
   }
-  const Command command = CommandFor(*reference_, test_case, clock_);
-  const Limits limits = LimitsFor(*reference_, test_case);
-  const std::string name = RunName(*reference_, command, limits, workshop_);
+  const absl::StatusOr<CaseRun> run = RunFor(*reference_, test_case);
+  if (!run.ok()) return run.status();
+  const auto& [command, limits, name] = *run;
   if (auto known = FindRun(name, workshop_.cache)) return *std::move(known);
   auto observation = workshop_.runner.Run(command, limits);
   if (!observation.ok()) return observation.status();
@@ -106,19 +154,41 @@ absl::StatusOr<ExactText> Oracle::AskReference(const TestCase& test_case,
   return ExactText{(err ? observation->err : observation->out).Joined()};
 }
 
-absl::StatusOr<Observation> Oracle::RunProgram(
-    const fs::path& program, const TestCase& run,
-    const std::vector<std::string>& collect) {
+absl::StatusOr<const Build*> Oracle::AuthorProgram(const fs::path& program) {
   auto known = programs_.find(program);
   if (known == programs_.end()) {
     auto build = BuildAuthorProgram(problem_.languages, program, workshop_);
     if (!build.ok()) return build.status();
     known = programs_.emplace(program, *std::move(build)).first;
   }
-  Command command = CommandFor(known->second, run, Command().clock);
+  return &known->second;
+}
+
+absl::StatusOr<CaseRun> Oracle::RunFor(const Build& build,
+                                       const TestCase& test_case) {
+  CaseRun run = {CommandFor(build, test_case, clock_),
+                 LimitsFor(build, test_case), ""};
+  bool has_name = true;
+  if (const Checker* interactor = InteractorOf(test_case)) {
+    const absl::StatusOr<const Build*> program =
+        AuthorProgram(interactor->program);
+    if (!program.ok()) return program.status();
+    AddInteractor(**program, *interactor, run.command, run.limits);
+    has_name = !(*program)->hash.empty();
+  }
+  if (has_name) run.name = RunName(build, run.command, run.limits, workshop_);
+  return run;
+}
+
+absl::StatusOr<Observation> Oracle::RunProgram(
+    const fs::path& program, const TestCase& run,
+    const std::vector<std::string>& collect) {
+  const absl::StatusOr<const Build*> build = AuthorProgram(program);
+  if (!build.ok()) return build.status();
+  Command command = CommandFor(**build, run, Command().clock);
   command.collect = collect;
   command.readable.push_back(problem_.directory);
-  return workshop_.runner.Run(command, LimitsFor(known->second, run));
+  return workshop_.runner.Run(command, LimitsFor(**build, run));
 }
 
 absl::Status Oracle::RunChecker(const Checker& checker,
@@ -126,44 +196,25 @@ absl::Status Oracle::RunChecker(const Checker& checker,
                                 Observation& observation) {
   TestCase run;
   // Some write to the folder's name with a file's behind it, as it is.
-  run.args = {"input", "answer", "feedback/"};
+  run.args = {"input", "answer", kFeedback};
   run.args.insert(run.args.end(), checker.args.begin(), checker.args.end());
   run.input = observation.out.Joined();
   run.files = {{"input", test_case.input},
                {"answer", checker.answer},
-               {kTeamMessage, ""}};  // makes the folder, too
+               {absl::StrCat(kFeedback, kTeamMessage), ""}};  // and the folder
   run.limits = checker.limits;
-  const auto verdict = RunProgram(checker.program, run,
-                                  {kTeamMessage, kJudgeMessage, kMultiplier});
+  std::vector<std::string> collect;
+  for (const char* name :
+       {kTeamMessage, kJudgeMessage, kJudgeError, kMultiplier}) {
+    collect.push_back(absl::StrCat(kFeedback, name));
+  }
+  const auto verdict = RunProgram(checker.program, run, collect);
   if (!verdict.ok()) return verdict.status();
-  observation.checker_end = verdict->termination;
-  if (const auto file = verdict->files.find(kTeamMessage);
-      file != verdict->files.end()) {
-    observation.checker_message = file->second;
+  FeedbackFiles feedback;
+  for (const auto& [name, content] : verdict->files) {
+    feedback[std::string(absl::StripPrefix(name, kFeedback))] = content;
   }
-  if (const auto file = verdict->files.find(kJudgeMessage);
-      file != verdict->files.end()) {
-    observation.judge_message = file->second;
-  }
-  if (verdict->termination != Termination(Exited{kCheckerAccepts}) &&
-      verdict->termination != Termination(Exited{kCheckerRejects})) {
-    // What a program that fails has to say is on its stderr, at the end.
-    absl::StrAppend(
-        &observation.checker_message,
-        observation.checker_message.empty() ? "" : "\n",
-        verdict->err.tail.empty() ? verdict->err.head : verdict->err.tail);
-  }
-  if (const auto file = verdict->files.find(kMultiplier);
-      file != verdict->files.end()) {
-    double share = 0;
-    if (!absl::SimpleAtod(file->second, &share) ||
-        !(share >= 0 && share <= 1)) {
-      return absl::InternalError(absl::StrCat(
-          "the checker wrote no number from 0 to 1 to ", kMultiplier));
-    }
-    observation.checker_share = share;
-  }
-  return absl::OkStatus();
+  return TakeVerdict(verdict->termination, feedback, verdict->err, observation);
 }
 
 }  // namespace grader

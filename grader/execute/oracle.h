@@ -18,6 +18,15 @@
 
 namespace grader {
 
+// A run of a case.
+struct CaseRun {
+  Command command;
+  Limits limits;
+  // See RunName; empty too where an interactor is run as it lies there, since
+  // its content is in no name then.
+  std::string name;
+};
+
 class Oracle {
  public:
   // `language` is the submission's: the reference of the same language is
@@ -29,6 +38,10 @@ class Oracle {
   // tells that the author's program failed.
   absl::Status Prepare(TestCase& test_case);
 
+  // What is run for `test_case` with `build`, and under which limits: with its
+  // interactor, if it has one. A Status tells that the author's program failed.
+  absl::StatusOr<CaseRun> RunFor(const Build& build, const TestCase& test_case);
+
   // Puts what the reference prints in the place of every FromReference of
   // `test_case`, and runs its checker on `observation`. A Status tells that the
   // author's program failed.
@@ -38,14 +51,17 @@ class Oracle {
   // or that it fails.
   absl::StatusOr<Observation> RunReference(const TestCase& test_case);
 
- private:
-  absl::StatusOr<ExactText> AskReference(const TestCase& test_case, bool err);
-  absl::Status BuildReference();
-  // Runs an author's program with the arguments, input and files of `run`, and
-  // takes the files `collect` of it.
+  // Runs an author's program with the arguments, input, files and limits of
+  // `run`, and takes the files `collect` of it.
   absl::StatusOr<Observation> RunProgram(
       const std::filesystem::path& program, const TestCase& run,
       const std::vector<std::string>& collect);
+
+ private:
+  absl::StatusOr<ExactText> AskReference(const TestCase& test_case, bool err);
+  absl::Status BuildReference();
+  absl::StatusOr<const Build*> AuthorProgram(
+      const std::filesystem::path& program);
   absl::Status RunChecker(const Checker& checker, const TestCase& test_case,
                           Observation& observation);
 

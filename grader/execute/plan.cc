@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <system_error>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/content_hash.h"
 #include "grader/execute/toolchain_command.h"
+#include "grader/problem/suite.h"
 
 namespace grader {
 namespace {
@@ -39,11 +42,11 @@ std::vector<fs::path> FilesIn(const fs::path& folder,
 // Collects the parts of one language.
 class Planner {
  public:
-  Planner(const Language& language, fs::path support, bool of_driver,
+  Planner(const Language& language, fs::path support, Part::Of of,
           std::vector<Part>& parts)
       : language_(language),
         support_(std::move(support)),
-        of_driver_(of_driver),
+        of_(of),
         toolchain_(ToolchainHash(language)),
         parts_(parts) {}
 
@@ -73,7 +76,10 @@ class Planner {
     return Add(std::move(part));
   }
 
-  std::optional<std::size_t> Prelude(const fs::path& header) {
+  // One that is compiled with other options than the submission, as for a
+  // sanitized one, may not bring code.
+  std::optional<std::size_t> Prelude(const fs::path& header,
+                                     bool may_have_code) {
     std::error_code error;
     if (language_.toolchain.precompile.empty() || !fs::exists(header, error)) {
       return std::nullopt;
@@ -81,7 +87,12 @@ class Planner {
     Part part;
     part.kind = Part::Kind::kPrelude;
     part.source = header;
-    part.name = Hash("prelude 1").AddFile(header).Digest();
+    part.has_code =
+        may_have_code &&
+        absl::c_linear_search(language_.toolchain.precompile, kWithCode);
+    ContentHash hash = Hash("prelude 2");
+    hash.Add(static_cast<std::int64_t>(part.has_code));
+    part.name = hash.AddFile(header).Digest();
     return Add(std::move(part));
   }
 
@@ -144,7 +155,11 @@ class Planner {
     for (const fs::path& folder : part.include) {
       AddFiles(hash, HeadersIn(folder));
     }
-    part.prelude = Prelude(support_ / "rpc" / kPreludeHeader);
+    // The library itself includes little of it, and would wait for it.
+    if (part.include.front() != support_) {
+      part.prelude = Prelude(support_ / "rpc" / kPreludeHeader,
+                             /*may_have_code=*/false);
+    }
     if (part.prelude) hash.Add(parts_[*part.prelude].name);
     part.name = hash.Digest();
     return Add(std::move(part));
@@ -227,7 +242,7 @@ class Planner {
 
   // What is there already, for another language or source, is not made twice.
   std::size_t Add(Part part) {
-    part.of_driver = of_driver_;
+    part.of = of_;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       if (parts_[i].name == part.name) return i;
     }
@@ -237,7 +252,7 @@ class Planner {
 
   const Language& language_;
   const fs::path support_;
-  const bool of_driver_;
+  const Part::Of of_;
   const std::string toolchain_;
   std::vector<Part>& parts_;
 };
@@ -254,7 +269,23 @@ std::vector<std::size_t> CommonObjects(Planner& planner) {
                 planner.Objects(planner.support() / "rpc"));
 }
 
+// What driver and adapter of a suite, which are the grader's own, have beside
+// them: the modules for it, and its files.
+std::vector<fs::path> SuiteFiles(const Scaffold& scaffold,
+                                 const Language& language) {
+  std::vector<fs::path> files =
+      FilesIn(scaffold.support / "suite", language.extensions);
+  if (!scaffold.suite->with) files.push_back(scaffold.suite->file);
+  files.insert(files.end(), scaffold.suite->files.begin(),
+               scaffold.suite->files.end());
+  return files;
+}
+
 std::size_t Driver(const Scaffold& scaffold, Planner& planner) {
+  if (scaffold.suite != nullptr) {
+    return planner.Folder("driver",
+                          SuiteFiles(scaffold, scaffold.driver_language), {});
+  }
   if (!scaffold.driver_language.toolchain.links()) {
     return planner.Folder("driver", {scaffold.driver}, {});
   }
@@ -279,7 +310,7 @@ std::vector<fs::path> AdapterFiles(const Scaffold& scaffold,
 
 // What lets a problem's own files call a learner's, and the other way round.
 absl::Status AddDriver(const Scaffold& scaffold, const Language& language,
-                       Plan& plan) {
+                       bool plain, Plan& plan) {
   const Language& driver_language = scaffold.driver_language;
   if (absl::Status installed = CheckInstalled(driver_language);
       !installed.ok()) {
@@ -292,18 +323,23 @@ absl::Status AddDriver(const Scaffold& scaffold, const Language& language,
         absl::StrCat("a driver cannot be written in ", driver_language.name,
                      ": ", scaffold.driver.string()));
   }
-  Planner drivers(driver_language, scaffold.driver_support, true, plan.parts);
+  Planner drivers(driver_language, scaffold.driver_support, Part::Of::kDriver,
+                  plan.parts);
   plan.driver = Driver(scaffold, drivers);
 
-  Planner planner(language, scaffold.support, false, plan.parts);
+  Planner planner(language, scaffold.support, Part::Of::kSubmission,
+                  plan.parts);
   if (!language.toolchain.links()) {
-    plan.folder = planner.Folder("adapter", AdapterFiles(scaffold, language),
+    plan.folder = planner.Folder("adapter",
+                                 scaffold.suite != nullptr
+                                     ? SuiteFiles(scaffold, language)
+                                     : AdapterFiles(scaffold, language),
                                  scaffold.generated);
     return absl::OkStatus();
   }
   const fs::path adapter_support = planner.support() / "adapter";
   plan.headers = planner.Headers(scaffold);
-  plan.prelude = planner.Prelude(planner.support() / kPreludeHeader);
+  plan.prelude = planner.Prelude(planner.support() / kPreludeHeader, plain);
   // The optimized ones first: of what several contain, linkers take the first.
   plan.objects =
       Joined(CommonObjects(planner), planner.Objects(adapter_support));
@@ -311,32 +347,76 @@ absl::Status AddDriver(const Scaffold& scaffold, const Language& language,
   return absl::OkStatus();
 }
 
+// What a whole program may include, and is linked with.
+void AddLibrary(const Scaffold& scaffold, const Language& language, bool plain,
+                Plan& plan) {
+  if (!language.toolchain.links()) return;
+  Planner planner(language, scaffold.support, Part::Of::kSubmission,
+                  plan.parts);
+  plan.headers = planner.Headers(scaffold);
+  plan.prelude = planner.Prelude(planner.support() / kPreludeHeader, plain);
+  plan.objects = planner.Objects(planner.support());
+}
+
+// What tests that are a whole program include.
+void AddTested(const Scaffold& scaffold, const Language& language, Plan& plan) {
+  Planner planner(language, scaffold.problem, Part::Of::kSubmission,
+                  plan.parts);
+  plan.headers = planner.Headers(scaffold);
+}
+
 // What calls a learner's functions where there is no driver.
 void AddMain(const Scaffold& scaffold, const Language& language, Plan& plan) {
-  Planner planner(language, scaffold.problem, false, plan.parts);
+  Planner planner(language, scaffold.problem, Part::Of::kSubmission,
+                  plan.parts);
   plan.headers = planner.Headers(scaffold);
   plan.objects.push_back(planner.Main(scaffold));
 }
 
-void AddSchedules(const Scaffold& scaffold, const Language& language,
-                  Plan& plan) {
-  Planner planner(language, scaffold.schedules, false, plan.parts);
+absl::Status AddSchedules(const Scaffold& scaffold, const Language& language,
+                          Plan& plan) {
+  const Language& written_in = LanguageOfSchedules(language);
+  if (absl::Status installed = CheckInstalled(written_in); !installed.ok()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("what tries schedules of threads cannot be built: ",
+                     installed.message()));
+  }
+  Planner planner(written_in, scaffold.schedules, Part::Of::kSchedules,
+                  plan.parts);
   plan.schedules = planner.Options(scaffold.schedules / kWrapOptions);
   plan.objects =
       Joined(std::move(plan.objects), planner.Objects(scaffold.schedules));
+  return absl::OkStatus();
 }
 
 }  // namespace
 
+const Language& LanguageOfSchedules(const Language& language) {
+  constexpr char kWrittenIn[] = "cpp";
+  static const std::shared_ptr<const LanguageTable> table = BuiltInLanguages();
+  return language.name == kWrittenIn ? language
+                                     : *FindLanguage(*table, kWrittenIn);
+}
+
 absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
-                              const Language& language) {
+                              const Language& language, bool sanitized) {
   Plan plan;
+  // Without options for this submission alone.
+  const bool plain = !sanitized && scaffold.schedules.empty();
   if (!scaffold.empty()) {
-    const absl::Status added = AddDriver(scaffold, language, plan);
+    const absl::Status added = AddDriver(scaffold, language, plain, plan);
     if (!added.ok()) return added;
+  } else if (!scaffold.support.empty()) {
+    AddLibrary(scaffold, language, plain, plan);
+  }
+  if (scaffold.empty() && scaffold.suite != nullptr) {
+    AddTested(scaffold, language, plan);
   }
   if (!scaffold.main.empty()) AddMain(scaffold, language, plan);
-  if (!scaffold.schedules.empty()) AddSchedules(scaffold, language, plan);
+  if (!scaffold.schedules.empty()) {
+    const absl::Status added = AddSchedules(scaffold, language, plan);
+    if (!added.ok()) return added;
+  }
   return plan;
 }
 

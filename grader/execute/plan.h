@@ -17,6 +17,8 @@
 namespace grader {
 
 struct Part {
+  // Whose language it is built with.
+  enum class Of { kSubmission, kDriver, kSchedules };
   enum class Kind {
     kHeaders,  // copies of what a submission may include
     kPrelude,  // a precompiled header
@@ -35,9 +37,12 @@ struct Part {
   std::vector<std::filesystem::path> include;  // folders, of kObject
   std::optional<std::size_t> prelude;          // of kObject: an earlier part
   std::vector<std::size_t> objects;            // of kProgram: earlier parts
-  bool of_driver = false;   // built with the driver's language
+  Of of = Of::kSubmission;
   bool of_support = false;  // kObject: the same for all problems
   bool explored = false;    // kObject: tells the scheduler what it does
+  // kPrelude: the code of its functions is in an object beside it, and not in
+  // those of what includes it.
+  bool has_code = false;
 
   // The file of kObject.
   std::string object() const { return source.stem().string() + ".o"; }
@@ -63,18 +68,28 @@ struct Plan {
 inline constexpr char kPreludeHeader[] = "prelude.h";
 inline constexpr char kPreludeCompiled[] = "prelude.h.gch";
 
+// The object of Part::has_code, and the word of Clang's by which a row of the
+// language table has it made: no other compiler can do that.
+inline constexpr char kPreludeCode[] = "prelude.o";
+inline constexpr char kWithCode[] = "-fpch-codegen";
+
 // The name of the file that linking makes.
 inline constexpr char kProgram[] = "program";
 
 // The name of the file of options for the linker in Plan::schedules.
 inline constexpr char kWrapOptions[] = "wrap.options";
 
+// What the runtime that schedules threads is built with for submissions in
+// `language`: that is C++; for others, the grader's own row of it.
+const Language& LanguageOfSchedules(const Language& language);
+
 // The plan for `scaffold` and submissions in `language`; without any part if
 // the problem brings nothing and no schedule is explored. Fails when a file of
-// the problem set cannot be read, and when the driver's language has no
-// compiler here.
+// the problem set cannot be read, and when the driver's language, or that
+// of the runtime for schedules, has no compiler here. A sanitized submission
+// has all of its code compiled with it, to be watched.
 absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
-                              const Language& language);
+                              const Language& language, bool sanitized = false);
 
 }  // namespace grader
 

@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/testing/temporary_folder.h"
@@ -131,7 +132,7 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"support/linked/rpc/peer.lg", {kPeer, "program "}},
         Change{"support/linked/prelude.h", {kTheirPrelude}},
         Change{"support/linked/rpc/prelude.h",
-               {kOurPrelude, kCommon, kPeer, kDriverMain, kDriver, kAdapterMain,
+               {kOurPrelude, kPeer, kDriverMain, kDriver, kAdapterMain,
                 kAdapter, "program "}},
         Change{"support/linked/api.h",
                {"headers ", kCommon, kPeer, kDriverMain, kDriver, kAdapterMain,
@@ -242,6 +243,7 @@ TEST_F(PlanTest, GeneratedAdapterIsBuiltBesideTheGeneratedHeader) {
 
 TEST_F(PlanTest, MainProgramIsLinkedAndTellsItsStepsWhereTheyAreScheduled) {
   Scaffold scaffold;
+  linked_.name = "cpp";
   scaffold.main = folder_.Write("q/main.lg", "main");
   folder_.Write("q/q.h", "given");
   scaffold.problem = folder_.path() / "q";
@@ -263,6 +265,86 @@ TEST_F(PlanTest, MainProgramIsLinkedAndTellsItsStepsWhereTheyAreScheduled) {
   EXPECT_EQ(main.source, scaffold.main);
   EXPECT_TRUE(main.explored);
   EXPECT_NE(main.name, plain->parts[plain->objects[0]].name);
+}
+
+TEST_F(PlanTest, RuntimeForSchedulesIsCppWhateverIsScheduled) {
+  linked_.name = "cpp";
+  EXPECT_EQ(&LanguageOfSchedules(linked_), &linked_);
+  EXPECT_EQ(LanguageOfSchedules(script_).name, "cpp");
+  Scaffold scaffold;
+  scaffold.schedules = folder_.Write("s/step.lg", "step").parent_path();
+  folder_.Write("s/step.cc", "step");
+  folder_.Write("s/wrap.options", "");
+  const auto own = MakePlan(scaffold, linked_);
+  ASSERT_TRUE(own.ok()) << own.status();
+  ASSERT_EQ(own->objects.size(), 1);
+  EXPECT_EQ(own->parts[own->objects[0]].object(), "step.o");
+  EXPECT_EQ(own->parts[own->objects[0]].source.extension(), ".lg");
+  const auto other = MakePlan(scaffold, script_);
+  ASSERT_TRUE(other.ok()) << other.status();
+  ASSERT_EQ(other->objects.size(), 1);
+  EXPECT_EQ(other->parts[other->objects[0]].source.extension(), ".cc");
+  EXPECT_EQ(other->parts[other->objects[0]].of, Part::Of::kSchedules);
+
+  linked_.toolchain.found.clear();
+  linked_.toolchains = {linked_.toolchain};
+  EXPECT_EQ(MakePlan(scaffold, linked_).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+}
+
+TEST_F(PlanTest, WholeProgramHasTheLibraryAndNothingOfADriver) {
+  Scaffold scaffold;
+  scaffold.support = folder_.path() / "support/linked";
+  const auto plan = MakePlan(scaffold, linked_);
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  ASSERT_TRUE(plan->headers);
+  EXPECT_THAT(plan->parts[*plan->headers].files,
+              ElementsAre(scaffold.support / "api.h"));
+  ASSERT_TRUE(plan->prelude);
+  EXPECT_EQ(plan->parts[*plan->prelude].source, scaffold.support / "prelude.h");
+  ASSERT_EQ(plan->objects.size(), 1);
+  EXPECT_EQ(plan->parts[plan->objects[0]].source,
+            scaffold.support / "common.lg");
+  // The same as for a problem with a driver.
+  const Names driven = PartsFor(linked_);
+  EXPECT_EQ(driven.at(kCommon), plan->parts[plan->objects[0]].name);
+  EXPECT_EQ(driven.at(kTheirPrelude), plan->parts[*plan->prelude].name);
+  scaffold.support = folder_.path() / "support/script";
+  EXPECT_THAT(MakePlan(scaffold, script_)->parts, IsEmpty());
+}
+
+// The code of a prelude is not what a sanitized or an explored submission is
+// made of, and few compilers can make it.
+TEST_F(PlanTest, PreludeBringsCodeToWhatIsCompiledAsItWas) {
+  const auto prelude_for = [&](const Scaffold& scaffold, bool sanitized) {
+    const auto plan = MakePlan(scaffold, linked_, sanitized);
+    EXPECT_TRUE(plan.ok()) << plan.status();
+    return plan->parts[plan->prelude.value()];
+  };
+  Scaffold scaffold;
+  scaffold.support = folder_.path() / "support/linked";
+  EXPECT_FALSE(prelude_for(scaffold, false).has_code);
+  linked_.name = "cpp";
+  linked_.toolchain.precompile.push_back(kWithCode);
+  const Part with_code = prelude_for(scaffold, false);
+  EXPECT_TRUE(with_code.has_code);
+  const Part sanitized = prelude_for(scaffold, true);
+  EXPECT_FALSE(sanitized.has_code);
+  EXPECT_NE(sanitized.name, with_code.name);
+  scaffold.schedules = folder_.Write("s/step.lg", "step").parent_path();
+  folder_.Write("s/wrap.options", "");
+  EXPECT_EQ(prelude_for(scaffold, false).name, sanitized.name);
+  // With a driver it is the same one; that of the driver itself has none.
+  scaffold_.driver_language = linked_;
+  scaffold_.support = folder_.path() / "support/linked";
+  scaffold_.adapter = scaffold_.problem / "adapter.lg";
+  EXPECT_EQ(prelude_for(scaffold_, false).name, with_code.name);
+  EXPECT_EQ(prelude_for(scaffold_, true).name, sanitized.name);
+  const auto driven = MakePlan(scaffold_, linked_);
+  ASSERT_TRUE(driven.ok()) << driven.status();
+  EXPECT_EQ(absl::c_count_if(driven->parts,
+                             [](const Part& part) { return part.has_code; }),
+            1);
 }
 
 TEST_F(PlanTest, DriverWithoutACompilerIsNotTheSubmissionsFault) {

@@ -145,7 +145,15 @@ class Preparation {
   }
 
   const Language& LanguageOf(const Part& part) const {
-    return part.of_driver ? scaffold_.driver_language : language_;
+    switch (part.of) {
+      case Part::Of::kDriver:
+        return scaffold_.driver_language;
+      case Part::Of::kSchedules:
+        return LanguageOfSchedules(language_);
+      case Part::Of::kSubmission:
+        return language_;
+    }
+    return language_;
   }
 
   absl::Status RunStep(const Part& part, const Command& command,
@@ -206,19 +214,31 @@ class Preparation {
                                             const fs::path& folder,
                                             Runner& runner) {
     const Language& language = LanguageOf(part);
-    Command command =
-        BuildCommand(language, language.toolchain.precompile,
-                     {{"source", {kPreludeHeader}},
-                      {"object", {kPreludeCompiled}},
-                      {"options", language.toolchain.with_driver}},
-                     folder);
+    const std::vector<std::string>& options = language.toolchain.with_driver;
+    CommandTemplate precompile = language.toolchain.precompile;
+    if (!part.has_code) std::erase(precompile, kWithCode);
+    Command command = BuildCommand(language, precompile,
+                                   {{"source", {kPreludeHeader}},
+                                    {"object", {kPreludeCompiled}},
+                                    {"options", options}},
+                                   folder);
     // On stdin, too: Clang remembers the path of a file, and looks for it.
     command.input = ReadFile(part.source).value_or("");
     absl::Status made = WriteFile(folder / kPreludeHeader, command.input);
     if (made.ok()) made = RunStep(part, command, runner);
+    std::vector<std::string> files = {kPreludeHeader, kPreludeCompiled};
+    if (made.ok() && part.has_code) {
+      files.push_back(kPreludeCode);
+      made = RunStep(part,
+                     BuildCommand(language, language.toolchain.compile,
+                                  {{"source", {kPreludeCompiled}},
+                                   {"object", {kPreludeCode}},
+                                   {"options", options}},
+                                  folder),
+                     runner);
+    }
     if (!made.ok()) return made;
-    return workshop_.cache.Store(part.name, folder,
-                                 {kPreludeHeader, kPreludeCompiled});
+    return workshop_.cache.Store(part.name, folder, files);
   }
 
   absl::StatusOr<CacheEntryPtr> MakeObject(const Part& part,

@@ -66,6 +66,7 @@ ScheduleEnd End(const std::string& name) {
   if (name == "crash") return ScheduleEnd::kCrash;
   if (name == "deadlock") return ScheduleEnd::kDeadlock;
   if (name == "steps") return ScheduleEnd::kSteps;
+  if (name == "unscheduled") return ScheduleEnd::kUnscheduled;
   throw NoSchedule();
 }
 

@@ -94,7 +94,13 @@ struct DataRace {
   bool operator==(const DataRace&) const = default;
 };
 
-enum class ScheduleEnd { kExit, kCrash, kDeadlock, kSteps };
+enum class ScheduleEnd {
+  kExit,
+  kCrash,
+  kDeadlock,
+  kSteps,
+  kUnscheduled,  // something was started that no schedule has
+};
 
 struct Schedule {
   ScheduleEnd end = ScheduleEnd::kExit;

@@ -23,6 +23,28 @@ using wire::Map;
 using wire::Nanoseconds;
 using wire::Text;
 
+// [argv, args, environment, input, answer, patience, bytes of output] or [].
+json EncodeInteractor(const std::optional<Interactor>& interactor) {
+  if (!interactor) return json::array();
+  return {List(interactor->argv),       List(interactor->args),
+          Map(interactor->environment), Bytes(interactor->input),
+          Bytes(interactor->answer),    Nanoseconds(interactor->patience),
+          interactor->output_bytes};
+}
+
+std::optional<Interactor> DecodeInteractor(const json& j) {
+  if (wire::Items(j).empty()) return std::nullopt;
+  Interactor interactor;
+  interactor.argv = wire::Texts(At(j, 0));
+  interactor.args = wire::Texts(At(j, 1));
+  interactor.environment = wire::TextMap(At(j, 2));
+  interactor.input = Text(At(j, 3));
+  interactor.answer = Text(At(j, 4));
+  interactor.patience = wire::FromNanoseconds(At(j, 5));
+  interactor.output_bytes = Integer(At(j, 6));
+  return interactor;
+}
+
 json EncodeCommand(const Command& command) {
   json files = json::array();
   for (const InputFile& file : command.files) {
@@ -34,6 +56,7 @@ json EncodeCommand(const Command& command) {
   }
   return {{"argv", List(command.argv)},
           {"driver", List(command.driver)},
+          {"interactor", EncodeInteractor(command.interactor)},
           {"environment", Map(command.environment)},
           {"input", Bytes(command.input)},
           {"files", std::move(files)},
@@ -48,6 +71,7 @@ Command DecodeCommand(const json& j) {
   Command command;
   command.argv = wire::Texts(Field(j, "argv"));
   command.driver = wire::Texts(Field(j, "driver"));
+  command.interactor = DecodeInteractor(Field(j, "interactor"));
   command.environment = wire::TextMap(Field(j, "environment"));
   command.input = Text(Field(j, "input"));
   for (const json& file : wire::Items(Field(j, "files"))) {
@@ -145,6 +169,52 @@ std::optional<DriverFailure> DecodeDriverFailure(const json& j) {
   return DriverFailure{DecodeTermination(At(j, 0)), At(j, 1).get<bool>()};
 }
 
+json EncodeTurns(const std::vector<Utterance>& turns) {
+  json values = json::array();
+  for (const Utterance& turn : turns) {
+    values.push_back({turn.of_submission, EncodeCaptured(turn.text)});
+  }
+  return values;
+}
+
+std::vector<Utterance> DecodeTurns(const json& j) {
+  std::vector<Utterance> turns;
+  for (const json& value : wire::Items(j)) {
+    turns.push_back({At(value, 0).get<bool>(), DecodeCaptured(At(value, 1))});
+  }
+  return turns;
+}
+
+// [[termination] or [], told of end, stderr, feedback, turns, …] or [].
+json EncodeInteraction(const std::optional<Interaction>& interaction) {
+  if (!interaction) return json::array();
+  json end = json::array();
+  if (interaction->end) end.push_back(EncodeTermination(*interaction->end));
+  return {std::move(end),
+          interaction->told_of_end,
+          EncodeCaptured(interaction->err),
+          Map(interaction->feedback),
+          EncodeTurns(interaction->first_turns),
+          interaction->turns_omitted,
+          EncodeTurns(interaction->last_turns)};
+}
+
+std::optional<Interaction> DecodeInteraction(const json& j) {
+  if (wire::Items(j).empty()) return std::nullopt;
+  Interaction interaction;
+  const json& end = At(j, 0);
+  if (!wire::Items(end).empty()) {
+    interaction.end = DecodeTermination(At(end, 0));
+  }
+  interaction.told_of_end = At(j, 1).get<bool>();
+  interaction.err = DecodeCaptured(At(j, 2));
+  interaction.feedback = wire::TextMap(At(j, 3));
+  interaction.first_turns = DecodeTurns(At(j, 4));
+  interaction.turns_omitted = Integer(At(j, 5));
+  interaction.last_turns = DecodeTurns(At(j, 6));
+  return interaction;
+}
+
 json EncodeObservation(const Observation& observation) {
   json limits = json::array();
   for (const Limit limit : observation.limits_reached) {
@@ -169,6 +239,7 @@ json EncodeObservation(const Observation& observation) {
           {"files", Map(observation.files)},
           {"blocking_sleeps", std::move(sleeps)},
           {"driver_failure", EncodeDriverFailure(observation.driver_failure)},
+          {"interaction", EncodeInteraction(observation.interaction)},
           {"isolation", List(observation.isolation)},
           {"clock_decisions", List(observation.clock_decisions)}};
 }
@@ -198,6 +269,7 @@ Observation DecodeObservation(const json& j) {
          wire::FromNanoseconds(At(sleep, 1))});
   }
   observation.driver_failure = DecodeDriverFailure(Field(j, "driver_failure"));
+  observation.interaction = DecodeInteraction(Field(j, "interaction"));
   observation.isolation = wire::Texts(Field(j, "isolation"));
   observation.clock_decisions = wire::Texts(Field(j, "clock_decisions"));
   return observation;

@@ -31,6 +31,9 @@ RunRequest FullRequest() {
   command.readable = {"/a", "/b c"};
   command.collect = {"out", "more"};
   command.driver = {"/bin/driver", AllBytes()};
+  command.interactor = {{"/bin/interactor"},  {AllBytes()}, {{"A", AllBytes()}},
+                        AllBytes(),           "answer",     absl::Seconds(7),
+                        std::int64_t{1} << 33};
   command.clock = ClockKind::kVirtual;
   command.explain_clock = true;
   request.limits.elapsed = absl::Nanoseconds(1234567891);
@@ -61,6 +64,13 @@ RunReply FullReply() {
   observation.files = {{"out", AllBytes()}};
   observation.blocking_sleeps = {{absl::Seconds(1), absl::Seconds(2)}};
   observation.driver_failure = DriverFailure{Signaled{6}, true};
+  observation.interaction = {Exited{43},
+                             true,
+                             {AllBytes(), "", 3},
+                             {{"teammessage.txt", AllBytes()}},
+                             {{true, {AllBytes(), "", 0}}},
+                             std::int64_t{1} << 33,
+                             {{false, {"a", "b", 7}}}};
   observation.isolation = {"seccomp", "uid"};
   observation.clock_decisions = {"one", AllBytes()};
   reply.packets = {{absl::Seconds(3), AllBytes()}};
@@ -80,6 +90,9 @@ TEST(WireTest, RequestArrivesAsItWasSent) {
   EXPECT_EQ(command.readable, sent.command.readable);
   EXPECT_EQ(command.collect, sent.command.collect);
   EXPECT_EQ(command.driver, sent.command.driver);
+  EXPECT_EQ(EncodeRequest(*received), EncodeRequest(sent));
+  ASSERT_TRUE(command.interactor.has_value());
+  EXPECT_EQ(command.interactor->answer, "answer");
   EXPECT_EQ(command.clock, sent.command.clock);
   EXPECT_EQ(command.explain_clock, sent.command.explain_clock);
   EXPECT_EQ(received->limits, sent.limits);
@@ -100,6 +113,9 @@ TEST(WireTest, ReplyArrivesAsItWasSent) {
             sent.observation.clock_decisions);
   EXPECT_EQ(received->observation.driver_failure,
             sent.observation.driver_failure);
+  ASSERT_TRUE(received->observation.interaction.has_value());
+  EXPECT_EQ(received->observation.interaction->last_turns,
+            sent.observation.interaction->last_turns);
   ASSERT_EQ(received->packets.size(), 1u);
   EXPECT_EQ(received->packets[0].text, sent.packets[0].text);
 }

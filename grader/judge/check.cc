@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/judge/expectation_checks.h"
+#include "grader/judge/test_check.h"
 #include "grader/problem/points.h"
 #include "grader/problem/readable.h"
 
@@ -43,6 +44,7 @@ std::vector<CheckResult> RunChecks(const TestCase& test_case,
 #define EXPECTATION(key, type, member, check, value, description, example) \
   add(check(test_case, observation));
 #include "grader/problem/expectations.def"
+  add(CheckTest(test_case, observation));
   if (observation.checker_end == Termination(Exited{kCheckerAccepts}) &&
       observation.checker_share < 1) {
     checks.push_back(CheckShare(test_case, observation));

@@ -19,7 +19,10 @@ enum class CheckKind {
   kConcurrency,
   kTiming,
   kTrace,
-  kPartial,  // the checker gives a share of the points
+  kPartial,     // the checker gives a share of the points
+  kTest,        // an assertion of a suite's test failed
+  kTestError,   // a suite's test was ended by an exception
+  kTestReport,  // what a suite's test came to was not reported as it has to be
 };
 
 struct CheckResult {

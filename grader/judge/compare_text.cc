@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "absl/strings/ascii.h"
 #include "grader/judge/compare_default_validator.h"
 #include "grader/judge/compare_exact.h"
 #include "grader/judge/compare_floats.h"
@@ -23,16 +24,22 @@ Comparison CompareByChecker(const Checker& checker, absl::string_view actual,
     return CompareByDefaultValidator(checker, actual);
   }
   Comparison result;
-  result.expected = "what the problem's checker accepts";
-  result.actual = Excerpt(SplitLines(actual), {});
+  // What was said to an interactor means little without its answers.
+  if (!checker.interactive) {
+    result.expected = "what the problem's checker accepts";
+    result.actual = Excerpt(SplitLines(actual), {});
+  }
   if (!observation.checker_end) {
     result.message = "the problem's checker did not look at this output";
   } else if (*observation.checker_end == Termination(Exited{kCheckerAccepts})) {
     result.passed = true;
   } else if (*observation.checker_end == Termination(Exited{kCheckerRejects})) {
     result.message = observation.checker_message.empty()
-                         ? "the problem's checker rejects this output"
-                         : Readable(observation.checker_message);
+                         ? (checker.interactive
+                                ? "the other side rejects what was said"
+                                : "the problem's checker rejects this output")
+                         : Readable(absl::StripTrailingAsciiWhitespace(
+                               observation.checker_message));
   } else {
     result.message = "the problem's checker failed";
   }

@@ -124,6 +124,22 @@ Verdict WithoutEnd(const Schedule& schedule) {
   return verdict;
 }
 
+// A schedule of some threads says nothing of what they do with the others.
+Verdict Unscheduled(const Schedule& schedule) {
+  Verdict verdict = {
+      VerdictWord::kRunTimeError, "unscheduled",
+      "it starts a thread or a process itself (clone, fork), of which no "
+      "schedule can say when it goes on: start threads with the library's "
+      "functions"};
+  for (const ScheduledThread& thread : schedule.threads) {
+    if (thread.state == ThreadState::kReady && thread.place.line != 0) {
+      verdict.place = Place(thread.place);
+      break;
+    }
+  }
+  return verdict;
+}
+
 }  // namespace
 
 std::string PlaceInWords(const SchedulePlace& place) {
@@ -155,6 +171,8 @@ std::optional<Verdict> ScheduleVerdict(const Schedule& schedule) {
       return Deadlock(schedule);
     case ScheduleEnd::kSteps:
       return WithoutEnd(schedule);
+    case ScheduleEnd::kUnscheduled:
+      return Unscheduled(schedule);
     case ScheduleEnd::kExit:
     case ScheduleEnd::kCrash:
       return std::nullopt;

@@ -100,6 +100,18 @@ TEST(ScheduleVerdictTest, RunWithoutEndIsNamed) {
   EXPECT_EQ(verdict->place, (CodePlace{"bank.cpp", 10}));
 }
 
+TEST(ScheduleVerdictTest, WhatNoScheduleHasIsTheSubmissionsFailure) {
+  Schedule schedule;
+  schedule.end = ScheduleEnd::kUnscheduled;
+  schedule.threads = {Waiting(ThreadState::kJoin, 1, 30),
+                      Waiting(ThreadState::kReady, 0, 10)};
+  const auto verdict = ScheduleVerdict(schedule);
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(verdict->word, VerdictWord::kRunTimeError);
+  EXPECT_EQ(verdict->reason, "unscheduled");
+  EXPECT_EQ(verdict->place, (CodePlace{"bank.cpp", 10}));
+}
+
 TEST(ScheduleVerdictTest, PlaceWithoutALineIsNotNamed) {
   EXPECT_EQ(PlaceInWords(SchedulePlace()), "");
   EXPECT_EQ(PlaceInWords({{1}, "a\x1b.cpp", 3}).find('\x1b'),

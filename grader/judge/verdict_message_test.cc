@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 TEST(VerdictMessageTest, AFailedDriverIsNamedWithItsLastWords) {
-  CaseRun run;
+  JudgedRun run;
   run.observation.trace.done = false;
   run.observation.driver_failure = DriverFailure{Exited{2}, false};
   run.observation.err.head = "the case gives no argument 2\n";
@@ -30,7 +30,7 @@ TEST(VerdictMessageTest, AFailedDriverIsNamedWithItsLastWords) {
 }
 
 TEST(VerdictMessageTest, AFailedCheckSpeaksForItself) {
-  CaseRun run;
+  JudgedRun run;
   run.Fail(CheckKind::kStdout);
   EXPECT_EQ(run.Judged().message, "it is wrong");
   run.observation.limits_reached = {Limit::kDisk};
@@ -38,7 +38,7 @@ TEST(VerdictMessageTest, AFailedCheckSpeaksForItself) {
             "it is wrong; the limit of 64 MiB in 4096 files was reached");
 }
 
-void LeaveOpen(CaseRun& run, int count) {
+void LeaveOpen(JudgedRun& run, int count) {
   run.observation.trace.spans = {
       {"query", "0", absl::ZeroDuration(), absl::Seconds(1)}};
   for (int i = 1; i <= count; ++i) {
@@ -48,7 +48,7 @@ void LeaveOpen(CaseRun& run, int count) {
 }
 
 TEST(VerdictMessageTest, TheElapsedLimitNamesWhatWasOpen) {
-  CaseRun run;
+  JudgedRun run;
   run.limits.elapsed = absl::Seconds(5);
   run.observation.termination = Killed{Limit::kElapsed};
   EXPECT_EQ(run.Judged().message, "stopped after 5 s on the grader's clock");
@@ -63,7 +63,7 @@ TEST(VerdictMessageTest, TheElapsedLimitNamesWhatWasOpen) {
 }
 
 TEST(VerdictMessageTest, ADeadlockNamesWhatIsOpen) {
-  CaseRun run;
+  JudgedRun run;
   run.observation.termination = Deadlocked{};
   LeaveOpen(run, 1);
   EXPECT_EQ(run.Judged().message,
@@ -76,7 +76,7 @@ TEST(VerdictMessageTest, ADeadlockNamesWhatIsOpen) {
 }
 
 TEST(VerdictMessageTest, LimitsAreGivenAsFigures) {
-  CaseRun run;
+  JudgedRun run;
   run.limits.memory_bytes = 256 * kMiB;
   run.observation.termination = Killed{Limit::kMemory};
   EXPECT_THAT(run.Judged().message, HasSubstr("256 MiB of memory"));
@@ -89,7 +89,7 @@ TEST(VerdictMessageTest, LimitsAreGivenAsFigures) {
 }
 
 TEST(VerdictMessageTest, ASignalIsExplained) {
-  CaseRun run;
+  JudgedRun run;
   run.observation.termination = Signaled{SIGSEGV};
   run.observation.err.head = "working\n  half way  \n\n";
   EXPECT_THAT(run.Judged().message, HasSubstr("invalid memory access"));
@@ -99,14 +99,14 @@ TEST(VerdictMessageTest, ASignalIsExplained) {
 }
 
 TEST(VerdictMessageTest, AnExceptionIsQuoted) {
-  CaseRun run;
+  JudgedRun run;
   run.observation.trace.error = "Service \x1b down";
   EXPECT_EQ(run.Judged().message,
             "an exception was not caught: Service \\x1b down");
 }
 
 TEST(VerdictMessageTest, AnEarlyEndNamesWhatWasOpen) {
-  CaseRun run;
+  JudgedRun run;
   run.observation.trace.done = false;
   LeaveOpen(run, 1);
   EXPECT_EQ(run.Judged().message,
@@ -118,7 +118,7 @@ TEST(VerdictMessageTest, AnEarlyEndNamesWhatWasOpen) {
 }
 
 TEST(VerdictMessageTest, HowACheckerFailedIsSaidInWords) {
-  CaseRun run;
+  JudgedRun run;
   run.observation.checker_end = Killed{Limit::kWall};
   EXPECT_EQ(run.Judged().message,
             "the problem's checker was stopped at its limit of 30 s of real "
@@ -135,7 +135,7 @@ TEST(VerdictMessageTest, HowACheckerFailedIsSaidInWords) {
 
 TEST(VerdictMessageTest, OutputThatNeverArrivedIsMentioned) {
   constexpr char kLost[] = "is lost unless it was flushed";
-  CaseRun run;
+  JudgedRun run;
   run.driven = false;
   for (const Termination& end :
        {Termination(Signaled{11}), Termination(Killed{Limit::kCpu}),
@@ -152,7 +152,7 @@ TEST(VerdictMessageTest, OutputThatNeverArrivedIsMentioned) {
 }
 
 TEST(VerdictMessageTest, ACheckerThatFailsIsNotTheSubmissionsFault) {
-  CaseRun run;
+  JudgedRun run;
   run.observation.checker_end = Exited{1};
   run.observation.checker_message = "no answer file";
   EXPECT_EQ(run.Judged().message,

@@ -19,39 +19,39 @@ using ::testing::Not;
 
 struct Change {
   std::string name;
-  std::function<void(CaseRun&)> apply;
+  std::function<void(JudgedRun&)> apply;
   VerdictWord word;
   std::string reason;
 };
 
 void PrintTo(const Change& change, std::ostream* out) { *out << change.name; }
 
-std::function<void(CaseRun&)> End(Termination termination) {
-  return [termination](CaseRun& run) {
+std::function<void(JudgedRun&)> End(Termination termination) {
+  return [termination](JudgedRun& run) {
     run.observation.termination = termination;
   };
 }
-std::function<void(CaseRun&)> Fail(CheckKind kind) {
-  return [kind](CaseRun& run) { run.Fail(kind); };
+std::function<void(JudgedRun&)> Fail(CheckKind kind) {
+  return [kind](JudgedRun& run) { run.Fail(kind); };
 }
 // Ended by `termination` after `limit` was reached.
-std::function<void(CaseRun&)> Reach(Limit limit, Termination termination) {
-  return [=](CaseRun& run) {
+std::function<void(JudgedRun&)> Reach(Limit limit, Termination termination) {
+  return [=](JudgedRun& run) {
     run.observation.limits_reached = {limit};
     run.observation.termination = termination;
   };
 }
 // An end before the driver's.
-std::function<void(CaseRun&)> CutShort(int code) {
-  return [code](CaseRun& run) {
+std::function<void(JudgedRun&)> CutShort(int code) {
+  return [code](JudgedRun& run) {
     run.observation.trace.done = false;
     run.observation.termination = Exited{code};
   };
 }
 
 // The driver ended like that, and the submission with it.
-std::function<void(CaseRun&)> FailDriver(DriverFailure failure) {
-  return [failure](CaseRun& run) {
+std::function<void(JudgedRun&)> FailDriver(DriverFailure failure) {
+  return [failure](JudgedRun& run) {
     run.observation.trace.done = false;
     run.observation.driver_failure = failure;
   };
@@ -61,8 +61,9 @@ std::function<void(CaseRun&)> FailDriver(DriverFailure failure) {
 std::vector<Change> Changes() {
   using Word = VerdictWord;
   const auto status = [](int value) {
-    return
-        [value](CaseRun& run) { run.observation.checker_end = Exited{value}; };
+    return [value](JudgedRun& run) {
+      run.observation.checker_end = Exited{value};
+    };
   };
   return {
       {"CheckerFails", status(1), Word::kJudgeError, "checker"},
@@ -96,19 +97,20 @@ std::vector<Change> Changes() {
        Word::kRunTimeError, "signal:SIGFPE"},
       {"Crash", End(Signaled{SIGSEGV}), Word::kRunTimeError, "signal:SIGSEGV"},
       {"Violation",
-       [](CaseRun& run) { run.observation.trace.violation = "unknown"; },
+       [](JudgedRun& run) { run.observation.trace.violation = "unknown"; },
        Word::kJudgeError, "trace"},
       {"DriverFails", FailDriver({Exited{2}, false}), Word::kJudgeError,
        "driver_failed"},
       {"DriverCrashes", FailDriver({Signaled{SIGSEGV}, false}),
        Word::kJudgeError, "driver_failed"},
       {"ExceptionOutOfMemory",
-       [](CaseRun& run) {
+       [](JudgedRun& run) {
          run.observation.trace.error = "std::bad_alloc";
          run.observation.limits_reached = {Limit::kMemory};
        },
        Word::kMemoryLimitExceeded, "memory_limit"},
-      {"Exception", [](CaseRun& run) { run.observation.trace.error = "oops"; },
+      {"Exception",
+       [](JudgedRun& run) { run.observation.trace.error = "oops"; },
        Word::kRunTimeError, "exception"},
       {"CutShortWithFailure", CutShort(1), Word::kRunTimeError, "exit_code"},
       {"CutShort", CutShort(0), Word::kRunTimeError, "exited_early"},
@@ -120,7 +122,7 @@ std::vector<Change> Changes() {
       {"Concurrency", Fail(CheckKind::kConcurrency), Word::kWrongAnswer,
        "concurrency"},
       {"SleptOutsideTheClock",
-       [](CaseRun& run) {
+       [](JudgedRun& run) {
          run.observation.unaccounted_sleep = absl::Milliseconds(6);
        },
        Word::kWrongAnswer, "timing"},
@@ -131,13 +133,13 @@ std::vector<Change> Changes() {
 }
 
 TEST(VerdictTest, ARunWithoutFaultIsAccepted) {
-  EXPECT_EQ(CaseRun().Judged(), (Verdict{VerdictWord::kAccepted, "", ""}));
+  EXPECT_EQ(JudgedRun().Judged(), (Verdict{VerdictWord::kAccepted, "", ""}));
 }
 
 class OneChangeTest : public ::testing::TestWithParam<Change> {};
 
 TEST_P(OneChangeTest, Decides) {
-  CaseRun run;
+  JudgedRun run;
   GetParam().apply(run);
   const Verdict verdict = run.Judged();
   EXPECT_EQ(VerdictName(verdict.word), VerdictName(GetParam().word));
@@ -161,7 +163,7 @@ void PrintTo(const Precedence& one, std::ostream* out) {
 class PrecedenceTest : public ::testing::TestWithParam<Precedence> {};
 
 TEST_P(PrecedenceTest, FirstOutranksSecond) {
-  CaseRun run;
+  JudgedRun run;
   Change winner;
   // The second is applied first: one run has one end, and the winner's stays.
   for (const std::string& name : {GetParam().second, GetParam().first}) {
@@ -225,12 +227,12 @@ INSTANTIATE_TEST_SUITE_P(All, PrecedenceTest, ::testing::ValuesIn(kNeighbours),
 
 TEST(VerdictTest, WhatTheSubmissionMayHaveDoneToTheDriverIsNotTheAuthors) {
   const auto failed = [](DriverFailure failure) {
-    CaseRun run;
+    JudgedRun run;
     FailDriver(failure)(run);
     return run;
   };
   // A signal that it could have sent.
-  CaseRun run = failed({Signaled{SIGSEGV}, true});
+  JudgedRun run = failed({Signaled{SIGSEGV}, true});
   EXPECT_EQ(run.Judged().reason, "exited_early");
   // A limit that it reached and that the driver ran into.
   run = failed({Signaled{SIGABRT}, false});
@@ -247,7 +249,7 @@ TEST(VerdictTest, WhatTheSubmissionMayHaveDoneToTheDriverIsNotTheAuthors) {
 }
 
 TEST(VerdictTest, AnExceptionOrTheEndMarkIsTheDriversLastWord) {
-  CaseRun run;
+  JudgedRun run;
   FailDriver({Exited{1}, false})(run);
   run.observation.trace.error = "oops";
   EXPECT_EQ(run.Judged().reason, "exception");
@@ -257,21 +259,54 @@ TEST(VerdictTest, AnExceptionOrTheEndMarkIsTheDriversLastWord) {
 }
 
 TEST(VerdictTest, OnlyATracedCaseMustReachTheEndMark) {
-  CaseRun run;
+  JudgedRun run;
   run.driven = false;
   run.observation.trace.done = false;
   EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
 }
 
 TEST(VerdictTest, ACheckerThatRejectsIsNoJudgeError) {
-  CaseRun run;
+  JudgedRun run;
   run.observation.checker_end = Exited{43};
   run.Fail(CheckKind::kStdout);
   EXPECT_EQ(run.Judged().reason, "stdout");
 }
 
+TEST(VerdictTest, WhoWasRejectedIsNotChargedWithItsEnd) {
+  JudgedRun run;
+  run.driven = false;
+  run.Fail(CheckKind::kStdout);
+  run.observation.termination = Signaled{SIGSEGV};
+  run.observation.checker_end = Exited{kCheckerRejects};
+  run.observation.interaction.emplace().end = Exited{kCheckerRejects};
+  EXPECT_EQ(run.Judged().word, VerdictWord::kWrongAnswer);
+  // It had left before.
+  run.observation.interaction->told_of_end = true;
+  EXPECT_EQ(run.Judged().word, VerdictWord::kRunTimeError);
+}
+
+TEST(VerdictTest, WhoCrashesAfterItWasAcceptedHasCrashed) {
+  JudgedRun run;
+  run.driven = false;
+  run.observation.termination = Signaled{SIGSEGV};
+  run.observation.checker_end = Exited{kCheckerAccepts};
+  run.observation.interaction.emplace().end = Exited{kCheckerAccepts};
+  EXPECT_EQ(run.Judged().word, VerdictWord::kRunTimeError);
+}
+
+TEST(VerdictTest, TwoThatWaitForEachOtherAreADeadlock) {
+  JudgedRun run;
+  run.driven = false;
+  run.observation.termination = Deadlocked{};
+  run.observation.interaction.emplace();
+  EXPECT_EQ(run.Judged().reason, "deadlock");
+  EXPECT_THAT(run.Judged().message, HasSubstr("each wait for the other"));
+  run.observation.interaction->end = Exited{kCheckerAccepts};
+  EXPECT_THAT(run.Judged().message, Not(HasSubstr("each wait")));
+}
+
 TEST(VerdictTest, AFailedExitOutOfMemoryIsAMemoryLimit) {
-  CaseRun run;
+  JudgedRun run;
   run.driven = false;
   run.observation.limits_reached = {Limit::kMemory};
   EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
@@ -280,7 +315,7 @@ TEST(VerdictTest, AFailedExitOutOfMemoryIsAMemoryLimit) {
 }
 
 TEST(VerdictTest, SleepOutsideTheClockMattersOnlyToTiming) {
-  CaseRun run;
+  JudgedRun run;
   run.observation.unaccounted_sleep = absl::Milliseconds(5);
   EXPECT_EQ(run.Judged().word, VerdictWord::kAccepted);
   run.observation.unaccounted_sleep = absl::Seconds(1);
@@ -293,7 +328,7 @@ TEST(VerdictTest, SleepOutsideTheClockMattersOnlyToTiming) {
 }
 
 TEST(VerdictTest, PartlyRightIsNotAccepted) {
-  CaseRun run;
+  JudgedRun run;
   run.Fail(CheckKind::kPartial);
   EXPECT_EQ(run.Judged().word, VerdictWord::kWrongAnswer);
   EXPECT_EQ(run.Judged().reason, "partial");

@@ -23,6 +23,9 @@ struct AuthorFiles {
   // in `examples`, the others under the rules of its submissions.yaml.
   std::filesystem::path example_folder;
   std::vector<Example> examples;
+  // Programs that say whether an input, or an answer, is as it should be.
+  std::vector<std::filesystem::path> input_validators;
+  std::vector<std::filesystem::path> answer_validators;
   std::vector<std::string> notes;  // for the author: what is not as written
 };
 

@@ -2,8 +2,10 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/author_errors.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/schema_values.h"
+#include "grader/problem/yaml_reader.h"
 
 namespace grader {
 namespace {

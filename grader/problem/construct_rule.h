@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "grader/problem/author_errors.h"
-#include "grader/problem/schema.h"
-#include "grader/problem/yaml_reader.h"
+#include "absl/strings/string_view.h"
 
 namespace grader {
+
+class AuthorErrors;
+struct Value;
+struct YamlNode;
 
 struct ConstructRule {
   enum class Kind {

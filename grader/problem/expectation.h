@@ -77,6 +77,8 @@ struct Checker {
   std::filesystem::path program;  // absolute; empty: the default validator
   std::vector<std::string> args;
   std::string answer;
+  // It runs beside the submission and is its stdin and stdout: an interactor.
+  bool interactive = false;
   Limits limits = {};  // its own
   bool operator==(const Checker&) const = default;
 };

@@ -110,6 +110,8 @@ void ReadForm(const YamlNode& map, const YamlNode& program, Checker& checker,
   if (const YamlNode* answer = map.Find("answer")) {
     checker.answer = Content(*answer, source);
   }
+  const YamlNode* interactive = map.Find("interactive");
+  checker.interactive = interactive != nullptr && interactive->text == "true";
   ReadLimits(map.Find("limits"), checker.limits);
 }
 

@@ -8,6 +8,7 @@
 #include "absl/algorithm/container.h"
 #include "grader/problem/files.h"
 #include "grader/problem/scaffold.h"
+#include "grader/problem/suite.h"
 
 namespace grader {
 namespace {
@@ -25,10 +26,23 @@ bool IsGiven(const fs::path& file, const Language& language) {
          file.stem() != "driver" && file.stem() != "adapter";
 }
 
+// The tests and what lies beside them.
+std::vector<GeneratedFile> FilesOfSuite(const Suite& suite) {
+  std::vector<GeneratedFile> files = {
+      {suite.file.filename(), ReadFile(suite.file).value_or("")}};
+  for (const fs::path& file : suite.files) {
+    files.push_back({file.filename(), ReadFile(file).value_or("")});
+  }
+  return files;
+}
+
 }  // namespace
 
 std::vector<GeneratedFile> GivenFiles(const Problem& problem,
                                       const Language& language) {
+  if (problem.suite != nullptr && !problem.suite->with) {
+    return FilesOfSuite(*problem.suite);
+  }
   const auto scaffold = FindScaffold(problem, language);
   if (!scaffold.ok() || scaffold->problem.empty()) return {};
   std::vector<GeneratedFile> files;
@@ -42,6 +56,8 @@ std::vector<GeneratedFile> GivenFiles(const Problem& problem,
     }
   }
   for (const GeneratedFile& file : scaffold->generated) {
+    // What tests are run with is no learner's to read.
+    if (scaffold->suite != nullptr) break;
     if (IsGiven(file.name, language)) files.push_back(file);
   }
   absl::c_sort(files, [](const GeneratedFile& a, const GeneratedFile& b) {

@@ -39,7 +39,7 @@ struct Toolchain {
   CommandTemplate compile;
   CommandTemplate link;
   CommandTemplate precompile;   // a header: {source}, and stdin
-  CommandTemplate with_driver;  // {options} for problems with a driver
+  CommandTemplate with_driver;  // {options} for what uses the library
   // {options} for what all of them share, in addition.
   CommandTemplate with_support;
   // Options for a submission whose schedules are explored, in addition; empty:

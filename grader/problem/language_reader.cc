@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "grader/problem/author_errors.h"
 #include "grader/problem/problem_reader.h"
 #include "grader/problem/problem_schema.h"
@@ -67,7 +68,8 @@ constexpr Key kToolchainKeys[] = {
      .example = "[mold, lld]"},
     {.name = "identity",
      .value = &kPaths,
-     .description = "Files that change when what the programs use changes.",
+     .description = "Files that change when what the programs use changes; "
+                    "`{processor}` in a name is `x86_64` or `aarch64`.",
      .example = "[/usr/include/boost/version.hpp]"},
     {.name = "compile",
      .value = &kCommand,
@@ -87,7 +89,8 @@ constexpr Key kToolchainKeys[] = {
     {.name = "with_driver",
      .value = &kCommand,
      .only_with = "compile",
-     .description = "{options} of what goes together with a driver.",
+     .description = "{options} of what uses the course's library, as what goes "
+                    "together with a driver does.",
      .example = "[-DBOOST_ASIO_SEPARATE_COMPILATION]"},
     {.name = "with_support",
      .value = &kCommand,
@@ -272,12 +275,29 @@ void CheckCommands(const YamlNode& node, const Toolchain& toolchain,
   }
 }
 
+// What Debian's folders and the compilers' libraries are named after.
+#ifdef __aarch64__
+constexpr char kProcessor[] = "aarch64";
+#else
+constexpr char kProcessor[] = "x86_64";
+#endif
+
+std::vector<std::filesystem::path> OfThisProcessor(
+    const std::vector<std::filesystem::path>& paths) {
+  std::vector<std::filesystem::path> named;
+  for (const std::filesystem::path& path : paths) {
+    named.emplace_back(
+        absl::StrReplaceAll(path.string(), {{"{processor}", kProcessor}}));
+  }
+  return named;
+}
+
 Toolchain ReadToolchain(const YamlNode& node, AuthorErrors& errors) {
   Toolchain toolchain;
   if (const YamlNode* name = node.Find("name")) toolchain.name = name->text;
   toolchain.programs = Texts(node, "programs");
   toolchain.linkers = Texts(node, "linkers");
-  toolchain.identity = Paths(node, "identity");
+  toolchain.identity = OfThisProcessor(Paths(node, "identity"));
   toolchain.compile = Texts(node, "compile");
   toolchain.link = Texts(node, "link");
   toolchain.precompile = Texts(node, "precompile");

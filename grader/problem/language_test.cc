@@ -38,6 +38,17 @@ TEST(LanguagesTest, BuiltInTableHasNoError) {
                                    "rust", "go", "bash"}));
 }
 
+// By their names: were one missing, a change of it would change no cache key.
+TEST(LanguagesTest, CppIsIdentifiedByFilesOfThisProcessor) {
+  for (const char* name : {"c", "cpp"}) {
+    const auto& identity = Row(name).toolchain.identity;
+    EXPECT_FALSE(identity.empty());
+    for (const fs::path& path : identity) {
+      EXPECT_TRUE(fs::exists(path)) << path;
+    }
+  }
+}
+
 TEST(LanguagesTest, CppIsCompiledAsCpp20) {
   const Language& cpp = Row("cpp");
   ASSERT_TRUE(cpp.installed());

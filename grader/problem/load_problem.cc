@@ -15,6 +15,7 @@
 #include "grader/problem/case_reader.h"
 #include "grader/problem/files.h"
 #include "grader/problem/group_reader.h"
+#include "grader/problem/interactor.h"
 #include "grader/problem/interface_reader.h"
 #include "grader/problem/language.h"
 #include "grader/problem/max_points.h"
@@ -24,6 +25,8 @@
 #include "grader/problem/readable.h"
 #include "grader/problem/schema.h"
 #include "grader/problem/suggest.h"
+#include "grader/problem/suite_reader.h"
+#include "grader/problem/tests_reader.h"
 #include "grader/problem/yaml_reader.h"
 
 namespace grader {
@@ -92,16 +95,25 @@ bool HasDriver(const Problem& problem) {
   return false;
 }
 
-// When a driver's message comes is not the schedule's to decide, so a seed
+// When what an interactor says comes is not the schedule's to decide, so a seed
 // would not give the same one again.
 void CheckExplored(const YamlNode& cases, const Problem& problem,
                    ProblemSource& source) {
-  for (const YamlNode& one : cases.items) {
+  for (std::size_t i = 0; i < cases.items.size(); ++i) {
+    const YamlNode& one = cases.items[i];
+    const bool interactive =
+        i < problem.cases.size() && InteractorOf(problem.cases[i]) != nullptr;
+    if (interactive && HasDriver(problem)) {
+      source.errors.Add(one.place,
+                        "interactive: the problem has a driver, which talks "
+                        "with the submission already");
+    }
     const YamlNode* explore = one.Find("explore");
-    if (explore == nullptr || !HasDriver(problem)) continue;
-    source.errors.Add(explore->place,
-                      "explore: the problem has a driver; schedules are tried "
-                      "of programs on standard input and output alone");
+    if (explore == nullptr || !interactive) continue;
+    source.errors.Add(
+        explore->place,
+        "explore: the problem has an interactor; when its answers "
+        "come is not the schedule's to decide");
   }
 }
 
@@ -170,6 +182,18 @@ void ReadProblem(const YamlNode& root, Problem& problem,
       source.errors.Add(
           cases->place,
           "no case gives any points; at least one point is needed");
+    }
+  }
+  if (const YamlNode* suite = root.Find("suite")) {
+    problem.suite = std::make_shared<const Suite>(ReadSuite(*suite, source));
+    problem.offered_in = {problem.suite->language};
+  }
+  if (const YamlNode* tests = root.Find("tests")) {
+    ReadHandedInTests(*tests, problem, source);
+    if (MaxPoints(problem) == 0) {
+      source.errors.Add(tests->place,
+                        "tests: no wrong implementation gives any points; at "
+                        "least one point is needed");
     }
   }
   if (const YamlNode* hints = root.Find("hints")) {

@@ -2,14 +2,16 @@
 
 namespace grader {
 
-Points MaxPoints(const Problem& problem, const std::string& only_case) {
+Points MaxPoints(const Problem& problem, const std::string& only_case,
+                 Bonus bonus) {
+  const bool all = bonus == Bonus::kCounted;
   Points points;
   for (const TestCase& test_case : problem.cases) {
     if (!only_case.empty() && test_case.name != only_case) continue;
-    if (!test_case.bonus) points += test_case.points;
+    if (all || !test_case.bonus) points += test_case.points;
   }
   for (const CaseGroup& group : WholeGroups(problem, only_case)) {
-    if (!group.bonus) points += group.points;
+    if (all || !group.bonus) points += group.points;
   }
   return points;
 }

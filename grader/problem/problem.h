@@ -21,6 +21,8 @@
 namespace grader {
 
 struct Interface;
+struct Suite;
+struct SuiteTest;
 
 enum class Difficulty { kEasy, kMedium, kHard };
 enum class Visibility { kVisible, kHidden };
@@ -64,6 +66,10 @@ struct TestCase {
   Limits limits;
   Expectation expect;
   std::string why;  // for learners: what this case is there to find
+  std::shared_ptr<const SuiteTest> test;  // of a suite, if it is one, or null
+  // What the author's validators of input are called with, by their names; ""
+  // is whichever is not named.
+  std::map<std::string, std::vector<std::string>> input_validator_args;
 };
 
 // Cases whose points are given together.
@@ -100,9 +106,11 @@ struct Problem {
   std::vector<ConstructRule> construct_rules;
   Limits limits;                               // each case starts from these
   std::shared_ptr<const Interface> interface;  // of one with functions, or null
-  std::vector<TestCase> cases;                 // at least one
-  std::vector<CaseGroup> groups;               // of some of them
-  std::filesystem::path directory;             // absolute; holds problem.yaml
+  // At least one; of a suite none until its tests are listed.
+  std::vector<TestCase> cases;
+  std::shared_ptr<const Suite> suite;  // of tests that are its cases, or null
+  std::vector<CaseGroup> groups;       // of some of them
+  std::filesystem::path directory;     // absolute; holds problem.yaml
   // What submissions may be written in: the built-in table, with the rows of
   // languages.yaml in the folder of problems if there is one.
   std::shared_ptr<const LanguageTable> languages = BuiltInLanguages();

@@ -8,6 +8,8 @@
 #include "grader/problem/interface_schema.h"
 #include "grader/problem/limits.h"
 #include "grader/problem/schema_values.h"
+#include "grader/problem/suite_schema.h"
+#include "grader/problem/tests_schema.h"
 
 namespace grader {
 namespace {
@@ -284,10 +286,12 @@ constexpr Key kCaseKeys[] = {
     {.name = "explore",
      .value = &kExplore,
      .description =
-         "Tries schedules of the program's threads (C++): which one goes on at "
+         "Tries schedules of the program's threads (C and C++): which one goes "
+         "on at "
          "each step is drawn from a seed. The first in which an expectation "
          "fails, two threads race, or all of them wait decides; if there is "
-         "none, a run without a schedule. Other languages have that one alone.",
+         "none, a run without a schedule. Other languages have that one alone. "
+         "What a driver sends is there once no thread can go on, 7 ms later.",
      .example = "{schedules: 200}"},
     {.name = "needs",
      .value = &kCaseNames,
@@ -438,20 +442,40 @@ constexpr Key kProblemKeys[] = {
      .example = "[recursion]"},
     {.name = "cases",
      .value = &kCases,
-     .required = true,
      .description = "The test cases, in the order in which they run.",
      .example = "[{name: one request, expect: {stdout: done}}]"},
+    {.name = "suite",
+     .value = &kSuiteValue,
+     .description = "Tests in a framework of their own, each of which is a "
+                    "case; instead of `cases`.",
+     .example = "{framework: unittest, file: leap_test.py}"},
+    {.name = "tests",
+     .value = &kHandedInTestsValue,
+     .description = "What is handed in is tests; each case is a program that "
+                    "they are run with, and pass or do not. Instead of "
+                    "`cases`.",
+     .example = "{framework: unittest, of: leap.py, right: [{name: by rules, "
+                "file: right/rules.py}, {name: by table, file: "
+                "right/table.py}], wrong: [{name: centuries, file: "
+                "wrong/centuries.py}]}"},
     {.name = "groups",
      .value = &kGroups,
+     .only_with = "cases",
      .description = "Cases whose points are given together: for all of them, "
                     "or by the worst.",
      .example = "[{name: small inputs, cases: [one request], points: 30}]"},
 };
 
+constexpr Name kWhatIsRun[] = {"cases", "suite", "tests"};
+constexpr absl::Span<const Name> kProblemAlternatives[] = {kWhatIsRun};
+
 }  // namespace
 
-const Record kProblemRecord{
-    .name = "the problem", .title = "Problem", .keys = kProblemKeys};
+const Record kProblemRecord{.name = "the problem",
+                            .title = "Problem",
+                            .keys = kProblemKeys,
+                            .alternatives = kProblemAlternatives,
+                            .one_of = kWhatIsRun};
 
 const Value kLimitsValue = kLimits;
 const Value kTimeBoundValue = kTimeBound;

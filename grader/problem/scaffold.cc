@@ -9,6 +9,8 @@
 #include "absl/strings/str_join.h"
 #include "grader/problem/installation.h"
 #include "grader/problem/languages_of.h"
+#include "grader/problem/suite.h"
+#include "grader/problem/suite_framework.h"
 
 namespace grader {
 namespace {
@@ -26,14 +28,14 @@ fs::path PartIn(const Problem& problem, absl::string_view stem,
   return {};
 }
 
-// The folder of the runtime that schedules threads, or an empty path.
+// The folder of the runtime that schedules threads, which is one for all
+// languages that are compiled as for a thread sanitizer; or an empty path.
 fs::path SchedulesFolder(const Problem& problem, const Language& language) {
   const bool explores =
       std::any_of(problem.cases.begin(), problem.cases.end(),
                   [](const TestCase& one) { return one.explore.has_value(); });
   if (!explores || language.toolchain.with_schedules.empty()) return {};
-  return SupportFolder(problem.directory.parent_path(),
-                       absl::StrCat(language.name, "/schedules"));
+  return SupportFolder(problem.directory.parent_path(), "cpp/schedules");
 }
 
 absl::Status Unsolvable(const Problem& problem, const Language& language) {
@@ -56,6 +58,35 @@ absl::StatusOr<Scaffold> ScaffoldWithoutDriver(const Problem& problem,
   return scaffold;
 }
 
+// The driver of all suites is one program; it and the adapter lie beside what
+// they are made of.
+absl::StatusOr<Scaffold> ScaffoldOfSuite(const Problem& problem,
+                                         const Language& language) {
+  if (language.name != problem.suite->language) {
+    return Unsolvable(problem, language);
+  }
+  Scaffold scaffold;
+  scaffold.suite = problem.suite;
+  scaffold.problem = problem.directory;
+  if (problem.suite->with) {
+    scaffold.generated.push_back(
+        {problem.suite->submission, problem.suite->with->content});
+  }
+  // A program says itself, by its exit status, whether its tests pass.
+  if (FindSuiteFramework(problem.suite->framework) == nullptr) return scaffold;
+  const fs::path problems = problem.directory.parent_path();
+  const Language* python = FindLanguage(*problem.languages, "python");
+  if (python == nullptr) {
+    return absl::InvalidArgumentError(
+        "suites need the language python, which is not in the table");
+  }
+  scaffold.driver_language = *python;
+  scaffold.driver_support = SupportFolder(problems, "python");
+  scaffold.driver = scaffold.driver_support / "suite" / "driver.py";
+  scaffold.support = SupportFolder(problems, language.name);
+  return scaffold;
+}
+
 }  // namespace
 
 fs::path SupportFolder(const fs::path& problems, absl::string_view language) {
@@ -68,6 +99,7 @@ fs::path SupportFolder(const fs::path& problems, absl::string_view language) {
 
 absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
                                       const Language& language) {
+  if (problem.suite != nullptr) return ScaffoldOfSuite(problem, language);
   Scaffold scaffold;
   for (const Language& other : *problem.languages) {
     if (!scaffold.driver.empty()) break;
@@ -94,6 +126,7 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
   scaffold.driver_support =
       SupportFolder(problems, scaffold.driver_language.name);
   scaffold.support = SupportFolder(problems, language.name);
+  scaffold.schedules = SchedulesFolder(problem, language);
   return scaffold;
 }
 

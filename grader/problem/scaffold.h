@@ -4,6 +4,7 @@
 #define GRADER_PROBLEM_SCAFFOLD_H_
 
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -24,11 +25,14 @@ struct Scaffold {
   // Where there is no driver, source of the program that calls what the learner
   // writes, in the submission's language; empty if that is a whole program.
   std::filesystem::path main;
+  // The suite of tests that driver and adapter have beside them, or null.
+  std::shared_ptr<const Suite> suite;
   // In the submission's language, what nobody has written by hand: the adapter,
   // and what the learner includes or imports.
   std::vector<GeneratedFile> generated;
   std::filesystem::path problem;  // the folder of driver and adapter, or main
-  // Libraries for the driver, and for the adapter, in their languages.
+  // Libraries for the driver, and for the adapter, in their languages; the
+  // second without a driver: for a whole program.
   std::filesystem::path driver_support;
   std::filesystem::path support;
   // The runtime that decides which thread goes on, for problems that explore

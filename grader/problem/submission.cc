@@ -16,10 +16,12 @@
 #include "grader/problem/given_files.h"
 #include "grader/problem/language_choice.h"
 #include "grader/problem/load_program.h"
+#include "grader/problem/read_submission.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/source_text.h"
 #include "grader/problem/submission_files.h"
 #include "grader/problem/suggest.h"
+#include "grader/problem/suite.h"
 #include "grader/problem/units.h"
 
 namespace grader {
@@ -51,11 +53,18 @@ class Loading {
 
   absl::StatusOr<Submission> Run() {
     if (FindWanted() && FindFiles() && ChooseLanguage() && ReadSources() &&
-        LeaveOutCopies() && CheckContents() && AddScaffold()) {
+        LeaveOutCopies() && CheckContents() && AddScaffold() &&
+        NameForSuite() && built_here_) {
       failure_.Update(CheckInstalled(submission_.language));
     }
     if (!failure_.ok()) return failure_;
     return std::move(submission_);
+  }
+
+  // It is built where the tools are.
+  absl::StatusOr<Submission> RunWithoutTools() {
+    built_here_ = false;
+    return Run();
   }
 
  private:
@@ -232,11 +241,39 @@ class Loading {
     return true;
   }
 
+  // A suite knows the submission by a name; files that all have another one
+  // (mine.py; example.h and example.cpp) get that. Tests that are handed in are
+  // known by one, too.
+  bool NameForSuite() {
+    if (submission_.scaffold.suite == nullptr) return true;
+    const fs::path wanted = NameOfSubmission(*submission_.scaffold.suite);
+    std::vector<SourceFile>& sources = submission_.sources;
+    const fs::path first = sources.front().name;
+    if (first.has_parent_path() || first.stem() == wanted.stem() ||
+        absl::c_any_of(sources, [&](const SourceFile& source) {
+          return fs::path(source.name).replace_extension() != first.stem();
+        })) {
+      return true;
+    }
+    for (SourceFile& source : sources) {
+      const std::string name =
+          fs::path(wanted)
+              .replace_extension(fs::path(source.name).extension())
+              .string();
+      const auto known = submission_.handed_in_as.find(source.name);
+      submission_.handed_in_as[name] =
+          known == submission_.handed_in_as.end() ? source.name : known->second;
+      source.name = name;
+    }
+    return true;
+  }
+
   const Problem& problem_;
   const LanguageTable& languages_;
   const fs::path& path_;
   const std::string& wanted_;
   const Origin origin_;
+  bool built_here_ = true;
   SubmissionFiles found_;
   std::optional<LanguageChoice> choice_;  // refers to found_
   std::int64_t left_ = kMaxSubmissionBytes;
@@ -250,6 +287,11 @@ absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
                                           const fs::path& path,
                                           const std::string& language) {
   return Loading(problem, path, language, Origin::kLearner).Run();
+}
+
+absl::StatusOr<Submission> ReadSubmission(const Problem& problem,
+                                          const fs::path& path) {
+  return Loading(problem, path, "", Origin::kLearner).RunWithoutTools();
 }
 
 absl::StatusOr<Submission> LoadReference(const Problem& problem,

@@ -2,14 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
-#include <csignal>
 #include <string>
 
 #include "absl/cleanup/cleanup.h"
 #include "grader/problem/files.h"
+#include "grader/testing/files_stay_small.h"
 #include "grader/testing/temporary_folder.h"
 
 namespace grader {
@@ -43,19 +42,9 @@ TEST_F(WholeFileTest, ReadableLikeAnyNewFile) {
   EXPECT_EQ(fs::status(file_).permissions(), fs::perms(0644));
 }
 
-// As on a full disk, files stop growing at a bound.
 TEST_F(WholeFileTest, WhatCannotBeWrittenLeavesNothing) {
   ASSERT_TRUE(ReplaceFile(file_, "old").ok());
-  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-  rlimit before;
-  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
-  rlimit small = before;
-  small.rlim_cur = 1000;
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
-  const absl::Cleanup restore = [&] {
-    setrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, handler);
-  };
+  const FilesStaySmall full;
   const std::string large(3000, 'x');
   const absl::Status replaced = ReplaceFile(file_, large);
   EXPECT_EQ(replaced.code(), absl::StatusCode::kInternal);

@@ -11,7 +11,9 @@ void JobQueue::Add(const Job& job) {
     const auto waiting = std::find_if(
         newest_.begin(), newest_.end(),
         [&](const Job& other) { return other.person == job.person; });
-    if (waiting == newest_.end()) {
+    if (job.again) {
+      again_.push_back(job);
+    } else if (waiting == newest_.end()) {
       newest_.push_back(job);
     } else {
       older_.push_back(std::exchange(*waiting, job));
@@ -31,11 +33,28 @@ std::optional<Job> JobQueue::TakeFrom(std::deque<Job>& jobs) {
   return job;
 }
 
+std::optional<Job> JobQueue::TakeAgain() {
+  if (busy_again_ || again_.empty()) return std::nullopt;
+  Job job = std::move(again_.front());
+  again_.pop_front();
+  busy_again_ = true;
+  return job;
+}
+
+void JobQueue::Free(const Job& job) {
+  if (job.again) {
+    busy_again_ = false;
+  } else {
+    busy_.erase(job.person);
+  }
+}
+
 std::optional<Job> JobQueue::Take() {
   std::unique_lock lock(mutex_);
   while (!stopped_) {
     if (auto job = TakeFrom(newest_)) return job;
     if (auto job = TakeFrom(older_)) return job;
+    if (auto job = TakeAgain()) return job;
     changed_.wait(lock);
   }
   return std::nullopt;
@@ -44,7 +63,7 @@ std::optional<Job> JobQueue::Take() {
 void JobQueue::Done(const Job& job) {
   {
     const std::lock_guard lock(mutex_);
-    busy_.erase(job.person);
+    Free(job);
   }
   changed_.notify_all();
 }
@@ -54,8 +73,8 @@ void JobQueue::PutBackAfter(const Job& job, absl::Duration pause) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, absl::ToChronoMilliseconds(pause),
                       [&] { return stopped_; });
-    busy_.erase(job.person);
-    older_.push_back(job);
+    Free(job);
+    (job.again ? again_ : older_).push_back(job);
   }
   changed_.notify_all();
 }
@@ -68,17 +87,22 @@ void JobQueue::Stop() {
   changed_.notify_all();
 }
 
+std::vector<Job> JobQueue::Waiting() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Job> waiting(newest_.begin(), newest_.end());
+  waiting.insert(waiting.end(), older_.begin(), older_.end());
+  waiting.insert(waiting.end(), again_.begin(), again_.end());
+  return waiting;
+}
+
 std::optional<std::size_t> JobQueue::Ahead(
     const std::string& submission) const {
-  const std::lock_guard lock(mutex_);
-  std::size_t ahead = 0;
-  for (const std::deque<Job>* jobs : {&newest_, &older_}) {
-    for (const Job& job : *jobs) {
-      if (job.submission == submission) return ahead;
-      ++ahead;
-    }
-  }
-  return std::nullopt;
+  const std::vector<Job> waiting = Waiting();
+  const auto it = std::find_if(
+      waiting.begin(), waiting.end(),
+      [&](const Job& job) { return job.submission == submission; });
+  if (it == waiting.end()) return std::nullopt;
+  return it - waiting.begin();
 }
 
 }  // namespace grader

@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 
@@ -19,13 +20,16 @@ namespace grader {
 struct Job {
   std::string submission;  // its id
   std::string person;      // whose it is
+  bool again = false;      // it has been graded before
 
   bool operator==(const Job&) const = default;
 };
 
-// Used by several threads. Nobody has two jobs carried out at a time. A job
-// takes the place of the one that its person has waiting, which is carried out
-// when nobody's newest waits any more.
+// Used by several threads. Of what they hand in nobody has two jobs carried out
+// at a time. A job takes the place of the one that its person has waiting,
+// which is carried out when nobody's newest waits any more. What is graded
+// again comes behind all that people have just handed in, one at a time, and is
+// nobody's turn.
 class JobQueue {
  public:
   void Add(const Job& job);
@@ -46,15 +50,23 @@ class JobQueue {
   // first that waits; nothing if it does not wait.
   std::optional<std::size_t> Ahead(const std::string& submission) const;
 
+  // What waits, in the order in which it is carried out as things stand.
+  std::vector<Job> Waiting() const;
+
  private:
-  // The place of the first whose person is not busy.
+  // The first whose person is not busy.
   std::optional<Job> TakeFrom(std::deque<Job>& jobs);
+  std::optional<Job> TakeAgain();
+  // It is carried out no longer.
+  void Free(const Job& job);
 
   mutable std::mutex mutex_;  // of all below
   std::condition_variable changed_;
   std::deque<Job> newest_;  // at most one of each person
   std::deque<Job> older_;
+  std::deque<Job> again_;
   std::set<std::string> busy_;  // persons
+  bool busy_again_ = false;     // one of again_ is carried out
   bool stopped_ = false;
 };
 

@@ -56,6 +56,29 @@ TEST(JobQueueTest, WhatWasPutBackComesLast) {
   EXPECT_EQ(queue.Take(), kAnaFirst);
 }
 
+TEST(JobQueueTest, WhatIsGradedAgainComesBehindAllThatIsHandedIn) {
+  const Job ana_again = {"a0", "ana", true};
+  const Job bo_again = {"b0", "bo", true};
+  JobQueue queue;
+  queue.Add(ana_again);
+  queue.Add(bo_again);
+  queue.Add(kAnaFirst);
+  queue.Add(kAnaSecond);
+  EXPECT_EQ(queue.Ahead("a0"), 2);
+  EXPECT_EQ(queue.Ahead("b0"), 3);
+  EXPECT_EQ(queue.Take(), kAnaSecond);
+  // Ana is busy; what is graded again does not wait for that, nor she for it.
+  EXPECT_EQ(queue.Take(), ana_again);
+  queue.Done(kAnaSecond);
+  EXPECT_EQ(queue.Take(), kAnaFirst);
+  queue.Add(kBo);
+  EXPECT_EQ(queue.Take(), kBo) << "one is graded again at a time";
+  queue.PutBackAfter(ana_again, absl::ZeroDuration());
+  EXPECT_EQ(queue.Take(), bo_again);
+  queue.Done(bo_again);
+  EXPECT_EQ(queue.Take(), ana_again);
+}
+
 TEST(JobQueueTest, StopEndsThePause) {
   JobQueue queue;
   queue.Add(kBo);

@@ -7,6 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "grader/judge/verdict_words.h"
+#include "grader/problem/suite.h"
 #include "grader/report/grader_version.h"
 #include "grader/report/json_values.h"
 #include "grader/report/plain_text.h"
@@ -23,17 +25,12 @@ bool Passed(const CaseReport& one) {
 
 // "pass", "fail", or "error" for what is not the submission's fault.
 absl::string_view Status(const Verdict& verdict) {
-  switch (verdict.word) {
-    case VerdictWord::kAccepted:
+  switch (RulingOf(verdict.word)) {
+    case Ruling::kAccepted:
       return "pass";
-    case VerdictWord::kJudgeError:
+    case Ruling::kNone:
       return "error";
-    case VerdictWord::kWrongAnswer:
-    case VerdictWord::kTimeLimitExceeded:
-    case VerdictWord::kMemoryLimitExceeded:
-    case VerdictWord::kOutputLimitExceeded:
-    case VerdictWord::kRunTimeError:
-    case VerdictWord::kCompileError:
+    case Ruling::kRejected:
       return "fail";
   }
   return "error";
@@ -52,6 +49,13 @@ Points Counting(Points points, bool bonus) { return bonus ? Points() : points; }
 std::string GroupInText(const GroupReport& group) {
   return absl::StrCat(ForTerminal(InWords(group)), ": ",
                       PointsInWords(group.points, group.group.points), "\n");
+}
+
+// What shows people what a case is: a test's source, else why there is one.
+std::string TestCode(const TestCase& test_case) {
+  return test_case.test != nullptr && !test_case.test->code.empty()
+             ? test_case.test->code
+             : test_case.why;
 }
 
 Json ClassroomTest(const GroupReport& group) {
@@ -81,9 +85,9 @@ Json ClassroomTest(const Report& view, const CaseReport& one) {
   return {{"name", one.test_case.name},
           {"status", Text(Status(one.verdict))},
           {"message", Passed(one) ? Json() : Json(CaseInText(view, one))},
-          {"test_code", one.test_case.why},
-          {"filename", ""},
-          {"line_no", 0},
+          {"test_code", TestCode(one.test_case)},
+          {"filename", one.test_case.test ? one.test_case.test->file : ""},
+          {"line_no", one.test_case.test ? one.test_case.test->line : 0},
           {"score", one.points()},
           {"max_score", Counting(one.test_case.points, one.test_case.bonus)},
           {"execution_time",
@@ -114,8 +118,11 @@ constexpr std::size_t kExercismMessages = 100'000;
 Json ExercismTest(const Report& view, const CaseReport& one,
                   std::size_t longest_message) {
   Json test = {{"name", one.test_case.name},
-               {"test_code", one.test_case.why},
+               {"test_code", TestCode(one.test_case)},
                {"status", Text(Status(one.verdict))}};
+  if (one.test_case.test != nullptr && one.test_case.test->task > 0) {
+    test["task_id"] = one.test_case.test->task;
+  }
   if (!Passed(one)) {
     test["message"] = Shortened(CaseInText(view, one), longest_message);
   }

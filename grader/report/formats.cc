@@ -1,5 +1,6 @@
 #include "grader/report/formats.h"
 
+#include "grader/report/badge_report.h"
 #include "grader/report/course_reports.h"
 #include "grader/report/github_report.h"
 #include "grader/report/html_report.h"
@@ -37,6 +38,8 @@ const std::vector<Format>& Formats() {
       {"check50", ".check50.json", "as check50 --output json", Check50Report},
       {"trace", ".trace.json", "the timelines, for ui.perfetto.dev",
        TraceReport},
+      {"badge", ".svg", "an image of one line, for the page of a repository",
+       BadgeReport},
       {"html", ".html", "one page for a browser, with pictures", HtmlReport,
        /*shows_right_runs=*/true},
   };

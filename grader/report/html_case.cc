@@ -1,6 +1,7 @@
 #include "grader/report/html_case.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -11,7 +12,9 @@
 #include "absl/strings/str_split.h"
 #include "grader/judge/figures.h"
 #include "grader/judge/stack_frames.h"
+#include "grader/problem/interactor.h"
 #include "grader/report/case_story.h"
+#include "grader/report/conversation.h"
 #include "grader/report/first_difference.h"
 #include "grader/report/html_page.h"
 #include "grader/report/html_schedule.h"
@@ -134,6 +137,15 @@ std::string WhatHappened(const CaseReport& one) {
   return text;
 }
 
+std::string Said(const CaseReport& one) {
+  const std::optional<Interaction>& seen = one.observation.interaction;
+  const std::string text = seen ? Conversation(*seen) : std::string();
+  if (text.empty()) return "";
+  return absl::StrCat(
+      "<h3>", Markup(kConversationHeading), "</h3>\n",
+      HtmlPre(kConversationHeading, Shortened(text, kLongestText)));
+}
+
 std::string Printed(absl::string_view heading, const CapturedText& captured) {
   if (captured.head.empty()) return "";
   return HtmlFolded(
@@ -154,7 +166,9 @@ std::string Input(const CaseReport& one) {
     absl::StrAppend(&content, "<h3>", Markup(heading), "</h3>\n",
                     HtmlPre(heading, Shortened(text, kLongestText)));
   };
-  if (test_case.input.size() > kLongestText) {
+  if (InteractorOf(test_case) != nullptr) {
+    // Its input is none of the program's.
+  } else if (test_case.input.size() > kLongestText) {
     const InputPart part = InputToShow(one, kLinesAround);
     add(part.before == 0 ? "stdin"
                          : absl::StrCat("stdin from line ", part.before + 1),
@@ -248,6 +262,7 @@ std::string HtmlCase(const Report& view, std::size_t index) {
       text += HtmlPre("what the checker says to its author",
                       Shortened(one.observation.judge_message, kLongestText));
     }
+    text += Said(one);
     text += Printed("Printed on stdout", one.observation.out);
     text += Printed("Printed on stderr", one.observation.err);
   }

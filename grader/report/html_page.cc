@@ -115,16 +115,21 @@ std::string ScriptSource(absl::string_view script) {
 }
 
 std::string HtmlPage(absl::string_view title, absl::string_view body,
-                     absl::string_view script, absl::string_view style) {
+                     absl::string_view script, absl::string_view style,
+                     absl::string_view script_file, absl::string_view head) {
   return absl::StrCat(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
       "'none'; style-src 'unsafe-inline'; img-src data:",
       script.empty() ? "" : absl::StrCat("; script-src ", ScriptSource(script)),
+      script_file.empty() ? "" : "; script-src 'self'; connect-src 'self'",
       "\">\n<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n<title>",
-      Markup(title), "</title>\n<style>", kStyle, style,
-      "</style>\n</head>\n<body>\n", body,
+      Markup(title), "</title>\n<style>", kStyle, style, "</style>\n",
+      script_file.empty()
+          ? ""
+          : absl::StrCat("<script src=\"", script_file, "\" defer></script>\n"),
+      head, "</head>\n<body>\n", body,
       script.empty() ? "" : absl::StrCat("<script>", script, "</script>\n"),
       "</body>\n</html>\n");
 }

@@ -12,10 +12,14 @@ namespace grader {
 
 // A whole document with the style of all reports. `title` is text, `body` is
 // HTML. A policy in it forbids requests and all scripts but `script`, whatever
-// the body holds. `style` comes behind the other.
+// the body holds. `style` comes behind the other. `script_file` is the path of
+// a script on the server that the page comes from; that server is then all that
+// scripts may ask. `head` is HTML that comes last in the document's head.
 std::string HtmlPage(absl::string_view title, absl::string_view body,
                      absl::string_view script = "",
-                     absl::string_view style = "");
+                     absl::string_view style = "",
+                     absl::string_view script_file = "",
+                     absl::string_view head = "");
 
 // How a policy names `script`: by its hash (Content Security Policy Level 3,
 // 2.3.1).

@@ -19,6 +19,12 @@
 namespace grader {
 namespace {
 
+// What a suite in the submission's process is to be known for, as markup.
+std::string Claims(const Report& view) {
+  const std::string claims = ClaimsInWords(view);
+  return claims.empty() ? "" : absl::StrCat(" ", Markup(claims));
+}
+
 constexpr std::size_t kErrorsShown = 20;
 constexpr std::size_t kLongestLog = 20'000;
 
@@ -33,9 +39,10 @@ std::string Head(const Report& view) {
 std::string DiagnosticItem(const Diagnostic& diagnostic,
                            const std::optional<Explained>& explained) {
   const bool error = diagnostic.severity == Severity::kError;
-  std::string item = absl::StrCat(
-      "<li><p><code class=\"place\">", Markup(Place(diagnostic)), "</code> ",
-      error ? "" : "<em>warning:</em> ", Markup(diagnostic.message), "</p>\n");
+  std::string item = absl::StrCat("<li><p><code class=\"place\">",
+                                  Markup(PlaceInWords(diagnostic)), "</code> ",
+                                  error ? "" : "<em>warning:</em> ",
+                                  Markup(diagnostic.message), "</p>\n");
   if (!diagnostic.excerpt.empty()) {
     absl::StrAppend(
         &item, HtmlPre("source line", absl::StrJoin(diagnostic.excerpt, "\n")));
@@ -155,7 +162,7 @@ std::string Foot(const Report& view) {
       " clock. Isolation: ",
       view.isolation.empty() ? "none"
                              : Markup(absl::StrJoin(view.isolation, ", ")),
-      ". ", KeptInWords(view), "</p>\n",
+      ". ", KeptInWords(view), Claims(view), "</p>\n",
       view.grader.empty()
           ? ""
           : absl::StrCat("<p>", Markup(GraderInWords(view)), "</p>\n"),

@@ -1,5 +1,7 @@
 #include "grader/report/json_report.h"
 
+#include "grader/problem/interactor.h"
+#include "grader/problem/suite.h"
 #include "grader/report/grader_version.h"
 #include "grader/report/json_schedule.h"
 #include "grader/report/json_values.h"
@@ -65,7 +67,9 @@ constexpr std::size_t kLongestInput = 10'000;  // characters of one text
 Json InputObject(const TestCase& test_case) {
   Json object = {{"args", test_case.args},
                  {"environment", Json::object()},
-                 {"stdin", Shortened(test_case.input, kLongestInput)},
+                 {"stdin", InteractorOf(test_case) != nullptr
+                               ? ""
+                               : Shortened(test_case.input, kLongestInput)},
                  {"files", Json::object()}};
   for (const auto& [name, value] : test_case.environment) {
     object["environment"][name] = value;
@@ -99,6 +103,32 @@ Json CrashObject(const CrashCause& cause) {
   return object;
 }
 
+Json TestObject(const SuiteTest& test) {
+  Json object = {
+      {"id", test.id},
+      {"file", test.file},
+      {"line", test.line},
+      {"process", test.kind == SuiteTest::Kind::kApart ? "apart" : "shared"},
+      {"code", test.code}};
+  if (test.task > 0) object["task"] = test.task;
+  return object;
+}
+
+Json ConversationObject(const Interaction& interaction) {
+  Json object = {{"first", Json::array()},
+                 {"turns_omitted", interaction.turns_omitted},
+                 {"last", Json::array()}};
+  const auto add = [](const std::vector<Utterance>& turns, Json& array) {
+    for (const Utterance& said : turns) {
+      array.push_back({{"by", said.of_submission ? "submission" : "interactor"},
+                       {"text", WithOmission(said.text)}});
+    }
+  };
+  add(interaction.first_turns, object["first"]);
+  add(interaction.last_turns, object["last"]);
+  return object;
+}
+
 Json CaseObject(const CaseReport& one, bool reveal) {
   const Observation& observation = one.observation;
   Json object = {
@@ -124,6 +154,10 @@ Json CaseObject(const CaseReport& one, bool reveal) {
   if (one.crash_cause) object["crash"] = CrashObject(*one.crash_cause);
   if (one.test_case.bonus) object["bonus"] = true;
   if (!one.test_case.group.empty()) object["group"] = one.test_case.group;
+  if (one.test_case.test != nullptr &&
+      one.test_case.test->kind != SuiteTest::Kind::kHandedIn) {
+    object["test"] = TestObject(*one.test_case.test);
+  }
   if (one.rounded_up) object["rounded_up"] = true;
   if (one.source == RunSource::kKept) object["kept"] = true;
   if (one.skipped()) object["skipped_for"] = one.skipped_for;
@@ -132,6 +166,9 @@ Json CaseObject(const CaseReport& one, bool reveal) {
   }
   if (!observation.judge_message.empty()) {
     object["judge_message"] = observation.judge_message;
+  }
+  if (observation.interaction) {
+    object["conversation"] = ConversationObject(*observation.interaction);
   }
   SetCaptured(object, "stdout", observation.out);
   SetCaptured(object, "stderr", observation.err);

@@ -1,5 +1,6 @@
 #include "grader/report/markup.h"
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "grader/report/sanitize.h"
 #include "grader/report/unicode.h"
@@ -42,6 +43,13 @@ std::string Markup(absl::string_view bytes) {
 
 std::string MarkupAttribute(absl::string_view bytes) {
   return absl::StrReplaceAll(Markup(bytes), {{"\n", "&#10;"}, {"\t", "&#9;"}});
+}
+
+std::string MarkupTextarea(absl::string_view text) {
+  // A line end at its start would be dropped, so there is one to drop.
+  return absl::StrCat(
+      "\n", absl::StrReplaceAll(
+                text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}}));
 }
 
 }  // namespace grader

@@ -17,6 +17,9 @@ std::string Markup(absl::string_view bytes);
 // become blanks.
 std::string MarkupAttribute(absl::string_view bytes);
 
+// The same as the content of a <textarea>, every byte as it is.
+std::string MarkupTextarea(absl::string_view text);
+
 }  // namespace grader
 
 #endif  // GRADER_REPORT_MARKUP_H_

@@ -43,7 +43,8 @@ std::vector<std::string> WithCaretInSight(std::vector<std::string> excerpt,
 void WriteDiagnostic(const Diagnostic& diagnostic, Page& page) {
   const bool note = diagnostic.severity == Severity::kNote;
   if (!note) page.Gap();
-  if (const std::string place = Place(diagnostic); !note && place.empty()) {
+  if (const std::string place = PlaceInWords(diagnostic);
+      !note && place.empty()) {
     page.Paragraph(0, diagnostic.message, Ink::kPlain, {"✗ ", Ink::kBad});
   } else {
     page.Line(0, {{note ? "  " : "✗ ", Ink::kBad}, {place, Ink::kStrong}});
@@ -62,7 +63,7 @@ void WriteDiagnostic(const Diagnostic& diagnostic, Page& page) {
 
 }  // namespace
 
-std::string Place(const Diagnostic& diagnostic) {
+std::string PlaceInWords(const Diagnostic& diagnostic) {
   std::string place = diagnostic.file;
   if (diagnostic.line > 0) absl::StrAppend(&place, ":", diagnostic.line);
   if (diagnostic.column > 0) absl::StrAppend(&place, ":", diagnostic.column);
@@ -119,7 +120,7 @@ void WriteWarnings(int indent, const Build& build, Page& page) {
       page.Gap();
       page.Line(indent, {{"what the compiler warns of", Ink::kStrong}});
     }
-    page.Line(indent, {{Place(diagnostic), Ink::kCaution}});
+    page.Line(indent, {{PlaceInWords(diagnostic), Ink::kCaution}});
     page.Paragraph(indent + 2, diagnostic.message);
     const std::vector<std::string> excerpt =
         WithCaretInSight(diagnostic.excerpt, page.width() - indent - 2);

@@ -12,7 +12,7 @@
 namespace grader {
 
 // "solution.cpp:12:5", as editors and terminals know it.
-std::string Place(const Diagnostic& diagnostic);
+std::string PlaceInWords(const Diagnostic& diagnostic);
 
 // Writes the first errors of `build`, each with its notes; only those in the
 // file of the first one, which is the learner's if any is. Without any, the

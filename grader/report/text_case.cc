@@ -9,10 +9,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "grader/judge/figures.h"
 #include "grader/judge/stack_frames.h"
+#include "grader/problem/interactor.h"
 #include "grader/report/bound_bars.h"
 #include "grader/report/case_story.h"
+#include "grader/report/conversation.h"
 #include "grader/report/input_part.h"
 #include "grader/report/measured.h"
 #include "grader/report/plain_text.h"
@@ -31,6 +34,10 @@ constexpr int kDetail = 4;
 constexpr int kChecksOpened = 3;
 constexpr int kPrintedHead = 4;
 constexpr int kPrintedTail = 7;
+constexpr int kTestHead = 8;
+constexpr int kTestTail = 4;
+constexpr int kSaidHead = 8;
+constexpr int kSaidTail = 12;
 constexpr int kInputLines = 10;
 constexpr int kFileLines = 5;
 constexpr std::size_t kFilesShown = 3;
@@ -57,7 +64,21 @@ void WriteFigures(const CheckResult& check, const CaseReport& one, Page& page) {
       {{"actual    ", Ink::kBad}, {padded(actual)}, {bars.value, Ink::kBad}});
 }
 
+// Where in the suite the test failed, by what it says there, and why.
+void WriteTest(const CheckResult& check, Page& page) {
+  const std::pair<std::string, std::string> message =
+      absl::StrSplit(check.message, absl::MaxSplits('\n', 1));
+  page.Paragraph(kIndent, message.first, Ink::kStrong, {"✗ ", Ink::kBad});
+  if (!check.expected.empty()) page.Quote(kDetail, check.expected, 1);
+  if (message.second.empty()) return;
+  page.Gap();
+  page.QuoteEnds(kDetail, message.second, kTestHead, kTestTail);
+}
+
 void WriteCheck(const CheckResult& check, const CaseReport& one, Page& page) {
+  if (check.kind == CheckKind::kTest || check.kind == CheckKind::kTestError) {
+    return WriteTest(check, page);
+  }
   std::string heading = check.message.empty() ? check.name : check.message;
   if (IsText(check.kind) && !check.message.empty()) {
     heading = absl::StrCat(check.name, ": ", check.message);
@@ -158,6 +179,15 @@ void WritePrinted(const CapturedText& text, absl::string_view heading,
                  kPrintedTail);
 }
 
+void WriteConversation(const CaseReport& one, Page& page) {
+  const std::optional<Interaction>& seen = one.observation.interaction;
+  const std::string text = seen ? Conversation(*seen) : std::string();
+  if (text.empty()) return;
+  page.Gap();
+  page.Line(kIndent, {{kConversationHeading, Ink::kStrong}});
+  page.QuoteEnds(kIndent, text, kSaidHead, kSaidTail);
+}
+
 // All that the case gave the program, as far as it fits.
 void WriteInput(const CaseReport& one, Page& page) {
   const TestCase& test_case = one.test_case;
@@ -167,7 +197,7 @@ void WriteInput(const CaseReport& one, Page& page) {
     page.Paragraph(kIndent, Shortened(arguments, kLongestArguments),
                    Ink::kPlain, {"arguments  ", Ink::kStrong});
   }
-  if (!test_case.input.empty()) {
+  if (!test_case.input.empty() && InteractorOf(test_case) == nullptr) {
     page.Gap();
     page.Line(kIndent, {{"input (stdin)", Ink::kStrong}});
     const InputPart part = InputToShow(one, kInputLines);
@@ -259,7 +289,8 @@ void WriteCase(const Report& report, const CaseReport& one, Page& page) {
     WriteExplained(kIndent, one.explained, page);
     WriteInput(one, page);
     WriteTimeline(one, page);
-    if (!ChecksCount(one)) {
+    WriteConversation(one, page);
+    if (!ChecksCount(one) && !one.observation.interaction) {
       WritePrinted(one.observation.out, "printed until then (stdout)", page);
     }
     WritePrinted(one.observation.err, "printed by your program (stderr)", page);

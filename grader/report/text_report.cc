@@ -136,6 +136,10 @@ std::string TextReport(const Report& full, const TextStyle& style) {
   }
   WriteCaseList(report, opened, page);
   WriteGroups(report, page);
+  if (const std::string claims = ClaimsInWords(report); !claims.empty()) {
+    page.Gap();
+    page.Paragraph(0, claims, Ink::kFaint);
+  }
   if (const std::string kept = KeptInWords(report); !kept.empty()) {
     page.Gap();
     page.Paragraph(0, kept, Ink::kFaint);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "grader/judge/verdict_words.h"
 
 namespace grader {
 namespace {
@@ -27,6 +28,10 @@ std::string KindName(CheckKind kind) {
       return "trace";
     case CheckKind::kPartial:
       return "points";
+    case CheckKind::kTest:
+    case CheckKind::kTestError:
+    case CheckKind::kTestReport:
+      return "test";
   }
   return "";
 }
@@ -55,20 +60,15 @@ Verdict WithoutValues(const Verdict& verdict) {
   Verdict bare;
   bare.word = verdict.word;
   bare.reason = verdict.reason;
-  switch (verdict.word) {
-    case VerdictWord::kAccepted:
+  switch (RulingOf(verdict.word)) {
+    case Ruling::kAccepted:
       break;
-    case VerdictWord::kJudgeError:
+    case Ruling::kNone:
       bare.message =
           "The grader could not judge this case. That is not your fault; tell "
           "whoever runs it.";
       break;
-    case VerdictWord::kWrongAnswer:
-    case VerdictWord::kTimeLimitExceeded:
-    case VerdictWord::kMemoryLimitExceeded:
-    case VerdictWord::kOutputLimitExceeded:
-    case VerdictWord::kRunTimeError:
-    case VerdictWord::kCompileError:
+    case Ruling::kRejected:
       bare.message =
           "This case is hidden: its input and what it expects stay unknown.";
       break;

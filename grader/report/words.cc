@@ -1,11 +1,16 @@
 #include "grader/report/words.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "grader/judge/figures.h"
+#include "grader/judge/verdict_words.h"
+#include "grader/problem/suite.h"
 
 namespace grader {
 namespace {
@@ -33,9 +38,7 @@ bool IsPartial(const Verdict& verdict) {
 
 std::string VerdictInWords(VerdictWord word) {
   if (word == VerdictWord::kRunTimeError) return "run-time error";
-  std::string words(VerdictName(word));
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
+  return NameInWords(VerdictName(word));
 }
 
 std::string VerdictInWords(const Verdict& verdict) {
@@ -51,9 +54,7 @@ std::string VerdictInWords(const Verdict& verdict) {
   for (const Phrase& phrase : kReasons) {
     if (phrase.name == reason) return absl::StrCat(word, ": ", phrase.words);
   }
-  std::string words(reason);
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return absl::StrCat(word, ": ", words);
+  return absl::StrCat(word, ": ", NameInWords(reason));
 }
 
 std::string VerdictInWords(const CaseReport& one) {
@@ -82,6 +83,24 @@ std::string PointsOutOf(const CaseReport& one) {
 std::string PointsOutOf(const GroupReport& group) {
   return absl::StrCat(PointsOutOf(group.points, group.group.points),
                       group.group.bonus ? " bonus" : "");
+}
+
+std::string ClaimsInWords(const Report& report) {
+  std::vector<std::string> shared;
+  for (const CaseReport& one : report.cases) {
+    const SuiteTest* test = one.test_case.test.get();
+    if (test == nullptr || test->kind != SuiteTest::Kind::kShared) continue;
+    shared.push_back(one.test_case.name);
+  }
+  if (shared.empty()) return "";
+  constexpr std::size_t kShown = 3;
+  const std::size_t more = shared.size() - std::min(shared.size(), kShown);
+  shared.resize(shared.size() - more);
+  return absl::StrCat(
+      "suite in the submission's process: what these tests report is a claim "
+      "that a program could forge: ",
+      absl::StrJoin(shared, ", "),
+      more > 0 ? absl::StrCat(" and ", more, " more") : "");
 }
 
 std::string KeptInWords(const Report& report) {

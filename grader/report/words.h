@@ -34,6 +34,10 @@ std::string PointsOutOf(const GroupReport& group);
 // empty if none was.
 std::string KeptInWords(const Report& report);
 
+// "suite in the submission's process: …", for whichever tests of a suite only
+// claim what they came to; empty if none does.
+std::string ClaimsInWords(const Report& report);
+
 // "102 ms"; "≤ 1 s" where only a bound is to be seen; empty if it was not run.
 std::string TimeInWords(const CaseReport& one);
 

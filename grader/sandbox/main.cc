@@ -8,7 +8,7 @@
 // clones a child that takes its limits and filters (isolation/isolate.h) and is
 // held until the supervisor lets it go and watches it
 // (supervision/supervise.h), on the virtual clock with what is in clock/. A
-// problem's driver runs beside it (isolation/driver_start.h).
+// problem's driver or interactor runs beside it (isolation/driver_start.h).
 //
 // However the grader ends, so does this program, and everything with it:
 // the kernel kills traced tasks with their tracer, process 1 with its parent,
@@ -50,18 +50,19 @@
 // processes have of their own and their page tables: what sockets hold is not,
 // up to the kernel's limit for each of the descriptors, nor shared memory that
 // no process has mapped any more. Without Landlock a submission can open its
-// driver's files in /proc: print in its place, take processor time from it
-// where sessions share cores (sched(7), autogroup), and, where ptrace is not
-// restricted (Yama), change its memory and so forge its trace. Before
-// Landlock's sixth version (Linux 6.12) it can signal its driver: kill or stop
-// it, but not make a case complete by that. The kernel does not tell when it
-// refuses a descriptor or, without a cgroup, a process. Those limits hold, but
-// a run that reaches one only for less than the time between two looks
-// (milliseconds), or by a process that is gone by the second, is not told of. A
-// run that waits for more descriptors at a time than this program may have open
-// itself ends at the limit of open files. On the virtual clock, steps in
-// sequence that many threads try at once, none of which sleeps, cannot be told
-// from work side by side: on its two cores they may hide half of their time.
+// driver's files in /proc, and read what an interactor knows: print in its
+// place, take processor time from it where sessions share cores (sched(7),
+// autogroup), and, where ptrace is not restricted (Yama), change its memory and
+// so forge its trace. Before Landlock's sixth version (Linux 6.12) it can
+// signal its driver: kill or stop it, but not make a case complete by that. The
+// kernel does not tell when it refuses a descriptor or, without a cgroup, a
+// process. Those limits hold, but a run that reaches one only for less than the
+// time between two looks (milliseconds), or by a process that is gone by the
+// second, is not told of. A run that waits for more descriptors at a time than
+// this program may have open itself ends at the limit of open files. On the
+// virtual clock, steps in sequence that many threads try at once, none of which
+// sleeps, cannot be told from work side by side: on its two cores they may hide
+// half of their time.
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
@@ -183,7 +184,7 @@ class Sessions {
       now_ = *std::move(started);
     }
     if (request.full_isolation) {
-      absl::Status full = now_->CheckIsFull();
+      absl::Status full = now_->layers().CheckIsFull();
       if (!full.ok()) {
         now_.reset();  // the next one may have what this one could not get
         return full;
@@ -215,8 +216,9 @@ class Sessions {
     for (const auto* session : {&now_, &past_, &next_}) {
       const bool there = *session != nullptr;
       const bool named = there && (*session)->in_namespaces();
-      emergency_processes[i] = named ? (*session)->zygote() : -1;
-      emergency_orders[i++] = there && !named ? (*session)->orders() : -1;
+      emergency_processes[i] = named ? (*session)->process1().pid() : -1;
+      emergency_orders[i++] =
+          there && !named ? (*session)->process1().orders() : -1;
     }
   }
 

@@ -17,12 +17,6 @@ namespace {
 constexpr absl::Duration kSession = absl::Hours(24 * 30);
 constexpr std::size_t kLongestName = 100;
 
-std::string Complaint(absl::string_view complaint) {
-  return complaint.empty() ? ""
-                           : absl::StrCat("<p class=\"bad\" role=\"alert\">",
-                                          Markup(complaint), "</p>\n");
-}
-
 }  // namespace
 
 std::string Visit::SessionCookie(const std::string& token,
@@ -52,11 +46,16 @@ HttpResponse Visit::ShowSignIn() {
   return person_ ? Redirect("/") : SignInPage(200, "");
 }
 
-HttpResponse Visit::Begin(const Person& person) {
+HttpResponse Visit::Begin(const Person& person,
+                          const std::string& password_hash) {
   const std::string token = DrawToken();
   const absl::Time now = site_.options_.now();
-  const absl::Status added = site_.store_.AddSession(
-      TokenDigest("session", token), person.id, now, now + kSession);
+  const absl::Status added =
+      site_.store_.AddSession(TokenDigest("session", token), person.id,
+                              password_hash, now, now + kSession);
+  if (absl::IsAborted(added)) {
+    return SignInPage(403, "The password has just been changed.");
+  }
   if (!added.ok()) return Failed(added);
   HttpResponse response = Redirect("/");
   response.headers.emplace_back(
@@ -70,20 +69,28 @@ HttpResponse Visit::SignIn() {
   const std::string name(absl::StripAsciiWhitespace(Field("name")));
   const std::string password = Field("password");
   const std::string folded = Folded(name);
-  if (!site_.limit_.Allows(folded, request_.address, site_.options_.now())) {
-    return SignInPage(429,
-                      "That was tried too often. Wait a quarter of an hour.");
+  const auto wrong = [this] {
+    return SignInPage(403,
+                      "That name and that password do not belong together.");
+  };
+  // Nobody's, and cheap to try, so it does not count.
+  if (password.size() > kLongestPassword) return wrong();
+  const absl::Duration wait =
+      site_.limit_.Take(folded, request_.address, site_.options_.now());
+  if (wait > absl::ZeroDuration()) {
+    HttpResponse response =
+        SignInPage(429, "That was tried too often. Wait a quarter of an hour.");
+    response.headers.push_back(RetryAfter(wait));
+    return response;
   }
   const auto account = site_.store_.FindAccount(name);
   if (!account.ok()) return Failed(account.status());
   const std::string hash = *account ? (*account)->second : "";
-  if (password.size() > kLongestPassword ||
-      !IsPassword(password, hash, site_.options_.password_cost)) {
-    return SignInPage(403,
-                      "That name and that password do not belong together.");
+  if (!IsPassword(password, hash, site_.options_.password_cost)) {
+    return wrong();
   }
   site_.limit_.Succeeded(folded, request_.address);
-  return Begin((*account)->first);
+  return Begin((*account)->first, hash);
 }
 
 HttpResponse Visit::SignOut() {
@@ -91,6 +98,8 @@ HttpResponse Visit::SignOut() {
   const absl::Status removed =
       site_.store_.RemoveSession(TokenDigest("session", token));
   if (!removed.ok()) return Failed(removed);
+  // Those of other sessions are asked for again.
+  site_.events_.EndOf(person_->id);
   HttpResponse response = Redirect("/sign-in");
   response.headers.emplace_back("Set-Cookie", SessionCookie("", "; Max-Age=0"));
   return response;
@@ -166,8 +175,11 @@ HttpResponse Visit::Join() {
     return Refuse(404, "This link was used already.");
   }
   if (!joined.ok()) return Failed(joined);
-  if (!is_new) person.id = (*invitation)->person;
-  return Begin(person);
+  if (!is_new) {
+    person.id = (*invitation)->person;
+    site_.events_.EndOf(person.id);
+  }
+  return Begin(person, *hash);
 }
 
 absl::Status CheckName(absl::string_view name) {

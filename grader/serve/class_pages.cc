@@ -3,6 +3,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "grader/batch/csv.h"
 #include "grader/report/html_page.h"
@@ -31,33 +32,61 @@ Standings StandingsOf(const std::vector<SubmissionHead>& heads) {
     Standing& standing = standings[{head.person, head.unit}];
     ++standing.attempts;
     standing.last = &head;
-    if (head.graded &&
-        (standing.best == nullptr || head.points > standing.best->points)) {
+    if (head.graded && (standing.best == nullptr ||
+                        head.counted() > standing.best->counted())) {
       standing.best = &head;
     }
   }
   return standings;
 }
 
+// Why the points are not, or may not stay, what grading gave.
+std::string NotesOf(const Standing& standing) {
+  std::vector<std::string> notes;
+  for (const auto& [name, head] :
+       {std::pair("best", standing.best), std::pair("last", standing.last)}) {
+    if (head == nullptr) continue;
+    if (head->set_points) {
+      notes.push_back(absl::StrCat(name, " set by an instructor, graded ",
+                                   ExactPoints(head->points)));
+    }
+    if (head->regrading) {
+      notes.push_back(absl::StrCat(name, " being graded again"));
+    }
+  }
+  return absl::StrJoin(notes, "; ");
+}
+
 std::string Cell(const Standing& standing) {
   if (standing.last == nullptr) return "<td class=\"faint\">–</td>";
   std::string cell = "<td>";
   if (standing.best != nullptr) {
-    absl::StrAppend(
-        &cell, "best <a href=\"/submissions/", standing.best->id, "\">",
-        PointsOutOf(standing.best->points, standing.best->max_points), "</a>");
+    absl::StrAppend(&cell, "best <a href=\"/submissions/", standing.best->id,
+                    "\">", CountedInWords(*standing.best), "</a>");
   }
   if (standing.last != standing.best) {
-    absl::StrAppend(
-        &cell, standing.best == nullptr ? "" : ", ",
-        "last <a href=\"/submissions/", standing.last->id, "\">",
-        standing.last->graded
-            ? PointsOutOf(standing.last->points, standing.last->max_points)
-            : "not graded yet",
-        "</a>");
+    absl::StrAppend(&cell, standing.best == nullptr ? "" : ", ",
+                    "last <a href=\"/submissions/", standing.last->id, "\">",
+                    standing.last->graded ? CountedInWords(*standing.last)
+                                          : "not graded yet",
+                    "</a>");
   }
   return absl::StrCat(cell, "<br><span class=\"faint\">",
                       TimeInWords(standing.last->received), "</span></td>");
+}
+
+// A learner's row in the table of the class.
+std::string RowOf(const Person& learner, const std::vector<CourseUnit>& course,
+                  Standings& standings) {
+  std::string row = absl::StrCat(
+      "<tr data-person=\"", MarkupAttribute(learner.id),
+      "\"><th scope=\"row\"><a href=\"/class/people/",
+      MarkupAttribute(learner.id), "\">", Markup(learner.name), "</a></th>");
+  for (const CourseUnit& unit : course) {
+    if (unit.kind() == "lesson") continue;
+    row += Cell(standings[{learner.id, unit.id()}]);
+  }
+  return row + "</tr>\n";
 }
 
 }  // namespace
@@ -70,30 +99,44 @@ HttpResponse Visit::ShowClass() {
   Standings standings = StandingsOf(*heads);
   std::string head = "<th scope=\"col\">learner</th>";
   for (const CourseUnit& unit : site_.course_) {
-    if (unit.problem() == nullptr) continue;
+    if (unit.kind() == "lesson") continue;
     absl::StrAppend(&head, "<th scope=\"col\">", Markup(unit.title()), "</th>");
   }
   std::string rows;
   for (const Person& learner : *learners) {
-    absl::StrAppend(&rows, "<tr><th scope=\"row\"><a href=\"/class/people/",
-                    learner.id, "\">", Markup(learner.name), "</a></th>");
-    for (const CourseUnit& unit : site_.course_) {
-      if (unit.problem() == nullptr) continue;
-      rows += Cell(standings[{learner.id, unit.id()}]);
-    }
-    rows += "</tr>\n";
+    rows += RowOf(learner, site_.course_, standings);
   }
-  return Page(
-      "Class",
+  PageParts parts;
+  parts.asset = "live.js";
+  return PageResponse(
+      200, "Class", Above(),
       absl::StrCat(
-          "<main>\n<h1>Class</h1>\n<p><a href=\"/class.csv\">As a CSV "
+          "<main data-live=\"class\">\n<h1>Class</h1>\n<p><a "
+          "href=\"/class.csv\">As a CSV "
           "file</a></p>\n<div class=\"wide\" tabindex=\"0\" "
           "role=\"group\" aria-label=\"the class\">\n<table class=\"class\">\n"
           "<caption>Points of the best and of the last submission to "
-          "each problem, and when the last came</caption>\n<thead>"
+          "each problem and quiz, and when the last came</caption>\n<thead>"
           "<tr>",
           head, "</tr></thead>\n<tbody>\n", rows,
-          "</tbody>\n</table>\n</div>\n</main>\n"));
+          "</tbody>\n</table>\n</div>\n", RegradeForm(), "</main>\n"),
+      parts);
+}
+
+HttpResponse Visit::ShowClassRow() {
+  const auto person = site_.store_.FindPerson(part_);
+  if (!person.ok()) return Failed(person.status());
+  if (!*person || (*person)->instructor) return NotFound();
+  const auto heads = site_.store_.Submissions(part_);
+  if (!heads.ok()) return Failed(heads.status());
+  Standings standings = StandingsOf(*heads);
+  HttpResponse response;
+  response.headers = {{"Content-Type", "text/html; charset=utf-8"},
+                      {"Content-Security-Policy", "default-src 'none'"}};
+  response.body =
+      absl::StrCat("<table><tbody>", RowOf(**person, site_.course_, standings),
+                   "</tbody></table>\n");
+  return response;
 }
 
 HttpResponse Visit::ClassCsv() {
@@ -104,21 +147,22 @@ HttpResponse Visit::ClassCsv() {
   Standings standings = StandingsOf(*heads);
   std::string csv =
       CsvRow({"name", "problem", "submissions", "best points", "max points",
-              "last verdict", "last points", "last received"});
+              "last verdict", "last points", "last received", "notes"});
   for (const Person& learner : *learners) {
     for (const CourseUnit& unit : site_.course_) {
-      if (unit.problem() == nullptr) continue;
+      if (unit.kind() == "lesson") continue;
       const Standing& standing = standings[{learner.id, unit.id()}];
       const bool graded = standing.last != nullptr && standing.last->graded;
       csv += CsvRow(
           {learner.name, unit.id(), absl::StrCat(standing.attempts),
-           standing.best == nullptr ? "" : ExactPoints(standing.best->points),
+           standing.best == nullptr ? ""
+                                    : ExactPoints(standing.best->counted()),
            standing.best == nullptr ? ""
                                     : ExactPoints(standing.best->max_points),
            graded ? standing.last->verdict : "",
-           graded ? ExactPoints(standing.last->points) : "",
-           standing.last == nullptr ? ""
-                                    : TimeInWords(standing.last->received)});
+           graded ? ExactPoints(standing.last->counted()) : "",
+           standing.last == nullptr ? "" : TimeInWords(standing.last->received),
+           NotesOf(standing)});
     }
   }
   HttpResponse response;

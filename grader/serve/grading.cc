@@ -6,25 +6,14 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grader/execute/time_of_day.h"
 #include "grader/judge/verdict.h"
 #include "grader/report/failed_report.h"
 #include "grader/report/html_report.h"
+#include "grader/report/json_report.h"
 
 namespace grader {
 namespace {
-
-// What is kept of `report`.
-Outcome OutcomeOf(Report report) {
-  Outcome outcome;
-  outcome.verdict = std::string(VerdictName(report.verdict.word));
-  outcome.points = report.score;
-  outcome.max_points = report.max_score;
-  report.reveal = false;
-  outcome.report = HtmlReportBody(report);
-  report.reveal = true;
-  outcome.revealed = HtmlReportBody(report);
-  return outcome;
-}
 
 // A submission to what the course has no longer.
 Report WithoutProblem(const std::string& unit) {
@@ -38,9 +27,23 @@ Report WithoutProblem(const std::string& unit) {
 
 }  // namespace
 
+Outcome OutcomeOf(Report report) {
+  Outcome outcome;
+  outcome.verdict = std::string(VerdictName(report.verdict.word));
+  outcome.points = report.score;
+  outcome.max_points = report.max_score;
+  report.reveal = false;
+  outcome.report = HtmlReportBody(report);
+  outcome.json = JsonReport(report);
+  report.reveal = true;
+  outcome.revealed = HtmlReportBody(report);
+  outcome.revealed_json = JsonReport(report);
+  return outcome;
+}
+
 Grading::Grading(const std::vector<CourseUnit>& course, Store& store,
                  JobQueue& queue, GradeFiles grade,
-                 std::function<void()> on_change)
+                 std::function<void(const Event&)> on_change)
     : course_(course),
       store_(store),
       queue_(queue),
@@ -52,6 +55,11 @@ absl::Status Grading::Begin() {
   if (!ungraded.ok()) return ungraded.status();
   for (const SubmissionHead& head : *ungraded) {
     queue_.Add({head.id, head.person});
+  }
+  const auto regrading = store_.Regrading();
+  if (!regrading.ok()) return regrading.status();
+  for (const SubmissionHead& head : *regrading) {
+    queue_.Add({head.id, head.person, true});
   }
   return absl::OkStatus();
 }
@@ -73,15 +81,22 @@ void Grading::Work() {
 absl::Status Grading::GradeOne(const Job& job) {
   const auto found = store_.FindSubmission(job.submission);
   if (!found.ok()) return found.status();
-  if (!*found || (*found)->head.graded) return absl::OkStatus();
+  if (!*found) return absl::OkStatus();
+  const SubmissionHead& head = (*found)->head;
+  if (job.again ? !head.regrading : head.graded) return absl::OkStatus();
+  on_change_({job.submission, job.person, Event::State::kGrading});
+  const Outcome outcome = OutcomeOf(ReportOn(**found, job.again));
   absl::Status stored =
-      store_.SetOutcome(job.submission, OutcomeOf(ReportOn(**found)));
-  Say(job.submission, "");
-  if (stored.ok()) on_change_();
+      job.again ? store_.SetRegraded(job.submission, outcome, TimeOfDay())
+                : store_.SetOutcome(job.submission, outcome);
+  Say(head, "");
+  if (stored.ok()) {
+    on_change_({job.submission, job.person, Event::State::kGraded});
+  }
   return stored;
 }
 
-Report Grading::ReportOn(const StoredSubmission& submission) {
+Report Grading::ReportOn(const StoredSubmission& submission, bool anew) {
   const SubmissionHead& head = submission.head;
   const auto unit =
       std::find_if(course_.begin(), course_.end(), [&](const CourseUnit& one) {
@@ -92,8 +107,8 @@ Report Grading::ReportOn(const StoredSubmission& submission) {
   // Libraries throw where memory ends; the server goes on, and so does whoever
   // waits for this outcome.
   try {
-    auto report = grade_(problem, submission.files, head.language,
-                         [&](const std::string& what) { Say(head.id, what); });
+    auto report = grade_(problem, {submission.files, head.language, anew},
+                         [&](const std::string& what) { Say(head, what); });
     if (report.ok()) return *std::move(report);
     return FailedReport(problem, report.status().message());
   } catch (const std::exception& error) {
@@ -101,13 +116,16 @@ Report Grading::ReportOn(const StoredSubmission& submission) {
   }
 }
 
-void Grading::Say(const std::string& submission, const std::string& what) {
-  const std::lock_guard lock(mutex_);
-  if (what.empty()) {
-    doing_.erase(submission);
-  } else {
-    doing_[submission] = what;
+void Grading::Say(const SubmissionHead& head, const std::string& what) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (what.empty()) {
+      doing_.erase(head.id);
+      return;
+    }
+    doing_[head.id] = what;
   }
+  on_change_({head.id, head.person, Event::State::kGrading, 0, what});
 }
 
 std::string Grading::Doing(const std::string& submission) const {

@@ -13,24 +13,36 @@
 #include "grader/problem/course_units.h"
 #include "grader/queue/job_queue.h"
 #include "grader/report/report.h"
+#include "grader/serve/events.h"
 #include "grader/store/store.h"
 
 namespace grader {
 
-// The report on these files, in the language of that name (empty: as their
-// names tell), with what is shown of hidden cases only when they are revealed.
+// What is graded: these files, in the language of that name (empty: as their
+// names tell).
+struct FilesToGrade {
+  const std::vector<SourceFile>& files;
+  const std::string& language;
+  bool anew = false;  // by no run that was kept from earlier
+};
+
+// The report on that, with what is shown of hidden cases only when they are
+// revealed.
 using GradeFiles = std::function<absl::StatusOr<Report>(
-    const Problem& problem, const std::vector<SourceFile>& files,
-    const std::string& language,
+    const Problem& problem, const FilesToGrade& submission,
     const std::function<void(const std::string&)>& on_progress)>;
+
+// What is kept of `report`.
+Outcome OutcomeOf(Report report);
 
 class Grading {
  public:
-  // `on_change` is called when a submission has got its outcome.
+  // `on_change` is called when a submission is taken, with each step, and when
+  // it has got its outcome.
   Grading(const std::vector<CourseUnit>& course, Store& store, JobQueue& queue,
-          GradeFiles grade, std::function<void()> on_change);
+          GradeFiles grade, std::function<void(const Event&)> on_change);
 
-  // Puts all that the store has and that is not graded into the queue.
+  // Puts all that the store has and that is to be graded into the queue.
   absl::Status Begin();
 
   // Grades until the queue is stopped. One per thread. What the grader could
@@ -42,14 +54,15 @@ class Grading {
 
  private:
   absl::Status GradeOne(const Job& job);
-  Report ReportOn(const StoredSubmission& submission);
-  void Say(const std::string& submission, const std::string& what);
+  Report ReportOn(const StoredSubmission& submission, bool anew);
+  // What is being done for it, empty: nothing any more.
+  void Say(const SubmissionHead& head, const std::string& what);
 
   const std::vector<CourseUnit>& course_;
   Store& store_;
   JobQueue& queue_;
   const GradeFiles grade_;
-  const std::function<void()> on_change_;
+  const std::function<void(const Event&)> on_change_;
   mutable std::mutex mutex_;  // of what is below
   std::map<std::string, std::string> doing_;
 };

@@ -20,6 +20,7 @@ namespace {
 
 // Of one person, that wait to be graded.
 constexpr std::ptrdiff_t kMostWaiting = 20;
+constexpr absl::Duration kWaitForOne = absl::Seconds(10);
 
 struct HandedIn {
   std::string language;  // empty: as file names tell
@@ -37,13 +38,32 @@ absl::Status CheckFile(const SourceFile& file) {
   return absl::OkStatus();
 }
 
-// Uploaded files, else what stands in the editors. kInvalidArgument with what
-// is wrong with them.
-absl::StatusOr<HandedIn> FilesOf(const std::vector<FormPart>& parts,
-                                 const std::string& language) {
+absl::Status CheckFiles(const std::vector<SourceFile>& files) {
+  std::size_t bytes = 0;
+  std::set<std::string> names;
+  for (const SourceFile& file : files) {
+    if (absl::Status fault = CheckFile(file); !fault.ok()) return fault;
+    if (!names.insert(file.name).second) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("There are two files called \"", file.name, "\"."));
+    }
+    bytes += file.content.size();
+  }
+  if (files.empty()) {
+    return absl::InvalidArgumentError("There is no file to check.");
+  }
+  if (files.size() > kMaxSourceFiles || bytes > kMaxSubmissionBytes) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "A submission has at most ", kMaxSourceFiles, " files and 1 MiB."));
+  }
+  return absl::OkStatus();
+}
+
+// Uploaded files, else what stands in the editors.
+HandedIn FilesOf(const std::vector<FormPart>& parts,
+                 const std::string& language) {
   HandedIn edited = {language, {}};
   HandedIn uploaded;
-  std::size_t bytes = 0;
   for (const FormPart& part : parts) {
     absl::string_view name = part.name;
     if (part.is_file) {
@@ -54,27 +74,44 @@ absl::StatusOr<HandedIn> FilesOf(const std::vector<FormPart>& parts,
       edited.files.push_back({std::string(name), part.content});
     }
   }
-  HandedIn chosen = uploaded.files.empty() ? edited : uploaded;
-  std::set<std::string> names;
-  for (const SourceFile& file : chosen.files) {
-    if (absl::Status fault = CheckFile(file); !fault.ok()) return fault;
-    if (!names.insert(file.name).second) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("There are two files called \"", file.name, "\"."));
-    }
-    bytes += file.content.size();
-  }
-  if (chosen.files.empty()) {
-    return absl::InvalidArgumentError("There is no file to check.");
-  }
-  if (chosen.files.size() > kMaxSourceFiles || bytes > kMaxSubmissionBytes) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "A submission has at most ", kMaxSourceFiles, " files and 1 MiB."));
-  }
-  return chosen;
+  return uploaded.files.empty() ? edited : uploaded;
 }
 
 }  // namespace
+
+absl::StatusOr<std::string> Visit::Receive(
+    const Problem& problem, const std::string& language,
+    const std::vector<SourceFile>& files) {
+  absl::Status fault = CheckFiles(files);
+  if (!fault.ok()) return fault;
+  const absl::Time now = site_.options_.now();
+  wait_ = site_.hand_in_limit_.Take(person_->id, now);
+  if (wait_ > absl::ZeroDuration()) {
+    return absl::ResourceExhaustedError(
+        "That is very much for a minute. Look at a result first.");
+  }
+  const auto ungraded = site_.store_.Ungraded();
+  if (!ungraded.ok()) return ungraded.status();
+  if (absl::c_count_if(*ungraded, [&](const SubmissionHead& head) {
+        return head.person == person_->id;
+      }) >= kMostWaiting) {
+    wait_ = kWaitForOne;
+    return absl::ResourceExhaustedError(
+        "Many of your submissions still wait. Look at their results first.");
+  }
+  SubmissionHead head;
+  head.id = DrawId();
+  head.person = person_->id;
+  head.unit = problem.id;
+  head.language = language;
+  head.received = now;
+  const absl::Status kept = site_.store_.AddSubmission(head, files);
+  if (!kept.ok()) return kept;
+  // It is on the disk; only now may anybody hear of it.
+  site_.queue_.Add({head.id, head.person});
+  site_.Tell({head.id, head.person, Event::State::kReceived});
+  return head.id;
+}
 
 HttpResponse Visit::HandIn() {
   const auto unit = site_.units_.find(part_);
@@ -86,37 +123,31 @@ HttpResponse Visit::HandIn() {
   if (!absl::c_linear_search(LanguagesOf(problem), language)) {
     return Refuse(400, "The problem is not offered in that language.");
   }
-  const auto handed_in = FilesOf(parts_, language);
-  if (!handed_in.ok()) return Refuse(400, handed_in.status().message());
-  const auto ungraded = site_.store_.Ungraded();
-  if (!ungraded.ok()) return Failed(ungraded.status());
-  if (absl::c_count_if(*ungraded, [&](const SubmissionHead& head) {
-        return head.person == person_->id;
-      }) >= kMostWaiting) {
-    return Refuse(429,
-                  "Many of your submissions still wait. Look at their results "
-                  "first.");
+  const HandedIn handed_in = FilesOf(parts_, language);
+  const auto id = Receive(problem, handed_in.language, handed_in.files);
+  if (id.ok()) return Redirect(absl::StrCat("/submissions/", *id));
+  if (absl::IsInvalidArgument(id.status())) {
+    return Refuse(400, id.status().message());
   }
-  SubmissionHead head;
-  head.id = DrawId();
-  head.person = person_->id;
-  head.unit = problem.id;
-  head.language = handed_in->language;
-  head.received = site_.options_.now();
-  const absl::Status kept = site_.store_.AddSubmission(head, handed_in->files);
-  if (!kept.ok()) return Failed(kept);
-  // It is on the disk; only now may the browser hear of it.
-  site_.queue_.Add({head.id, head.person});
-  return Redirect(absl::StrCat("/submissions/", head.id));
+  if (!absl::IsResourceExhausted(id.status())) return Failed(id.status());
+  HttpResponse response = Refuse(429, id.status().message());
+  response.headers.push_back(RetryAfter(wait_));
+  return response;
+}
+
+absl::StatusOr<std::optional<StoredSubmission>> Visit::FindSubmission() {
+  auto found = site_.store_.FindSubmission(part_);
+  if (found.ok() && *found && (*found)->head.person != person_->id &&
+      !person_->instructor) {
+    return std::nullopt;
+  }
+  return found;
 }
 
 HttpResponse Visit::ShowSubmission() {
-  const auto found = site_.store_.FindSubmission(part_);
+  const auto found = FindSubmission();
   if (!found.ok()) return Failed(found.status());
-  if (!*found ||
-      ((*found)->head.person != person_->id && !person_->instructor)) {
-    return NotFound();
-  }
+  if (!*found) return NotFound();
   const StoredSubmission& submission = **found;
   const SubmissionHead& head = submission.head;
   std::string links = absl::StrCat(
@@ -135,33 +166,42 @@ HttpResponse Visit::ShowSubmission() {
   }
   links += "</div>\n";
   if (!head.graded) {
-    const std::string doing = site_.options_.progress(head.id);
-    const auto ahead = site_.queue_.Ahead(head.id);
-    HttpResponse response = Page(
-        "Received",
-        absl::StrCat("<main>\n<h1>Received</h1>\n<p role=\"status\">",
-                     !doing.empty() ? Markup(doing)
-                     : ahead ? absl::StrCat("Waits; ", *ahead, " before it.")
-                             : "Is being graded.",
-                     "</p>\n<p>This page loads itself again until the result "
-                     "is there.</p>\n",
-                     links, "</main>\n"));
-    response.headers.emplace_back("Refresh", "0");
-    response.may_change = true;
-    return response;
+    return WaitingPage(head, links);
   }
   std::string files;
   for (const SourceFile& file : submission.files) {
     absl::StrAppend(&files, "<h3><code>", Markup(file.name), "</code></h3>\n",
                     HtmlPre(file.name, file.content));
   }
-  return Page(
-      "Result",
-      absl::StrCat(links,
-                   person_->instructor ? submission.outcome.revealed
-                                       : submission.outcome.report,
-                   "<section aria-label=\"Files\">\n",
-                   HtmlFolded("What was handed in", files), "</section>\n"));
+  const auto history = HistoryHtml(head);
+  if (!history.ok()) return Failed(history.status());
+  PageParts parts;
+  std::string again;
+  if (head.regrading) {
+    parts.asset = "live.js";
+    again = absl::StrCat(
+        "<section aria-label=\"Graded again\">\n<p>It is graded again; until "
+        "that is done, this result holds.</p>\n",
+        StatusHtml(head), "</section>\n");
+  }
+  return PageResponse(
+      200, "Result", Above(),
+      absl::StrCat(
+          links, again,
+          head.set_points
+              ? absl::StrCat(
+                    "<section aria-label=\"Points\">\n<p>An instructor gave ",
+                    PointsInWords(*head.set_points, head.max_points),
+                    "; the grader gave ", ExactPoints(head.points),
+                    ".</p>\n</section>\n")
+              : "",
+          *history,
+          person_->instructor ? submission.outcome.revealed
+                              : submission.outcome.report,
+          "<section aria-label=\"Files\">\n",
+          HtmlFolded("What was handed in", files), "</section>\n",
+          person_->instructor ? FeedbackForms(head) : ""),
+      parts);
 }
 
 }  // namespace grader

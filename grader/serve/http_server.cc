@@ -14,6 +14,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
@@ -59,7 +60,10 @@ std::optional<HttpResponse> Fault(const Parser& parser) {
   const http::verb method = message.method();
   if (method != http::verb::get && method != http::verb::head &&
       method != http::verb::post) {
-    return Plain(405, "Only GET, HEAD and POST are known here.");
+    HttpResponse response =
+        Plain(405, "Only GET, HEAD and POST are known here.");
+    response.headers.emplace_back("Allow", "GET, HEAD, POST");
+    return response;
   }
   // No browser sends one, and two ways to say how long a body is are one too
   // many (RFC 9112, 6.1 and 11.2).
@@ -140,21 +144,28 @@ struct HttpServer::State {
   net::awaitable<bool> OneRequest(boost::beast::tcp_stream& stream,
                                   boost::beast::flat_buffer& buffer,
                                   const std::string& address);
-  net::awaitable<HttpResponse> AnswerTo(const HttpRequest& request);
+  net::awaitable<HttpResponse> AnswerTo(
+      HttpRequest& request, std::chrono::steady_clock::time_point came);
   // That answer, or the one that there is after a change.
-  net::awaitable<HttpResponse> LastAnswerTo(const HttpRequest& request);
+  net::awaitable<HttpResponse> LastAnswerTo(HttpRequest& request);
   net::awaitable<bool> Send(boost::beast::tcp_stream& stream,
                             HttpResponse response, bool head_only,
                             bool keep_alive);
+  net::awaitable<bool> MayListen(const HttpResponse& response);
+  // A header and then events, until one side has enough of it.
+  net::awaitable<void> SendEvents(boost::beast::tcp_stream& stream,
+                                  HttpResponse response);
 };
 
 net::awaitable<HttpResponse> HttpServer::State::AnswerTo(
-    const HttpRequest& request) {
+    HttpRequest& request, std::chrono::steady_clock::time_point came) {
   net::io_context& context = options.takes_long(request) ? long_ones : pages;
   co_return co_await net::co_spawn(
       context,
-      [this, &request]() -> net::awaitable<HttpResponse> {
+      [this, &request, came]() -> net::awaitable<HttpResponse> {
         try {
+          request.waited =
+              absl::FromChrono(std::chrono::steady_clock::now() - came);
           co_return options.on_request(request);
         } catch (const std::exception& error) {
           std::fprintf(stderr, "grader: internal error: %s\n", error.what());
@@ -165,15 +176,16 @@ net::awaitable<HttpResponse> HttpServer::State::AnswerTo(
 }
 
 net::awaitable<HttpResponse> HttpServer::State::LastAnswerTo(
-    const HttpRequest& request) {
-  const auto deadline = std::chrono::steady_clock::now() +
-                        absl::ToChronoMilliseconds(options.patience);
+    HttpRequest& request) {
+  const auto came = std::chrono::steady_clock::now();
+  const auto deadline = came + absl::ToChronoMilliseconds(options.patience);
   for (;;) {
     const std::uint64_t before = changes;
-    HttpResponse response = co_await AnswerTo(request);
+    HttpResponse response = co_await AnswerTo(request, came);
     if (!response.may_change || std::chrono::steady_clock::now() >= deadline) {
       co_return response;
     }
+    request.is_again = true;
     // A change that came while it was made may not be in it.
     if (changes != before) continue;
     boost::system::error_code cancelled;
@@ -199,6 +211,72 @@ net::awaitable<bool> HttpServer::State::Send(boost::beast::tcp_stream& stream,
   co_await http::async_write(stream, message,
                              net::redirect_error(net::use_awaitable, error));
   co_return !error && keep_alive;
+}
+
+net::awaitable<bool> HttpServer::State::MayListen(
+    const HttpResponse& response) {
+  if (response.may_listen == nullptr) co_return true;
+  co_return co_await net::co_spawn(
+      pages,
+      [&response]() -> net::awaitable<bool> {
+        try {
+          co_return response.may_listen();
+        } catch (const std::exception& error) {
+          std::fprintf(stderr, "grader: internal error: %s\n", error.what());
+        }
+        co_return false;
+      },
+      net::use_awaitable);
+}
+
+net::awaitable<void> HttpServer::State::SendEvents(
+    boost::beast::tcp_stream& stream, HttpResponse response) {
+  http::response<http::empty_body> head(
+      static_cast<http::status>(response.status), 11);
+  for (const auto& [name, value] : response.headers) head.insert(name, value);
+  // How long it gets nobody knows, so its end is that of the connection.
+  head.keep_alive(false);
+  EventStream& events = *response.stream;
+  const auto bell = std::make_shared<net::steady_timer>(io);
+  events.OnChange([this, bell] { net::post(io, [bell] { bell->cancel(); }); });
+  const auto end = std::chrono::steady_clock::now() +
+                   absl::ToChronoMilliseconds(options.longest_stream);
+  const auto between_beats = absl::ToChronoMilliseconds(options.heartbeat);
+  auto beat = std::chrono::steady_clock::now() + between_beats;
+  boost::system::error_code error;
+  stream.expires_after(absl::ToChronoMilliseconds(options.answer));
+  co_await http::async_write(stream, head,
+                             net::redirect_error(net::use_awaitable, error));
+  while (!error) {
+    // In this order: what is put before the end is sent.
+    const bool last = events.ended() || std::chrono::steady_clock::now() >= end;
+    const std::string news = events.Take();
+    if (!news.empty()) {
+      // Whoever does not read it is gone after a while.
+      stream.expires_after(absl::ToChronoMilliseconds(options.answer));
+      co_await net::async_write(stream, net::buffer(news),
+                                net::redirect_error(net::use_awaitable, error));
+      if (!last) continue;
+    }
+    if (last) break;
+    stream.expires_never();
+    bell->expires_at(beat);
+    boost::system::error_code cancelled;
+    boost::system::error_code closed;
+    // Nobody has anything to say while they listen, so it is the end.
+    const auto first = co_await (
+        bell->async_wait(net::redirect_error(net::use_awaitable, cancelled)) ||
+        stream.socket().async_wait(
+            tcp::socket::wait_read,
+            net::redirect_error(net::use_awaitable, closed)));
+    if (first.index() == 1) break;
+    if (std::chrono::steady_clock::now() < beat) continue;
+    // Also of a stream that has much to tell.
+    if (!co_await MayListen(response)) break;
+    events.Put("", ":\n\n");
+    beat = std::chrono::steady_clock::now() + between_beats;
+  }
+  events.OnChange(nullptr);
 }
 
 net::awaitable<bool> HttpServer::State::OneRequest(
@@ -246,6 +324,10 @@ net::awaitable<bool> HttpServer::State::OneRequest(
   request.body = std::move(parser.get().body());
   stream.expires_never();
   HttpResponse response = co_await LastAnswerTo(request);
+  if (response.stream != nullptr && !head_only) {
+    co_await SendEvents(stream, std::move(response));
+    co_return false;
+  }
   co_return co_await Send(stream, std::move(response), head_only,
                           parser.get().keep_alive());
 }

@@ -25,6 +25,11 @@ struct HttpServerOptions {
   // An answer that may change is kept back for so long, and given anew when
   // Changed is called.
   absl::Duration patience = absl::Seconds(1);
+  // A stream of events: so long after what was sent last it shows that it
+  // lives, and it ends after so long, so that whoever listens has to show again
+  // who they are.
+  absl::Duration heartbeat = absl::Seconds(15);
+  absl::Duration longest_stream = absl::Minutes(10);
   std::size_t most_connections = 1000;
 
   // The answer to a request; called by several threads.

@@ -2,12 +2,13 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "grader/course/lesson_html.h"
 #include "grader/course/lesson_script.h"
 #include "grader/course/unit_files.h"
+#include "grader/judge/verdict_words.h"
 #include "grader/problem/files.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/points.h"
@@ -15,19 +16,12 @@
 #include "grader/report/markdown_html.h"
 #include "grader/report/markup.h"
 #include "grader/report/words.h"
+#include "grader/serve/assets.h"
 #include "grader/serve/page_frame.h"
 #include "grader/serve/visit.h"
 
 namespace grader {
 namespace {
-
-// The content of a <textarea>, every byte as it is; a line end at its start
-// would be dropped, so there is one to drop.
-std::string TextareaHtml(absl::string_view text) {
-  return absl::StrCat(
-      "\n", absl::StrReplaceAll(
-                text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}}));
-}
 
 std::string Editors(const std::vector<SourceFile>& files) {
   std::string html;
@@ -41,7 +35,7 @@ std::string Editors(const std::vector<SourceFile>& files) {
                     std::min<std::ptrdiff_t>(lines, 30),
                     "\" spellcheck=\"false\" autocapitalize=\"off\" "
                     "autocomplete=\"off\">",
-                    TextareaHtml(file.content), "</textarea>\n");
+                    MarkupTextarea(file.content), "</textarea>\n");
   }
   return html;
 }
@@ -50,7 +44,7 @@ std::string Editors(const std::vector<SourceFile>& files) {
 std::string ProgressHtml(const std::vector<const SubmissionHead*>& attempts) {
   const SubmissionHead* best = nullptr;
   for (const SubmissionHead* one : attempts) {
-    if (one->graded && (best == nullptr || one->points >= best->points ||
+    if (one->graded && (best == nullptr || one->counted() >= best->counted() ||
                         one->verdict == "accepted")) {
       best = one;
     }
@@ -81,18 +75,12 @@ HttpResponse Visit::ShowCourse() {
       ++problems;
       done += accepted.count(unit.id());
     }
-    const bool quiz = unit.kind() == "quiz";
-    absl::StrAppend(
-        &list, "<li>", unit.kind(), " ",
-        quiz ? title
-             : absl::StrCat("<a href=\"/units/", MarkupAttribute(unit.id()),
-                            "\">", title, "</a>"),
-        " <span>",
-        unit.problem() != nullptr ? ProgressHtml(attempts[unit.id()])
-        : quiz ? absl::StrCat("in a terminal: <code>grader quiz ",
-                              Markup(unit.id()), "</code>")
-               : absl::StrCat(unit.material()->minutes, " minutes"),
-        "</span></li>\n");
+    absl::StrAppend(&list, "<li>", unit.kind(), " ", "<a href=\"/units/",
+                    MarkupAttribute(unit.id()), "\">", title, "</a> <span>",
+                    unit.kind() != "lesson"
+                        ? ProgressHtml(attempts[unit.id()])
+                        : absl::StrCat(unit.material()->minutes, " minutes"),
+                    "</span></li>\n");
   }
   return Page("Course", absl::StrCat("<main>\n<h1>Course</h1>\n<p>", done,
                                      " of ", problems,
@@ -106,10 +94,23 @@ HttpResponse Visit::ShowUnit() {
   if (it == site_.units_.end()) return NotFound();
   const CourseUnit& unit = *it->second;
   if (unit.problem() != nullptr) return ShowProblem(*unit.problem());
-  // A quiz has a clock, which a page without a script does not.
-  if (unit.kind() != "lesson") return NotFound();
+  if (unit.kind() == "quiz") return ShowQuiz(*unit.material());
   return DocumentResponse(200, LessonHtml(*unit.material(), Above()),
-                          kLessonScript);
+                          ScriptSource(kLessonScript));
+}
+
+HttpResponse Visit::ShowAsset() {
+  const Asset* const asset = FindAsset(part_);
+  if (asset == nullptr) return NotFound();
+  HttpResponse response;
+  response.is_asset = true;
+  response.headers = {{"Content-Type", absl::EndsWith(part_, ".js")
+                                           ? "text/javascript; charset=utf-8"
+                                           : "application/json"},
+                      // Its address has a hash of it.
+                      {"Cache-Control", "public, max-age=31536000, immutable"}};
+  response.body = std::string(asset->content);
+  return response;
 }
 
 HttpResponse Visit::ShowProblem(const Problem& problem) {
@@ -190,14 +191,29 @@ std::string TimeInWords(absl::Time time) {
   return absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", time, absl::UTCTimeZone());
 }
 
+std::string TimeForPrograms(absl::Time time) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", time, absl::UTCTimeZone());
+}
+
+std::string CountedInWords(const SubmissionHead& head) {
+  return absl::StrCat(PointsOutOf(head.counted(), head.max_points),
+                      head.set_points ? ", set by an instructor" : "",
+                      head.regrading ? ", being graded again" : "");
+}
+
 std::string StateHtml(const SubmissionHead& head) {
   if (!head.graded) return "<span class=\"caution\">not graded yet</span>";
   const bool accepted = head.verdict == "accepted";
-  return absl::StrCat("<span class=\"", accepted ? "good" : "bad",
-                      "\"><span aria-hidden=\"true\">", accepted ? "✓ " : "✗ ",
-                      "</span>",
-                      Markup(absl::StrReplaceAll(head.verdict, {{"_", " "}})),
-                      "</span>, ", PointsInWords(head.points, head.max_points));
+  return absl::StrCat(
+      "<span class=\"", accepted ? "good" : "bad",
+      "\"><span aria-hidden=\"true\">", accepted ? "✓ " : "✗ ", "</span>",
+      Markup(NameInWords(head.verdict)), "</span>, ",
+      PointsInWords(head.points, head.max_points),
+      head.set_points
+          ? absl::StrCat("; an instructor gave ",
+                         PointsInWords(*head.set_points, head.max_points))
+          : "",
+      head.regrading ? "; being graded again" : "");
 }
 
 std::string SubmissionTable(const std::vector<SubmissionHead>& heads,

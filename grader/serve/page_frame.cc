@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/report/html_page.h"
 #include "grader/report/markup.h"
+#include "grader/serve/assets.h"
 
 namespace grader {
 namespace {
@@ -23,12 +24,19 @@ button {
 button.main { background: var(--link); color: var(--paper); border: 0;
   font-weight: 600; padding: .5rem 1.5rem; }
 label { display: block; margin-top: .75rem; font-weight: 600; }
-input, textarea {
+input, textarea, select {
   font: inherit; color: var(--ink); background: var(--box);
   border: 1px solid var(--faint); border-radius: 4px; padding: .35rem;
   width: 100%;
 }
-input { max-width: 26rem; }
+input, select { max-width: 26rem; }
+input[type=radio], input[type=checkbox] { width: auto; }
+fieldset label { font-weight: 400; margin-top: .25rem; }
+.clock { position: sticky; top: 0; margin: 0; padding: .5rem 0;
+  background: var(--paper); border-bottom: 1px solid var(--line); }
+[role=timer] { font-weight: 600; font-variant-numeric: tabular-nums; }
+.badge svg { max-width: 320px; }
+.badge svg text, .badge svg g { fill: #fff; }
 textarea {
   font: .875rem/1.45 ui-monospace, monospace; tab-size: 4; white-space: pre;
   overflow: auto;
@@ -38,6 +46,7 @@ textarea {
   display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
 .units li > :last-child { margin-left: auto; }
 table.class { overflow-wrap: normal; }
+.said { white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0; }
 table.class td { white-space: nowrap; }
 .links { padding: .75rem 1rem; background: var(--box); border-radius: 4px; }
 )css";
@@ -58,12 +67,12 @@ std::string Navigation(const Person* person, absl::string_view csrf) {
             "Invitations</a>\n"
           : "",
       "<form method=\"post\" action=\"/sign-out\">\n", CsrfField(csrf),
-      "<span>", Markup(person->name),
-      "</span> <button>Sign out</button>\n</form>\n</nav>\n");
+      "<a href=\"/account\">", Markup(person->name),
+      "</a> <button>Sign out</button>\n</form>\n</nav>\n");
 }
 
 HttpResponse DocumentResponse(int status, std::string document,
-                              absl::string_view script) {
+                              absl::string_view scripts) {
   HttpResponse response;
   response.status = status;
   response.headers = {
@@ -72,16 +81,28 @@ HttpResponse DocumentResponse(int status, std::string document,
        absl::StrCat("default-src 'none'; style-src 'unsafe-inline'; img-src "
                     "data:; form-action 'self'; base-uri 'none'; "
                     "frame-ancestors 'none'",
-                    script.empty() ? "" : "; script-src ",
-                    script.empty() ? "" : ScriptSource(script))}};
+                    scripts.empty() ? "" : "; connect-src 'self'; script-src ",
+                    scripts)}};
   response.body = std::move(document);
   return response;
 }
 
 HttpResponse PageResponse(int status, absl::string_view title,
-                          absl::string_view above, absl::string_view body) {
+                          absl::string_view above, absl::string_view body,
+                          const PageParts& parts) {
+  const bool script = !parts.asset.empty();
   return DocumentResponse(
-      status, HtmlPage(title, absl::StrCat(above, body), "", kStyle));
+      status,
+      HtmlPage(title, absl::StrCat(above, body), "",
+               absl::StrCat(parts.style, kStyle),
+               script ? AssetPath(parts.asset) : "", parts.head),
+      script ? "'self'" : "");
+}
+
+std::string Complaint(absl::string_view complaint) {
+  return complaint.empty() ? ""
+                           : absl::StrCat("<p class=\"bad\" role=\"alert\">",
+                                          Markup(complaint), "</p>\n");
 }
 
 HttpResponse Redirect(const std::string& place) {
@@ -89,6 +110,12 @@ HttpResponse Redirect(const std::string& place) {
   response.status = 303;
   response.headers = {{"Location", place}};
   return response;
+}
+
+std::pair<std::string, std::string> RetryAfter(absl::Duration wait) {
+  return {"Retry-After",
+          absl::StrCat(std::max<std::int64_t>(
+              1, absl::ToInt64Seconds(absl::Ceil(wait, absl::Seconds(1)))))};
 }
 
 HttpResponse Refused(int status, absl::string_view above,

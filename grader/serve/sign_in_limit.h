@@ -2,11 +2,10 @@
 #ifndef GRADER_SERVE_SIGN_IN_LIMIT_H_
 #define GRADER_SERVE_SIGN_IN_LIMIT_H_
 
-#include <map>
-#include <mutex>
 #include <string>
 
 #include "absl/time/time.h"
+#include "grader/serve/rate_limit.h"
 
 namespace grader {
 
@@ -14,23 +13,17 @@ namespace grader {
 // looked at, so that many at once are no way around it.
 class SignInLimit {
  public:
-  // Whether one more is allowed at `now` for the name `name` from `address`: 8
-  // in a quarter of an hour, and 60 for the name from everywhere. Counts it.
-  bool Allows(const std::string& name, const std::string& address,
-              absl::Time now);
+  // Counts one more at `now` for the name `name` from `address`: 8 in a quarter
+  // of an hour, and 60 for the name from everywhere. Zero: it is allowed; else
+  // how long to wait.
+  absl::Duration Take(const std::string& name, const std::string& address,
+                      absl::Time now);
   // It succeeded: what was counted for the name from that address is forgotten.
   void Succeeded(const std::string& name, const std::string& address);
 
  private:
-  struct Count {
-    absl::Time since;
-    int attempts = 0;
-  };
-  // Whether `key` has had fewer than `most`; counts one.
-  bool CountOne(const std::string& key, int most, absl::Time now);
-
-  std::mutex mutex_;
-  std::map<std::string, Count> counts_;
+  RateLimit from_one_place_{8, absl::Minutes(15)};
+  RateLimit of_a_name_{60, absl::Minutes(15)};
 };
 
 }  // namespace grader

@@ -10,7 +10,10 @@
 namespace grader {
 
 std::size_t LongestBody(const std::string& path) {
-  return absl::StartsWith(path, "/units/") ? kLongestHandIn : kLongestForm;
+  const bool page =
+      absl::StartsWith(path, "/units/") && !absl::EndsWith(path, "/quiz");
+  return page || absl::StartsWith(path, "/api/") ? kLongestHandIn
+                                                 : kLongestForm;
 }
 
 bool TakesLong(const HttpRequest& request) {
@@ -31,12 +34,29 @@ HttpResponse Site::Answer(const HttpRequest& request) {
   HttpResponse response = Visit(*this, request).Answer();
   // What is shown is somebody's own, and a course that is left over in a cache
   // would be an old one.
-  response.headers.emplace_back("Cache-Control", "no-store");
+  if (!response.is_asset) {
+    response.headers.emplace_back("Cache-Control", "no-store");
+  }
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   // A form's Origin would be "null" with a stricter one (Fetch standard,
   // "serializing a request origin").
   response.headers.emplace_back("Referrer-Policy", "same-origin");
   return response;
+}
+
+void Site::Tell(const Event& event) {
+  events_.Tell(event);
+  const bool came = event.state == Event::State::kReceived;
+  const bool went =
+      event.state == Event::State::kGrading && event.doing.empty();
+  if (came || went) TellPlaces();
+}
+
+void Site::TellPlaces() {
+  std::size_t ahead = 0;
+  for (const Job& job : queue_.Waiting()) {
+    events_.Tell({job.submission, job.person, Event::State::kWaiting, ahead++});
+  }
 }
 
 absl::StatusOr<std::string> Site::Invite(Invitation invitation) {

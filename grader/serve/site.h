@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "grader/course/quiz_session.h"
 #include "grader/problem/course_units.h"
 #include "grader/queue/job_queue.h"
+#include "grader/serve/events.h"
 #include "grader/serve/http.h"
 #include "grader/serve/sign_in_limit.h"
 #include "grader/store/credentials.h"
@@ -22,6 +24,8 @@ namespace grader {
 struct SiteOptions {
   std::string url;  // where people find it: "http://127.0.0.1:8080"
   std::function<absl::Time()> now;
+  std::function<QuizTime()> quiz_now;
+  std::string badge_key;  // the seed of the key pair that signs badges
   PasswordCost password_cost = PasswordCost::kInteractive;
   // What is being done for the submission of that id, in a few words; empty:
   // nothing yet.
@@ -49,6 +53,10 @@ class Site {
 
   HttpResponse Answer(const HttpRequest& request);
 
+  // Tells those who listen, also that others' places in the queue have changed
+  // with it.
+  void Tell(const Event& event);
+
   // The address at which somebody takes that invitation, whose token is drawn.
   absl::StatusOr<std::string> Invite(Invitation invitation);
 
@@ -60,12 +68,19 @@ class Site {
  private:
   friend class Visit;
 
+  // Tells each that waits how many are before it.
+  void TellPlaces();
+
   const std::vector<CourseUnit>& course_;
   std::map<std::string, const CourseUnit*> units_;
   Store& store_;
   JobQueue& queue_;
   const SiteOptions options_;
+  Events events_;
   SignInLimit limit_;
+  // Of each person: submissions, and requests of programs.
+  RateLimit hand_in_limit_{60, absl::Minutes(1)};
+  RateLimit request_limit_{300, absl::Minutes(1)};
 };
 
 }  // namespace grader

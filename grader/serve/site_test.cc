@@ -9,130 +9,23 @@
 #include "absl/strings/str_replace.h"
 #include "grader/serve/grading.h"
 #include "grader/store/credentials.h"
-#include "grader/testing/course_folder.h"
+#include "grader/testing/site_course.h"
 
 namespace grader {
 namespace {
 
 using ::testing::ContainsRegex;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
 constexpr char kScript[] = "<script>alert(1)</script>";
+constexpr char kReload[] =
+    "<noscript><meta http-equiv=\"refresh\" content=\"0\"></noscript>";
 
-std::string HeaderOf(const HttpResponse& response, const std::string& name) {
-  for (const auto& [key, value] : response.headers) {
-    if (key == name) return value;
-  }
-  return "";
-}
-
-std::string Form(const std::map<std::string, std::string>& fields) {
-  std::string body;
-  for (const auto& [name, value] : fields) {
-    absl::StrAppend(
-        &body, body.empty() ? "" : "&", name, "=",
-        absl::StrReplaceAll(
-            value, {{"%", "%25"}, {"&", "%26"}, {"+", "%2B"}, {"\n", "%0A"}}));
-  }
-  return body;
-}
-
-class SiteTest : public CourseFolder {
- protected:
-  SiteTest() {
-    std::filesystem::copy(GRADER_SOURCE_DIR "/problems/gather-introduction",
-                          path() / "problems/gather-introduction",
-                          std::filesystem::copy_options::recursive);
-    auto course = LoadCourse(path() / "problems");
-    EXPECT_TRUE(course.ok()) << course.status();
-    course_ = *std::move(course);
-    auto store = Store::Open(path() / "data");
-    EXPECT_TRUE(store.ok()) << store.status();
-    store_ = *std::move(store);
-    SiteOptions options;
-    options.url = "http://there";
-    options.password_cost = PasswordCost::kLeast;
-    options.now = [this] { return now_; };
-    options.progress = [](const std::string&) { return "building"; };
-    site_ = std::make_unique<Site>(course_, *store_, queue_, options);
-  }
-
-  // A browser that somebody has.
-  struct Browser {
-    std::string cookie;
-    std::string csrf;
-    std::string id;
-  };
-
-  // Signed in; the password is never asked for.
-  Browser Arrive(const std::string& name, bool instructor) {
-    const std::string token = DrawToken();
-    const Person person = {DrawId(), name, instructor};
-    EXPECT_TRUE(store_->AddInvitation({token}).ok());
-    EXPECT_TRUE(store_->Join(token, person, "none").ok());
-    EXPECT_TRUE(store_
-                    ->AddSession(TokenDigest("session", token), person.id, now_,
-                                 now_ + absl::Hours(1))
-                    .ok());
-    return {"session=" + token, TokenDigest("csrf", token), person.id};
-  }
-
-  HttpResponse Ask(HttpRequest request) { return site_->Answer(request); }
-
-  HttpResponse Show(const Browser& browser, const std::string& path,
-                    const std::string& query = "") {
-    HttpRequest request;
-    request.method = "GET";
-    request.path = path;
-    request.query = query;
-    request.headers["cookie"] = browser.cookie;
-    return Ask(request);
-  }
-
-  HttpRequest Posting(const Browser& browser, const std::string& path,
-                      const std::string& body) {
-    HttpRequest request;
-    request.method = "POST";
-    request.path = path;
-    request.headers = {{"cookie", browser.cookie},
-                       {"host", "there"},
-                       {"origin", "http://there"},
-                       {"content-type", "application/x-www-form-urlencoded"}};
-    request.body = body;
-    request.address = "1.2.3.4";
-    return request;
-  }
-
-  HttpRequest HandingIn(const Browser& browser, const std::string& csrf,
-                        const std::string& name, const std::string& content) {
-    HttpRequest request = Posting(browser, "/units/echo", "");
-    request.headers["content-type"] = "multipart/form-data; boundary=X";
-    const auto part = [](const std::string& called, const std::string& value) {
-      return absl::StrCat("--X\r\nContent-Disposition: form-data; name=\"",
-                          called, "\"\r\n\r\n", value, "\r\n");
-    };
-    request.body = absl::StrCat(part("csrf", csrf), part("language", "python"),
-                                part("file:" + name, content), "--X--\r\n");
-    return request;
-  }
-
-  // The path of the result.
-  std::string HandIn(const Browser& browser, const std::string& content) {
-    const HttpResponse response =
-        Ask(HandingIn(browser, browser.csrf, "solution.py", content));
-    EXPECT_EQ(response.status, 303) << response.body;
-    return HeaderOf(response, "Location");
-  }
-
-  absl::Time now_ = absl::FromUnixSeconds(1'700'000'000);
-  std::vector<CourseUnit> course_;
-  std::unique_ptr<Store> store_;
-  JobQueue queue_;
-  std::unique_ptr<Site> site_;
-};
+class SiteTest : public SiteCourse {};
 
 TEST_F(SiteTest, NobodySeesNothingButTheDoor) {
   for (const std::string path :
@@ -264,7 +157,7 @@ TEST_F(SiteTest, SubmissionIsStoredBeforeItIsAnswered) {
   EXPECT_EQ(ungraded[0].person, ana.id);
   EXPECT_EQ(queue_.Ahead(ungraded[0].id), 0);
   const HttpResponse waits = Show(ana, path);
-  EXPECT_EQ(HeaderOf(waits, "Refresh"), "0");
+  EXPECT_THAT(waits.body, HasSubstr(kReload));
   EXPECT_TRUE(waits.may_change);
   EXPECT_THAT(waits.body, HasSubstr("building"));
 }
@@ -282,7 +175,7 @@ TEST_F(SiteTest, ResultIsTheReport) {
   EXPECT_THAT(result.body, HasSubstr("<p>for her</p>"));
   EXPECT_THAT(result.body, HasSubstr("print(1)"));
   EXPECT_THAT(result.body, Not(HasSubstr("for all")));
-  EXPECT_EQ(HeaderOf(result, "Refresh"), "");
+  EXPECT_THAT(result.body, Not(HasSubstr(kReload)));
   EXPECT_THAT(Show(instructor, path).body, HasSubstr("<p>for all</p>"));
   EXPECT_THAT(Show(ana, "/").body, HasSubstr("wrong answer"));
   EXPECT_THAT(Show(instructor, "/class").body, HasSubstr("1/2"));
@@ -366,7 +259,9 @@ TEST_F(SiteTest, TooMuchIsRefused) {
       Ask(HandingIn(ana, ana.csrf, "a.py", std::string(1'100'000, 'x'))).status,
       400);
   for (int i = 0; i < 20; ++i) HandIn(ana, "1");
-  EXPECT_EQ(Ask(HandingIn(ana, ana.csrf, "a.py", "1")).status, 429);
+  const HttpResponse full = Ask(HandingIn(ana, ana.csrf, "a.py", "1"));
+  EXPECT_EQ(full.status, 429);
+  EXPECT_EQ(HeaderOf(full, "Retry-After"), "10");
   EXPECT_EQ(LongestBody("/sign-in"), 64 << 10);
 }
 
@@ -400,7 +295,8 @@ TEST_F(SiteTest, ScriptsInTextsAreTexts) {
                   Form({{"csrf", instructor.csrf}, {"names", kScript}})))
           .body);
   for (const std::string& body : bodies) {
-    EXPECT_THAT(body, Not(HasSubstr("<script"))) << body;
+    // None but those that are files of the server's.
+    EXPECT_THAT(body, Not(HasSubstr("<script>"))) << body;
   }
   // A spreadsheet takes no name for a formula.
   Arrive("=1+1", false);
@@ -466,13 +362,15 @@ TEST_F(SiteTest, WhatTheGraderCannotDoIsAnOutcome) {
   int asked = 0;
   Grading grading(
       course_, *store_, queue,
-      [&](const Problem&, const auto& files, const auto&,
+      [&](const Problem&, const FilesToGrade& submission,
           const auto&) -> absl::StatusOr<Report> {
         if (++asked == 2) queue.Stop();
-        if (files[0].content == "throws") throw std::runtime_error("no room");
+        if (submission.files[0].content == "throws") {
+          throw std::runtime_error("no room");
+        }
         return absl::InternalError("no compiler");
       },
-      [] {});
+      [](const Event&) {});
   ASSERT_TRUE(grading.Begin().ok());
   grading.Work();
   EXPECT_THAT(*store_->Ungraded(), IsEmpty());
@@ -492,24 +390,28 @@ TEST_F(SiteTest, GradingGoesOnWhereItWas) {
   // A new start: the queue is empty, the store is not.
   JobQueue queue;
   int graded = 0;
-  int changes = 0;
+  std::vector<std::string> told;
   Grading grading(
       course_, *store_, queue,
-      [&](const Problem& problem, const auto& files, const auto&,
+      [&](const Problem& problem, const FilesToGrade& submission,
           const auto& on_progress) {
         on_progress("building");
         Report report;
         report.problem = problem.id;
-        report.title = files[0].content;
+        report.title = submission.files[0].content;
         report.verdict.word = VerdictWord::kAccepted;
         if (++graded == 2) queue.Stop();
         return report;
       },
-      [&] { ++changes; });
+      [&](const Event& event) {
+        EXPECT_EQ(event.person, ana.id);
+        told.push_back(StateName(event.state) + event.doing);
+      });
   ASSERT_TRUE(grading.Begin().ok());
   grading.Work();
   EXPECT_EQ(graded, 2);
-  EXPECT_EQ(changes, 2);
+  EXPECT_THAT(told, ElementsAre("grading", "gradingbuilding", "graded",
+                                "grading", "gradingbuilding", "graded"));
   EXPECT_THAT(*store_->Ungraded(), IsEmpty());
   const auto heads = *store_->Submissions(ana.id);
   for (const SubmissionHead& head : heads) {

@@ -4,7 +4,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "grader/serve/json_response.h"
 #include "grader/serve/page_frame.h"
 #include "grader/store/credentials.h"
 
@@ -54,13 +56,52 @@ const std::vector<Visit::Route>& Visit::Routes() {
       {"POST", "/join/*", Access::kAnybody, &Visit::Join},
       {"GET", "/units/*", Access::kSignedIn, &Visit::ShowUnit},
       {"POST", "/units/*", Access::kSignedIn, &Visit::HandIn},
+      {"POST", "/units/*/quiz", Access::kSignedIn, &Visit::StepQuiz},
+      {"GET", "/units/*/badge.json", Access::kSignedIn, &Visit::ShowBadgeFile},
+      {"GET", "/units/*/badge.svg", Access::kSignedIn, &Visit::ShowBadgeImage},
+      {"GET", "/assets/*", Access::kAnybody, &Visit::ShowAsset},
       {"GET", "/submissions/*", Access::kSignedIn, &Visit::ShowSubmission},
+      {"GET", "/submissions/*/events", Access::kSignedIn,
+       &Visit::ListenToSubmission},
+      {"POST", "/submissions/*/comments", Access::kInstructor, &Visit::Comment},
+      {"POST", "/submissions/*/points", Access::kInstructor, &Visit::SetPoints},
+      {"POST", "/submissions/*/regrade", Access::kInstructor,
+       &Visit::RegradeSubmission},
+      {"GET", "/account", Access::kSignedIn, &Visit::ShowAccount},
+      {"POST", "/account/tokens", Access::kSignedIn, &Visit::MakeToken},
+      {"POST", "/account/tokens/*/withdraw", Access::kSignedIn,
+       &Visit::WithdrawToken},
+      {"GET", "/api/openapi.json", Access::kAnybody, &Visit::ShowOpenApi},
+      {"GET", "/api/units", Access::kToken, &Visit::ListUnits},
+      {"POST", "/api/units/*/submissions", Access::kToken,
+       &Visit::TakeSubmission},
+      {"GET", "/api/submissions", Access::kToken, &Visit::ListSubmissions},
+      {"GET", "/api/submissions/*", Access::kToken,
+       &Visit::ShowSubmissionState},
+      {"GET", "/api/submissions/*/report", Access::kToken, &Visit::ShowReport},
+      {"GET", "/api/submissions/*/events", Access::kToken,
+       &Visit::ListenToSubmission},
+      {"GET", "/api/submissions/*/history", Access::kToken,
+       &Visit::ShowHistory},
+      {"POST", "/api/submissions/*/comments", Access::kInstructorToken,
+       &Visit::TakeComment},
+      {"POST", "/api/submissions/*/points", Access::kInstructorToken,
+       &Visit::TakePoints},
+      {"POST", "/api/submissions/*/regrade", Access::kInstructorToken,
+       &Visit::RegradeSubmission},
+      {"POST", "/api/units/*/regrade", Access::kInstructorToken,
+       &Visit::RegradeAll},
+      {"GET", "/api/class/events", Access::kInstructorToken,
+       &Visit::ListenToClass},
       {"GET", "/class", Access::kInstructor, &Visit::ShowClass},
+      {"GET", "/class/events", Access::kInstructor, &Visit::ListenToClass},
+      {"POST", "/class/regrade", Access::kInstructor, &Visit::RegradeAll},
       {"GET", "/class.csv", Access::kInstructor, &Visit::ClassCsv},
       {"GET", "/class/invitations", Access::kInstructor,
        &Visit::ShowInvitations},
       {"POST", "/class/invitations", Access::kInstructor, &Visit::Invite},
       {"GET", "/class/people/*", Access::kInstructor, &Visit::ShowPerson},
+      {"GET", "/class/people/*/row", Access::kInstructor, &Visit::ShowClassRow},
       {"POST", "/class/people/*/password", Access::kInstructor,
        &Visit::NewPassword},
   };
@@ -68,7 +109,11 @@ const std::vector<Visit::Route>& Visit::Routes() {
 }
 
 HttpResponse Visit::Answer() {
-  if (absl::Status found = FindPerson(); !found.ok()) return Failed(found);
+  // What a program may do hangs on its token alone, which no browser sends by
+  // itself.
+  if (!IsForPrograms()) {
+    if (absl::Status found = FindPerson(); !found.ok()) return Failed(found);
+  }
   std::vector<absl::string_view> allowed;
   for (const Route& route : Routes()) {
     if (!Matches(route.path, request_.path, part_)) continue;
@@ -82,6 +127,10 @@ HttpResponse Visit::Answer() {
 }
 
 HttpResponse Visit::AnswerRoute(const Route& route) {
+  if (route.access == Access::kToken ||
+      route.access == Access::kInstructorToken) {
+    return AnswerProgram(route);
+  }
   const bool open = route.access == Access::kAnybody;
   if (!open && !person_) {
     return request_.method == "GET"
@@ -101,8 +150,8 @@ HttpResponse Visit::AnswerRoute(const Route& route) {
 absl::Status Visit::FindPerson() {
   const std::string token = CookieValue(request_.Header("cookie"), "session");
   if (token.empty()) return absl::OkStatus();
-  auto person = site_.store_.FindSession(TokenDigest("session", token),
-                                         site_.options_.now());
+  credential_ = TokenDigest("session", token);
+  auto person = site_.store_.FindSession(credential_, site_.options_.now());
   if (!person.ok()) return person.status();
   person_ = *std::move(person);
   if (person_) csrf_ = TokenDigest("csrf", token);
@@ -147,6 +196,7 @@ HttpResponse Visit::Page(absl::string_view title,
 }
 
 HttpResponse Visit::Refuse(int status, absl::string_view what) const {
+  if (IsForPrograms()) return JsonResponse(status, {{"error", what}});
   return Refused(status, Above(), what);
 }
 
@@ -155,8 +205,11 @@ HttpResponse Visit::NotFound() const {
 }
 
 HttpResponse Visit::Failed(const absl::Status& status) const {
-  return Refuse(503, absl::StrCat("Nothing was changed: ", status.message(),
-                                  ". Try again in a while."));
+  HttpResponse response =
+      Refuse(503, absl::StrCat("Nothing was changed: ", status.message(),
+                               ". Try again in a while."));
+  response.headers.push_back(RetryAfter(absl::Seconds(1)));
+  return response;
 }
 
 }  // namespace grader

@@ -3,14 +3,19 @@
 #ifndef GRADER_SERVE_VISIT_H_
 #define GRADER_SERVE_VISIT_H_
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "grader/course/badge.h"
+#include "grader/course/quiz_html.h"
 #include "grader/serve/forms.h"
 #include "grader/serve/http.h"
 #include "grader/serve/site.h"
+#include "grader/serve/taken_quiz.h"
 
 namespace grader {
 
@@ -22,7 +27,13 @@ class Visit {
   HttpResponse Answer();
 
  private:
-  enum class Access { kAnybody, kSignedIn, kInstructor };
+  enum class Access {
+    kAnybody,
+    kSignedIn,
+    kInstructor,
+    kToken,
+    kInstructorToken
+  };
   struct Route {
     const char* method;
     const char* path;  // "*" stands for one part, which is in part_ then
@@ -54,22 +65,112 @@ class Visit {
   HttpResponse SignInPage(int status, absl::string_view complaint) const;
   HttpResponse JoinPage(int status, const Invitation& invitation,
                         absl::string_view complaint) const;
-  // Answers with a session for `person`.
-  HttpResponse Begin(const Person& person);
+  // Answers with a session for `person`, who has that password.
+  HttpResponse Begin(const Person& person, const std::string& password_hash);
   std::string SessionCookie(const std::string& token,
                             absl::string_view more) const;
 
   // learner_pages.cc
   HttpResponse ShowCourse();
   HttpResponse ShowUnit();
+  HttpResponse ShowAsset();
   HttpResponse ShowProblem(const Problem& problem);
 
+  // quiz_pages.cc
+  HttpResponse ShowQuiz(const Material& material);
+  HttpResponse StepQuiz();
+  HttpResponse ShowBadgeFile();
+  HttpResponse ShowBadgeImage();
+  const Material* FindQuiz() const;
+  QuizTime QuizTimeOfRequest() const;
+  void TellResult(TakenQuiz& quiz);
+  HttpResponse QuestionPage(int status, const TakenQuiz& quiz,
+                            absl::string_view complaint,
+                            const QuizDraft& draft) const;
+  HttpResponse QuizPage(int status, const TakenQuiz& quiz,
+                        absl::string_view body) const;
+  // The badge that they have earned; nothing: none.
+  absl::StatusOr<bool> WasAskedTheSame(const Material& material,
+                                       absl::Time received);
+  absl::StatusOr<std::optional<Badge>> BadgeOf(const Material& material);
+  // Of a page; empty if there is none.
+  absl::StatusOr<std::string> BadgeSection(const Material& material);
+  absl::StatusOr<std::optional<std::string>> BadgeOfQuiz();
+
+  // account.cc
+  HttpResponse ShowAccount();
+  HttpResponse MakeToken();
+  HttpResponse WithdrawToken();
+  HttpResponse AccountPage(int status, absl::string_view above);
+
+  // api.cc
+  HttpResponse AnswerProgram(const Route& route);
+  HttpResponse ShowOpenApi();
+  HttpResponse ListUnits();
+  HttpResponse ListSubmissions();
+  HttpResponse TakeSubmission();
+  HttpResponse ShowSubmissionState();
+  HttpResponse ShowReport();
+  bool IsForPrograms() const;
+
   // hand_in.cc
+  // Stores a submission and puts it into the queue; gives its id.
+  // kInvalidArgument with what is wrong with it, kResourceExhausted when it is
+  // too much for now and wait_ tells for how long.
+  absl::StatusOr<std::string> Receive(const Problem& problem,
+                                      const std::string& language,
+                                      const std::vector<SourceFile>& files);
+  // Theirs, or anybody's for an instructor.
+  absl::StatusOr<std::optional<StoredSubmission>> FindSubmission();
   HttpResponse HandIn();
   HttpResponse ShowSubmission();
 
+  // live.cc
+  HttpResponse ListenToSubmission();
+  HttpResponse ListenToClass();
+  HttpResponse Streaming(std::shared_ptr<EventStream> stream) const;
+  HttpResponse TooManyStreams() const;
+  // What is going on, which a script keeps up to date.
+  std::string StatusHtml(const SubmissionHead& head) const;
+  // Of a submission that is not graded yet; `links` is HTML.
+  HttpResponse WaitingPage(const SubmissionHead& head,
+                           absl::string_view links) const;
+  // What is the case of a submission.
+  Event EventOf(const SubmissionHead& head) const;
+
+  // feedback.cc
+  // Those that a form or, with Take, a program asks for; then what was done.
+  HttpResponse Comment();
+  HttpResponse SetPoints();
+  HttpResponse RegradeSubmission();
+  HttpResponse RegradeAll();
+  HttpResponse TakeComment();
+  HttpResponse TakePoints();
+  HttpResponse ShowHistory();
+  // Does something to the submission of the path, which there must be.
+  HttpResponse DoToSubmission(
+      const std::function<absl::Status(const SubmissionHead&)>& work);
+  absl::Status AddDeed(const SubmissionHead& head, Deed::Kind kind,
+                       const std::string& text, std::optional<Points> points);
+  // How many wait to be graded again that did not before.
+  absl::StatusOr<std::size_t> RegradeOne(const SubmissionHead& head);
+  absl::StatusOr<std::size_t> RegradeUnit(const std::string& unit);
+  absl::StatusOr<std::size_t> Regrade(
+      const absl::StatusOr<std::vector<SubmissionHead>>& heads);
+  bool IsProblem(const std::string& unit) const;
+  HttpResponse NotDone(const absl::Status& status) const;
+  // The members of a program's object as fields of a form; what is wrong.
+  std::optional<HttpResponse> ReadJsonFields(
+      const std::vector<std::string>& names);
+  // As far as the person may see it, with names in place of ids.
+  absl::StatusOr<std::vector<Deed>> History(const std::string& id);
+  absl::StatusOr<std::string> HistoryHtml(const SubmissionHead& head);
+  std::string FeedbackForms(const SubmissionHead& head) const;
+  std::string RegradeForm() const;
+
   // class_pages.cc
   HttpResponse ShowClass();
+  HttpResponse ShowClassRow();
   HttpResponse ClassCsv();
   HttpResponse ShowPerson();
   HttpResponse NewPassword();
@@ -81,6 +182,8 @@ class Visit {
   const HttpRequest& request_;
   std::string part_;
   std::optional<Person> person_;
+  absl::Duration wait_;
+  std::string credential_;  // the digest that the store knows it by
   std::string csrf_;
   std::map<std::string, std::string> fields_;
   std::vector<FormPart> parts_;
@@ -92,8 +195,17 @@ absl::Status CheckName(absl::string_view name);
 // "2026-01-31 12:00:00 UTC".
 std::string TimeInWords(absl::Time time);
 
+// "2026-01-31T12:00:00.000Z".
+std::string TimeForPrograms(absl::Time time);
+
+// "2/10, set by an instructor": the points that count.
+std::string CountedInWords(const SubmissionHead& head);
+
 // "✓ accepted, 10/10 points", "waits to be graded".
 std::string StateHtml(const SubmissionHead& head);
+
+// "Waits; 2 before it."
+std::string EventInWords(const Event& event);
 
 // A table of submissions, newest first.
 std::string SubmissionTable(const std::vector<SubmissionHead>& heads,

@@ -55,6 +55,43 @@ CREATE TABLE reports (
   report TEXT NOT NULL,
   revealed TEXT NOT NULL
 ) STRICT;
+)sql",
+                                                           R"sql(
+CREATE TABLE quiz_events (
+  person TEXT NOT NULL REFERENCES people,
+  unit TEXT NOT NULL,
+  take INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  PRIMARY KEY (person, unit, take, number)
+) STRICT;
+)sql",
+                                                           R"sql(
+CREATE TABLE tokens (
+  id TEXT PRIMARY KEY,
+  digest TEXT NOT NULL UNIQUE,
+  person TEXT NOT NULL REFERENCES people,
+  name TEXT NOT NULL,
+  made INTEGER NOT NULL
+) STRICT;
+CREATE INDEX tokens_of_person ON tokens (person);
+ALTER TABLE reports ADD COLUMN json TEXT NOT NULL DEFAULT '';
+ALTER TABLE reports ADD COLUMN revealed_json TEXT NOT NULL DEFAULT '';
+)sql",
+                                                           R"sql(
+ALTER TABLE submissions ADD COLUMN regrading INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN set_points INTEGER;
+CREATE INDEX regrades ON submissions (number) WHERE regrading = 1;
+CREATE TABLE deeds (
+  number INTEGER PRIMARY KEY,
+  submission TEXT NOT NULL REFERENCES submissions (id),
+  person TEXT NOT NULL REFERENCES people,
+  done INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  points INTEGER,
+  text TEXT NOT NULL
+) STRICT;
+CREATE INDEX deeds_of_submission ON deeds (submission);
 )sql"};
   return steps;
 }

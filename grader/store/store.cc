@@ -1,14 +1,11 @@
 #include "grader/store/store.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
-#include <mutex>
 #include <system_error>
 #include <utility>
 
@@ -16,77 +13,22 @@
 #include "grader/problem/utf8.h"
 #include "grader/store/migration.h"
 #include "grader/store/schema.h"
+#include "grader/store/store_state.h"
 
 namespace grader {
 
 namespace fs = std::filesystem;
 
-struct Store::State {
-  int lock = -1;  // flock(2), as long as the folder is in use
-  fs::path copy;
-  std::mutex mutex;  // of `database`
-  std::optional<SQLite::Database> database;
-
-  State() = default;
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-  ~State() {
-    database.reset();
-    if (lock >= 0) close(lock);
-  }
-};
-
 namespace {
 
 constexpr char kFile[] = "class.sqlite";
 
-absl::Status Failed(const std::exception& error) {
-  return absl::UnavailableError(
-      absl::StrCat("the class's database: ", error.what()));
-}
-
-// Does `work` with the database, one thread at a time; what SQLite throws is a
-// Status.
-template <typename State, typename Work>
-auto With(State& state, const Work& work) -> decltype(work(*state.database)) {
-  const std::lock_guard lock(state.mutex);
-  try {
-    return work(*state.database);
-  } catch (const SQLite::Exception& error) {
-    return Failed(error);
-  }
-}
+}  // namespace
 
 Person PersonAt(SQLite::Statement& row) {
   return {row.getColumn(0).getString(), row.getColumn(1).getString(),
           row.getColumn(2).getInt() != 0};
 }
-
-constexpr char kHead[] =
-    "SELECT id, person, unit, language, received, graded, verdict, points, "
-    "max_points FROM submissions ";
-
-SubmissionHead HeadAt(SQLite::Statement& row) {
-  SubmissionHead head;
-  head.id = row.getColumn(0).getString();
-  head.person = row.getColumn(1).getString();
-  head.unit = row.getColumn(2).getString();
-  head.language = row.getColumn(3).getString();
-  head.received = absl::FromUnixMillis(row.getColumn(4).getInt64());
-  head.graded = row.getColumn(5).getInt() != 0;
-  head.verdict = row.getColumn(6).getString();
-  head.points = Points::Millionths(row.getColumn(7).getInt64());
-  head.max_points = Points::Millionths(row.getColumn(8).getInt64());
-  return head;
-}
-
-std::vector<SubmissionHead> Heads(SQLite::Statement& rows) {
-  std::vector<SubmissionHead> heads;
-  while (rows.executeStep()) heads.push_back(HeadAt(rows));
-  return heads;
-}
-
-}  // namespace
 
 Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Store::~Store() = default;
@@ -268,7 +210,7 @@ absl::Status Store::ChangePassword(const std::string& digest,
     update.bind(2, person);
     update.exec();
     // Nor does an older link for the same person work any more.
-    for (const char* const table : {"invitations", "sessions"}) {
+    for (const char* const table : {"invitations", "sessions", "tokens"}) {
       SQLite::Statement remove(
           database, absl::StrCat("DELETE FROM ", table, " WHERE person = ?"));
       remove.bind(1, person);
@@ -280,20 +222,27 @@ absl::Status Store::ChangePassword(const std::string& digest,
 }
 
 absl::Status Store::AddSession(const std::string& digest,
-                               const std::string& person, absl::Time now,
+                               const std::string& person,
+                               const std::string& password_hash, absl::Time now,
                                absl::Time expires) {
-  return With(*state_, [&](auto& database) {
+  return With(*state_, [&](auto& database) -> absl::Status {
     SQLite::Transaction transaction(database,
                                     SQLite::TransactionBehavior::IMMEDIATE);
     SQLite::Statement forget(database,
                              "DELETE FROM sessions WHERE expires <= ?");
     forget.bind(1, absl::ToUnixMillis(now));
     forget.exec();
-    SQLite::Statement insert(database, "INSERT INTO sessions VALUES (?, ?, ?)");
+    // Looking at a password takes a while, in which it may become an old one.
+    SQLite::Statement insert(database,
+                             "INSERT INTO sessions SELECT ?, id, ? FROM people "
+                             "WHERE id = ? AND password = ?");
     insert.bind(1, digest);
-    insert.bind(2, person);
-    insert.bind(3, absl::ToUnixMillis(expires));
-    insert.exec();
+    insert.bind(2, absl::ToUnixMillis(expires));
+    insert.bind(3, person);
+    insert.bind(4, password_hash);
+    if (insert.exec() != 1) {
+      return absl::AbortedError("the password has changed");
+    }
     transaction.commit();
     return absl::OkStatus();
   });
@@ -319,110 +268,6 @@ absl::Status Store::RemoveSession(const std::string& digest) {
     SQLite::Statement remove(database, "DELETE FROM sessions WHERE digest = ?");
     remove.bind(1, digest);
     remove.exec();
-    return absl::OkStatus();
-  });
-}
-
-absl::Status Store::AddSubmission(const SubmissionHead& head,
-                                  const std::vector<SourceFile>& files) {
-  return With(*state_, [&](auto& database) {
-    SQLite::Transaction transaction(database,
-                                    SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement insert(
-        database,
-        "INSERT INTO submissions (id, person, unit, language, received) VALUES "
-        "(?, ?, ?, ?, ?)");
-    insert.bind(1, head.id);
-    insert.bind(2, head.person);
-    insert.bind(3, head.unit);
-    insert.bind(4, head.language);
-    insert.bind(5, absl::ToUnixMillis(head.received));
-    insert.exec();
-    for (const SourceFile& file : files) {
-      SQLite::Statement add(database, "INSERT INTO files VALUES (?, ?, ?)");
-      add.bind(1, head.id);
-      add.bind(2, file.name);
-      add.bind(3, static_cast<const void*>(file.content.data()),
-               static_cast<int>(file.content.size()));
-      add.exec();
-    }
-    transaction.commit();
-    return absl::OkStatus();
-  });
-}
-
-absl::StatusOr<std::optional<StoredSubmission>> Store::FindSubmission(
-    const std::string& id) {
-  using Found = std::optional<StoredSubmission>;
-  return With(*state_, [&](auto& database) -> absl::StatusOr<Found> {
-    SQLite::Statement heads(database, absl::StrCat(kHead, "WHERE id = ?"));
-    heads.bind(1, id);
-    if (!heads.executeStep()) return std::nullopt;
-    StoredSubmission found;
-    found.head = HeadAt(heads);
-    SQLite::Statement files(
-        database,
-        "SELECT name, content FROM files WHERE submission = ? ORDER BY name");
-    files.bind(1, id);
-    while (files.executeStep()) {
-      found.files.push_back(
-          {files.getColumn(0).getString(), files.getColumn(1).getString()});
-    }
-    found.outcome = {found.head.verdict, found.head.points,
-                     found.head.max_points, "", ""};
-    SQLite::Statement reports(
-        database, "SELECT report, revealed FROM reports WHERE submission = ?");
-    reports.bind(1, id);
-    if (reports.executeStep()) {
-      found.outcome.report = reports.getColumn(0).getString();
-      found.outcome.revealed = reports.getColumn(1).getString();
-    }
-    return Found(std::move(found));
-  });
-}
-
-absl::StatusOr<std::vector<SubmissionHead>> Store::Submissions(
-    const std::string& person) {
-  using Found = absl::StatusOr<std::vector<SubmissionHead>>;
-  return With(*state_, [&](auto& database) -> Found {
-    SQLite::Statement rows(
-        database, absl::StrCat(kHead, person.empty() ? "" : "WHERE person = ? ",
-                               "ORDER BY number"));
-    if (!person.empty()) rows.bind(1, person);
-    return Heads(rows);
-  });
-}
-
-absl::StatusOr<std::vector<SubmissionHead>> Store::Ungraded() {
-  using Found = absl::StatusOr<std::vector<SubmissionHead>>;
-  return With(*state_, [&](auto& database) -> Found {
-    SQLite::Statement rows(
-        database, absl::StrCat(kHead, "WHERE graded = 0 ORDER BY number"));
-    return Heads(rows);
-  });
-}
-
-absl::Status Store::SetOutcome(const std::string& id, const Outcome& outcome) {
-  return With(*state_, [&](auto& database) {
-    SQLite::Transaction transaction(database,
-                                    SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement update(
-        database,
-        "UPDATE submissions SET graded = 1, verdict = ?, points = ?, "
-        "max_points = ? WHERE id = ? AND graded = 0");
-    update.bind(1, outcome.verdict);
-    update.bind(2, outcome.points.millionths());
-    update.bind(3, outcome.max_points.millionths());
-    update.bind(4, id);
-    if (update.exec() == 1) {
-      SQLite::Statement insert(database,
-                               "INSERT INTO reports VALUES (?, ?, ?)");
-      insert.bind(1, id);
-      insert.bind(2, outcome.report);
-      insert.bind(3, outcome.revealed);
-      insert.exec();
-    }
-    transaction.commit();
     return absl::OkStatus();
   });
 }

@@ -44,6 +44,9 @@ struct Outcome {
   Points max_points;
   std::string report;    // HTML, as the learner sees it
   std::string revealed;  // the same with what hidden cases hold
+  // Both as grader.report/1; empty where an older grader kept none.
+  std::string json;
+  std::string revealed_json;
 
   bool operator==(const Outcome&) const = default;
 };
@@ -59,12 +62,60 @@ struct SubmissionHead {
   std::string verdict;
   Points points;
   Points max_points;
+  // Waits to be graded again; what is above holds until then.
+  bool regrading = false;
+  std::optional<Points> set_points;  // by an instructor, in place of `points`
+
+  Points counted() const { return set_points.value_or(points); }
 };
+
+// What was done with a submission after it had been handed in. Deeds are only
+// added: they are also how one knows who did what.
+struct Deed {
+  enum class Kind {
+    kComment,      // `text`
+    kPointsSet,    // to `points`, for the reason `text`
+    kPointsUnset,  // what grading gave counts again, for the reason `text`
+    kRegradeAsked,
+    kRegraded,       // as somebody asked; `text`: what it was before
+    kRegradeFailed,  // as somebody asked; it is what it was before
+  };
+
+  std::string submission;  // id
+  std::string person;      // id of who did it or asked for it
+  absl::Time done;         // to the millisecond
+  Kind kind = Kind::kComment;
+  std::optional<Points> points;
+  std::string text;
+
+  bool operator==(const Deed&) const = default;
+};
+
+// "comment", "points_set", …
+std::string DeedName(Deed::Kind kind);
 
 struct StoredSubmission {
   SubmissionHead head;
   std::vector<SourceFile> files;  // by name
   Outcome outcome;                // of one that is graded
+};
+
+// What lets a program do what a person may.
+struct Token {
+  std::string id;
+  std::string person;  // id
+  std::string name;    // what it is for
+  absl::Time made;     // to the millisecond
+
+  bool operator==(const Token&) const = default;
+};
+
+// One time that somebody took a quiz.
+struct QuizTake {
+  int number = 0;                   // from 1; 0: it was never begun
+  std::vector<std::string> events;  // QuizEventJson, oldest first
+
+  bool operator==(const QuizTake&) const = default;
 };
 
 // Used by several threads. A Status is kUnavailable with SQLite's reason (a
@@ -100,17 +151,31 @@ class Store {
   // meanwhile, kAlreadyExists if somebody has that name.
   absl::Status Join(const std::string& digest, const Person& person,
                     const std::string& password_hash);
-  // Gives the invitation's person that password, and ends all of their
-  // sessions. kNotFound if it was taken meanwhile, or makes a new account.
+  // Gives the invitation's person that password, and ends all of their sessions
+  // and tokens. kNotFound if it was taken meanwhile, or makes a new account.
   absl::Status ChangePassword(const std::string& digest,
                               const std::string& password_hash);
 
-  // Those that have ended by `now` are forgotten.
+  // Begins one for whoever has shown the password whose hash is
+  // `password_hash`; kAborted if that is no longer the person's. Those that
+  // have ended by `now` are forgotten.
   absl::Status AddSession(const std::string& digest, const std::string& person,
-                          absl::Time now, absl::Time expires);
+                          const std::string& password_hash, absl::Time now,
+                          absl::Time expires);
   absl::StatusOr<std::optional<Person>> FindSession(const std::string& digest,
                                                     absl::Time now);
   absl::Status RemoveSession(const std::string& digest);
+
+  // Made in the session `session` of the token's person; kAborted if that is
+  // over. kResourceExhausted if the person has 20 of them.
+  absl::Status AddToken(const Token& token, const std::string& digest,
+                        const std::string& session);
+  // Those of a person, oldest first.
+  absl::StatusOr<std::vector<Token>> Tokens(const std::string& person);
+  // Whose token that is.
+  absl::StatusOr<std::optional<Person>> FindToken(const std::string& digest);
+  // kNotFound if the person has no such token.
+  absl::Status RemoveToken(const std::string& person, const std::string& id);
 
   absl::Status AddSubmission(const SubmissionHead& head,
                              const std::vector<SourceFile>& files);
@@ -123,6 +188,43 @@ class Store {
   absl::StatusOr<std::vector<SubmissionHead>> Ungraded();
   // The first outcome stays.
   absl::Status SetOutcome(const std::string& id, const Outcome& outcome);
+
+  // Has the submission of that id graded again, or all of a unit, if they are
+  // graded and do not wait for that already; gives those that do now.
+  absl::StatusOr<std::vector<SubmissionHead>> AskRegrade(
+      const std::string& id, const std::string& person, absl::Time now);
+  absl::StatusOr<std::vector<SubmissionHead>> AskRegradeOfUnit(
+      const std::string& unit, const std::string& person, absl::Time now);
+  // Those that wait for it, oldest first.
+  absl::StatusOr<std::vector<SubmissionHead>> Regrading();
+  // What came of it takes the place of the outcome, if somebody waits for it:
+  // but where the grader failed (judge_error), an outcome that it once could
+  // find stays.
+  absl::Status SetRegraded(const std::string& id, const Outcome& outcome,
+                           absl::Time now);
+
+  // Adds a comment, or points that are set or unset. kResourceExhausted if 200
+  // things were done with the submission already.
+  absl::Status AddDeed(const Deed& deed);
+  // What was done with a submission, oldest first.
+  absl::StatusOr<std::vector<Deed>> Deeds(const std::string& submission);
+
+  // The last time that the person took that quiz.
+  absl::StatusOr<QuizTake> LastTake(const std::string& person,
+                                    const std::string& unit);
+  // The ids of all who have begun it.
+  absl::StatusOr<std::vector<std::string>> WhoTook(const std::string& unit);
+  // The first event of each time that it was begun.
+  absl::StatusOr<std::vector<std::string>> BeginningsOfTakes(
+      const std::string& person, const std::string& unit);
+
+  // Adds `events` behind those of `take`, and `finished`, if there is one: what
+  // was answered, with its outcome. kAborted if something else has been added
+  // since `take` was read.
+  absl::Status AddToTake(const std::string& person, const std::string& unit,
+                         const QuizTake& take,
+                         const std::vector<std::string>& events,
+                         const StoredSubmission* finished = nullptr);
 
  private:
   struct State;

@@ -95,7 +95,8 @@ TEST_F(StoreTest, InstructorIsFound) {
 
 TEST_F(StoreTest, SessionEnds) {
   AddPerson({"p1", "Ana", false});
-  ASSERT_TRUE(store_->AddSession("s", "p1", kNow - absl::Hours(1), kNow).ok());
+  ASSERT_TRUE(
+      store_->AddSession("s", "p1", "hash", kNow - absl::Hours(1), kNow).ok());
   EXPECT_EQ((*store_->FindSession("s", kNow - absl::Seconds(1)))->id, "p1");
   EXPECT_EQ(*store_->FindSession("s", kNow), std::nullopt);
   EXPECT_EQ(*store_->FindSession("t", kNow - absl::Seconds(1)), std::nullopt);
@@ -106,9 +107,10 @@ TEST_F(StoreTest, SessionEnds) {
 TEST_F(StoreTest, EndedSessionsAreForgotten) {
   AddPerson({"p1", "Ana", false});
   const absl::Time later = kNow + absl::Hours(1);
-  ASSERT_TRUE(store_->AddSession("s", "p1", kNow, later).ok());
+  ASSERT_TRUE(store_->AddSession("s", "p1", "hash", kNow, later).ok());
   ASSERT_TRUE(
-      store_->AddSession("t", "p1", later, later + absl::Hours(1)).ok());
+      store_->AddSession("t", "p1", "hash", later, later + absl::Hours(1))
+          .ok());
   EXPECT_EQ(*store_->FindSession("s", kNow), std::nullopt);
   EXPECT_NE(*store_->FindSession("t", kNow), std::nullopt);
 }
@@ -117,8 +119,8 @@ TEST_F(StoreTest, NewPasswordEndsSessionsAndLinks) {
   AddPerson({"p1", "Ana", false});
   AddPerson({"p2", "Bo", false});
   const absl::Time later = kNow + absl::Hours(1);
-  ASSERT_TRUE(store_->AddSession("s1", "p1", kNow, later).ok());
-  ASSERT_TRUE(store_->AddSession("s2", "p2", kNow, later).ok());
+  ASSERT_TRUE(store_->AddSession("s1", "p1", "hash", kNow, later).ok());
+  ASSERT_TRUE(store_->AddSession("s2", "p2", "hash", kNow, later).ok());
   for (const std::string digest : {"d1", "d2"}) {
     ASSERT_TRUE(store_->AddInvitation({digest, "Ana", false, "p1"}).ok());
   }
@@ -151,13 +153,163 @@ TEST_F(StoreTest, SubmissionIsThereAfterANewStart) {
 TEST_F(StoreTest, FirstOutcomeStays) {
   AddPerson({"p1", "Ana", false});
   ASSERT_TRUE(store_->AddSubmission(Head("s1"), {}).ok());
-  const Outcome first = {"accepted", 3, 3, "<p>", "<b>"};
+  const Outcome first = {"accepted", 3, 3, "<p>", "<b>", "{}", "{1}"};
   ASSERT_TRUE(store_->SetOutcome("s1", first).ok());
   ASSERT_TRUE(store_->SetOutcome("s1", {"wrong_answer", 0, 3, "", ""}).ok());
   EXPECT_EQ((*store_->FindSubmission("s1"))->outcome, first);
   EXPECT_THAT(*store_->Ungraded(), IsEmpty());
   EXPECT_THAT(*store_->Submissions("p1"), SizeIs(1));
   EXPECT_THAT(*store_->Submissions("p2"), IsEmpty());
+}
+
+TEST_F(StoreTest, EarlierOutcomeStaysUntilItIsGradedAgain) {
+  AddPerson({"p1", "Ana", false});
+  AddPerson({"p2", "Ina", true});
+  for (const std::string id : {"s1", "s2", "s3"}) {
+    ASSERT_TRUE(store_->AddSubmission(Head(id), {}).ok());
+  }
+  const Outcome first = {"wrong_answer", 1, 3, "<p>", "<b>", "{}", "{1}"};
+  const Outcome second = {"accepted", 3, 3, "<q>", "<c>", "{2}", "{3}"};
+  ASSERT_TRUE(store_->SetOutcome("s1", first).ok());
+  ASSERT_TRUE(store_->SetOutcome("s2", first).ok());
+  EXPECT_THAT(*store_->AskRegrade("s3", "p2", kNow), IsEmpty())
+      << "it is not graded yet";
+  EXPECT_THAT(*store_->AskRegradeOfUnit("echo", "p2", kNow), SizeIs(2));
+  EXPECT_THAT(*store_->AskRegrade("s1", "p2", kNow), IsEmpty())
+      << "it waits already";
+  Reopen();
+  ASSERT_THAT(*store_->Regrading(), SizeIs(2));
+  EXPECT_THAT(*store_->Ungraded(), SizeIs(1));
+  EXPECT_EQ((*store_->FindSubmission("s1"))->outcome, first);
+  EXPECT_TRUE((*store_->FindSubmission("s1"))->head.regrading);
+  const absl::Time later = kNow + absl::Hours(1);
+  ASSERT_TRUE(store_->SetRegraded("s1", second, later).ok());
+  EXPECT_EQ((*store_->FindSubmission("s1"))->outcome, second);
+  ASSERT_TRUE(store_->SetRegraded("s1", first, later).ok());
+  EXPECT_EQ((*store_->FindSubmission("s1"))->outcome, second)
+      << "nobody waits for another one";
+  EXPECT_THAT(
+      *store_->Deeds("s1"),
+      ElementsAre(Deed{"s1", "p2", kNow, Deed::Kind::kRegradeAsked, {}, ""},
+                  Deed{"s1",
+                       "p2",
+                       later,
+                       Deed::Kind::kRegraded,
+                       {},
+                       "wrong answer, 1 of 3 points"}));
+  // The grader's own fault takes nobody's grade away.
+  ASSERT_TRUE(store_->SetRegraded("s2", {"judge_error", 0, 3}, later).ok());
+  EXPECT_EQ((*store_->FindSubmission("s2"))->outcome, first);
+  EXPECT_EQ(store_->Deeds("s2")->back().kind, Deed::Kind::kRegradeFailed);
+  EXPECT_THAT(*store_->Regrading(), IsEmpty());
+}
+
+TEST_F(StoreTest, PointsThatAreSetOutlastGrading) {
+  AddPerson({"p1", "Ana", false});
+  AddPerson({"p2", "Ina", true});
+  ASSERT_TRUE(store_->AddSubmission(Head("s1"), {}).ok());
+  ASSERT_TRUE(store_->SetOutcome("s1", {"wrong_answer", 1, 3}).ok());
+  const auto head = [&] { return (*store_->FindSubmission("s1"))->head; };
+  const Deed set = {"s1", "p2", kNow, Deed::Kind::kPointsSet, 2, "half of it"};
+  ASSERT_TRUE(store_->AddDeed(set).ok());
+  EXPECT_EQ(head().counted(), Points(2));
+  EXPECT_EQ(head().points, Points(1));
+  ASSERT_THAT(*store_->AskRegrade("s1", "p2", kNow), SizeIs(1));
+  ASSERT_TRUE(store_->SetRegraded("s1", {"accepted", 3, 3}, kNow).ok());
+  EXPECT_EQ(head().counted(), Points(2));
+  EXPECT_EQ(head().points, Points(3));
+  EXPECT_EQ(store_->Deeds("s1")->front(), set);
+  ASSERT_TRUE(
+      store_
+          ->AddDeed({"s1", "p2", kNow, Deed::Kind::kPointsUnset, {}, "enough"})
+          .ok());
+  EXPECT_EQ(head().counted(), Points(3));
+  const Deed comment = {"s1", "p2", kNow, Deed::Kind::kComment, {}, "Well."};
+  absl::Status added;
+  for (int i = 0; i < 300 && added.ok(); ++i) added = store_->AddDeed(comment);
+  EXPECT_TRUE(absl::IsResourceExhausted(added));
+  // And that it was graded again, which leaves as much room.
+  EXPECT_THAT(*store_->Deeds("s1"), SizeIs(202));
+  EXPECT_TRUE(absl::IsUnavailable(store_->AddDeed({"s9", "p2", kNow})));
+}
+
+TEST_F(StoreTest, DatabaseOfTheThirdVersionIsBroughtOn) {
+  AddPerson({"p1", "Ana", false});
+  ASSERT_TRUE(store_->AddSubmission(Head("s1"), {{"a.py", "1"}}).ok());
+  ASSERT_TRUE(store_->SetOutcome("s1", {"accepted", 3, 3, "<p>"}).ok());
+  store_.reset();
+  const auto file = folder_.path() / "data/class.sqlite";
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+      .exec(
+          "DROP TABLE deeds; DROP INDEX regrades; "
+          "ALTER TABLE submissions DROP COLUMN regrading; "
+          "ALTER TABLE submissions DROP COLUMN set_points; "
+          "PRAGMA user_version = 3");
+  Reopen();
+  EXPECT_EQ(store_->copy(), file.string() + ".v3");
+  const auto found = **store_->FindSubmission("s1");
+  EXPECT_EQ(found.outcome.report, "<p>");
+  EXPECT_FALSE(found.head.regrading);
+  EXPECT_EQ(found.head.counted(), Points(3));
+}
+
+TEST_F(StoreTest, TokenIsItsPersonsUntilItIsWithdrawn) {
+  AddPerson({"p1", "Ana", false});
+  AddPerson({"p2", "Bo", false});
+  const Token token = {"t1", "p1", "CI", kNow};
+  ASSERT_TRUE(
+      store_->AddSession("s", "p1", "hash", kNow, kNow + absl::Hours(1)).ok());
+  EXPECT_TRUE(absl::IsAborted(
+      store_->AddToken({"t1", "p2", "CI", kNow}, "digest", "s")));
+  ASSERT_TRUE(store_->AddToken(token, "digest", "s").ok());
+  EXPECT_THAT(*store_->Tokens("p1"), ElementsAre(token));
+  EXPECT_THAT(*store_->Tokens("p2"), IsEmpty());
+  EXPECT_EQ((*store_->FindToken("digest"))->id, "p1");
+  EXPECT_EQ(*store_->FindToken("t1"), std::nullopt);
+  EXPECT_TRUE(absl::IsNotFound(store_->RemoveToken("p2", "t1")));
+  EXPECT_NE(*store_->FindToken("digest"), std::nullopt);
+  ASSERT_TRUE(store_->RemoveToken("p1", "t1").ok());
+  EXPECT_EQ(*store_->FindToken("digest"), std::nullopt);
+  for (int i = 0; i < 20; ++i) {
+    const std::string id = std::to_string(i);
+    ASSERT_TRUE(store_->AddToken({id, "p1", "CI", kNow}, "d" + id, "s").ok());
+  }
+  EXPECT_TRUE(
+      absl::IsResourceExhausted(store_->AddToken(token, "digest", "s")));
+  // Whoever has the old password must not have them any more.
+  ASSERT_TRUE(store_->AddInvitation({"i", "Ana", false, "p1"}).ok());
+  ASSERT_TRUE(store_->ChangePassword("i", "new").ok());
+  EXPECT_THAT(*store_->Tokens("p1"), IsEmpty());
+  // Nor what they were about to get at that moment.
+  EXPECT_TRUE(absl::IsAborted(store_->AddToken(token, "digest", "s")));
+  EXPECT_TRUE(absl::IsAborted(
+      store_->AddSession("s", "p1", "hash", kNow, kNow + absl::Hours(1))));
+  EXPECT_THAT(*store_->Tokens("p1"), IsEmpty());
+}
+
+TEST_F(StoreTest, QuizGoesOnBehindWhatHasHappened) {
+  AddPerson({"p1", "Ana", false});
+  EXPECT_EQ(*store_->LastTake("p1", "quiz"), QuizTake());
+  ASSERT_TRUE(store_->AddToTake("p1", "quiz", {1, {}}, {"a", "b"}).ok());
+  Reopen();
+  const QuizTake first = *store_->LastTake("p1", "quiz");
+  EXPECT_EQ(first, (QuizTake{1, {"a", "b"}}));
+  StoredSubmission finished;
+  finished.head = Head("s1");
+  finished.files = {{"answers.yaml", "answers:\n"}};
+  finished.outcome = {"accepted", 2, 2, "<p>", "<b>"};
+  ASSERT_TRUE(store_->AddToTake("p1", "quiz", first, {"c"}, &finished).ok());
+  // Another tab, which has not seen that.
+  finished.head.id = "s2";
+  EXPECT_TRUE(absl::IsAborted(
+      store_->AddToTake("p1", "quiz", first, {"d"}, &finished)));
+  EXPECT_EQ(*store_->LastTake("p1", "quiz"), (QuizTake{1, {"a", "b", "c"}}));
+  ASSERT_THAT(*store_->Submissions("p1"), SizeIs(1));
+  EXPECT_EQ((*store_->FindSubmission("s1"))->outcome, finished.outcome);
+  EXPECT_THAT(*store_->Ungraded(), IsEmpty());
+  ASSERT_TRUE(store_->AddToTake("p1", "quiz", {2, {}}, {"e"}).ok());
+  EXPECT_EQ(*store_->LastTake("p1", "quiz"), (QuizTake{2, {"e"}}));
+  EXPECT_EQ(*store_->LastTake("p2", "quiz"), QuizTake());
 }
 
 TEST_F(StoreTest, WhatFailsChangesNothing) {

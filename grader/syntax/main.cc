@@ -1,19 +1,23 @@
 // grader-parser: says where programs are written with what the rules of a
-// problem speak of. It reads what strangers wrote, by parsers that are
-// generated C, and is therefore itself run in the sandbox.
+// problem speak of, or what their tokens are. It reads what strangers wrote, by
+// parsers that are generated C, and is therefore itself run in the sandbox.
 //   grader-parser GRAMMARS LANGUAGE RULE… -- FILE…
-// RULE is what EncodeRule writes. Prints what EncodeMatches writes. Exit status
-// 0; 1 when it cannot read a file, 2 when it is called wrongly or knows no such
-// language.
+//   grader-parser GRAMMARS LANGUAGE --tokens FILE…
+// RULE is what EncodeRule writes. Prints what EncodeMatches or EncodeTokens
+// writes. Exit status 0; 1 when it cannot read a file, 2 when it is called
+// wrongly or knows no such language.
 #include <cstdio>
+#include <functional>
 #include <iterator>
 #include <string>
 #include <vector>
 
 #include "grader/problem/files.h"
 #include "grader/syntax/find_constructs.h"
+#include "grader/syntax/find_tokens.h"
 #include "grader/syntax/rule_match.h"
 #include "grader/syntax/syntax_tree.h"
+#include "grader/syntax/token.h"
 
 namespace {
 
@@ -22,10 +26,37 @@ int Fail(int status, const std::string& message) {
   return status;
 }
 
-}  // namespace
+int Print(const std::string& text) {
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0
+                                                                         : 1;
+}
 
-int main(int argc, char** argv) {
-  if (argc < 4) return Fail(2, "GRAMMARS LANGUAGE RULE... -- FILE...");
+// Calls `see` with the tree of each of the files from argv[first] on, and which
+// one it is.
+int ForEachTree(
+    int argc, char** argv, int first,
+    const std::function<void(const grader::SyntaxTree&, int)>& see) {
+  for (int i = first; i < argc; ++i) {
+    auto source = grader::ReadFile(argv[i]);
+    if (!source) return Fail(1, std::string("cannot read ") + argv[i]);
+    const auto tree =
+        grader::SyntaxTree::Parse(*std::move(source), argv[2], argv[1]);
+    if (!tree.ok()) return Fail(2, std::string(tree.status().message()));
+    see(*tree, i - first);
+  }
+  return 0;
+}
+
+int PrintTokens(int argc, char** argv) {
+  std::vector<grader::SyntaxToken> tokens;
+  const int failed =
+      ForEachTree(argc, argv, 4, [&](const grader::SyntaxTree& tree, int file) {
+        grader::FindTokens(tree, file, tokens);
+      });
+  return failed != 0 ? failed : Print(grader::EncodeTokens(tokens));
+}
+
+int PrintMatches(int argc, char** argv) {
   const std::string language = argv[2];
   if (!grader::HasConstructs(language)) {
     return Fail(2, "no constructs of " + language + " are known");
@@ -38,18 +69,20 @@ int main(int argc, char** argv) {
     rules.push_back(*rule);
   }
   std::vector<grader::Construct> constructs;
-  for (int file = next + 1; file < argc; ++file) {
-    auto source = grader::ReadFile(argv[file]);
-    if (!source) return Fail(1, std::string("cannot read ") + argv[file]);
-    const auto tree =
-        grader::SyntaxTree::Parse(*std::move(source), language, argv[1]);
-    if (!tree.ok()) return Fail(2, std::string(tree.status().message()));
-    std::vector<grader::Construct> found =
-        grader::FindConstructs(*tree, language, file - next - 1);
-    std::move(found.begin(), found.end(), std::back_inserter(constructs));
-  }
-  const std::string text =
-      grader::EncodeMatches(grader::MatchRules(rules, constructs));
-  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0
-                                                                         : 1;
+  const int failed = ForEachTree(
+      argc, argv, next + 1, [&](const grader::SyntaxTree& tree, int file) {
+        std::vector<grader::Construct> found =
+            grader::FindConstructs(tree, language, file);
+        std::move(found.begin(), found.end(), std::back_inserter(constructs));
+      });
+  if (failed != 0) return failed;
+  return Print(grader::EncodeMatches(grader::MatchRules(rules, constructs)));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 4) return Fail(2, "GRAMMARS LANGUAGE RULE... -- FILE...");
+  return std::string(argv[3]) == "--tokens" ? PrintTokens(argc, argv)
+                                            : PrintMatches(argc, argv);
 }

@@ -9,13 +9,13 @@
 
 namespace grader {
 
-struct CaseRun {
+struct JudgedRun {
   Observation observation;
   std::vector<CheckResult> checks;
   Limits limits;
   bool driven = true;
 
-  CaseRun() {
+  JudgedRun() {
     observation.clock = ClockKind::kVirtual;
     observation.trace.done = true;
     for (const CheckKind kind :

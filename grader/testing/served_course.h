@@ -1,5 +1,5 @@
-// The real `grader serve` on a course of two units, talked to over sockets: for
-// tests of the whole program.
+// The real `grader serve` on a course of three units, talked to over sockets:
+// for tests of the whole program.
 #ifndef GRADER_TESTING_SERVED_COURSE_H_
 #define GRADER_TESTING_SERVED_COURSE_H_
 
@@ -20,6 +20,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "grader/testing/course_folder.h"
+#include "grader/testing/quiz_unit.h"
 
 namespace grader {
 
@@ -42,6 +43,10 @@ class ServedCourse : public CourseFolder {
     std::string csrf;
   };
 
+  ServedCourse() {
+    Write("problems/numbers/quiz.yaml", kQuizYaml);
+    Write("problems/numbers/sum.py", kQuizProgram);
+  }
   ~ServedCourse() override { End(mortal_ ? 0 : SIGKILL); }
 
   // Starts the program and reads what it prints until it listens. With `lives`,
@@ -110,6 +115,10 @@ class ServedCourse : public CourseFolder {
     // What is refused early is not read to its end.
     (void)!send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     shutdown(fd, SHUT_WR);
+    return ReadAndClose(fd);
+  }
+
+  static std::string ReadAndClose(int fd) {
     std::string all;
     char buffer[4096];
     for (ssize_t length; (length = read(fd, buffer, sizeof buffer)) > 0;) {
@@ -117,6 +126,15 @@ class ServedCourse : public CourseFolder {
     }
     close(fd);
     return all;
+  }
+
+  // All that a stream of events has until the server ends it.
+  std::string Listen(const Browser& browser, const std::string& page) const {
+    const int fd = Connect();
+    if (fd < 0) return "";
+    const std::string head = HeadOf("GET", page, browser.cookie) + "\r\n";
+    (void)!send(fd, head.data(), head.size(), MSG_NOSIGNAL);
+    return ReadAndClose(fd);
   }
 
   static std::string HeadOf(const std::string& method, const std::string& page,
@@ -163,6 +181,12 @@ class ServedCourse : public CourseFolder {
                    "Location: ", "\r\n");
   }
 
+  // Sends a form of the quiz; the answer as it came.
+  std::string StepQuiz(const Browser& browser, const std::string& form) const {
+    return Send(PostingForm(browser, "/units/numbers/quiz",
+                            absl::StrCat("csrf=", browser.csrf, "&", form)));
+  }
+
   // Makes the account that `link` is for.
   Browser Join(const std::string& link, const std::string& name) const {
     const std::string made = Send(PostingForm(
@@ -194,10 +218,13 @@ class ServedCourse : public CourseFolder {
     std::string result;
     for (int i = 0; i < 300; ++i) {
       result = Get(browser, page);
-      if (!absl::StrContains(result, "Refresh: ")) break;
+      if (!absl::StrContains(result, kWaits)) break;
     }
     return result;
   }
+
+  // What only a page that waits for a result has.
+  static constexpr char kWaits[] = "http-equiv=\"refresh\"";
 
   std::string said_;
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "grader/verify/mutant.h"
+#include "grader/syntax/mutant.h"
 
 namespace grader {
 

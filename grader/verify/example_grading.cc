@@ -69,8 +69,7 @@ std::optional<Report> ExampleGrading::Grade(const Submission& submission,
     RemoveBuild(*build, workshop_.workspace);
   };
   const auto grade = [&](const Workshop& workshop) {
-    return GradeBuild(problem_, submission.language.name, *build,
-                      options_.grade, workshop);
+    return GradeBuild(problem_, submission, *build, options_.grade, workshop);
   };
   Report report = grade(workshop_);
   if (options_.repeats > 0 && build->ok) {

@@ -8,11 +8,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "grader/judge/verdict_words.h"
 #include "grader/report/page.h"
 #include "grader/syntax/grammars.h"
+#include "grader/syntax/mutate.h"
 #include "grader/syntax/syntax_tree.h"
 #include "grader/verify/equivalent.h"
-#include "grader/verify/mutate.h"
 
 namespace grader {
 namespace {
@@ -33,19 +34,14 @@ struct MutantGrading {
     const absl::Cleanup remove_build = [&] {
       RemoveBuild(*build, workshop.workspace);
     };
-    const Report report = GradeBuild(problem, submission.language.name, *build,
-                                     options, workshop);
-    switch (report.verdict.word) {
-      case VerdictWord::kAccepted:
+    const Report report =
+        GradeBuild(problem, submission, *build, options, workshop);
+    switch (RulingOf(report.verdict.word)) {
+      case Ruling::kAccepted:
         return Fate::kSurvived;
-      case VerdictWord::kJudgeError:
+      case Ruling::kNone:
         return absl::InternalError(report.verdict.message);
-      case VerdictWord::kWrongAnswer:
-      case VerdictWord::kTimeLimitExceeded:
-      case VerdictWord::kMemoryLimitExceeded:
-      case VerdictWord::kOutputLimitExceeded:
-      case VerdictWord::kRunTimeError:
-      case VerdictWord::kCompileError:
+      case Ruling::kRejected:
         return Fate::kKilled;
     }
     return Fate::kKilled;

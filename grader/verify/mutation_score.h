@@ -12,7 +12,7 @@
 #include "grader/grade.h"
 #include "grader/problem/problem.h"
 #include "grader/report/text_report.h"
-#include "grader/verify/mutant.h"
+#include "grader/syntax/mutant.h"
 
 namespace grader {
 

@@ -14,8 +14,8 @@ namespace grader {
 
 // The rows of the table, in their order; also what --only takes.
 inline constexpr absl::string_view kPartNames[] = {
-    "schema",   "statement", "hints", "starters", "references", "accepted",
-    "rejected", "matrix",    "junk",  "limits",   "leaks"};
+    "schema",   "statement", "hints",  "starters", "data",   "references",
+    "accepted", "rejected",  "matrix", "junk",     "limits", "leaks"};
 
 struct ProofPart {
   std::string name;

@@ -8,16 +8,22 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/execute/mutant_cases.h"
+#include "grader/execute/oracle.h"
 #include "grader/problem/author_files.h"
 #include "grader/problem/files.h"
+#include "grader/problem/interactor.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/max_points.h"
+#include "grader/verify/equivalent.h"
 #include "grader/verify/example_grading.h"
 #include "grader/verify/examples.h"
 #include "grader/verify/junk.h"
 #include "grader/verify/leak.h"
 #include "grader/verify/margin.h"
+#include "grader/verify/suite_words.h"
 #include "grader/verify/texts.h"
+#include "grader/verify/validators.h"
 
 namespace grader {
 namespace {
@@ -42,6 +48,12 @@ bool HasTodo(const Submission& submission) {
   });
 }
 
+bool IsInteractive(const Report& report) {
+  return absl::c_any_of(report.cases, [](const CaseReport& one) {
+    return InteractorOf(one.test_case) != nullptr;
+  });
+}
+
 // The dump was run, and whoever saw its output saw what it printed.
 bool HasDump(const Report& report) {
   return absl::c_any_of(report.cases, [](const CaseReport& one) {
@@ -57,6 +69,7 @@ class Verification {
                const Workshop& workshop)
       : problem_(problem),
         options_(options),
+        workshop_(workshop),
         grading_(problem, options, workshop),
         files_(FindAuthorFiles(problem)),
         languages_(LanguagesOf(problem)) {
@@ -74,6 +87,7 @@ class Verification {
       AddIf("hints", {}, &Verification::Hints);
       AddIf("starters", {}, &Verification::Starters);
     }
+    if (files_.of_contest) AddIf("data", {}, &Verification::Data);
     AddIf("references", {"junk", "limits"}, &Verification::References);
     AddIf("accepted", {}, &Verification::Accepted);
     AddIf("rejected", {"matrix", "limits"}, &Verification::Rejected);
@@ -106,8 +120,24 @@ class Verification {
         absl::StrCat(problem_.cases.size(), " cases, ", ExactPoints(points),
                      points == 1 ? " point" : " points");
     part.warnings = WindowsTextWarnings(problem_);
+    if (problem_.suite != nullptr) {
+      absl::StrAppend(&part.summary, "; ", ProcessesInWords(problem_));
+      LookAtMutants(part);
+    }
     part.warnings.insert(part.warnings.end(), files_.notes.begin(),
                          files_.notes.end());
+  }
+
+  // Of those that tests are run with, as far as the grader makes them.
+  void LookAtMutants(ProofPart& part) {
+    const auto mutants = MakeMutantCases(problem_, workshop_);
+    const auto equivalents = LoadEquivalents(files_.example_folder);
+    for (const absl::Status& status :
+         {mutants.status(), equivalents.status()}) {
+      if (!status.ok()) part.complaints.emplace_back(status.message());
+    }
+    if (!part.complaints.empty()) return;
+    AddMutantWarnings(problem_, *mutants, *equivalents, part.warnings);
   }
 
   void Statement(ProofPart& part) {
@@ -126,6 +156,11 @@ class Verification {
     }
     part.summary = "shows the visible case";
     part.complaints = StatementComplaints(problem_, *text);
+  }
+
+  void Data(ProofPart& part) {
+    Oracle oracle(problem_, "", options_.grade.clock, workshop_);
+    RunValidators(problem_, files_, oracle, part);
   }
 
   void Hints(ProofPart& part) {
@@ -272,6 +307,12 @@ class Verification {
       }
       Finding finding;
       const auto report = grading_.Grade(*dumping, finding);
+      if (report && !HasDump(*report) && IsInteractive(*report)) {
+        part.warnings.push_back(absl::StrCat(
+            "not looked for: in a conversation, a submission in ", language,
+            " that prints all it sees would wait for the end of that"));
+        continue;
+      }
       if (!report || !HasDump(*report)) {
         part.complaints.push_back(
             absl::StrCat("a submission in ", language,
@@ -295,6 +336,7 @@ class Verification {
 
   const Problem& problem_;
   const VerifyOptions& options_;
+  const Workshop& workshop_;
   ExampleGrading grading_;
   const AuthorFiles files_;
   const std::vector<std::string> languages_;

@@ -5,13 +5,13 @@
 #include <utility>
 #include <vector>
 
-#include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "grader/problem/files.h"
+#include "grader/problem/package/folder_entries.h"
 #include "grader/problem/package/package_cases.h"
 #include "grader/problem/package/package_metadata.h"
 #include "grader/problem/package/package_submissions.h"
@@ -25,19 +25,6 @@ namespace fs = std::filesystem;
 bool IsFolder(const fs::path& path) {
   std::error_code error;
   return fs::is_directory(path, error);
-}
-
-std::vector<fs::path> Entries(const fs::path& folder) {
-  std::vector<fs::path> entries;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (entry->path().filename().string()[0] != '.') {
-      entries.push_back(entry->path());
-    }
-  }
-  absl::c_sort(entries);
-  return entries;
 }
 
 // The time limit as tools of the field keep it beside problem.yaml:
@@ -69,7 +56,7 @@ fs::path FindStatement(const fs::path& folder, PackageVersion version) {
     std::error_code error;
     if (fs::exists(statements / wanted, error)) return statements / wanted;
   }
-  for (const fs::path& entry : Entries(statements)) {
+  for (const fs::path& entry : FolderEntries(statements)) {
     const std::string extension = entry.extension().string();
     if (extension == ".md" || extension == ".tex") return entry;
   }
@@ -93,12 +80,17 @@ fs::path FindValidator(const fs::path& folder, const PackageMetadata& metadata,
   const bool legacy = metadata.version == PackageVersion::kLegacy;
   const fs::path place =
       folder / (legacy ? "output_validators" : "output_validator");
-  const std::vector<fs::path> entries = Entries(place);
+  const std::vector<fs::path> entries = FolderEntries(place);
   const auto fail = [&errors](const fs::path& path, absl::string_view message) {
     errors.push_back(absl::StrCat(path.string(), ": error: ", message));
     return fs::path();
   };
   if (legacy && !metadata.custom_validator) return {};
+  if (entries.empty() && metadata.interactive) {
+    return fail(place,
+                "the problem is interactive, but there is no output validator "
+                "in this folder, which would talk with submissions");
+  }
   if (entries.empty()) {
     return legacy ? fail(place,
                          "validation is \"custom\", but there is no output "
@@ -126,7 +118,7 @@ fs::path FindValidator(const fs::path& folder, const PackageMetadata& metadata,
 // Folders that change what a submission is built of or judged by.
 void FindUnsupported(const fs::path& folder, std::vector<std::string>& errors) {
   for (const char* name : {"include", "static_validator", "graders"}) {
-    if (Entries(folder / name).empty()) continue;
+    if (FolderEntries(folder / name).empty()) continue;
     errors.push_back(absl::StrCat((folder / name).string(),
                                   ": error: what is in this folder: not "
                                   "supported"));
@@ -142,12 +134,31 @@ std::vector<std::string> Notes(const fs::path& folder,
         absl::ToDoubleSeconds(metadata.limits.cpu),
         " s; say another in .timelimit or limits.time_limit"));
   }
-  for (const char* name : {"input_validators", "input_format_validators",
-                           "generators", "answer_validators"}) {
-    if (Entries(folder / name).empty()) continue;
-    notes.push_back(absl::StrCat(name, ": not run"));
+  if (!FolderEntries(folder / "generators").empty()) {
+    notes.emplace_back("generators: not run");
   }
   return notes;
+}
+
+// The programs in the folder `name` of the package that can be built as a
+// submission is; what else is there is told in `notes`.
+std::vector<fs::path> ProgramsIn(const fs::path& folder, const char* name,
+                                 std::vector<std::string>& notes) {
+  std::vector<fs::path> programs;
+  for (const fs::path& program : FolderEntries(folder / name)) {
+    std::error_code error;
+    const std::string extension = program.extension().string();
+    // Grammars of checktestdata and of VIVA, and what brings a script.
+    if (extension == ".ctd" || extension == ".viva" ||
+        (IsFolder(program) && (fs::exists(program / "build", error) ||
+                               fs::exists(program / "run", error)))) {
+      notes.push_back(
+          absl::StrCat(name, "/", program.filename().string(), ": not run"));
+    } else {
+      programs.push_back(program);
+    }
+  }
+  return programs;
 }
 
 }  // namespace
@@ -204,6 +215,13 @@ std::optional<AuthorFiles> FindPackageFiles(const fs::path& directory) {
   files.of_contest = true;
   files.statement = FindStatement(directory, metadata.version);
   files.notes = Notes(directory, metadata);
+  for (const char* name : {"input_validators", "input_format_validators"}) {
+    for (fs::path& one : ProgramsIn(directory, name, files.notes)) {
+      files.input_validators.push_back(std::move(one));
+    }
+  }
+  files.answer_validators =
+      ProgramsIn(directory, "answer_validators", files.notes);
   files.example_folder = directory / "submissions";
   std::vector<std::string> told;
   files.examples =

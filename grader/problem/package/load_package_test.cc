@@ -97,6 +97,20 @@ TEST(LoadPackageTest, OwnValidatorIsAChecker) {
   EXPECT_THAT(FindAuthorFiles(problem).notes, IsEmpty());
 }
 
+TEST(LoadPackageTest, InteractorIsACheckerThatTalks) {
+  for (const char* name :
+       {"legacy-interactive", "version-2025-09-interactive"}) {
+    const Problem problem = Package(name);
+    for (const TestCase& one : problem.cases) {
+      const auto* checker = std::get_if<Checker>(&*one.expect.out);
+      ASSERT_NE(checker, nullptr);
+      EXPECT_TRUE(checker->interactive) << name;
+    }
+  }
+  const Problem other = Package("legacy-validator");
+  EXPECT_FALSE(std::get<Checker>(*other.cases[0].expect.out).interactive);
+}
+
 TEST(LoadPackageTest, LimitsOfValidatorsAreTheirs) {
   const TemporaryFolder folder;
   folder.Write("p/problem.yaml",
@@ -148,12 +162,43 @@ TEST(LoadPackageTest, WithoutATimeLimitTheAuthorIsTold) {
   folder.Write("p/problem.yaml", "name: P\n");
   folder.Write("p/data/secret/1.in", "");
   folder.Write("p/data/secret/1.ans", "");
-  folder.Write("p/input_validators/check.py", "");
   const auto problem = LoadProblem(folder.path() / "p");
   ASSERT_TRUE(problem.ok()) << problem.status();
   EXPECT_THAT(FindAuthorFiles(*problem).notes,
-              ElementsAre(HasSubstr("no time limit is given"),
-                          "input_validators: not run"));
+              ElementsAre(HasSubstr("no time limit is given")));
+}
+
+TEST(LoadPackageTest, ValidatorsOfInputsAndAnswersAreFound) {
+  const TemporaryFolder folder;
+  folder.Write("p/problem.yaml", "name: P\nlimits: {time_limit: 1}\n");
+  folder.Write("p/data/testdata.yaml", "input_validator_flags: --most 7\n");
+  folder.Write("p/data/secret/1.in", "");
+  folder.Write("p/data/secret/1.ans", "");
+  folder.Write("p/data/secret/small/testdata.yaml",
+               "input_validator_flags: {check: --most 3}\n");
+  folder.Write("p/data/secret/small/2.in", "");
+  folder.Write("p/data/secret/small/2.ans", "");
+  folder.Write("p/input_validators/check.py", "");
+  folder.Write("p/input_validators/grammar.ctd", "");
+  folder.Write("p/input_validators/built/build", "");
+  folder.Write("p/input_format_validators/other.py", "");
+  folder.Write("p/answer_validators/answer/main.cpp", "");
+  const auto problem = LoadProblem(folder.path() / "p");
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  using Args = std::map<std::string, std::vector<std::string>>;
+  EXPECT_EQ(problem->cases[0].input_validator_args,
+            (Args{{"", {"--most", "7"}}}));
+  EXPECT_EQ(problem->cases[1].input_validator_args,
+            (Args{{"check", {"--most", "3"}}}));
+  const AuthorFiles files = FindAuthorFiles(*problem);
+  ASSERT_EQ(files.input_validators.size(), 2u);
+  EXPECT_EQ(files.input_validators[0].filename(), "check.py");
+  EXPECT_EQ(files.input_validators[1].filename(), "other.py");
+  ASSERT_EQ(files.answer_validators.size(), 1u);
+  EXPECT_EQ(files.answer_validators[0].filename(), "answer");
+  EXPECT_THAT(files.notes,
+              ElementsAre("input_validators/built: not run",
+                          "input_validators/grammar.ctd: not run"));
 }
 
 struct Fault {
@@ -184,10 +229,14 @@ TEST_P(PackageFaultTest, IsToldWithItsFile) {
 INSTANTIATE_TEST_SUITE_P(
     Each, PackageFaultTest,
     ::testing::Values(
-        Fault{"Interactive",
+        Fault{"InteractiveWithoutAnInteractor",
               {{"problem.yaml", "name: P\nvalidation: custom interactive\n"}},
+              "output_validators: error: the problem is interactive, but there "
+              "is no output validator"},
+        Fault{"InteractiveWithTheDefaultValidator",
+              {{"problem.yaml", "name: P\nvalidation: default interactive\n"}},
               "problem.yaml:2:13: error: validation \"interactive\": not "
-              "supported; a submission is given its whole input"},
+              "supported; expected \"custom interactive\""},
         Fault{"MultiPass",
               {{"problem.yaml",
                 "problem_format_version: 2025-09\ntype: [multi-pass]\n"}},
@@ -248,8 +297,9 @@ INSTANTIATE_TEST_SUITE_P(
               "data/secret/2.ans: error: an answer without an input"},
         Fault{"Interaction",
               {{"data/sample/1.interaction", ""}},
-              "data/sample/1.interaction: error: an interactive problem: not "
-              "supported"}),
+              "data/sample/1.interaction: error: an interaction, but the "
+              "problem is not interactive; expected \"validation: custom "
+              "interactive\""}),
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(LoadPackageTest, NothingOutsideThePackageIsRead) {

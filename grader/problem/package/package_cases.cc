@@ -1,6 +1,7 @@
 #include "grader/problem/package/package_cases.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <system_error>
@@ -24,6 +25,7 @@ constexpr std::int64_t kMaxDataBytes = 64 * kMiB;
 struct CaseSettings {
   std::vector<std::string> args;
   std::vector<std::string> validator_flags;
+  std::map<std::string, std::vector<std::string>> input_validator_args;
   std::string why;
 };
 
@@ -99,10 +101,12 @@ class CaseFinder {
         Add(entry, absl::StrCat("an answer without an input; expected ",
                                 entry.stem().string(), ".in beside it"));
       }
-      if (entry.extension() == ".interaction") {
+      // What a reader of the statement is shown.
+      if (entry.extension() == ".interaction" && !metadata_.interactive) {
         Add(entry,
-            "an interactive problem: not supported; a submission is given its "
-            "whole input when it starts");
+            "an interaction, but the problem is not interactive; expected "
+            "\"validation: custom interactive\" (legacy) or \"type: "
+            "interactive\" in problem.yaml");
       }
     }
   }
@@ -151,6 +155,7 @@ class CaseFinder {
     if (fs::is_directory(with(".files"), error)) {
       AddFiles(with(".files"), test_case);
     }
+    test_case.input_validator_args = settings.input_validator_args;
     AddExpectation(input, Content(with(".ans")), settings, test_case);
     cases_.push_back(std::move(test_case));
   }
@@ -175,6 +180,7 @@ class CaseFinder {
     Checker checker;
     checker.program = validator_;
     checker.args = settings.validator_flags;
+    checker.interactive = metadata_.interactive;
     if (!validator_.empty()) checker.limits = metadata_.validation_limits;
     checker.answer = std::move(answer);
     if (validator_.empty()) {
@@ -216,8 +222,9 @@ class CaseFinder {
     const bool is_text = value.kind == YamlNode::Kind::kScalar ||
                          value.kind == YamlNode::Kind::kNothing;
     // Neither changes a verdict: that is the first case's that fails.
-    if (key == "on_reject" || key == "input_validator_flags" ||
-        key == "input_validator_args" || key == "full_feedback") {
+    if (key == "on_reject" || key == "full_feedback") return;
+    if (key == (legacy() ? "input_validator_flags" : "input_validator_args")) {
+      settings.input_validator_args = ArgsByName(value, errors);
       return;
     }
     if (key == "output_validator_flags" && legacy() && is_text) {
@@ -238,6 +245,20 @@ class CaseFinder {
     } else {
       AddUnsupported(entry.key, absl::StrCat("\"", key, "\""), errors);
     }
+  }
+
+  // For all, or for each that is named.
+  std::map<std::string, std::vector<std::string>> ArgsByName(
+      const YamlNode& node, AuthorErrors& errors) const {
+    const auto args = [&](const YamlNode& one) {
+      return legacy() ? SplitFlags(one.text) : Args(one, errors);
+    };
+    if (node.kind != YamlNode::Kind::kMap) return {{"", args(node)}};
+    std::map<std::string, std::vector<std::string>> by_name;
+    for (const YamlEntry& entry : node.entries) {
+      by_name[entry.key.text] = args(entry.value);
+    }
+    return by_name;
   }
 
   static std::vector<std::string> Args(const YamlNode& node,

@@ -28,10 +28,7 @@ constexpr char kMultiPassCure[] =
 
 // What an author can do instead.
 absl::string_view CureFor(absl::string_view feature) {
-  if (feature == "interactive") {
-    return "a submission is given its whole input when it starts; a problem "
-           "with a driver (problems/README.md) can talk with it";
-  }
+  if (feature == "interactive") return "expected \"custom interactive\"";
   if (feature == "multi-pass") return kMultiPassCure;
   if (feature == "submit-answer") {
     return "what is handed in is a program; let it print the answers";
@@ -206,7 +203,9 @@ class MetadataReader {
 
   void ReadType(const YamlNode& node) {
     for (const std::string& type : TextOrList(node, errors_)) {
-      if (type != "pass-fail") {
+      if (type == "interactive") {
+        metadata_.interactive = true;
+      } else if (type != "pass-fail") {
         AddUnsupported(node, absl::StrCat("a problem of type ", Quoted(type)),
                        errors_, CureFor(type));
       }
@@ -250,8 +249,12 @@ class MetadataReader {
     }
     metadata_.custom_validator = words[0] == "custom";
     for (std::size_t i = 1; i < words.size(); ++i) {
-      AddUnsupported(node, absl::StrCat("validation ", Quoted(words[i])),
-                     errors_, CureFor(words[i]));
+      if (words[i] == "interactive" && metadata_.custom_validator) {
+        metadata_.interactive = true;
+      } else {
+        AddUnsupported(node, absl::StrCat("validation ", Quoted(words[i])),
+                       errors_, CureFor(words[i]));
+      }
     }
   }
 

@@ -24,6 +24,7 @@ struct PackageMetadata {
   Limits limits;                  // of submissions
   Limits validation_limits;       // of the package's output validator
   bool custom_validator = false;  // legacy alone says so here
+  bool interactive = false;       // that validator is an interactor
   std::vector<std::string> validator_flags;
   std::vector<std::string> notes;  // for the author
 };

@@ -7,6 +7,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/package/folder_entries.h"
 
 namespace grader {
 namespace {
@@ -54,19 +55,6 @@ const std::map<std::string, SubmissionRule>& RulesOf(PackageVersion version) {
   return version == PackageVersion::kLegacy ? legacy : since_2025;
 }
 
-std::vector<fs::path> Sorted(const fs::path& folder) {
-  std::vector<fs::path> entries;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (entry->path().filename().string()[0] != '.') {
-      entries.push_back(entry->path());
-    }
-  }
-  absl::c_sort(entries);
-  return entries;
-}
-
 }  // namespace
 
 std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
@@ -83,12 +71,12 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
     }
   }
   std::vector<Example> examples;
-  for (const fs::path& group : Sorted(submissions)) {
+  for (const fs::path& group : FolderEntries(submissions)) {
     std::error_code error;
     if (!fs::is_directory(group, error)) continue;
     const std::string name = group.filename().string();
     const auto known = RulesOf(version).find(name);
-    const std::vector<fs::path> entries = Sorted(group);
+    const std::vector<fs::path> entries = FolderEntries(group);
     int left_out = 0;
     for (const fs::path& entry : entries) {
       const auto ruled = absl::c_find_if(own, [&](const SubmissionRule& rule) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -32,8 +33,12 @@ constexpr std::int64_t kMostLeast = 16 * kMiB;
 constexpr std::int64_t kRoom = 16 * kMiB;  // for process 1, to end a run
 
 // Process 1 removes the files of a run, or the kernel those of a namespace,
-// after the reply. Something is wrong if it takes so long.
+// after the reply, and the kernel gives page tables back when all processors
+// have forgotten them (RCU). Something is wrong if it takes so long.
 constexpr int kTries = 20'000;
+// What does not shrink for so many tries is nothing that is given back: names
+// that the kernel remembers, what processors have charged in advance.
+constexpr int kStill = 100;
 constexpr timespec kBetweenTries = {0, 1'000'000};
 constexpr std::int64_t kFewFiles = kMiB;  // not worth waiting for
 
@@ -226,6 +231,10 @@ absl::Status Cgroup::Open() {
   if (!memory_limit_ || !memory_now_ || !memory_events_ || !process_limit_) {
     return Failure(folders_[0]);
   }
+  if (old) {
+    memory_exit_ = open_file(0, "../tasks", O_WRONLY);
+    if (!memory_exit_) return Failure(folders_[0]);
+  }
   // Swap would let a run exceed its memory; where there is none, no file.
   const UniqueFd swap =
       open_file(0, old ? "memory.swappiness" : "memory.swap.max", O_WRONLY);
@@ -237,6 +246,10 @@ Cgroup::~Cgroup() {
   for (const std::string& folder : folders_) rmdir(folder.c_str());
 }
 
+bool Cgroup::SharesWithProcess1(std::size_t i) const {
+  return version_ == 2 || folders_[i] != folders_[0];
+}
+
 int Cgroup::Enter() const {
   for (const UniqueFd& entrance : entrances_) {
     if (write(entrance.get(), "0", 1) != 1) return -1;
@@ -244,14 +257,33 @@ int Cgroup::Enter() const {
   return 0;
 }
 
+int Cgroup::LeaveMemory() const {
+  if (!memory_exit_) return 0;
+  return write(memory_exit_.get(), "0", 1) == 1 ? 0 : -1;
+}
+
+int Cgroup::memory_entrance() const {
+  return SharesWithProcess1(0) ? -1 : entrances_[0].get();
+}
+
 absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
                            int others) {
-  for (int i = 0; i < kTries && ReadValue(memory_stat_, "shmem") > kFewFiles;
-       ++i) {
+  // What earlier runs had is neither the next one's nor may it keep that from
+  // starting.
+  const std::int64_t of_earlier = std::max(memory_bytes / 4, kLeastLimit);
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  for (int i = 0, still = 0; i < kTries; ++i) {
+    const std::int64_t held = ReadNumber(memory_now_) - ReadCached();
+    still = held < least ? 0 : still + 1;
+    least = std::min(least, held);
+    if (ReadValue(memory_stat_, "shmem") <= kFewFiles &&
+        (held <= of_earlier || still >= kStill)) {
+      break;
+    }
     nanosleep(&kBetweenTries, nullptr);
   }
-  // Process 1 is in the group, and must live to tell what became of the run;
-  // usage() shows what exceeds a smaller limit.
+  // Where process 1 is in the group it must live to tell what became of the
+  // run; usage() shows what exceeds a smaller limit.
   std::int64_t limit = std::max(memory_bytes, kLeastLimit);
   if (memory_set_ != limit || has_room_) {
     // EBUSY: the group has more already (version 1). Some of it may belong to
@@ -267,11 +299,14 @@ absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
     memory_set_ = std::max(memory_bytes, kLeastLimit);
     has_room_ = false;
   }
-  if (processes_set_ != processes + others) {
-    if (!Write(process_limit_, absl::StrCat(processes + others))) {
+  const std::size_t of_processes =
+      std::min<std::size_t>(1, folders_.size() - 1);
+  if (SharesWithProcess1(of_processes)) processes += others;
+  if (processes_set_ != processes) {
+    if (!Write(process_limit_, absl::StrCat(processes))) {
       return Failure("process limit");
     }
-    processes_set_ = processes + others;
+    processes_set_ = processes;
   }
   // Forget the peak; where that cannot be done, usage() keeps its own.
   if (memory_peak_ && !Write(memory_peak_, "0")) memory_peak_.reset();
@@ -282,6 +317,7 @@ absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
 }
 
 void Cgroup::MakeRoom() {
+  if (!SharesWithProcess1(0)) return;
   has_room_ = Write(memory_limit_, absl::StrCat(memory_set_ + kRoom));
 }
 
@@ -290,12 +326,13 @@ std::int64_t Cgroup::ReadCached() const {
          ReadValue(memory_stat_, "active_file");
 }
 
+std::int64_t Cgroup::Full() const { return memory_set_ - memory_set_ / 64; }
+
 // Before the kernel finds that it has to end something it takes back the pages
 // of files, the program's code among them, again and again as they are read
 // anew: up to half a second of processor time.
 bool Cgroup::IsFull(std::int64_t memory_now) const {
-  const std::int64_t full = memory_set_ - memory_set_ / 64;
-  return memory_now >= full && memory_now - ReadCached() >= full;
+  return memory_now >= Full() && memory_now - ReadCached() >= Full();
 }
 
 Cgroup::Account Cgroup::Read() const {
@@ -314,9 +351,13 @@ Usage Cgroup::usage() const {
   Usage usage;
   usage.cpu_time = absl::Nanoseconds(now.cpu_ns - before_.cpu_ns);
   const std::int64_t memory_now = ReadNumber(memory_now_);
-  usage.memory_bytes = std::max<std::int64_t>(memory_now - cached_before_, 0);
   const std::int64_t peak = memory_peak_ ? ReadNumber(memory_peak_) : 0;
-  peak_ = std::max({peak_, usage.memory_bytes, peak - cached_before_});
+  // Where memory was short, those of earlier runs have made way for this one.
+  const std::int64_t of_others = std::max(memory_now, peak) >= Full()
+                                     ? std::min(cached_before_, ReadCached())
+                                     : cached_before_;
+  usage.memory_bytes = std::max<std::int64_t>(memory_now - of_others, 0);
+  peak_ = std::max({peak_, usage.memory_bytes, peak - of_others});
   usage.peak_memory_bytes = peak_;
   usage.memory_limit_reached = now.ooms > before_.ooms || IsFull(memory_now);
   usage.process_limit_reached = now.refused_forks > before_.refused_forks;

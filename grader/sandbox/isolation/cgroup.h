@@ -33,16 +33,22 @@ class Cgroup {
   // Moves the calling process in, which must have one thread. Returns 0, or -1
   // and errno. Works behind a chroot and in a user namespace.
   int Enter() const;
+  // Process 1 leaves what counts and limits memory, as Enter does: a run that
+  // has taken all gives some of it back only some time after its death (page
+  // tables), and until then the kernel would find nobody else to end. Version 2
+  // has one group for everything: process 1 stays.
+  int LeaveMemory() const;
+  // A file to write "0" to, for whoever has left and becomes a run; -1: there
+  // is no need.
+  int memory_entrance() const;
 
-  // Waits until the files in memory of earlier runs are gone, sets the limits
-  // of the next one and starts its account. `processes` counts threads, and
+  // Waits until the memory of earlier runs is given back, sets the limits of
+  // the next one and starts its account. `processes` counts threads, and
   // does not count `others` that stay in the group.
   absl::Status Begin(std::int64_t memory_bytes, int processes, int others);
 
   // Allows more memory until the next Begin: before the processes of a run are
-  // ended. Process 1 is in the group and needs some to do so. When a run has
-  // taken all, and its dead processes have not given it back yet, process 1
-  // would be the next that the kernel ends.
+  // ended. Where process 1 shares their memory it needs some to do so.
   void MakeRoom();
 
   // What was used since Begin.
@@ -63,13 +69,18 @@ class Cgroup {
   Account Read() const;
   // Pages of files, which the kernel takes back where memory is short.
   std::int64_t ReadCached() const;
+  // From here on the kernel begins to take them back.
+  std::int64_t Full() const;
   // Nothing is left to take back.
   bool IsFull(std::int64_t memory_now) const;
+  // Process 1 is counted with the runs by controller number `i`.
+  bool SharesWithProcess1(std::size_t i) const;
 
   int version_ = 2;
   std::vector<std::string> folders_;  // of the group, one per hierarchy
   std::vector<UniqueFd> locks_;       // on the folders, while they are in use
   std::vector<UniqueFd> entrances_;   // files to write "0" to
+  UniqueFd memory_exit_;              // likewise; not set in version 2
   UniqueFd memory_limit_, memory_now_, memory_peak_, memory_events_;
   UniqueFd memory_stat_;
   UniqueFd process_limit_, process_events_;

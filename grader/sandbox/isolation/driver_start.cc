@@ -65,6 +65,22 @@ int DriverStart::Start(Launch& launch) {
   return error;
 }
 
+bool DriverStart::TakeLinked(const DriverStart& start,
+                             const LaunchDescriptors& fds) {
+  return dup2(start.null_.get(), 0) == 0 && dup2(fds.out, 1) == 1 &&
+         dup2(fds.trace, kTraceDescriptor) == kTraceDescriptor &&
+         dup2(start.driver_link_.get(), kLinkDescriptor) == kLinkDescriptor;
+}
+
+// The folder of the run is the submission's to write to; what lies there could
+// be taken for a part of the interactor.
+bool DriverStart::TakeInteractive(const std::vector<int>& fds) {
+  for (std::size_t i = 0; i < fds.size(); ++i) {
+    if (dup2(fds[i], static_cast<int>(i)) < 0) return false;
+  }
+  return chdir("/") == 0;
+}
+
 int DriverStart::BecomeDriver(void* argument) {
   const auto& [start, launch, parent, failure] = *static_cast<Birth*>(argument);
   // Out of reach of signals to the submission's process group.
@@ -72,11 +88,10 @@ int DriverStart::BecomeDriver(void* argument) {
   // Is not inherited, and came too late if process 1 has just gone.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(127);
-  const LaunchDescriptors& fds = launch.fds;
-  if (dup2(start.null_.get(), 0) == 0 && dup2(fds.out, 1) == 1 &&
-      dup2(fds.trace, kTraceDescriptor) == kTraceDescriptor &&
-      dup2(start.driver_link_.get(), kLinkDescriptor) == kLinkDescriptor) {
-    execve(launch.driver[0], launch.driver.data(), launch.environment.data());
+  if (launch.interactor.empty() ? TakeLinked(start, launch.fds)
+                                : TakeInteractive(launch.interactor)) {
+    execve(launch.driver[0], launch.driver.data(),
+           launch.driver_environment.data());
   }
   const int error = errno;
   if (write(failure, &error, sizeof error) < 0) errno = error;

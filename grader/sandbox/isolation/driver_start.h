@@ -7,6 +7,7 @@
 #include <sys/types.h>
 
 #include <optional>
+#include <vector>
 
 #include "grader/sandbox/isolation/launch.h"
 #include "grader/sandbox/kernel/unique_fd.h"
@@ -40,6 +41,10 @@ class DriverStart {
   DriverStart() = default;
   // Its body, for clone(2); `argument` is a Birth. Never returns.
   static int BecomeDriver(void* argument);
+  // The new process takes its descriptors: a driver's, or an interactor's.
+  static bool TakeLinked(const DriverStart& start,
+                         const LaunchDescriptors& fds);
+  static bool TakeInteractive(const std::vector<int>& fds);
 
   UniqueFd null_;
   UniqueFd link_;         // the submission's end

@@ -37,14 +37,15 @@ constexpr unsigned kCloseRangeCloexec = 1U << 2;  // CLOSE_RANGE_CLOEXEC
 
 void TakeDescriptors(const Launch& launch, const DriverStart* driver) {
   const LaunchDescriptors& fds = launch.fds;
-  const int out = driver == nullptr ? fds.out : fds.err;
+  const bool linked = driver != nullptr && launch.interactor.empty();
+  const int out = linked ? fds.err : fds.out;
   if (dup2(fds.input, 0) < 0 || dup2(out, 1) < 0 || dup2(fds.err, 2) < 0) {
     Fail(launch, "dup2");
   }
   int own = kTraceDescriptor;
-  if (driver != nullptr) {
+  if (linked) {
     if (!driver->TakeDescriptors()) Fail(launch, "dup2");
-    own = kRunDescriptors;
+    own = kLinkDescriptor + 1;
   }
   // Whatever else there is, this process needs until its exec.
   if (syscall(SYS_close_range, own, ~0U, kCloseRangeCloexec) != 0) {
@@ -124,6 +125,13 @@ UniqueFd TakeDirectory(const Launch& launch) {
   if (!directory) Fail(launch, "cannot open the working directory");
   WriteFiles(launch, directory.get());
   return directory;
+}
+
+void TakeGroup(const Launch& launch) {
+  const int memory = launch.fds.memory;
+  if (memory >= 0 && write(memory, "0", 1) != 1) {
+    Fail(launch, "cannot enter the cgroup");
+  }
 }
 
 // Makes this process the first that the kernel ends when memory is short.
@@ -224,6 +232,7 @@ int RunLaunch(void* argument) {
     if (!driver) Fail(launch, "cannot prepare the driver");
   }
   TakeDescriptors(launch, driver ? &*driver : nullptr);
+  TakeGroup(launch);
   OfferAsVictim();
   TakeUser(launch);
   const UniqueFd directory = TakeDirectory(launch);
@@ -239,6 +248,7 @@ int RunLaunch(void* argument) {
   if (driver) {
     launch.exec = {0, driver->Start(launch), true};
     if (launch.exec.exec_errno != 0) _exit(127);
+    launch.exec = {};
   }
   execve(launch.argv[0], launch.argv.data(), launch.environment.data());
   launch.exec = {0, errno, false};

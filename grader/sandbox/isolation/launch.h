@@ -24,13 +24,18 @@ struct LaunchDescriptors {
   int trace = -1;   // of the driver
   int go = -1;      // a byte: exec
   int notice = -1;  // a SOCK_SEQPACKET socket; see zygote_protocol.h
+  int memory = -1;  // see Cgroup::memory_entrance
 };
 
 struct Launch {
   std::vector<char*> argv;         // ends with a null pointer
   std::vector<char*> driver;       // likewise; empty: none
   std::vector<char*> environment;  // likewise
+  std::vector<char*> driver_environment;
   LaunchDescriptors fds;
+  // The driver is an interactor, whose descriptors from 0 on these are; empty:
+  // it is not.
+  std::vector<int> interactor;
   const std::vector<InputFile>* files = nullptr;
 
   // The working directory, open; the folders beside it that the process makes

@@ -13,6 +13,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "grader/sandbox/isolation/feedback_folder.h"
 #include "grader/sandbox/kernel/mounts_api.h"
 
 namespace grader::sandbox {
@@ -165,6 +166,10 @@ absl::StatusOr<Mounts> Mounts::Build(unsigned uid) {
   if (mkdir((root + kBox).c_str(), 0755) != 0 ||
       symlink(kBoxTmp + 1, (root + "/tmp").c_str()) != 0) {
     return Failure(kBox);
+  }
+  if (mkdir((root + kFeedback).c_str(), 0755) != 0 ||
+      !MakeFeedbackLinks(root + kFeedback)) {
+    return Failure(kFeedback);
   }
   absl::Status status = BuildSystem(root);
   if (!status.ok()) return status;

@@ -21,6 +21,8 @@ inline constexpr char kBox[] = "/box";
 inline constexpr char kBoxWork[] = "/box/work";  // the working directory
 inline constexpr char kBoxTmp[] = "/box/tmp";    // /tmp leads there
 inline constexpr char kBoxShm[] = "/box/shm";    // /dev/shm leads there
+// See feedback_folder.h.
+inline constexpr char kFeedback[] = "/feedback";
 
 // Files and folders below /etc that compilers, linkers and runtimes read, as
 // far as they are there. None names a user, a host or a secret.

@@ -29,14 +29,27 @@ struct Process {
   std::string trace_target;  // what procfs calls the driver's end
   UniqueFd listener;  // its seccomp notifications; not set under a plain real
                       // clock
-  UniqueFd end;       // one EndNotice, once the process itself has ended
+  // An EndNotice once the process itself has ended; with an interactor another
+  // one, of that.
+  UniqueFd end;
+
+  // With an interactor only: write end of the process' stdin; the ends of the
+  // interactor's stdin, stdout and stderr.
+  UniqueFd input;
+  UniqueFd interactor_in;
+  UniqueFd interactor_out;
+  UniqueFd interactor_err;
+  // How long the interactor may go on after the process has ended, on the clock
+  // of the run.
+  absl::Duration interactor_patience;
+  std::int64_t interactor_bytes = 0;  // of output
 };
 
 // What `end` delivers, as one packet.
 struct EndNotice {
   int wait_status = 0;     // waitpid(2)
   int exec_errno = 0;      // the exec failed; the process never ran
-  bool of_driver = false;  // it was the driver's that failed
+  bool of_driver = false;  // it is the driver that failed, or has ended
 };
 
 // What the run used so far, over all its processes, dead ones included.

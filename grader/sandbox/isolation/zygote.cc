@@ -47,10 +47,12 @@ constexpr const char* kSharedDevices[] = {"/dev/null", "/dev/zero", "/dev/full",
 
 class Zygote {
  public:
-  Zygote(const ZygoteSettings& settings, UniqueFd orders, UniqueFd notices)
+  Zygote(const ZygoteSettings& settings, UniqueFd orders, UniqueFd notices,
+         UniqueFd memory)
       : settings_(settings),
         orders_(std::move(orders)),
-        notices_(std::move(notices)) {}
+        notices_(std::move(notices)),
+        memory_(std::move(memory)) {}
 
   absl::Status SetUp();
   void Serve();
@@ -67,10 +69,12 @@ class Zygote {
   static bool NobodyLeft();
   void KillAll();
   void NotifyEmpty();
+  void TellEnd(const EndNotice& notice);
 
   const ZygoteSettings& settings_;
   UniqueFd orders_;
   UniqueFd notices_;
+  UniqueFd memory_;    // see Cgroup::memory_entrance
   UniqueFd children_;  // a signalfd
   // Sets the pid that comes before the next one, in our pid namespace
   // (pid_namespaces(7)); not set where that cannot be done.
@@ -82,6 +86,7 @@ class Zygote {
   pid_t main_ = -1;
   EndNotice exec_;  // how that went
   pid_t driver_ = -1;
+  bool interactive_ = false;  // the driver is an interactor
   int driver_status_ = 0;
   std::int64_t peak_memory_bytes_ = 0;
   UniqueFd end_;
@@ -192,10 +197,15 @@ absl::Status Zygote::Start(const RunOrder& order,
   launch.argv = Pointers(order.argv);
   launch.environment = Pointers(order.environment);
   launch.fds = {fds[kInput].get(), fds[kOut].get(), fds[kErr].get(), -1,
-                fds[kGo].get(),    notices_.get()};
+                fds[kGo].get(),    notices_.get(),  memory_.get()};
   if (fds.size() > kTrace && !order.driver.empty()) {
     launch.driver = Pointers(order.driver);
+    launch.driver_environment = Pointers(order.driver_environment);
     launch.fds.trace = fds[kTrace].get();
+  }
+  interactive_ = fds.size() > kTrace + 1;
+  for (std::size_t i = kTrace; interactive_ && i < fds.size(); ++i) {
+    launch.interactor.push_back(fds[i].get());
   }
   launch.files = &order.files;
   if (order.clock == ClockKind::kVirtual) {
@@ -293,17 +303,24 @@ void Zygote::Reap() {
     if (pid == driver_) {
       driver_status_ = status;
       driver_ = -1;
+      // One that could not be started has not ended: that it failed is told
+      // with the other's end.
+      if (interactive_ && exec_.exec_errno == 0) TellEnd({status, 0, true});
     }
     if (pid != main_) continue;
     // Mostly nobody is left then: saying so at once saves being asked.
     if (NobodyLeft()) NotifyEmpty();
     EndNotice notice = exec_;
     notice.wait_status = status;
-    // Not closed yet: a reader that found nothing and then sees the socket
-    // closed takes that for its end, even with the notice just come.
-    send(end_.get(), &notice, sizeof notice, MSG_NOSIGNAL);
+    TellEnd(notice);
     main_ = -1;
   }
+}
+
+void Zygote::TellEnd(const EndNotice& notice) {
+  // Not closed yet: a reader that found nothing and then sees the socket closed
+  // takes that for its end, even with the notice just come.
+  send(end_.get(), &notice, sizeof notice, MSG_NOSIGNAL);
 }
 
 void Zygote::KillAll() {
@@ -343,11 +360,14 @@ void Zygote::NotifyEmpty() {
 
 }  // namespace
 
-void ServeAsZygote(const ZygoteSettings& settings, int orders, int notices) {
+void ServeAsZygote(const ZygoteSettings& settings, int orders, int notices,
+                   int memory) {
   // Out of the way of the descriptors that runs are given.
   UniqueFd own_orders(fcntl(orders, F_DUPFD_CLOEXEC, kRunDescriptors));
   UniqueFd own_notices(fcntl(notices, F_DUPFD_CLOEXEC, kRunDescriptors));
-  Zygote zygote(settings, std::move(own_orders), std::move(own_notices));
+  UniqueFd own_memory(fcntl(memory, F_DUPFD_CLOEXEC, kRunDescriptors));
+  Zygote zygote(settings, std::move(own_orders), std::move(own_notices),
+                std::move(own_memory));
   const absl::Status status = zygote.SetUp();
   if (!status.ok()) {
     zygote.Tell(FailureNotice(

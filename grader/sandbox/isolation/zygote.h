@@ -30,9 +30,11 @@ struct ZygoteSettings {
 };
 
 // Serves orders until the supervisor is gone, then ends every process and
-// returns. `orders` and `notices` are the sockets of zygote_protocol.h; the
-// descriptors below kRunDescriptors are taken.
-void ServeAsZygote(const ZygoteSettings& settings, int orders, int notices);
+// returns. `orders` and `notices` are the sockets of zygote_protocol.h,
+// `memory` is Cgroup::memory_entrance or -1; the descriptors below
+// kRunDescriptors are taken.
+void ServeAsZygote(const ZygoteSettings& settings, int orders, int notices,
+                   int memory);
 
 }  // namespace grader::sandbox
 

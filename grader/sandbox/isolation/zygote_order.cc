@@ -64,6 +64,7 @@ std::string PackOrder(const RunOrder& order) {
   PackValue(bytes, order.clock);
   PackTexts(bytes, order.argv);
   PackTexts(bytes, order.driver);
+  PackTexts(bytes, order.driver_environment);
   PackTexts(bytes, order.environment);
   PackText(bytes, order.directory);
   PackTexts(bytes, order.readable);
@@ -82,6 +83,7 @@ std::optional<RunOrder> UnpackOrder(absl::string_view bytes) {
   order.clock = unpacker.Value<ClockKind>();
   order.argv = unpacker.Texts();
   order.driver = unpacker.Texts();
+  order.driver_environment = unpacker.Texts();
   order.environment = unpacker.Texts();
   order.directory = unpacker.Text();
   order.readable = unpacker.Texts();

@@ -18,7 +18,8 @@ struct RunOrder {
   Limits limits;
   ClockKind clock = ClockKind::kReal;
   std::vector<std::string> argv;
-  std::vector<std::string> driver;       // empty: none
+  std::vector<std::string> driver;  // or interactor; empty: none
+  std::vector<std::string> driver_environment;
   std::vector<std::string> environment;  // NAME=VALUE
   std::vector<InputFile> files;
   std::string directory;  // empty: a fresh one

@@ -12,6 +12,7 @@ RunOrder FullOrder() {
   order.clock = ClockKind::kVirtual;
   order.argv = {"/bin/program", "", std::string("\0x", 2)};
   order.driver = {"/driver", "x"};
+  order.driver_environment = {"B=2"};
   order.environment = {"A=1"};
   order.files = {{"name", std::string(1000, '\xff')}, {"empty", ""}};
   order.directory = "/somewhere";
@@ -27,6 +28,7 @@ TEST(ZygoteOrderTest, ArrivesAsItWasPacked) {
   EXPECT_EQ(received->clock, sent.clock);
   EXPECT_EQ(received->argv, sent.argv);
   EXPECT_EQ(received->driver, sent.driver);
+  EXPECT_EQ(received->driver_environment, sent.driver_environment);
   EXPECT_EQ(received->environment, sent.environment);
   EXPECT_EQ(received->files, sent.files);
   EXPECT_EQ(received->directory, sent.directory);

@@ -15,6 +15,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "grader/sandbox/kernel/run_descriptors.h"
 #include "grader/sandbox/kernel/unique_fd.h"
 
 namespace grader::sandbox {
@@ -49,10 +50,11 @@ struct Notice {
   int driver_status = 0;
 };
 
-// Descriptors of an order to run, in this sequence; kTrace is left out of runs
-// without a driver.
+// Descriptors of an order to run, in this sequence. A run with a driver has one
+// more, its trace; one with an interactor has as many more as that has
+// descriptors, which are those from 0 on.
 enum RunDescriptor { kInput, kOut, kErr, kGo, kEnd, kTrace };
-inline constexpr std::size_t kMaxDescriptors = 6;
+inline constexpr std::size_t kMaxDescriptors = kTrace + kRunDescriptors;
 
 struct ReceivedOrder {
   Order order = Order::kKillAll;

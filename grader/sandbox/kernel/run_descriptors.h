@@ -9,9 +9,15 @@ namespace grader::sandbox {
 inline constexpr int kTraceDescriptor = 3;
 // Through this the driver and the submission talk to each other.
 inline constexpr int kLinkDescriptor = 4;
+// An interactor's, in place of those two: what it is told, to be opened by name
+// (/proc/self/fd/3), and from kFeedbackDescriptor on what it writes to
+// (isolation/feedback_folder.h).
+inline constexpr int kInteractorInput = 3;
+inline constexpr int kInteractorAnswer = 4;
+inline constexpr int kFeedbackDescriptor = 5;
 // Programs have some of the descriptors below this one. Process 1 keeps all of
 // them taken, so that whatever else it or a launch opens lies above.
-inline constexpr int kRunDescriptors = 5;
+inline constexpr int kRunDescriptors = 9;
 
 }  // namespace grader::sandbox
 

@@ -43,8 +43,10 @@ TEST_P(IsolationDriverTest, TheyTalkAndTheTraceArrives) {
     for (const Span& span : facts.trace.spans) {
       ASSERT_TRUE(span.end.has_value());
       const auto took = absl::ToDoubleMilliseconds(*span.end - span.begin);
-      EXPECT_GE(took, 99.9);
+      EXPECT_GE(took, 0);
+      // On the real clock a busy machine may stamp the beginning late.
       if (clock == ClockKind::kVirtual) {
+        EXPECT_GE(took, 99.9);
         EXPECT_LE(took, 150);
       }
     }

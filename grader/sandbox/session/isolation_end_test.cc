@@ -1,9 +1,11 @@
 // Everything ends: with its run, with its session, with its grader; and nothing
 // is left.
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -80,12 +82,22 @@ TEST_P(IsolationEndTest, SandboxThatDiesIsReplaced) {
   EXPECT_EQ(Run(Shell("echo next")).out.head, "next\n");
 }
 
+TEST_P(IsolationEndTest, RunsShareAProcessOne) {
+  Run(Shell("true"));
+  const std::vector<pid_t> first = Descendants(getpid());
+  Run(Shell("true"));
+  Run(Program("use_memory", {"10"}));
+  EXPECT_EQ(Descendants(getpid()), first);
+}
+
 TEST_P(IsolationEndTest, ProcessOneThatDiesIsReplaced) {
   EXPECT_EQ(Run(Shell("echo one")).out.head, "one\n");
   const std::vector<pid_t> all = Descendants(getpid());
   ASSERT_EQ(all.size(), 2u);  // the supervisor and its process 1
+  const UniqueFd process(static_cast<int>(syscall(SYS_pidfd_open, all[1], 0)));
   kill(all[1], SIGKILL);
-  EXPECT_FALSE(runner_.Run(Shell("true"), limits_).ok());
+  pollfd ended = {process.get(), POLLIN, 0};
+  ASSERT_EQ(poll(&ended, 1, -1), 1);
   EXPECT_EQ(Run(Shell("echo next")).out.head, "next\n");
 }
 

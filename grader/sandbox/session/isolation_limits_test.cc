@@ -111,8 +111,15 @@ TEST_P(IsolationLimitsTest, FileSizeLimitInAFolderBelowIsNamed) {
 
 TEST_P(IsolationLimitsTest, MemoryLimitHoldsForWhatIsNoProcesss) {
   limits_.memory_bytes = 64 * kMiB;
-  const Observation tables = Run(Program("hidden_memory", {"tables"}));
-  EXPECT_TRUE(Killed(tables, Limit::kMemory)) << tables.out.head;
+  // The kernel gives tables back some time after their process has ended: that
+  // is neither the next run's memory nor the end of process 1.
+  for (int i = 0; i < 5; ++i) {
+    const Observation tables = Run(Program("hidden_memory", {"tables"}));
+    EXPECT_TRUE(Killed(tables, Limit::kMemory)) << tables.out.head;
+    const Observation next = Run(Program("use_memory", {"40"}));
+    EXPECT_EQ(next.out.head, "done\n");
+    EXPECT_LT(next.peak_memory_bytes, 60 * kMiB);
+  }
   // A cgroup counts files in memory, and nothing else does.
   if (HasLayer("cgroup")) return;
   EXPECT_EQ(Run(Program("hidden_memory", {"file"})).out.head, "refused\n");

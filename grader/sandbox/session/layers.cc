@@ -79,7 +79,7 @@ std::vector<Layer> ProbeLayers() {
   } else {
     const std::string remedy = NamespaceRemedy(ReadNamespaceSettings());
     layers.push_back(
-        Missing("namespaces", (*session)->namespace_failure(), remedy));
+        Missing("namespaces", (*session)->layers().namespace_failure, remedy));
     layers.push_back(Missing("tmpfs", "needs namespaces", remedy));
   }
   layers.push_back(

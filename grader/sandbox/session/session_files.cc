@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <functional>
@@ -16,6 +17,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/execute/open_beneath.h"
+#include "grader/sandbox/isolation/feedback_folder.h"
+#include "grader/sandbox/kernel/run_descriptors.h"
 #include "grader/sandbox/supervision/trace_writes.h"
 
 namespace grader::sandbox {
@@ -69,13 +72,42 @@ UniqueFd MakeInput(const std::string& content) {
   return file;
 }
 
-std::optional<std::string> ReadPlainFile(const UniqueFd& directory,
-                                         const std::string& name,
-                                         std::int64_t max_bytes) {
-  const UniqueFd file(OpenBeneath(directory.get(), name));
+// Nothing that the submission could open by the name of its stdin and read or
+// write the other way: as OpenOutput.
+bool OpenInteractor(const Interactor& interactor, Channels& channels) {
+  UniqueFd in, out, err;
+  Process& ours = channels.process;
+  ours.interactor_patience = interactor.patience;
+  ours.interactor_bytes = interactor.output_bytes;
+  if (!OpenPipe(channels.input, ours.input) ||
+      fchmod(channels.input.get(), 0444) != 0 ||
+      !OpenPipe(in, ours.interactor_in) || fchmod(in.get(), 0444) != 0 ||
+      !OpenOutput(ours.interactor_out, out) ||
+      !OpenOutput(ours.interactor_err, err)) {
+    return false;
+  }
+  std::vector<UniqueFd>& theirs = channels.interactor;
+  theirs.push_back(std::move(in));
+  theirs.push_back(std::move(out));
+  theirs.push_back(std::move(err));
+  theirs.push_back(MakeInput(interactor.input));
+  theirs.push_back(MakeInput(interactor.answer));
+  for (const char* name : kFeedbackFiles) {
+    channels.feedback.emplace_back(memfd_create(name, MFD_CLOEXEC));
+    theirs.emplace_back(
+        fcntl(channels.feedback.back().get(), F_DUPFD_CLOEXEC, 0));
+  }
+  return std::all_of(theirs.begin(), theirs.end(),
+                     [](const UniqueFd& fd) { return static_cast<bool>(fd); });
+}
+
+// The content of `file` if it is a plain one with `links` names and not too
+// long.
+std::optional<std::string> ReadWhole(const UniqueFd& file, nlink_t links,
+                                     std::int64_t max_bytes) {
   struct stat info;
   if (!file || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode) ||
-      info.st_nlink != 1 || info.st_size > max_bytes) {
+      info.st_nlink != links || info.st_size > max_bytes) {
     return std::nullopt;
   }
   std::string content(static_cast<std::size_t>(info.st_size), '\0');
@@ -88,6 +120,12 @@ std::optional<std::string> ReadPlainFile(const UniqueFd& directory,
     done += static_cast<std::size_t>(length);
   }
   return content;
+}
+
+std::optional<std::string> ReadPlainFile(const UniqueFd& directory,
+                                         const std::string& name,
+                                         std::int64_t max_bytes) {
+  return ReadWhole(UniqueFd(OpenBeneath(directory.get(), name)), 1, max_bytes);
 }
 
 struct CloseFolder {
@@ -156,8 +194,14 @@ bool Walk(
 absl::StatusOr<Channels> OpenChannels(const Command& command) {
   Channels channels;
   Process& ours = channels.process;
-  channels.input = MakeInput(command.input);
-  if (!channels.input) return Failure("cannot prepare stdin");
+  if (command.interactor) {
+    if (!OpenInteractor(*command.interactor, channels)) {
+      return Failure("cannot prepare the interactor");
+    }
+  } else {
+    channels.input = MakeInput(command.input);
+    if (!channels.input) return Failure("cannot prepare stdin");
+  }
   if (!OpenOutput(ours.out, channels.child_out) ||
       !OpenOutput(ours.err, channels.child_err) ||
       !OpenPipe(channels.child_go, ours.go)) {
@@ -175,6 +219,29 @@ absl::StatusOr<Channels> OpenChannels(const Command& command) {
   }
   ours.trace_target = DescriptorTarget(getpid(), channels.child_trace.get());
   return channels;
+}
+
+std::vector<std::string> InteractorCall(const Interactor& interactor,
+                                        const std::string& feedback_folder) {
+  std::vector<std::string> call = interactor.argv;
+  call.push_back(absl::StrCat("/proc/self/fd/", kInteractorInput));
+  call.push_back(absl::StrCat("/proc/self/fd/", kInteractorAnswer));
+  // Some write to the folder's name with a file's behind it, as it is.
+  call.push_back(feedback_folder + "/");
+  call.insert(call.end(), interactor.args.begin(), interactor.args.end());
+  return call;
+}
+
+std::map<std::string, std::string> ReadFeedback(
+    const std::vector<UniqueFd>& feedback, std::int64_t max_bytes) {
+  std::map<std::string, std::string> files;
+  for (std::size_t i = 0; i < feedback.size(); ++i) {
+    auto content = ReadWhole(feedback[i], 0, max_bytes);
+    if (content && !content->empty()) {
+      files[kFeedbackFiles[i]] = *std::move(content);
+    }
+  }
+  return files;
 }
 
 std::map<std::string, std::string> CollectFiles(

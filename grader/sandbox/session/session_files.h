@@ -22,11 +22,22 @@ namespace grader::sandbox {
 
 // The two ends of everything that connects a run to its supervisor.
 struct Channels {
-  UniqueFd input;  // a sealed memory file
+  UniqueFd input;  // a sealed memory file, or a pipe from an interactor
   UniqueFd child_out, child_err, child_go, child_end, child_trace;
-  Process process;  // our ends; no pid yet
+  std::vector<UniqueFd> interactor;  // its descriptors, from 0 on
+  std::vector<UniqueFd> feedback;    // memory files, as kFeedbackFiles
+  Process process;                   // our ends; no pid yet
 };
 absl::StatusOr<Channels> OpenChannels(const Command& command);
+
+// The command line of `interactor`, as output validators are called.
+std::vector<std::string> InteractorCall(const Interactor& interactor,
+                                        const std::string& feedback_folder);
+
+// What an interactor wrote to its feedback files, of which none may be longer
+// than `max_bytes`; an empty one counts as not written.
+std::map<std::string, std::string> ReadFeedback(
+    const std::vector<UniqueFd>& feedback, std::int64_t max_bytes);
 
 // Reads the files `names` below `directory` as far as they are plain files of
 // at most `max_bytes` with one name: links of either kind, pipes, devices and

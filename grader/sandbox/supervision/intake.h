@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -24,6 +25,11 @@ class Intake {
  public:
   // Takes over these channels of `process`.
   Intake(Process& process, std::int64_t output_bytes);
+
+  // Who is told of what comes through the first channel, as it comes.
+  void set_out_listener(std::function<void(absl::string_view text)> listener) {
+    out_.set_listener(std::move(listener));
+  }
 
   // The channels that may become readable; -1: one that has ended.
   int out_fd() const { return out_.fd(); }

@@ -42,6 +42,7 @@ bool Capture::Drain() {
 }
 
 void Capture::Append(absl::string_view text) {
+  if (listener_) listener_(text);
   size_ += static_cast<std::int64_t>(text.size());
   const auto half = static_cast<std::size_t>(limit_ - limit_ / 2);
   const std::size_t first = std::min(half - head_.size(), text.size());

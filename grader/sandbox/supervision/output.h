@@ -4,6 +4,9 @@
 #define GRADER_SANDBOX_SUPERVISION_OUTPUT_H_
 
 #include <cstdint>
+#include <functional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -21,6 +24,10 @@ class Capture {
   // `fd` is made non-blocking.
   Capture(UniqueFd fd, std::int64_t limit);
 
+  // Whoever is told of all that comes, as it comes.
+  void set_listener(std::function<void(absl::string_view text)> listener) {
+    listener_ = std::move(listener);
+  }
   // -1 once the stream has ended.
   int fd() const { return fd_.get(); }
   // Reads what is there, but no more than a few buffers of it, so that a flood
@@ -40,6 +47,7 @@ class Capture {
   std::int64_t size_ = 0;
   std::string head_;
   std::string tail_;
+  std::function<void(absl::string_view text)> listener_;
 };
 
 // The packets of the trace, in order.

@@ -212,7 +212,8 @@ TEST(SuperviseTest, OutputAndStatusAreTheSameUnderBothClocks) {
 
 TEST(SuperviseTest, TraceIsStampedOnTheRealClockToo) {
   const Outcome outcome = RunOrDie({Testcase("nanosleep")}, ClockKind::kReal);
-  EXPECT_GE(SpanOf(outcome), absl::Milliseconds(100));
+  // A busy machine may stamp the beginning late.
+  EXPECT_GT(SpanOf(outcome), absl::ZeroDuration());
   EXPECT_GE(outcome.observation.wall_time, absl::Milliseconds(100));
   EXPECT_LT(outcome.observation.elapsed, outcome.observation.wall_time);
 }

@@ -4,19 +4,14 @@
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
-#include <thread>
 #include <utility>
 
 #include "grader/execute/monotonic.h"
-#include "grader/sandbox/kernel/shortage.h"
-#include "grader/sandbox/supervision/run_end.h"
 #include "grader/sandbox/supervision/trace_writes.h"
 
 namespace grader::sandbox {
@@ -27,8 +22,6 @@ constexpr absl::Duration kLongestPatience = absl::Milliseconds(1);
 // After a reading of the clock. Many programs read it all the time, and each
 // look at one costs it as much as a reading.
 constexpr absl::Duration kPatienceWithReaders = absl::Microseconds(200);
-// Between two looks at what only polling shows.
-constexpr absl::Duration kBetweenUsages = absl::Milliseconds(5);
 // Before all sleep is called a deadlock: work that the kernel itself may still
 // have to do for a sleeper, such as handing over a packet.
 constexpr absl::Duration kDeadlockPatience = absl::Milliseconds(20);
@@ -45,6 +38,11 @@ Watch::Watch(Process process, const Limits& limits, ClockKind clock,
       intake_(process_, limits.output_bytes),
       events_(epoll_create1(EPOLL_CLOEXEC)) {
   if (process_.listener) listener_.emplace(std::move(process_.listener));
+  if (process_.interactor_in) {
+    dialogue_.emplace(process_);
+    intake_.set_out_listener(
+        [this](absl::string_view text) { dialogue_->Hear(text); });
+  }
 }
 
 absl::Status Watch::Add(int fd) {
@@ -71,7 +69,9 @@ absl::Status Watch::Start() {
     sigaddset(&of_children, SIGCHLD);
     child_signals_.reset(
         signalfd(-1, &of_children, SFD_NONBLOCK | SFD_CLOEXEC));
-    time_.emplace(*listener_, limits_.elapsed, explains_clock_);
+    time_.emplace(*listener_,
+                  limits_.elapsed + 2 * process_.interactor_patience,
+                  explains_clock_);
     if (absl::Status status = time_->Seize(process_.pid); !status.ok()) {
       return status;
     }
@@ -79,7 +79,9 @@ absl::Status Watch::Start() {
   }
   for (const int fd : {intake_.out_fd(), intake_.err_fd(), intake_.trace_fd(),
                        process_.end.get(), child_signals_.get(),
-                       listener_.has_value() ? listener_->fd() : -1}) {
+                       listener_.has_value() ? listener_->fd() : -1,
+                       dialogue_.has_value() ? dialogue_->out_fd() : -1,
+                       dialogue_.has_value() ? dialogue_->err_fd() : -1}) {
     if (absl::Status status = Add(fd); !status.ok()) return status;
   }
   start_ = MonotonicNow();
@@ -133,6 +135,7 @@ Watch::Came Watch::HandleEvents() {
   }
   if (IsReady(intake_.out_fd())) any = intake_.DrainOut() || any;
   if (IsReady(intake_.err_fd())) any = intake_.DrainErr() || any;
+  if (dialogue_.has_value()) any = TalkOn() || any;
   if (time_.has_value()) any = time_->Release(IsReady(time_->fd())) || any;
   if (IsReady(process_.end.get())) any = HandleEndNotice() || any;
   ready_.clear();
@@ -153,7 +156,8 @@ Watch::Came Watch::HandleCall() {
 }
 
 void Watch::Rest() {
-  if (!time_.has_value() || elapsed_.has_value() || !time_->AllAsleep()) {
+  const bool ended = elapsed_.has_value() && !interactor_is_left();
+  if (!time_.has_value() || ended || !time_->AllAsleep()) {
     LeaveUnaccountedSleep();
     // SIGCHLD may have gone to another thread of this program.
     if (time_.has_value() && patience_ == kLongestPatience) {
@@ -168,8 +172,9 @@ void Watch::Rest() {
   // What the tasks did before they fell asleep has come by now.
   Wait(absl::ZeroDuration());
   if (HandleEvents() != Came::kNothing) return;
+  if (dialogue_.has_value() && dialogue_->PassOnEnds()) return;
   const absl::Duration now = time_->now();
-  switch (time_->GoOn(intake_.activity())) {
+  switch (time_->GoOn(Activity())) {
     case VirtualTime::Step::kOn:
       if (time_->probing() && !intake_.frozen()) intake_.Freeze();
       time_->Release(false);
@@ -194,6 +199,11 @@ void Watch::Rest() {
       }
       return;
   }
+}
+
+std::int64_t Watch::Activity() const {
+  return intake_.activity() +
+         (dialogue_.has_value() ? dialogue_->activity() : 0);
 }
 
 void Watch::LeaveUnaccountedSleep() {
@@ -221,99 +231,19 @@ void Watch::Wait(absl::Duration time) {
   }
 }
 
-void Watch::CheckLimits() {
-  if (over()) return;
-  const absl::Duration elapsed = Elapsed();
-  const bool too_many =
-      time_.has_value() &&
-      time_->tasks() > static_cast<std::size_t>(limits_.processes);
-  if (too_many) {
-    Stop(Killed{Limit::kProcesses}, elapsed, "too many tasks");
-  } else if (TookShortage()) {
-    // It waits for more descriptors than can be watched.
-    Stop(Killed{Limit::kOpenFiles}, elapsed, "too many descriptors");
-  } else if (intake_.output_over_limit() || intake_.trace_over_limit()) {
-    Stop(Killed{Limit::kOutput}, elapsed, "too much output");
-  } else if (time_.has_value() && time_->probing()) {
-    if (time_->LivesBeyondLimit(intake_.activity())) {
-      Stop(Killed{Limit::kElapsed}, limits_.elapsed,
-           "it goes on beyond the limit of elapsed time");
-    }
-  } else if (elapsed > limits_.elapsed) {
-    Stop(Killed{Limit::kElapsed}, limits_.elapsed,
-         "it has come to the limit of elapsed time");
-  } else if (ReachedWallLimit()) {
-    Stop(Killed{Limit::kWall}, elapsed,
-         "it has come to the limit of real time");
-  } else if (MonotonicNow() - last_usage_ > kBetweenUsages) {
-    CheckUsage();
-  }
-}
-
-void Watch::CheckUsage() {
-  last_usage_ = MonotonicNow();
-  usage_ = containment_.usage();
-  if (!time_.has_value()) delays_.Sample(process_.parent);
-  if (usage_.memory_limit_reached ||
-      usage_.memory_bytes > limits_.memory_bytes) {
-    Stop(Killed{Limit::kMemory}, Elapsed(), "too much memory");
-  } else if (usage_.cpu_time > limits_.cpu) {
-    Stop(Killed{Limit::kCpu}, Elapsed(), "too much processor time");
-  }
-}
-
-void Watch::Stop(Termination termination, absl::Duration elapsed,
-                 absl::string_view why) {
-  Explanation* const explanation =
-      time_.has_value() ? time_->explanation() : nullptr;
-  if (explanation != nullptr) explanation->Stop(why);
-  stopped_ = termination;
-  elapsed_ = elapsed;
-}
-
 absl::Duration Watch::WallTime() const { return MonotonicNow() - start_; }
 
-absl::Duration Watch::WaitedForCore() const {
-  return time_.has_value() ? time_->run_queue_delay() : delays_.total();
-}
-
-bool Watch::ReachedWallLimit() const {
-  const absl::Duration wall = WallTime();
-  return wall > limits_.wall && (wall - WaitedForCore() > limits_.wall ||
-                                 wall > kMostWall * limits_.wall);
-}
-
-absl::Duration Watch::Elapsed() const {
-  if (elapsed_.has_value()) return *elapsed_;
+absl::Duration Watch::Now() const {
   return time_.has_value() ? time_->now() : WallTime();
 }
+
+absl::Duration Watch::Elapsed() const { return elapsed_.value_or(Now()); }
 
 // On the virtual clock the calls that send packets are answered instead, and
 // what comes this way has no better stamp than now.
 absl::Duration Watch::Stamp(absl::Time sent) const {
   return time_.has_value() ? Elapsed()
                            : std::max(sent - start_, absl::ZeroDuration());
-}
-
-void Watch::End() {
-  if (!time_.has_value() || containment_.is_empty()) {
-    containment_.kill_all();
-  } else {
-    // A traced process is its tracer's to bury before anybody else can see
-    // that it is gone, and only this thread is the tracer.
-    std::atomic<bool> gone = false;
-    std::thread killer([this, &gone] {
-      containment_.kill_all();
-      gone = true;
-    });
-    while (!gone) {
-      time_->Bury();
-      absl::SleepFor(absl::Microseconds(100));
-    }
-    killer.join();
-    time_->Bury();
-  }
-  end_ = MonotonicNow();
 }
 
 bool Watch::TakeTraceWrite(const Notification& call) {
@@ -330,69 +260,6 @@ bool Watch::TakeTraceWrite(const Notification& call) {
     intake_.RemoveLastPacket();  // a signal came first: it will be made again
   }
   return true;
-}
-
-bool Watch::HandleEndNotice() {
-  if (end_notice_.has_value()) return false;
-  EndNotice notice;
-  const ssize_t length =
-      recv(process_.end.get(), &notice, sizeof notice, MSG_DONTWAIT);
-  if (length < 0 && (errno == EAGAIN || errno == EINTR)) return false;
-  if (length < 0) {
-    failure_ = absl::ErrnoToStatus(errno, "cannot learn how the run ended");
-  } else if (length != sizeof notice &&
-             containment_.usage().memory_limit_reached) {
-    // Where a run takes all memory, the kernel may end process 1 too.
-    Stop(Killed{Limit::kMemory}, Elapsed(), "too much memory");
-  } else if (length != sizeof notice) {
-    failure_ = absl::InternalError("lost the process that starts the run");
-  } else if (notice.exec_errno != 0) {
-    failure_ = absl::ErrnoToStatus(
-        notice.exec_errno, notice.of_driver ? "cannot start the driver"
-                                            : "cannot execute the program");
-  }
-  end_notice_ = notice;
-  return true;
-}
-
-Outcome Watch::Result() {
-  Outcome outcome =
-      intake_.TakeAll([this](absl::Time sent) { return Stamp(sent); });
-  const Usage last = containment_.usage();
-  usage_.cpu_time = std::max(usage_.cpu_time, last.cpu_time);
-  usage_.peak_memory_bytes = std::max(
-      {usage_.peak_memory_bytes, usage_.memory_bytes, last.peak_memory_bytes});
-  usage_.memory_limit_reached |= last.memory_limit_reached;
-  usage_.process_limit_reached |= last.process_limit_reached;
-
-  Observation& facts = outcome.observation;
-  if (stopped_.has_value()) {
-    facts.termination = *stopped_;
-  } else if (intake_.output_over_limit()) {
-    facts.termination = Killed{Limit::kOutput};
-  } else {
-    facts.termination = EndOf(end_notice_->wait_status, usage_);
-  }
-  if (usage_.process_limit_reached) {
-    facts.limits_reached.push_back(Limit::kProcesses);
-  }
-  facts.clock = clock_;
-  facts.elapsed = *elapsed_;
-  facts.cpu_time = usage_.cpu_time;
-  facts.wall_time = end_ - start_;
-  facts.run_queue_delay = WaitedForCore();
-  facts.unaccounted_sleep = unaccounted_sleep_;
-  facts.peak_memory_bytes = usage_.peak_memory_bytes;
-  if (time_.has_value()) {
-    facts.blocking_sleeps = time_->blocking_sleeps();
-    if (const Explanation* explanation = time_->explanation()) {
-      facts.clock_decisions = explanation->lines();
-    }
-    if (!outcome.packets.empty()) {
-      facts.computed = time_->computed() - computed_before_;
-    }
-  }
-  return outcome;
 }
 
 }  // namespace grader::sandbox

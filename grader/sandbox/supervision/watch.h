@@ -18,6 +18,7 @@
 #include "grader/sandbox/isolation/process.h"
 #include "grader/sandbox/kernel/task_tree.h"
 #include "grader/sandbox/kernel/unique_fd.h"
+#include "grader/sandbox/supervision/dialogue.h"
 #include "grader/sandbox/supervision/intake.h"
 #include "grader/sandbox/supervision/outcome.h"
 
@@ -52,18 +53,37 @@ class Watch {
   // If `call` writes to the trace: takes the packet and answers.
   bool TakeTraceWrite(const Notification& call);
 
+  // What the submission and the interactor say to each other goes on; true if
+  // there was anything.
+  bool TalkOn();
+  void HandleEndOfInteractor(const Termination& end);
+  bool TookWhatTheyShare(const Termination& end);
+  void LosePatienceWithInteractor();
+  bool interactor_is_left() const {
+    return dialogue_.has_value() && end_notice_.has_value();
+  }
+
   // Nothing happened in this pass: goes on with time if all is asleep, or else
   // waits until something happens.
   void Rest();
   void Wait(absl::Duration time);
+  std::int64_t Activity() const;
   void LeaveUnaccountedSleep();
   void CheckLimits();
   void CheckUsage();
   // `why`: for people, see Explanation.
+  // If the submission has ended, it is the interactor that is stopped, but for
+  // what both use up.
   void Stop(Termination termination, absl::Duration elapsed,
             absl::string_view why);
 
-  bool over() const { return end_notice_.has_value() || stopped_.has_value(); }
+  bool over() const {
+    return stopped_.has_value() || !failure_.ok() ||
+           (end_notice_.has_value() &&
+            (!dialogue_.has_value() || dialogue_->end().has_value()));
+  }
+  absl::Duration Now() const;
+  // Until the first process has ended.
   absl::Duration Elapsed() const;
   absl::Duration WallTime() const;
   // Real time that went by because others had the cores.
@@ -78,6 +98,7 @@ class Watch {
   const Containment& containment_;
   Process process_;
   Intake intake_;
+  std::optional<Dialogue> dialogue_;  // with an interactor only
   std::optional<Listener> listener_;
   std::optional<VirtualTime> time_;
   RunQueueDelays delays_;
@@ -96,6 +117,7 @@ class Watch {
   std::optional<EndNotice> end_notice_;
   std::optional<Termination> stopped_;
   std::optional<absl::Duration> elapsed_;
+  std::optional<absl::Duration> told_;  // the interactor, though not all slept
   absl::Duration unaccounted_sleep_;
   absl::Duration computed_before_;  // the first event of the trace
   Usage usage_;

@@ -39,7 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data,
                   "the scratch folder has room");
   const auto problem = grader::LoadProblem(*kFile);
   if (problem.ok()) {
-    grader::Require(!problem->cases.empty(), "a problem has cases");
+    grader::Require(!problem->cases.empty() || problem->suite != nullptr,
+                    "a problem has cases, or a suite of tests");
   } else {
     RequireReadable(problem.status());
   }

@@ -28,10 +28,17 @@ void Access(const volatile void* address, std::size_t size, bool writes,
   TouchBytes(address, size, writes, false, place);
 }
 
+// A recursive function has more ways to be called than there is memory for.
+constexpr int kMostKnownCalls = 1 << 16;
+int known_calls = 0;
+
+// Null: no more are kept.
 Calls* Enter(Calls* outer, Pc from) {
   for (Calls* calls = outer->inner; calls != nullptr; calls = calls->sibling) {
     if (calls->from == from) return calls;
   }
+  if (known_calls >= kMostKnownCalls) return nullptr;
+  ++known_calls;
   Calls* const calls = New<Calls>();
   calls->outer = outer;
   calls->from = from;
@@ -54,12 +61,24 @@ void __tsan_init() { schedules::Begin(); }
 
 void __tsan_func_entry(void* from) {
   if (!schedules::Observed()) return;
-  schedules::self->calls =
-      schedules::Enter(schedules::self->calls, reinterpret_cast<Pc>(from));
+  schedules::Thread* const self = schedules::self;
+  schedules::Calls* const calls =
+      self->unnamed > 0
+          ? nullptr
+          : schedules::Enter(self->calls, reinterpret_cast<Pc>(from));
+  if (calls == nullptr) {
+    ++self->unnamed;
+  } else {
+    self->calls = calls;
+  }
 }
 
 void __tsan_func_exit() {
   if (!schedules::Observed()) return;
+  if (schedules::self->unnamed > 0) {
+    --schedules::self->unnamed;
+    return;
+  }
   schedules::Calls* const calls = schedules::self->calls;
   if (calls->outer != nullptr) {
     schedules::self->calls = const_cast<schedules::Calls*>(calls->outer);

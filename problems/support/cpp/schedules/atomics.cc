@@ -7,6 +7,7 @@
 #include "objects.h"
 #include "places.h"
 #include "scheduler.h"
+#include "wrapped.h"
 
 namespace schedules {
 namespace {
@@ -118,9 +119,6 @@ void Fence(int order, Pc pc) {
 }  // namespace schedules
 
 using schedules::Observed;
-using schedules::Pc;
-
-#define PC reinterpret_cast<Pc>(__builtin_return_address(0))
 
 #define UPDATE(T, bits, name, builtin, expression)                        \
   T __tsan_atomic##bits##_##name(volatile T* a, T v, int order) {         \

@@ -8,6 +8,7 @@
 #include "places.h"
 #include "real.h"
 #include "scheduler.h"
+#include "wrapped.h"
 
 namespace schedules {
 namespace {
@@ -60,9 +61,6 @@ std::int64_t After(const timespec& pause) {
 }  // namespace schedules
 
 using schedules::Observed;
-using schedules::Pc;
-
-#define PC reinterpret_cast<Pc>(__builtin_return_address(0))
 
 extern "C" {
 int __real_clock_nanosleep(clockid_t clock, int flags, const timespec* time,

@@ -14,7 +14,7 @@ constexpr std::size_t kSlots = 1 << 16;
 
 struct Cell {
   Touch* touches = nullptr;
-  Object* object = nullptr;
+  Object* objects = nullptr;  // flags are small: several have room here
 };
 
 struct Page {
@@ -111,7 +111,14 @@ void ForgetIn(Page& page, std::uintptr_t begin, std::uintptr_t end) {
   for (std::size_t i = from / 8; i < kCells && i * 8 < to; ++i) {
     Cell& cell = page.cells[i];
     while (cell.touches != nullptr) Drop(cell.touches);
-    cell.object = nullptr;
+    for (Object** link = &cell.objects; *link != nullptr;) {
+      const std::uintptr_t address = (*link)->address;
+      if (address >= begin && address < end) {
+        *link = (*link)->next;
+      } else {
+        link = &(*link)->next;
+      }
+    }
   }
 }
 
@@ -119,17 +126,16 @@ void ForgetIn(Page& page, std::uintptr_t begin, std::uintptr_t end) {
 
 Object& ObjectAt(const volatile void* address) {
   Cell& cell = CellAt(Number(address));
-  if (cell.object == nullptr) {
-    cell.object = New<Object>();
-    cell.object->number = ++objects;
+  for (Object* object = cell.objects; object != nullptr;
+       object = object->next) {
+    if (object->address == Number(address)) return *object;
   }
-  return *cell.object;
-}
-
-Object* FindObject(const volatile void* address) {
-  Page* const page = FindPage(Number(address) / kPageBytes, false);
-  return page == nullptr ? nullptr
-                         : page->cells[Number(address) % kPageBytes / 8].object;
+  Object* const object = New<Object>();
+  object->number = ++objects;
+  object->address = Number(address);
+  object->next = cell.objects;
+  cell.objects = object;
+  return *object;
 }
 
 void Forget(const volatile void* address, std::size_t size) {

@@ -14,9 +14,11 @@ namespace schedules {
 // A lock, a condition, an atomic, … at some address; what of it means anything
 // depends on how it is used.
 struct Object {
-  int number = 0;    // for reports
-  Clock clock;       // what is known to whoever acquires it …
-  Clock of_readers;  // … and, to write alone, from those that read
+  int number = 0;  // for reports
+  std::uintptr_t address = 0;
+  Object* next = nullptr;  // in the same eight bytes
+  Clock clock;             // what is known to whoever acquires it …
+  Clock of_readers;        // … and, to write alone, from those that read
   Thread* owner = nullptr;
   int depth = 0;  // of a recursive lock
   int readers = 0;
@@ -32,8 +34,6 @@ struct Object {
 
 // The object at `address`; made when it is first asked for.
 Object& ObjectAt(const volatile void* address);
-// The same, or nullptr.
-Object* FindObject(const volatile void* address);
 
 // Forgets all about these bytes: they are another object's now.
 void Forget(const volatile void* address, std::size_t size);

@@ -13,6 +13,19 @@ inline Place PlaceOf(Pc pc) {
   return {self->calls, pc};
 }
 
+// While there is one, what the thread calls of the C library counts as called
+// at `pc`: a library does it for whoever called it there.
+class CalledFrom {
+ public:
+  explicit CalledFrom(Pc pc) : before_(self->outside) {
+    self->outside = {self->calls, pc};
+  }
+  ~CalledFrom() { self->outside = before_; }
+
+ private:
+  const Place before_;
+};
+
 }  // namespace schedules
 
 #endif  // PROBLEMS_SUPPORT_CPP_SCHEDULES_PLACES_H_

@@ -16,6 +16,9 @@ long __real_syscall(long number, ...);
 [[noreturn]] void __real__exit(int status);
 int __real_nanosleep(const timespec* time, timespec* left);
 int __real_clock_gettime(clockid_t clock, timespec* time);
+int __real_epoll_wait(int descriptor, epoll_event* events, int count,
+                      int milliseconds);
+int __real_poll(pollfd* descriptors, nfds_t count, int milliseconds);
 }
 
 #endif  // PROBLEMS_SUPPORT_CPP_SCHEDULES_REAL_H_

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <sys/auxv.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -228,14 +230,30 @@ void WriteReport(const char* how) {
   written = true;
   active = false;
   Compose(how);
-  const int file = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return;
+  // Whatever lies there under this name is not of the runtime's making.
+  unlink(path);
+  const int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (file < 0) __real__exit(kEndedByRuntime);
   for (std::size_t done = 0; done < length;) {
     const ssize_t count = write(file, text + done, length - done);
     if (count <= 0) break;
     done += static_cast<std::size_t>(count);
   }
   close(file);
+}
+
+// Asked for it, the library would read all mappings of the process, which takes
+// longer than many a run. The kernel puts the program's name on top.
+void KnowFirstStack() {
+  constexpr std::uintptr_t kPageBytes = 4096;
+  const std::uintptr_t name = getauxval(AT_EXECFN);
+  rlimit limit;
+  if (name == 0 || getrlimit(RLIMIT_STACK, &limit) != 0) return;
+  self->stack_end = (name / kPageBytes + 1) * kPageBytes;
+  self->stack_begin = self->stack_end;  // without a limit: unknown
+  if (limit.rlim_cur < self->stack_end) {
+    self->stack_begin = self->stack_end - limit.rlim_cur;
+  }
 }
 
 void KnowStack() {

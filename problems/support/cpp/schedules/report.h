@@ -14,8 +14,11 @@ void PrepareReport();
 // Writes it, unless that was done.
 void WriteReport(const char* how);
 
-// Forgets what was known of the calling thread's stack, which another one may
-// have had before.
+// The calling thread is the first: takes note of where its stack is.
+void KnowFirstStack();
+
+// Takes note of where the calling thread's stack is, and forgets what was known
+// of it: another thread may have had it before.
 void KnowStack();
 
 }  // namespace schedules

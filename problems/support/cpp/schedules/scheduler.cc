@@ -1,15 +1,15 @@
 #include "scheduler.h"
 
-#include <linux/futex.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <cstring>
 
+#include "outside.h"
 #include "real.h"
 #include "report.h"
+#include "turns.h"
 
 namespace schedules {
 
@@ -214,20 +214,6 @@ Thread* Pick(bool goes_on, bool gives_way) {
   return picked;
 }
 
-void AwaitTurn(Thread& thread) {
-  while (__atomic_load_n(&thread.turn, __ATOMIC_ACQUIRE) == 0) {
-    __real_syscall(SYS_futex, &thread.turn, FUTEX_WAIT_PRIVATE, 0, nullptr,
-                   nullptr, 0);
-  }
-  __atomic_store_n(&thread.turn, 0, __ATOMIC_RELAXED);
-}
-
-void GiveTurn(Thread& thread) {
-  __atomic_store_n(&thread.turn, 1, __ATOMIC_RELEASE);
-  __real_syscall(SYS_futex, &thread.turn, FUTEX_WAKE_PRIVATE, 1, nullptr,
-                 nullptr, 0);
-}
-
 void NoteHandOver(const Thread& next, bool chosen) {
   steps_in_a_row = 0;
   if (hand_overs.size() < kMostHandOvers) {
@@ -310,8 +296,9 @@ void Begin() {
   ReadSchedule(schedule);
   self = AddThread(nullptr, {});
   self->handle = pthread_self();
-  KnowStack();
+  KnowFirstStack();
   PrepareReport();
+  FindDriver();
   active = true;
 }
 
@@ -335,7 +322,18 @@ Thread* AddThread(Thread* parent, const Place& created) {
 void AwaitFirstTurn() { AwaitTurn(*self); }
 
 void EndThread() {
+  bool last = true;
+  for (const Thread* thread : threads) {
+    last = last && (thread == self || thread->state == State::kDone);
+  }
+  if (last) {
+    // What static objects do at their end comes after all threads.
+    for (const Thread* thread : threads) self->clock.Join(thread->clock);
+    --self->inside;
+    std::exit(0);
+  }
   self->state = State::kDone;
+  if (self->detached) self->waited_for = true;  // its handle may be given again
   WakeAll(State::kJoin, self);
   ++self->steps;
   Thread* const next = Pick(false, false);

@@ -65,6 +65,7 @@ struct Thread {
   Place created;
   Place outside;  // called a library from there
   Calls* calls = nullptr;
+  int unnamed = 0;  // calls that it is inside of, more than are kept
   Calls root;
   std::uint32_t steps = 0;  // its own
   long priority = 0;
@@ -112,7 +113,8 @@ Thread* AddThread(Thread* parent, const Place& created);
 // The calling thread waits until it is its turn for the first time.
 void AwaitFirstTurn();
 
-// The calling thread is over; another one goes on.
+// The calling thread is over; another one goes on. If it is the last one, the
+// program ends as by `exit(0)`.
 void EndThread();
 
 // One step of the calling thread, at `place`, by which threads learn of each

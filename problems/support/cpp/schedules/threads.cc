@@ -8,6 +8,7 @@
 #include "real.h"
 #include "report.h"
 #include "scheduler.h"
+#include "wrapped.h"
 
 namespace schedules {
 namespace {
@@ -53,11 +54,8 @@ Thread* Find(pthread_t handle) {
 
 using schedules::Inside;
 using schedules::Observed;
-using schedules::Pc;
 using schedules::Place;
 using schedules::Thread;
-
-#define PC reinterpret_cast<Pc>(__builtin_return_address(0))
 
 extern "C" {
 int __real_pthread_create(pthread_t* handle, const pthread_attr_t* attributes,
@@ -71,14 +69,19 @@ int __wrap_pthread_create(pthread_t* handle, const pthread_attr_t* attributes,
     return __real_pthread_create(handle, attributes, body, argument);
   }
   const Inside inside;
+  // The first thread may end before the others, too: by pthread_exit(3).
   static const bool has_key =
-      pthread_key_create(&schedules::end_key, schedules::AtEnd) == 0;
+      pthread_key_create(&schedules::end_key, schedules::AtEnd) == 0 &&
+      pthread_setspecific(schedules::end_key, schedules::self) == 0;
   const Place place = schedules::PlaceOf(PC);
   Thread* const thread =
       has_key ? schedules::AddThread(schedules::self, place) : nullptr;
   if (thread == nullptr) return EAGAIN;
   thread->body = body;
   thread->argument = argument;
+  int detached = PTHREAD_CREATE_JOINABLE;
+  if (attributes != nullptr) pthread_attr_getdetachstate(attributes, &detached);
+  thread->detached = detached == PTHREAD_CREATE_DETACHED;
   const int error =
       __real_pthread_create(handle, attributes, schedules::Body, thread);
   if (error != 0) {
@@ -124,27 +127,22 @@ int __wrap_pthread_detach(pthread_t handle) {
   __real__exit(status);
 }
 
+[[noreturn]] void __wrap__Exit(int status) { __wrap__exit(status); }
+
 // The C++ library calls the C library for its caller: what counts is where it
 // was called itself.
-#define FROM_LIBRARY(name, result, parameters, arguments) \
-  result __real_##name parameters;                        \
-  result __wrap_##name parameters {                       \
-    if (!Observed()) return __real_##name arguments;      \
-    Thread& thread = *schedules::self;                    \
-    const Place before = thread.outside;                  \
-    thread.outside = {thread.calls, PC};                  \
-    struct Restore {                                      \
-      Thread& thread;                                     \
-      Place before;                                       \
-      ~Restore() { thread.outside = before; }             \
-    } restore = {thread, before};                         \
-    return __real_##name arguments;                       \
+#define FROM_LIBRARY(name, parameters, arguments)    \
+  void __real_##name parameters;                     \
+  void __wrap_##name parameters {                    \
+    if (!Observed()) return __real_##name arguments; \
+    const schedules::CalledFrom place(PC);           \
+    __real_##name arguments;                         \
   }
-FROM_LIBRARY(_ZNSt18condition_variable4waitERSt11unique_lockISt5mutexE, void,
+FROM_LIBRARY(_ZNSt18condition_variable4waitERSt11unique_lockISt5mutexE,
              (void* condition, void* lock), (condition, lock))
-FROM_LIBRARY(_ZNSt18condition_variable10notify_oneEv, void, (void* condition),
+FROM_LIBRARY(_ZNSt18condition_variable10notify_oneEv, (void* condition),
              (condition))
-FROM_LIBRARY(_ZNSt18condition_variable10notify_allEv, void, (void* condition),
+FROM_LIBRARY(_ZNSt18condition_variable10notify_allEv, (void* condition),
              (condition))
-FROM_LIBRARY(_ZNSt6thread4joinEv, void, (void* thread_object), (thread_object))
+FROM_LIBRARY(_ZNSt6thread4joinEv, (void* thread_object), (thread_object))
 }

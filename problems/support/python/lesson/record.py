@@ -9,9 +9,12 @@ lies in `recording.json` then. Time here is time of waiting: what a program
 computes takes another time on every machine.
 """
 import asyncio
+import atexit
+import gc
 import importlib
 import inspect
 import json
+import os
 import re
 import sys
 import threading
@@ -136,11 +139,38 @@ class Policy(asyncio.DefaultEventLoopPolicy):
 
 def import_ahead(source):
     """What the program imports at first: not what it takes itself."""
+    # The command line of httpx, which no lesson shows and httpx does without:
+    # importing it takes longer than importing the rest of httpx.
+    sys.modules["httpx._main"] = None
+    # What is imported stays: nobody has to look, again and again, whether it is
+    # rubbish.
+    gc.disable()
     for module in re.findall(r"^(?:import|from) +([\w.]+)", source, re.MULTILINE):
         try:
             importlib.import_module(module)
         except ImportError:
             pass  # the program says so
+    gc.freeze()
+    gc.enable()
+
+
+def end_early(module, status):
+    """Has the interpreter end as ever, with all that it says of what `module`
+    left behind (coroutines that nobody awaited), but without taking apart what
+    was imported, which takes longer than most programs. The last to be called
+    is who was registered first: what imports register comes before all of
+    these."""
+
+    def leave():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status())
+
+    atexit.register(leave)
+    atexit.register(gc.collect)
+    atexit.register(module.__dict__.clear)
+    # No thread goes on without what is taken away.
+    atexit.register(sys.setswitchinterval, 3600)
 
 
 def main():
@@ -149,20 +179,26 @@ def main():
     with open(program, encoding="utf-8") as file:
         source = file.read()
     code = compile(source, program, "exec")
+    module = type(sys)("__main__")
+    status = 0
+    end_early(module, lambda: status)
     import_ahead(source)
     recorder = Recorder(order, program)
-    module = sys.modules["__main__"] = type(sys)("__main__")
+    sys.modules["__main__"] = module
     module.__file__ = program
     if order["steps"]:
         Policy.recorder = recorder
         asyncio.set_event_loop_policy(Policy())
         recorder.look()
         sys.settrace(recorder.trace)
-    status = 0
     try:
         exec(code, module.__dict__)
     except SystemExit as leave:
-        status = leave.code
+        if isinstance(leave.code, int):
+            status = leave.code & 0xFF
+        elif leave.code is not None:
+            print(leave.code, file=sys.stderr)
+            status = 1
     except BaseException as error:
         # From the program on, without what started it.
         trace = error.__traceback__.tb_next

@@ -1,0 +1,200 @@
+"""What `grader serve` takes: pages beside running checks and live listeners, from
+a hand-in to its verdict, a deadline, memory. Starts a server of its own with an
+empty class; prints a table.
+
+  ci/bench serve [--learners 125] [--streams 4] [--burst 1000] [--verdicts 10]"""
+import argparse
+import gzip
+import http.client
+import re
+import socket
+import statistics
+import subprocess
+import tempfile
+import threading
+import time
+import urllib.parse
+import uuid
+
+from measure import grader, root
+
+PROBLEM = "health-check"
+SOLUTION = (root / f"solutions/{PROBLEM}/solution.py").read_text(encoding="utf-8")
+
+
+class Browser:
+    """Somebody's, with one connection that is kept."""
+
+    def __init__(self, port):
+        self.port = port
+        self.cookie = ""
+        self.csrf = ""
+        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+        self.used = time.monotonic()
+
+    def ask(self, method, path, body=None, kind="application/x-www-form-urlencoded"):
+        """The response, its body, and how long that took."""
+        # The server closes one on which nothing was asked for a while.
+        if time.monotonic() > self.used + 10:
+            self.connection.close()
+        self.used = time.monotonic()
+        headers = {"Cookie": self.cookie}
+        if body is not None:
+            headers["Content-Type"] = kind
+        begin = time.perf_counter()
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        text = response.read().decode()
+        return response, text, time.perf_counter() - begin
+
+    def join(self, path, name=""):
+        form = urllib.parse.urlencode({"name": name, "password": "long enough"})
+        response, text, _ = self.ask("POST", path, form)
+        assert response.status == 303, text
+        self.cookie = response.headers["Set-Cookie"].split(";")[0]
+        self.csrf = re.search(r'name="csrf" value="(\w+)"', self.ask("GET", "/")[1])[1]
+        return self
+
+    def hand_in(self):
+        """The path of a submission that nobody has handed in before, and how
+        long it took until that was received."""
+        parts = {"csrf": self.csrf, "language": "python",
+                 "file:solution.py": f"{SOLUTION}\n# {uuid.uuid4()}\n"}
+        body = "".join(f'--X\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+                       for name, value in parts.items()) + "--X--\r\n"
+        response, text, seconds = self.ask("POST", f"/units/{PROBLEM}", body,
+                                           "multipart/form-data; boundary=X")
+        assert response.status == 303, text
+        return response.headers["Location"], seconds
+
+    def listen(self, page):
+        """A connection on which what becomes of that submission is told."""
+        stream = socket.create_connection(("127.0.0.1", self.port))
+        stream.sendall(f"GET {page}/events HTTP/1.1\r\nHost: h\r\nCookie: {self.cookie}\r\n\r\n".encode())
+        return stream
+
+
+def until_graded(stream):
+    told = b""
+    while part := stream.recv(65536):
+        told += part
+    stream.close()
+    assert b'"graded"' in told, told
+
+
+def percentile(values, share):
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def memory_mib(pid):
+    with open(f"/proc/{pid}/status", encoding="utf-8") as status:
+        return int(re.search(r"VmRSS:\s+(\d+)", status.read())[1]) / 1024
+
+
+def row(what, value):
+    print(f"| {what} | {value} |", flush=True)
+
+
+def in_ms(seconds):
+    return f"{seconds * 1000:.0f} ms"
+
+
+def checks_take(times):
+    """Median seconds of `grader check` on new files."""
+    seconds = []
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(times):
+            file = f"{folder}/solution.py"
+            with open(file, "w", encoding="utf-8") as out:
+                out.write(f"{SOLUTION}\n# {uuid.uuid4()}\n")
+            begin = time.perf_counter()
+            subprocess.run([grader, "check", PROBLEM, file, "--format", "html"], check=True,
+                           stdout=subprocess.DEVNULL)
+            seconds.append(time.perf_counter() - begin)
+    return statistics.median(seconds)
+
+
+def verdicts_take(learner, times):
+    """Median seconds from sending a hand-in to the page that has its result."""
+    seconds = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        page, _ = learner.hand_in()
+        until_graded(learner.listen(page))
+        text = learner.ask("GET", page)[1]
+        seconds.append(time.perf_counter() - begin)
+        assert "accepted" in text
+    return statistics.median(seconds)
+
+
+def measure(port, pid, link, options):
+    ina = Browser(port).join(link, "Ina")
+    names = "\n".join(f"L{i}" for i in range(options.learners))
+    form = urllib.parse.urlencode({"csrf": ina.csrf, "names": names})
+    links = re.findall(r"/join/\w+", ina.ask("POST", "/class/invitations", form)[1])
+    learners = [Browser(port).join(path) for path in links]
+    first = learners[0]
+    checked, told = checks_take(options.verdicts), verdicts_take(first, options.verdicts)
+    row("`grader check` of a new Python submission, median", in_ms(checked))
+    row("from *Check* to its result in the browser, median", in_ms(told))
+    problem = first.ask("GET", f"/units/{PROBLEM}")[1]
+    loaded = [problem, ina.ask("GET", "/class")[1]]
+    loaded += [first.ask("GET", path)[1] for page in loaded for path in re.findall(r"/assets/[^\"]+", page)]
+    row("first load of a problem and of the class, compressed",
+        f"{len(gzip.compress(''.join(loaded).encode())) / 1024:.1f} KiB")
+
+    # Everybody has one that waits or is graded, and listens.
+    pages = {learner: learner.hand_in()[0] for learner in learners}
+    streams = [learner.listen(page) for learner, page in pages.items() for _ in range(options.streams)]
+    seconds = []
+    begin = time.perf_counter()
+    graded = threading.Thread(target=lambda: [until_graded(stream) for stream in streams])
+    graded.start()
+    while graded.is_alive() and len(seconds) < 3000:
+        for browser, page in ((first, "/"), (first, f"/units/{PROBLEM}"), (ina, "/class")):
+            seconds.append(browser.ask("GET", page)[2])
+    graded.join()
+    rate = len(learners) / (time.perf_counter() - begin)
+    row(f"pages, p95 of {len(seconds)}, {len(streams)} connected to live results beside two checks",
+        in_ms(percentile(seconds, 0.95)))
+    row("graded, of Python submissions that are all new", f"{rate:.1f} a second")
+
+    before = memory_mib(pid)
+    seconds = []
+    begin = time.perf_counter()
+    for number in range(options.burst):
+        seconds.append(learners[number % len(learners)].hand_in()[1])
+        # Evenly over a minute.
+        time.sleep(max(0, begin + 60 * (number + 1) / options.burst - time.perf_counter()))
+    took = time.perf_counter() - begin
+    row(f"a deadline: {options.burst} submissions in {took:.0f} s, received, p99", in_ms(percentile(seconds, 0.99)))
+    row("memory of the server before and after that", f"{before:.0f} MiB, {memory_mib(pid):.0f} MiB")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--learners", type=int, default=125)
+    parser.add_argument("--streams", type=int, default=4, help="that each listens to")
+    parser.add_argument("--burst", type=int, default=1000, help="submissions in a minute")
+    parser.add_argument("--verdicts", type=int, default=10)
+    options = parser.parse_args()
+    subprocess.run([grader, "check", PROBLEM, root / f"solutions/{PROBLEM}/solution.py"],
+                   check=True, stdout=subprocess.DEVNULL)
+    with tempfile.TemporaryDirectory() as data:
+        server = subprocess.Popen([grader, "serve", "--data", data, "--listen", "127.0.0.1:0", "--jobs", "2"],
+                                  cwd=root, stdout=subprocess.PIPE, text=True)
+        try:
+            said = ""
+            while "Ctrl-C" not in said:
+                said += server.stdout.readline()
+            port = int(re.search(r"127\.0\.0\.1:(\d+)", said)[1])
+            print("| | |\n|---|---|")
+            measure(port, server.pid, re.search(r"/join/\w+", said)[0], options)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+if __name__ == "__main__":
+    main()

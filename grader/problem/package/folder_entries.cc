@@ -1,0 +1,24 @@
+#include "grader/problem/package/folder_entries.h"
+
+#include <system_error>
+
+#include "absl/algorithm/container.h"
+
+namespace grader {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> FolderEntries(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->path().filename().string()[0] != '.') {
+      entries.push_back(entry->path());
+    }
+  }
+  absl::c_sort(entries);
+  return entries;
+}
+
+}  // namespace grader

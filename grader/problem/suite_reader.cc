@@ -1,0 +1,109 @@
+#include "grader/problem/suite_reader.h"
+
+#include <fnmatch.h>
+
+#include <filesystem>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "grader/problem/readable.h"
+#include "grader/problem/suite_framework.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path SuiteFile(const YamlNode& node, ProblemSource& source) {
+  fs::path file = FilePath(node, source);
+  if (!file.empty() && IsSuiteFileOfOurs(file.filename().string())) {
+    source.errors.Add(
+        node.place,
+        absl::StrCat("suite: a file ", Quoted(file.filename().string()),
+                     " is the grader's own; rename it"));
+  }
+  return file;
+}
+
+}  // namespace
+
+bool IsSuiteFileOfOurs(absl::string_view name) {
+  constexpr absl::string_view kOurs[] = {
+      "driver.py",   "adapter.py",        "__main__.py", "rpc.py",
+      "scenario.py", "driver_objects.py", "failures.py"};
+  return absl::StartsWith(name, "suite_") || absl::c_linear_search(kOurs, name);
+}
+
+std::string SubmissionNameFor(absl::string_view file,
+                              absl::string_view language) {
+  const fs::path path{std::string(file)};
+  std::string stem = path.stem().string();
+  absl::string_view subject = stem;
+  if (!absl::ConsumeSuffix(&subject, "_test") &&
+      !absl::ConsumeSuffix(&subject, "_tests") &&
+      !absl::ConsumePrefix(&subject, "test_")) {
+    subject = "solution";
+  }
+  return absl::StrCat(subject,
+                      language == "cpp" ? ".h" : path.extension().string());
+}
+
+Suite ReadSuite(const YamlNode& node, ProblemSource& source) {
+  Suite suite;
+  if (const YamlNode* framework = node.Find("framework")) {
+    suite.framework = framework->text;
+    if (const auto* row = FindSuiteFramework(suite.framework)) {
+      suite.language = std::string(row->language);
+      suite.shared = !row->runs_apart;
+    }
+  }
+  if (const YamlNode* file = node.Find("file")) {
+    suite.file = SuiteFile(*file, source);
+    suite.submission =
+        SubmissionNameFor(suite.file.filename().string(), suite.language);
+  }
+  if (const YamlNode* files = node.Find("files")) {
+    for (const YamlNode& file : files->items) {
+      suite.files.push_back(SuiteFile(file, source));
+    }
+  }
+  if (const YamlNode* name = node.Find("submission")) {
+    if (CheckTargetName(*name, source)) suite.submission = name->text;
+  }
+  if (suite.submission == suite.file.filename().string()) {
+    source.errors.Add(node.place,
+                      absl::StrCat("suite: the submission cannot be called as "
+                                   "the suite is, ",
+                                   Quoted(suite.submission)));
+  }
+  if (const YamlNode* process = node.Find("process")) {
+    suite.shared |= process->text == "shared";
+  }
+  if (const YamlNode* points = node.Find("points")) {
+    for (const YamlNode& item : points->items) {
+      const YamlNode* tests = item.Find("tests");
+      const YamlNode* worth = item.Find("points");
+      if (tests == nullptr || worth == nullptr) continue;
+      suite.points.push_back(
+          {tests->text, ParsePoints(worth->text).value_or(Points())});
+    }
+  }
+  return suite;
+}
+
+Points PointsOfTest(const Suite& suite, absl::string_view name) {
+  for (const TestPoints& one : suite.points) {
+    // Only * and ? stand for others: names of tests may have brackets.
+    const std::string pattern =
+        absl::StrReplaceAll(one.pattern, {{"[", "\\["}, {"\\", "\\\\"}});
+    if (fnmatch(pattern.c_str(), std::string(name).c_str(), 0) == 0) {
+      return one.points;
+    }
+  }
+  return Points(1);
+}
+
+}  // namespace grader

@@ -1,0 +1,103 @@
+#include "grader/problem/suite_reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+
+#include "grader/problem/load_problem.h"
+#include "grader/testing/temporary_folder.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class SuiteReaderTest : public ::testing::Test {
+ protected:
+  SuiteReaderTest() : problem_(folder_.path() / "problems/leap") {
+    fs::create_directories(problem_);
+    Write("leap_test.py", "import unittest\n");
+  }
+
+  void Write(const std::string& name, const std::string& text) {
+    std::ofstream(problem_ / name) << text;
+  }
+
+  absl::StatusOr<Problem> Load(const std::string& below) {
+    Write("problem.yaml",
+          "id: leap\ntitle: Leap years\ndifficulty: easy\n" + below);
+    return LoadProblem(problem_);
+  }
+
+  std::string ErrorOf(const std::string& below) {
+    return std::string(Load(below).status().message());
+  }
+
+  TemporaryFolder folder_;
+  fs::path problem_;
+};
+
+TEST_F(SuiteReaderTest, WhatIsNotSaidFollowsFromTheFile) {
+  const auto problem =
+      Load("suite: {framework: unittest, file: leap_test.py}\n");
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  EXPECT_EQ(problem->suite->submission, "leap.py");
+  EXPECT_FALSE(problem->suite->shared);
+  EXPECT_THAT(problem->offered_in, ElementsAre("python"));
+  EXPECT_THAT(problem->cases, IsEmpty());
+}
+
+TEST_F(SuiteReaderTest, PointsGoByTheFirstPatternThatMatches) {
+  const auto problem = Load(
+      "suite:\n"
+      "  framework: unittest\n"
+      "  file: leap_test.py\n"
+      "  process: shared\n"
+      "  points:\n"
+      "    - {tests: \"*century*\", points: 2.5}\n"
+      "    - {tests: \"Leap?est.*\", points: 0}\n"
+      "    - {tests: \"test_leap[*-True]\", points: 3}\n");
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  EXPECT_TRUE(problem->suite->shared);
+  EXPECT_EQ(PointsOfTest(*problem->suite, "LeapTest.test_century"),
+            Points::Millionths(2'500'000));
+  EXPECT_EQ(PointsOfTest(*problem->suite, "LeapTest.test_year"), Points(0));
+  EXPECT_EQ(PointsOfTest(*problem->suite, "test_leap[2000-True]"), Points(3));
+  EXPECT_EQ(PointsOfTest(*problem->suite, "test_leapT"), Points(1));
+  EXPECT_EQ(PointsOfTest(*problem->suite, "Other.test_year"), Points(1));
+}
+
+TEST_F(SuiteReaderTest, MistakesAreToldWithTheirPlace) {
+  EXPECT_THAT(ErrorOf("suite: {framework: unitest, file: leap_test.py}\n"),
+              AllOf(HasSubstr("problem.yaml:4:20"), HasSubstr("unittest")));
+  EXPECT_THAT(ErrorOf("suite: {framework: unittest, file: gone.py}\n"),
+              AllOf(HasSubstr("problem.yaml:4:36"), HasSubstr("gone.py")));
+  EXPECT_THAT(ErrorOf("suite: {framework: unittest, file: ../x.py}\n"),
+              HasSubstr("problem.yaml:4:36"));
+  EXPECT_THAT(ErrorOf("suite: {framework: unittest, file: leap_test.py, "
+                      "submission: leap_test.py}\n"),
+              HasSubstr("cannot be called as the suite is"));
+  EXPECT_THAT(ErrorOf("suite: {framework: unittest, file: leap_test.py}\n"
+                      "cases: [{name: one, expect: {stdout: x}}]\n"),
+              HasSubstr("suite"));
+  EXPECT_THAT(ErrorOf("tags: [years]\n"), HasSubstr("cases, suite"));
+  Write("suite_wire.py", "");
+  EXPECT_THAT(ErrorOf("suite: {framework: unittest, file: suite_wire.py}\n"),
+              HasSubstr("is the grader's own"));
+}
+
+TEST(SubmissionNameForTest, IsWhatTheFileTests) {
+  EXPECT_EQ(SubmissionNameFor("leap_test.py", "python"), "leap.py");
+  EXPECT_EQ(SubmissionNameFor("test_leap.py", "python"), "leap.py");
+  EXPECT_EQ(SubmissionNameFor("leap_tests.py", "python"), "leap.py");
+  EXPECT_EQ(SubmissionNameFor("checks.py", "python"), "solution.py");
+  EXPECT_EQ(SubmissionNameFor("leap_test.cpp", "cpp"), "leap.h");
+}
+
+}  // namespace
+}  // namespace grader

@@ -1,0 +1,103 @@
+#include "grader/queue/blob_store.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "grader/execute/content_hash.h"
+#include "grader/execute/time_of_day.h"
+#include "grader/problem/limits.h"
+
+namespace grader {
+namespace {
+
+constexpr char kStream[] = "grader-blobs";
+constexpr std::size_t kPieceBytes = 512 * kKiB;
+constexpr std::size_t kHeadBytes = 32;  // more than the length takes
+constexpr std::size_t kMaxPieces = 10'000;
+constexpr absl::Duration kKeptFor = absl::Hours(24 * 30);
+
+std::string NameOf(absl::string_view content) {
+  return ContentHash("blob 1").Add(content).Digest();
+}
+
+std::string Subject(const std::string& name, std::size_t piece) {
+  return absl::StrCat("grader.blobs.", name, ".", piece);
+}
+
+bool IsName(const std::string& name) {
+  return name.size() == 64 &&
+         std::all_of(name.begin(), name.end(), [](unsigned char c) {
+           return absl::ascii_isdigit(c) || (c >= 'a' && c <= 'f');
+         });
+}
+
+absl::Status Missing(const std::string& name) {
+  return absl::NotFoundError(
+      absl::StrCat("the queue's server has no blob ", name.substr(0, 12)));
+}
+
+}  // namespace
+
+absl::Status BlobStore::Begin() {
+  return nats_.MakeStream({.name = kStream,
+                           .subjects = "grader.blobs.*.*",
+                           .last_counts = true,
+                           .kept_for = kKeptFor,
+                           .max_message_bytes = kPieceBytes + kHeadBytes});
+}
+
+absl::StatusOr<std::string> BlobStore::Put(absl::string_view content) {
+  const std::string name = NameOf(content);
+  const auto first = nats_.Last(kStream, Subject(name, 0));
+  if (!first.ok()) return first.status();
+  if (*first && TimeOfDay() - (*first)->stored < kKeptFor / 2) return name;
+  const std::size_t piece_bytes =
+      std::min(kPieceBytes, nats_.max_message_bytes() - kHeadBytes);
+  const auto put = [&](std::size_t piece, absl::string_view bytes) {
+    return nats_.Publish(Subject(name, piece), "", bytes).status();
+  };
+  // The first piece, which says that all are there, comes last.
+  for (std::size_t at = piece_bytes, piece = 1; at < content.size();
+       at += piece_bytes, ++piece) {
+    absl::Status stored = put(piece, content.substr(at, piece_bytes));
+    if (!stored.ok()) return stored;
+  }
+  absl::Status stored = put(
+      0, absl::StrCat(content.size(), "\n", content.substr(0, piece_bytes)));
+  if (!stored.ok()) return stored;
+  return name;
+}
+
+absl::StatusOr<std::string> BlobStore::Get(const std::string& name,
+                                           std::int64_t max_bytes) {
+  if (!IsName(name)) return absl::InvalidArgumentError("that is no blob");
+  auto first = nats_.Last(kStream, Subject(name, 0));
+  if (!first.ok()) return first.status();
+  if (!*first) return Missing(name);
+  std::string& content = (*first)->content;
+  const std::size_t head = content.find('\n');
+  std::int64_t size = -1;
+  if (head == std::string::npos ||
+      !absl::SimpleAtoi(content.substr(0, head), &size) || size < 0) {
+    return Missing(name);
+  }
+  if (size > max_bytes) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("a blob of ", size, " bytes is too long"));
+  }
+  content.erase(0, head + 1);
+  for (std::size_t piece = 1; static_cast<std::int64_t>(content.size()) < size;
+       ++piece) {
+    const auto next = nats_.Last(kStream, Subject(name, piece));
+    if (!next.ok()) return next.status();
+    if (!*next || piece > kMaxPieces) return Missing(name);
+    content += (*next)->content;
+  }
+  if (NameOf(content) != name) return Missing(name);
+  return std::move(content);
+}
+
+}  // namespace grader

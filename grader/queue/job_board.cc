@@ -1,0 +1,311 @@
+#include "grader/queue/job_board.h"
+
+#include <array>
+#include <map>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "absl/time/clock.h"
+#include "grader/execute/content_hash.h"
+#include "grader/execute/wire_cbor.h"
+#include "grader/problem/limits.h"
+#include "grader/queue/wire_json.h"
+
+namespace grader {
+namespace {
+
+constexpr char kJobs[] = "grader-jobs";
+constexpr char kResults[] = "grader-results";
+constexpr char kDead[] = "grader-dead";
+constexpr char kWorkers[] = "grader-workers";
+constexpr char kResultSchema[] = "grader.result/1";
+constexpr char kDeadSchema[] = "grader.dead-letter/1";
+constexpr absl::Duration kWeek = absl::Hours(24 * 7);
+constexpr std::int32_t kLongest = 16 * kKiB;
+constexpr std::int64_t kMaxResultBytes = 64 * kMiB;
+// Of what is listed, or looked through for one that is ours.
+constexpr int kMost = 1'000;
+constexpr std::size_t kLongestWhy = 1'000;
+
+std::string JobSubject(const GradingJob& job) {
+  return absl::StrCat("grader.jobs.", SubjectPart(NeedsOf(job)), ".",
+                      JobId(job));
+}
+
+std::string ResultSubject(const std::string& job) {
+  return absl::StrCat("grader.results.", job);
+}
+
+// On the wire a byte may become six; all of a message must be less than
+// kLongest.
+std::string Cut(std::string text, std::size_t most = 300) {
+  if (text.size() > most) text.resize(most);
+  return text;
+}
+
+}  // namespace
+
+absl::Status JobBoard::Begin() {
+  const std::array<StreamSettings, 4> streams = {
+      StreamSettings{.name = kJobs,
+                     .subjects = "grader.jobs.*.*",
+                     .work_queue = true,
+                     .kept_for = kWeek,
+                     .max_message_bytes = kLongest},
+      StreamSettings{.name = kResults,
+                     .subjects = "grader.results.*",
+                     .kept_for = kWeek,
+                     .max_message_bytes = kLongest},
+      StreamSettings{.name = kDead,
+                     .subjects = "grader.dead.*",
+                     .kept_for = 4 * kWeek,
+                     .max_message_bytes = kLongest},
+      StreamSettings{.name = kWorkers,
+                     .subjects = "grader.workers.*",
+                     .last_counts = true,
+                     .kept_for = absl::Seconds(30),
+                     .max_message_bytes = 4 * kLongest}};
+  for (const StreamSettings& stream : streams) {
+    absl::Status made = nats_.MakeStream(stream);
+    if (!made.ok()) return made;
+  }
+  return blobs_.Begin();
+}
+
+absl::Status JobBoard::Send(const GradingJob& job, bool again) {
+  const std::string subject = JobSubject(job);
+  const std::string content = ToJson(job);
+  if (!again) {
+    const auto sent = nats_.Publish(subject, JobId(job), content);
+    if (!sent.ok()) return sent.status();
+    if (*sent) return absl::OkStatus();
+    // It was sent before; it may have been carried out in vain since.
+    const auto waits = HasJob(job);
+    if (!waits.ok()) return waits.status();
+    if (*waits) return absl::OkStatus();
+  }
+  return nats_.Publish(subject, "", content).status();
+}
+
+absl::StatusOr<bool> JobBoard::HasJob(const GradingJob& job) {
+  const auto last = nats_.Last(kJobs, JobSubject(job));
+  if (!last.ok()) return last.status();
+  return last->has_value();
+}
+
+absl::StatusOr<std::unique_ptr<NatsListener>> JobBoard::ListenForJobs() {
+  return nats_.Listen("grader.jobs.*.*");
+}
+
+absl::StatusOr<std::unique_ptr<NatsListener>> JobBoard::ListenForResults() {
+  return nats_.Listen("grader.results.*");
+}
+
+absl::StatusOr<JobBoard::Source> JobBoard::OpenSource(const JobNeeds& needs,
+                                                      absl::Duration lease) {
+  const std::string part = SubjectPart(needs);
+  const auto actual = nats_.MakeConsumer(
+      kJobs, part, absl::StrCat("grader.jobs.", part, ".*"), lease);
+  if (!actual.ok()) return actual.status();
+  return Source{part, *actual};
+}
+
+absl::StatusOr<std::optional<Delivery>> JobBoard::Take(const Source& source) {
+  return nats_.Take(kJobs, source.consumer);
+}
+
+absl::StatusOr<GradingJob> JobBoard::JobIn(const Delivery& delivery) {
+  auto job = JobFromJson(delivery.content);
+  if (job.ok() && JobSubject(*job) != delivery.subject) {
+    return absl::InvalidArgumentError("it came under another job's subject");
+  }
+  return job;
+}
+
+absl::Status JobBoard::StoreGraded(const std::string& job, const Graded& graded,
+                                   const std::string& report) {
+  const auto blob = blobs_.Put(
+      wire::Serialize({{"result", wire::Bytes(ToJsonLine(graded.result))},
+                       {"page", wire::Bytes(graded.page)},
+                       {"report", wire::Bytes(report)}}));
+  if (!blob.ok()) return blob.status();
+  const std::string content =
+      DumpOnWire({{"schema", kResultSchema}, {"job", job}, {"blob", *blob}});
+  // The same result twice is one; nobody can take its place by its id.
+  const std::string id = ContentHash("result 1").Add(content).Digest();
+  return nats_.Publish(ResultSubject(job), id, content).status();
+}
+
+absl::Status JobBoard::StoreFailed(const std::string& job,
+                                   const std::string& why) {
+  return nats_
+      .Publish(ResultSubject(job), "",
+               DumpOnWire({{"schema", kResultSchema},
+                           {"job", job},
+                           {"failed", Cut(why, kLongestWhy)}}))
+      .status();
+}
+
+absl::Status JobBoard::ForEachMessage(
+    const std::string& stream, const std::string& subject,
+    const std::function<bool(const StreamMessage&)>& look) {
+  std::uint64_t place = 0;
+  for (int i = 0; i < kMost; ++i) {
+    const auto message = nats_.Next(stream, subject, place);
+    if (!message.ok()) return message.status();
+    if (!*message || !look(**message)) break;
+    place = (*message)->sequence + 1;
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<JobResult> JobBoard::ReadResult(const StreamMessage& message,
+                                               const WantedJob& wanted) {
+  struct Head {
+    std::string job, blob, failed;
+  };
+  const auto head =
+      FromWire<Head>(message.content, kResultSchema, [](const Json& object) {
+        return Head{object.at("job"), object.value("blob", ""),
+                    object.value("failed", "")};
+      });
+  if (!head.ok()) return head.status();
+  if (ResultSubject(head->job) != message.subject) {
+    return absl::InvalidArgumentError("it came under another job's subject");
+  }
+  if (!wanted(head->job)) return absl::InvalidArgumentError("not wanted");
+  if (head->blob.empty()) {
+    return JobResult{head->job, absl::InternalError(head->failed)};
+  }
+  const auto blob = blobs_.Get(head->blob, kMaxResultBytes);
+  if (!blob.ok()) return blob.status();
+  auto graded = wire::Parse<Graded>(*blob, [](const nlohmann::json& object) {
+    auto result = FromJsonLine(wire::Text(wire::Field(object, "result")));
+    if (!result) throw wire::Malformed("it is no result");
+    return Graded{*std::move(result), wire::Text(wire::Field(object, "page"))};
+  });
+  if (!graded.ok()) return graded.status();
+  return JobResult{head->job, std::move(graded)};
+}
+
+absl::StatusOr<std::optional<Graded>> JobBoard::FindGraded(
+    const std::string& job, const IsSound& sound) {
+  std::optional<Graded> found;
+  const absl::Status read = ForEachMessage(
+      kResults, ResultSubject(job), [&](const StreamMessage& message) {
+        auto result =
+            ReadResult(message, [](const std::string&) { return true; });
+        if (result.ok() && result->graded.ok() &&
+            sound(result->graded->result)) {
+          found = *std::move(result->graded);
+        }
+        return !found;
+      });
+  if (!read.ok()) return read;
+  return found;
+}
+
+absl::StatusOr<std::uint64_t> JobBoard::EndOfResults() {
+  const auto facts = nats_.Facts(kResults, /*with_subjects=*/false);
+  if (!facts.ok()) return facts.status();
+  return facts->last_sequence + 1;
+}
+
+absl::StatusOr<std::optional<JobResult>> JobBoard::NextResult(
+    std::uint64_t& place, const WantedJob& wanted) {
+  while (true) {
+    const auto message = nats_.Next(kResults, "grader.results.*", place);
+    if (!message.ok()) return message.status();
+    if (!*message) return std::nullopt;
+    place = (*message)->sequence + 1;
+    auto result = ReadResult(**message, wanted);
+    if (result.ok()) return *std::move(result);
+    if (absl::IsInvalidArgument(result.status()) ||
+        absl::IsNotFound(result.status())) {
+      continue;
+    }
+    return result.status();
+  }
+}
+
+absl::Status JobBoard::AddDeadLetter(const DeadLetter& letter) {
+  const std::string content =
+      DumpOnWire({{"schema", kDeadSchema},
+                  {"subject", Cut(letter.subject)},
+                  {"problem", Cut(letter.problem)},
+                  {"language", Cut(letter.language)},
+                  {"why", Cut(letter.why, kLongestWhy)}});
+  const std::string id =
+      ContentHash("dead letter 1").Add(letter.subject).Digest();
+  return nats_.Publish("grader.dead." + id, "", content).status();
+}
+
+absl::StatusOr<std::vector<DeadLetter>> JobBoard::DeadLetters() {
+  std::vector<DeadLetter> letters;
+  const absl::Status read =
+      ForEachMessage(kDead, "grader.dead.*", [&](const StreamMessage& message) {
+        auto letter = FromWire<DeadLetter>(
+            message.content, kDeadSchema, [&](const Json& object) {
+              return DeadLetter{object.at("subject"), object.at("problem"),
+                                object.at("language"), object.at("why"),
+                                message.stored};
+            });
+        if (letter.ok()) letters.push_back(*std::move(letter));
+        return true;
+      });
+  if (!read.ok()) return read;
+  return letters;
+}
+
+absl::Status JobBoard::Announce(const WorkerState& state) {
+  return nats_.Publish("grader.workers." + state.name, "", ToJson(state))
+      .status();
+}
+
+absl::Status JobBoard::Retire(const std::string& worker) {
+  return nats_.Publish("grader.workers." + worker, "", "{}").status();
+}
+
+absl::StatusOr<std::vector<JobBoard::Heard>> JobBoard::Workers() {
+  std::vector<Heard> workers;
+  const absl::Status read = ForEachMessage(
+      kWorkers, "grader.workers.*", [&](const StreamMessage& message) {
+        auto state = WorkerFromJson(message.content);
+        if (state.ok() && "grader.workers." + state->name == message.subject) {
+          workers.push_back({*std::move(state), message.stored});
+        }
+        return true;
+      });
+  if (!read.ok()) return read;
+  return workers;
+}
+
+absl::StatusOr<JobBoard::Depth> JobBoard::Waiting() {
+  const auto facts = nats_.Facts(kJobs, /*with_subjects=*/true);
+  if (!facts.ok()) return facts.status();
+  Depth depth;
+  depth.jobs = facts->messages;
+  depth.oldest = facts->oldest;
+  // The same part of the subject is the same needs, so one of them is read.
+  std::map<std::string, JobsWaiting> by_part;
+  for (const auto& [subject, messages] : facts->subjects) {
+    const std::vector<std::string> parts = absl::StrSplit(subject, '.');
+    if (parts.size() != 4) continue;
+    JobsWaiting& waiting = by_part[parts[2]];
+    waiting.jobs += messages;
+    if (!waiting.needs.language.empty()) continue;
+    const auto message = nats_.Last(kJobs, subject);
+    if (!message.ok()) return message.status();
+    if (!*message) continue;
+    const auto job =
+        JobIn({.subject = subject, .content = (*message)->content});
+    if (job.ok()) waiting.needs = NeedsOf(*job);
+  }
+  for (auto& [part, waiting] : by_part) depth.waiting.push_back(waiting);
+  return depth;
+}
+
+}  // namespace grader

@@ -1,0 +1,139 @@
+// The JobBoard: jobs, their results and the workers, as JetStream keeps them.
+// What is read from it may have been written by anybody who is let in; what is
+// none of ours is passed over.
+#ifndef GRADER_QUEUE_JOB_BOARD_H_
+#define GRADER_QUEUE_JOB_BOARD_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "grader/batch/graded.h"
+#include "grader/queue/blob_store.h"
+#include "grader/queue/grading_job.h"
+#include "grader/queue/nats.h"
+#include "grader/queue/worker_state.h"
+
+namespace grader {
+
+// What became of the job of that id: its grade, or why it has none.
+struct JobResult {
+  std::string job;
+  absl::StatusOr<Graded> graded;
+};
+
+// A job that nobody could carry out.
+struct DeadLetter {
+  std::string subject;  // under which it came
+  std::string problem;
+  std::string language;
+  std::string why;
+  absl::Time when;
+};
+
+// How many jobs need what.
+struct JobsWaiting {
+  JobNeeds needs;
+  std::uint64_t jobs = 0;  // those that are being carried out among them
+};
+
+class JobBoard {
+ public:
+  explicit JobBoard(Nats& nats) : nats_(nats), blobs_(nats) {}
+
+  // Makes what it needs, unless it is there. Everything below fails like Nats.
+  absl::Status Begin();
+
+  BlobStore& blobs() { return blobs_; }
+
+  // Has `job` carried out. One that waits already, or was sent a short while
+  // ago, is not sent again, unless `again`.
+  absl::Status Send(const GradingJob& job, bool again = false);
+  // Whether it waits or is being carried out.
+  absl::StatusOr<bool> HasJob(const GradingJob& job);
+  // Wakes up when jobs come, or when results do.
+  absl::StatusOr<std::unique_ptr<NatsListener>> ListenForJobs();
+  absl::StatusOr<std::unique_ptr<NatsListener>> ListenForResults();
+
+  // Has jobs with such needs given to workers; gives the name to Take them by.
+  struct Source {
+    std::string consumer;
+    absl::Duration lease;
+  };
+  absl::StatusOr<Source> OpenSource(const JobNeeds& needs,
+                                    absl::Duration lease);
+  absl::StatusOr<std::optional<Delivery>> Take(const Source& source);
+
+  void Extend(const Delivery& delivery) { nats_.Extend(delivery); }
+  void PutBack(const Delivery& delivery, absl::Duration pause) {
+    nats_.PutBack(delivery, pause);
+  }
+  absl::Status Finish(const Delivery& delivery) {
+    return nats_.Finish(delivery);
+  }
+
+  // The job that `delivery` asks for; kInvalidArgument if it is none, or came
+  // under the subject of another one.
+  static absl::StatusOr<GradingJob> JobIn(const Delivery& delivery);
+
+  // Stores the grade of a job; `report` is its report in JSON.
+  absl::Status StoreGraded(const std::string& job, const Graded& graded,
+                           const std::string& report);
+  absl::Status StoreFailed(const std::string& job, const std::string& why);
+
+  // The first grade of a job that is `sound`, if it has one.
+  using IsSound = std::function<bool(const Result& result)>;
+  absl::StatusOr<std::optional<Graded>> FindGraded(const std::string& job,
+                                                   const IsSound& sound);
+
+  // The place behind the last result that there is.
+  absl::StatusOr<std::uint64_t> EndOfResults();
+  // The first result at `place` or behind it of a job that is `wanted`; sets
+  // `place` behind that one. Nothing: there is none yet.
+  using WantedJob = std::function<bool(const std::string& job)>;
+  absl::StatusOr<std::optional<JobResult>> NextResult(std::uint64_t& place,
+                                                      const WantedJob& wanted);
+
+  absl::Status AddDeadLetter(const DeadLetter& letter);
+  absl::StatusOr<std::vector<DeadLetter>> DeadLetters();
+
+  absl::Status Announce(const WorkerState& state);
+  // It is there no longer.
+  absl::Status Retire(const std::string& worker);
+  // Those that were heard of within half a minute, with when that was.
+  struct Heard {
+    WorkerState state;
+    absl::Time when;
+  };
+  absl::StatusOr<std::vector<Heard>> Workers();
+
+  // All jobs by their needs; the time of the oldest.
+  struct Depth {
+    std::vector<JobsWaiting> waiting;
+    std::uint64_t jobs = 0;
+    absl::Time oldest;
+  };
+  absl::StatusOr<Depth> Waiting();
+
+ private:
+  // Shows `look` the messages on `subject`, the oldest first, until it gives
+  // false; not more than are ever of use.
+  absl::Status ForEachMessage(
+      const std::string& stream, const std::string& subject,
+      const std::function<bool(const StreamMessage&)>& look);
+  absl::StatusOr<JobResult> ReadResult(const StreamMessage& message,
+                                       const WantedJob& wanted);
+
+  Nats& nats_;
+  BlobStore blobs_;
+};
+
+}  // namespace grader
+
+#endif  // GRADER_QUEUE_JOB_BOARD_H_

@@ -1,0 +1,73 @@
+#include "grader/queue/nats_errors.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+namespace grader {
+
+bool Passes(natsStatus status, jsErrCode code) {
+  switch (static_cast<int>(code)) {
+    case 0:
+      break;
+    case JSClusterNotAvailErr:
+    case JSClusterNoPeersErr:
+    case JSInsufficientResourcesErr:
+    case JSStreamStoreFailedErr:
+    case JSStorageResourcesExceededErr:
+    case JSMemoryResourcesExceededErr:
+      return true;
+    default:
+      return false;
+  }
+  return status == NATS_TIMEOUT || status == NATS_NO_RESPONDERS ||
+         status == NATS_CONNECTION_DISCONNECTED || status == NATS_NO_SERVER ||
+         status == NATS_STALE_CONNECTION || status == NATS_IO_ERROR;
+}
+
+std::string Reason(const NatsLibrary& nats, natsStatus status, jsErrCode code) {
+  natsStatus last = NATS_OK;
+  const char* const text = nats.nats_GetLastError(&last);
+  std::string reason = nats.natsStatus_GetText(status);
+  if (code != 0 && last == status && text != nullptr && *text != '\0') {
+    absl::StrAppend(&reason, ": ", text);
+  }
+  return reason;
+}
+
+absl::Status NotConnected(const NatsLibrary& nats, const std::string& address,
+                          natsStatus status) {
+  const auto with = [&](absl::string_view before, absl::string_view after) {
+    return absl::StrCat(before, address, after);
+  };
+  switch (status) {
+    case NATS_NO_SERVER:
+    case NATS_TIMEOUT:
+      return absl::UnavailableError(
+          with("no NATS server answers at ",
+               "; is it running, and is this its address?"));
+    case NATS_CONNECTION_AUTH_FAILED:
+    case NATS_NOT_PERMITTED:
+      return absl::PermissionDeniedError(
+          with("the NATS server at ",
+               " refuses these credentials; they are given by --credentials "
+               "FILE, or in the address: nats://USER:PASSWORD@HOST"));
+    case NATS_SECURE_CONNECTION_REQUIRED:
+      return absl::InvalidArgumentError(
+          with("the NATS server at ", " wants TLS: write tls://HOST"));
+    case NATS_SECURE_CONNECTION_WANTED:
+      return absl::InvalidArgumentError(
+          with("the NATS server at ", " has no TLS"));
+    case NATS_SSL_ERROR:
+      return absl::PermissionDeniedError(
+          with("no TLS with the NATS server at ",
+               absl::StrCat(": ", nats.nats_GetLastError(nullptr),
+                            "; --tls-ca FILE names who has signed its "
+                            "certificate")));
+    default:
+      return absl::UnavailableError(
+          with("no connection to the NATS server at ",
+               absl::StrCat(": ", Reason(nats, status, {}))));
+  }
+}
+
+}  // namespace grader

@@ -1,0 +1,149 @@
+#include "grader/queue/queue_view.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "grader/problem/units.h"
+#include "grader/report/json_values.h"
+
+namespace grader {
+namespace {
+
+absl::Duration Ago(absl::Time then, absl::Time now) {
+  // The clocks of two machines differ.
+  return std::max(absl::ZeroDuration(),
+                  absl::Trunc(now - then, absl::Seconds(1)));
+}
+
+std::size_t WorkersFor(const QueueView& view, const JobNeeds& needs) {
+  return static_cast<std::size_t>(std::count_if(
+      view.workers.begin(), view.workers.end(),
+      [&](const JobBoard::Heard& one) { return one.state.Has(needs); }));
+}
+
+std::size_t InHand(const QueueView& view) {
+  std::size_t count = 0;
+  for (const JobBoard::Heard& one : view.workers) {
+    count += one.state.in_hand.size();
+  }
+  return count;
+}
+
+}  // namespace
+
+absl::StatusOr<QueueView> ViewQueue(const std::string& address,
+                                    JobBoard& board) {
+  QueueView view;
+  view.address = address;
+  auto depth = board.Waiting();
+  if (!depth.ok()) return depth.status();
+  view.depth = *std::move(depth);
+  auto workers = board.Workers();
+  if (!workers.ok()) return workers.status();
+  view.workers = *std::move(workers);
+  auto dead = board.DeadLetters();
+  if (!dead.ok()) return dead.status();
+  view.dead = *std::move(dead);
+  return view;
+}
+
+std::string QueueText(const QueueView& view, absl::Time now) {
+  std::string text =
+      absl::StrCat(view.address, ": ", Counted(view.depth.jobs, "job"), ", ",
+                   std::min<std::uint64_t>(InHand(view), view.depth.jobs),
+                   " of them being graded");
+  if (view.depth.jobs > 0) {
+    absl::StrAppend(&text, "; the oldest came ",
+                    FormatElapsed(Ago(view.depth.oldest, now)), " ago");
+  }
+  text += "\n";
+  for (const JobsWaiting& waiting : view.depth.waiting) {
+    const std::size_t able = WorkersFor(view, waiting.needs);
+    absl::StrAppend(&text, "  ", waiting.jobs, " for ",
+                    waiting.needs.language.empty() ? "nobody: they are no jobs"
+                                                   : Words(waiting.needs),
+                    waiting.needs.language.empty() ? ""
+                    : able == 0                    ? ": no worker has that"
+                                : ": " + Counted(able, "worker"),
+                    "\n");
+  }
+  absl::StrAppend(&text, "\n", Counted(view.workers.size(), "worker"), "\n");
+  for (const JobBoard::Heard& one : view.workers) {
+    const WorkerState& state = one.state;
+    absl::StrAppend(&text, "  ", state.name, " on ", state.host, ", grader ",
+                    state.grader, ", ", absl::StrJoin(state.languages, " "),
+                    state.virtual_clock ? "" : ", no virtual clock", "; ",
+                    state.graded, " graded in ",
+                    FormatElapsed(Ago(state.started, now)), "; heard of ",
+                    FormatElapsed(Ago(one.when, now)), " ago\n");
+    for (const JobInHand& job : state.in_hand) {
+      absl::StrAppend(&text, "    grades ", job.problem, ", ", job.language,
+                      ", for ", FormatElapsed(Ago(job.since, now)), "\n");
+    }
+  }
+  absl::StrAppend(&text, "\n", Counted(view.dead.size(), "dead letter"), "\n");
+  for (const DeadLetter& letter : view.dead) {
+    absl::StrAppend(&text, "  ", FormatElapsed(Ago(letter.when, now)), " ago, ",
+                    letter.problem.empty()
+                        ? letter.subject
+                        : absl::StrCat(letter.problem, ", ", letter.language),
+                    ": ", letter.why, "\n");
+  }
+  return text;
+}
+
+std::string QueueJson(const QueueView& view, absl::Time now) {
+  const auto seconds = [&](absl::Time then) {
+    return absl::ToInt64Seconds(Ago(then, now));
+  };
+  Json waiting = Json::array();
+  for (const JobsWaiting& one : view.depth.waiting) {
+    waiting.push_back(
+        {{"jobs", one.jobs},
+         {"language", Text(one.needs.language)},
+         {"virtual_clock", one.needs.clock == ClockKind::kVirtual},
+         {"grader", Text(one.needs.grader)},
+         {"workers", WorkersFor(view, one.needs)}});
+  }
+  Json workers = Json::array();
+  for (const JobBoard::Heard& one : view.workers) {
+    const WorkerState& state = one.state;
+    Json in_hand = Json::array();
+    for (const JobInHand& job : state.in_hand) {
+      in_hand.push_back({{"job", Text(job.job)},
+                         {"problem", Text(job.problem)},
+                         {"language", Text(job.language)},
+                         {"for_s", seconds(job.since)}});
+    }
+    workers.push_back({{"name", Text(state.name)},
+                       {"host", Text(state.host)},
+                       {"grader", Text(state.grader)},
+                       {"languages", state.languages},
+                       {"virtual_clock", state.virtual_clock},
+                       {"graded", state.graded},
+                       {"up_s", seconds(state.started)},
+                       {"heard_s", seconds(one.when)},
+                       {"in_hand", std::move(in_hand)}});
+  }
+  Json dead = Json::array();
+  for (const DeadLetter& letter : view.dead) {
+    dead.push_back({{"subject", Text(letter.subject)},
+                    {"problem", Text(letter.problem)},
+                    {"language", Text(letter.language)},
+                    {"why", Text(letter.why)},
+                    {"ago_s", seconds(letter.when)}});
+  }
+  Json object = {
+      {"schema", "grader.queue/1"},
+      {"jobs", view.depth.jobs},
+      {"in_hand", InHand(view)},
+      {"oldest_s",
+       view.depth.jobs > 0 ? Json(seconds(view.depth.oldest)) : Json(nullptr)},
+      {"waiting", std::move(waiting)},
+      {"workers", std::move(workers)},
+      {"dead_letters", std::move(dead)}};
+  return Dump(object);
+}
+
+}  // namespace grader

@@ -1,0 +1,185 @@
+#include "grader/queue/sent_jobs.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "grader/execute/monotonic.h"
+#include "grader/judge/verdict.h"
+#include "grader/judge/verdict_words.h"
+#include "grader/problem/max_points.h"
+#include "grader/problem/units.h"
+#include "grader/problem/version.h"
+#include "grader/queue/job_files.h"
+
+namespace grader {
+namespace {
+
+constexpr absl::Duration kBetweenLooks = absl::Seconds(5);
+// Without any result for so long, jobs may have been lost with a server.
+constexpr absl::Duration kStalled = absl::Seconds(15);
+constexpr int kLookedForAtOnce = 100;
+
+}  // namespace
+
+bool CanBeOf(const Problem& problem, const std::string& language,
+             const Result& result) {
+  return result.problem == problem.id && result.language == language &&
+         VerdictNamed(result.verdict).has_value() &&
+         result.max_score == MaxPoints(problem) && result.score >= Points() &&
+         result.score <= MaxPoints(problem, "", Bonus::kCounted);
+}
+
+JobBoard::IsSound LastingGradeOf(const Problem& problem,
+                                 const std::string& language) {
+  return [&problem, language](const Result& result) {
+    return CanBeOf(problem, language, result) &&
+           result.verdict != VerdictName(VerdictWord::kJudgeError);
+  };
+}
+
+absl::Status SentJobs::Begin() {
+  if (absl::Status made = board_.Begin(); !made.ok()) return made;
+  auto listener = board_.ListenForResults();
+  if (!listener.ok()) return listener.status();
+  listener_ = *std::move(listener);
+  const auto place = board_.EndOfResults();
+  if (!place.ok()) return place.status();
+  place_ = *place;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> SentJobs::ProblemSet(const Problem& problem) {
+  const auto known = problem_sets_.find(&problem);
+  if (known != problem_sets_.end()) return known->second;
+  const auto packed = PackProblem(problem);
+  if (!packed.ok()) return packed.status();
+  auto name = board_.blobs().Put(*packed);
+  if (name.ok()) problem_sets_[&problem] = *name;
+  return name;
+}
+
+absl::Status SentJobs::Send(std::size_t index, const Problem& problem,
+                            const Submission& submission) {
+  const auto problem_set = ProblemSet(problem);
+  if (!problem_set.ok()) return problem_set.status();
+  const auto packed = board_.blobs().Put(PackSubmission(submission));
+  if (!packed.ok()) return packed.status();
+  const GradingJob job = {
+      std::string(kVersion),    problem.id,     *problem_set,   *packed,
+      submission.language.name, options_.clock, options_.reveal};
+  const std::string id = JobId(job);
+  const auto [it, added] = open_.try_emplace(id, Open{job, &problem, {}});
+  it->second.indices.push_back(index);
+  if (!added) return absl::OkStatus();
+  const auto known =
+      board_.FindGraded(id, LastingGradeOf(problem, job.language));
+  if (!known.ok()) return known.status();
+  if (*known) {
+    Close(id, **known);
+    return absl::OkStatus();
+  }
+  return board_.Send(job);
+}
+
+void SentJobs::Close(const std::string& id,
+                     const absl::StatusOr<Graded>& graded) {
+  for (const std::size_t index : open_.at(id).indices) {
+    answers_.push_back({index, graded});
+  }
+  open_.erase(id);
+  moved_ = MonotonicNow();
+}
+
+absl::StatusOr<GradingElsewhere::Answer> SentJobs::Receive() {
+  moved_ = MonotonicNow();
+  while (answers_.empty()) {
+    if (open_.empty()) return absl::NotFoundError("nothing was sent");
+    const auto result = board_.NextResult(
+        place_, [this](const std::string& job) { return open_.contains(job); });
+    if (!result.ok()) return result.status();
+    if (*result) {
+      const JobResult& one = **result;
+      const Open& open = open_.at(one.job);
+      if (!one.graded.ok() ||
+          CanBeOf(*open.problem, open.job.language, one.graded->result)) {
+        Close(one.job, one.graded);
+      }
+      continue;
+    }
+    const absl::Time now = MonotonicNow();
+    if (now - looked_ >= kBetweenLooks) {
+      looked_ = now;
+      absl::Status looked = LookAtWorkers();
+      if (looked.ok() && now - moved_ >= kStalled) {
+        moved_ = now;
+        looked = SendLostOnesAgain();
+      }
+      if (!looked.ok()) return looked;
+      if (!answers_.empty()) break;
+    }
+    listener_->Wait(absl::Seconds(1));
+  }
+  Answer answer = std::move(answers_.front());
+  answers_.pop_front();
+  return answer;
+}
+
+absl::Status SentJobs::LookAtWorkers() {
+  const auto workers = board_.Workers();
+  if (!workers.ok()) return workers.status();
+  std::map<JobNeeds, std::vector<std::string>> open;
+  for (const auto& [id, one] : open_) open[NeedsOf(one.job)].push_back(id);
+  const absl::Time now = MonotonicNow();
+  for (const auto& one : open) {
+    const JobNeeds& needs = one.first;
+    const std::vector<std::string>& ids = one.second;
+    if (absl::c_any_of(*workers, [&needs](const JobBoard::Heard& worker) {
+          return worker.state.Has(needs);
+        })) {
+      lacking_.erase(needs);
+      continue;
+    }
+    const auto [since, is_new] = lacking_.try_emplace(needs, now);
+    const std::string what = absl::StrCat("no worker has ", Words(needs));
+    if (now - since->second >= options_.patience) {
+      for (const std::string& id : ids) {
+        Close(id, absl::UnavailableError(
+                      absl::StrCat("It was not graded: ", what, ".")));
+      }
+    } else if (is_new && options_.on_note) {
+      options_.on_note(absl::StrCat(Counted(ids.size(), "submission"),
+                                    " must wait: ", what));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SentJobs::SendLostOnesAgain() {
+  std::vector<std::string> ids;
+  for (const auto& [id, one] : open_) {
+    ids.push_back(id);
+    if (ids.size() == kLookedForAtOnce) break;
+  }
+  for (const std::string& id : ids) {
+    const Open& open = open_.at(id);
+    const auto has = board_.HasJob(open.job);
+    if (!has.ok()) return has.status();
+    if (*has) continue;
+    // It may be done just now.
+    const auto graded =
+        board_.FindGraded(id, LastingGradeOf(*open.problem, open.job.language));
+    if (!graded.ok()) return graded.status();
+    if (*graded) {
+      Close(id, **graded);
+      continue;
+    }
+    absl::Status sent = board_.Send(open.job, /*again=*/true);
+    if (!sent.ok()) return sent;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace grader

@@ -1,0 +1,326 @@
+#include "grader/queue/worker.h"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <optional>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "grader/batch/graded.h"
+#include "grader/execute/monotonic.h"
+#include "grader/execute/side_by_side.h"
+#include "grader/execute/time_of_day.h"
+#include "grader/problem/units.h"
+#include "grader/queue/canary.h"
+#include "grader/queue/job_files.h"
+#include "grader/queue/sent_jobs.h"
+#include "grader/report/json_report.h"
+
+namespace grader {
+namespace {
+
+constexpr int kDeliveries = 3;
+constexpr std::size_t kLongestName = 300;
+constexpr absl::Duration kBetweenAnnouncements = absl::Seconds(5);
+// Before another tries what went wrong here.
+constexpr absl::Duration kPause = absl::Seconds(1);
+
+}  // namespace
+
+class Worker::InHand {
+ public:
+  InHand(Worker& worker, const Delivery& delivery, const GradingJob& job)
+      : worker_(worker), reply_(delivery.reply) {
+    {
+      const std::lock_guard lock(worker_.mutex_);
+      worker_.in_hand_[reply_] = {
+          delivery,
+          {JobId(job), job.problem.substr(0, kLongestName), job.language,
+           TimeOfDay()}};
+    }
+    worker_.changed_.notify_all();
+  }
+  ~InHand() {
+    const std::lock_guard lock(worker_.mutex_);
+    worker_.in_hand_.erase(reply_);
+  }
+  InHand(const InHand&) = delete;
+  InHand& operator=(const InHand&) = delete;
+
+ private:
+  Worker& worker_;
+  const std::string reply_;
+};
+
+Worker::Worker(JobBoard& board, Cache& cache, Workspace& workspace,
+               WorkerOptions options)
+    : board_(board),
+      cache_(cache),
+      options_(std::move(options)),
+      shelf_(board.blobs(), workspace),
+      lease_(options_.lease),
+      state_(options_.state) {}
+
+absl::Status Worker::Begin() {
+  auto workspace = Workspace::Create();
+  if (!workspace.ok()) return workspace.status();
+  const auto runner = options_.make_runner();
+  if (!runner.ok()) return runner.status();
+  if (absl::Status made = board_.Begin(); !made.ok()) return made;
+  state_.started = TimeOfDay();
+  absl::Status tried = TryCanaries({cache_, *workspace, **runner});
+  if (!tried.ok()) return tried;
+  return board_.Announce(State());
+}
+
+absl::Status Worker::TryCanaries(const Workshop& workshop) {
+  std::vector<std::string> sound;
+  std::vector<std::pair<JobNeeds, JobBoard::Source>> sources;
+  std::vector<ClockKind> clocks = {ClockKind::kReal};
+  if (options_.state.virtual_clock) clocks.push_back(ClockKind::kVirtual);
+  for (const std::string& language : options_.state.languages) {
+    const absl::Status tried = TryCanary(language, clocks.back(), workshop);
+    if (!tried.ok()) {
+      Say(absl::StrCat("takes no jobs in ", language,
+                       ": the canary failed: ", tried.message()));
+      continue;
+    }
+    sound.push_back(language);
+    for (const ClockKind clock : clocks) {
+      const JobNeeds needs = {options_.state.grader, clock, language};
+      const auto source = board_.OpenSource(needs, options_.lease);
+      if (!source.ok()) return source.status();
+      sources.emplace_back(needs, *source);
+    }
+  }
+  const std::lock_guard lock(mutex_);
+  for (const auto& [needs, source] : sources) {
+    lease_ = std::min(lease_, source.lease);
+  }
+  state_.languages = std::move(sound);
+  sources_ = std::move(sources);
+  canary_due_ = MonotonicNow() + options_.between_canaries;
+  if (sources_.empty()) {
+    return absl::FailedPreconditionError(
+        "there is no language in which this worker can grade; `grader doctor` "
+        "tells what is missing");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Worker::TryCanariesIfDue(const Workshop& workshop) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (MonotonicNow() < canary_due_) return absl::OkStatus();
+    // The others go on meanwhile.
+    canary_due_ = absl::InfiniteFuture();
+  }
+  return TryCanaries(workshop);
+}
+
+absl::Status Worker::Work() {
+  std::size_t working = options_.jobs;  // under mutex_
+  SideBySide(options_.jobs + 1, [&](std::size_t thread) {
+    if (thread == 0) {
+      Pulse();
+      return;
+    }
+    absl::Status ended;
+    try {
+      ended = WorkAlone();
+    } catch (const std::exception& error) {
+      ended = absl::InternalError(error.what());
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      // What one cannot do the others cannot either.
+      broken_.Update(ended);
+      if (--working == 0) ended_ = true;
+    }
+    changed_.notify_all();
+  });
+  absl::Status broken = broken_;
+  broken.Update(board_.Retire(state_.name));
+  return broken;
+}
+
+bool Worker::GoesOn() {
+  const std::lock_guard lock(mutex_);
+  return broken_.ok() && !options_.stopped();
+}
+
+absl::Duration Worker::Lease() {
+  const std::lock_guard lock(mutex_);
+  return lease_;
+}
+
+void Worker::Pulse() {
+  absl::Time due = absl::InfinitePast();
+  std::unique_lock lock(mutex_);
+  while (!ended_) {
+    std::vector<Delivery> deliveries;
+    for (const auto& [reply, one] : in_hand_) deliveries.push_back(one.first);
+    lock.unlock();
+    for (const Delivery& delivery : deliveries) board_.Extend(delivery);
+    if (const absl::Time now = MonotonicNow(); now >= due) {
+      due = now + kBetweenAnnouncements;
+      // What cannot be told now is told again soon.
+      (void)board_.Announce(State());
+    }
+    lock.lock();
+    if (ended_) break;
+    changed_.wait_for(lock, absl::ToChronoMilliseconds(
+                                std::min(lease_ / 4, kBetweenAnnouncements)));
+  }
+}
+
+absl::Status Worker::WorkAlone() {
+  auto workspace = Workspace::Create();
+  if (!workspace.ok()) return workspace.status();
+  const auto runner = options_.make_runner();
+  if (!runner.ok()) return runner.status();
+  const Workshop workshop = {cache_, *workspace, **runner};
+  // Before the first look, so that no job comes between them.
+  const auto listener = board_.ListenForJobs();
+  if (!listener.ok()) return listener.status();
+  std::size_t turn = 0;
+  absl::Time looked = absl::InfinitePast();
+  bool came = true;
+  while (GoesOn()) {
+    // A job whose lease is over, or that was put back, comes without a word.
+    if (came || MonotonicNow() - looked >= Lease() / 4) {
+      absl::Status sound = TryCanariesIfDue(workshop);
+      if (!sound.ok()) return sound;
+      const auto delivery = TakeNext(turn);
+      if (!delivery.ok()) return delivery.status();
+      if (*delivery) {
+        absl::Status done = CarryOut(**delivery, workshop);
+        if (!done.ok()) return done;
+        came = true;
+        continue;
+      }
+      looked = MonotonicNow();
+    }
+    came = (*listener)->Wait(std::min(Lease() / 4, absl::Seconds(1)));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<Delivery>> Worker::TakeNext(std::size_t& turn) {
+  std::vector<JobBoard::Source> sources;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [needs, source] : sources_) sources.push_back(source);
+  }
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    auto taken = board_.Take(sources[turn++ % sources.size()]);
+    if (absl::IsCancelled(taken.status())) return std::nullopt;
+    if (!taken.ok() || *taken) return taken;
+  }
+  return std::nullopt;
+}
+
+absl::Status Worker::CarryOut(const Delivery& delivery,
+                              const Workshop& workshop) {
+  const auto job = JobBoard::JobIn(delivery);
+  if (!job.ok()) {
+    const std::string why =
+        absl::StrCat("what came is no job: ", job.status().message());
+    Say(why);
+    absl::Status told =
+        board_.AddDeadLetter({delivery.subject, "", "", why, TimeOfDay()});
+    return told.ok() ? board_.Finish(delivery) : told;
+  }
+  const InHand in_hand(*this, delivery, *job);
+  if (delivery.count > kDeliveries) {
+    return GiveUp(delivery, *job,
+                  absl::StrCat("it was given out ", kDeliveries,
+                               " times without a result"));
+  }
+  absl::Status done = GradeJob(*job, workshop);
+  // Only now: if this program ends before, somebody else has the job again.
+  if (done.ok()) return board_.Finish(delivery);
+  if (absl::IsCancelled(done)) return done;
+  if (delivery.count == kDeliveries) {
+    return GiveUp(delivery, *job, std::string(done.message()));
+  }
+  Say(absl::StrCat(job->problem, ", ", job->language,
+                   ": left to others: ", done.message()));
+  board_.PutBack(delivery, kPause);
+  return absl::OkStatus();
+}
+
+absl::Status Worker::GiveUp(const Delivery& delivery, const GradingJob& job,
+                            const std::string& why) {
+  Say(absl::StrCat(job.problem, ", ", job.language, ": given up: ", why));
+  absl::Status told = board_.AddDeadLetter(
+      {delivery.subject, job.problem, job.language, why, TimeOfDay()});
+  if (told.ok()) {
+    told = board_.StoreFailed(
+        JobId(job), absl::StrCat("No worker could grade it: ", why, "."));
+  }
+  return told.ok() ? board_.Finish(delivery) : told;
+}
+
+absl::Status Worker::GradeJob(const GradingJob& job, const Workshop& workshop) {
+  // Libraries throw where memory ends; the worker goes on with the next job.
+  try {
+    const auto problem = shelf_.Find(job.problem_set, workshop);
+    if (!problem.ok()) return problem.status();
+    if ((*problem)->id != job.problem) {
+      return absl::InvalidArgumentError("it names another problem");
+    }
+    const std::string id = JobId(job);
+    const auto known =
+        board_.FindGraded(id, LastingGradeOf(**problem, job.language));
+    if (!known.ok() || *known) return known.status();
+    const auto packed =
+        board_.blobs().Get(job.submission, kMaxPackedSubmissionBytes);
+    if (!packed.ok()) return packed.status();
+    const auto submission = UnpackSubmission(*packed, **problem);
+    if (!submission.ok()) return submission.status();
+    if (submission->language.name != job.language) {
+      return absl::InvalidArgumentError("it names another language");
+    }
+    absl::Status installed = CheckInstalled(submission->language);
+    if (!installed.ok()) return installed;
+    GradeOptions options;
+    options.clock = job.clock;
+    options.reveal = job.reveal;
+    Say(absl::StrCat("begins ", job.problem, ", ", job.language));
+    const absl::Time start = MonotonicNow();
+    const auto report =
+        GradeForBatch(**problem, *submission, options, workshop);
+    if (!report.ok()) return report.status();
+    const Graded graded = GradedOf(**problem, *report);
+    absl::Status stored = board_.StoreGraded(id, graded, JsonReport(*report));
+    if (!stored.ok()) return stored;
+    {
+      const std::lock_guard lock(mutex_);
+      ++state_.graded;
+    }
+    Say(absl::StrCat(job.problem, ", ", job.language, ": ",
+                     graded.result.verdict, " after ",
+                     FormatElapsed(MonotonicNow() - start)));
+    return absl::OkStatus();
+  } catch (const std::exception& error) {
+    return absl::InternalError(error.what());
+  }
+}
+
+void Worker::Say(const std::string& line) {
+  if (options_.on_line) options_.on_line(line);
+}
+
+WorkerState Worker::State() {
+  const std::lock_guard lock(mutex_);
+  WorkerState state = state_;
+  for (const auto& [reply, one] : in_hand_) {
+    state.in_hand.push_back(one.second);
+  }
+  return state;
+}
+
+}  // namespace grader

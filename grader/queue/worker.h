@@ -1,0 +1,93 @@
+// A Worker: takes jobs from the JobBoard, grades them as a batch does, and has
+// their results stored before it says that they are done.
+#ifndef GRADER_QUEUE_WORKER_H_
+#define GRADER_QUEUE_WORKER_H_
+
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "grader/execute/cache.h"
+#include "grader/execute/runner.h"
+#include "grader/execute/workspace.h"
+#include "grader/queue/job_board.h"
+#include "grader/queue/problem_shelf.h"
+#include "grader/queue/worker_state.h"
+
+namespace grader {
+
+struct WorkerOptions {
+  WorkerState state;  // what it has, and who it is
+  unsigned jobs = 1;  // at a time
+  // After which others take a job whose worker was not heard of. It is that of
+  // whoever came first.
+  absl::Duration lease = absl::Seconds(30);
+  absl::Duration between_canaries = absl::Hours(1);
+  std::function<absl::StatusOr<std::unique_ptr<Runner>>()> make_runner;
+  std::function<bool()> stopped;
+  // Told of each job that is done, and of what goes wrong, in a line.
+  std::function<void(const std::string&)> on_line;
+};
+
+class Worker {
+ public:
+  Worker(JobBoard& board, Cache& cache, Workspace& workspace,
+         WorkerOptions options);
+
+  // Grades a canary in each language; those in which it fails are not offered,
+  // and `on_line` is told why. Then makes itself known. Fails if no language is
+  // left, and like JobBoard.
+  absl::Status Begin();
+
+  // Takes and grades jobs until `stopped`, and ends those it has. A Status: it
+  // cannot go on.
+  absl::Status Work();
+
+ private:
+  // A job that it has, and that it says so of.
+  class InHand;
+
+  absl::Status WorkAlone();
+  void Pulse();
+  absl::Status TryCanaries(const Workshop& workshop);
+  absl::Status TryCanariesIfDue(const Workshop& workshop);
+  absl::StatusOr<std::optional<Delivery>> TakeNext(std::size_t& turn);
+  absl::Status CarryOut(const Delivery& delivery, const Workshop& workshop);
+  absl::Status GiveUp(const Delivery& delivery, const GradingJob& job,
+                      const std::string& why);
+  // Grades it, unless that is done, and stores the result.
+  absl::Status GradeJob(const GradingJob& job, const Workshop& workshop);
+  bool GoesOn();
+  absl::Duration Lease();
+  void Say(const std::string& line);
+  WorkerState State();
+
+  JobBoard& board_;
+  Cache& cache_;
+  const WorkerOptions options_;
+  ProblemShelf shelf_;
+
+  std::mutex mutex_;  // of all below
+  std::condition_variable changed_;
+  absl::Duration lease_;  // the shortest of all sources
+  absl::Status broken_;   // why it cannot go on
+  WorkerState state_;
+  std::vector<std::pair<JobNeeds, JobBoard::Source>> sources_;
+  std::map<std::string, std::pair<Delivery, JobInHand>> in_hand_;
+  absl::Time canary_due_;
+  bool ended_ = false;
+};
+
+}  // namespace grader
+
+#endif  // GRADER_QUEUE_WORKER_H_

@@ -1,0 +1,29 @@
+// The Assets: files for browsers that are a part of the program, those of the
+// folder web.
+#ifndef GRADER_SERVE_ASSETS_H_
+#define GRADER_SERVE_ASSETS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace grader {
+
+struct Asset {
+  absl::string_view name;  // "quiz.js"
+  absl::string_view content;
+};
+
+const std::vector<Asset>& Assets();
+
+// Null if there is none of that name.
+const Asset* FindAsset(absl::string_view name);
+
+// Where browsers find the asset `name`, which there is: another address for
+// another content.
+std::string AssetPath(absl::string_view name);
+
+}  // namespace grader
+
+#endif  // GRADER_SERVE_ASSETS_H_

@@ -1,0 +1,72 @@
+// What the Store is made of: its database, and how its functions use it.
+#ifndef GRADER_STORE_STORE_STATE_H_
+#define GRADER_STORE_STORE_STATE_H_
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "grader/store/store.h"
+
+namespace grader {
+
+struct Store::State {
+  int lock = -1;  // flock(2), as long as the folder is in use
+  std::filesystem::path copy;
+  std::mutex mutex;  // of `database`
+  std::optional<SQLite::Database> database;
+
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    database.reset();
+    if (lock >= 0) close(lock);
+  }
+};
+
+// Does `work` with the database, one thread at a time; what SQLite throws is a
+// Status.
+template <typename State, typename Work>
+auto With(State& state, const Work& work) -> decltype(work(*state.database)) {
+  const std::lock_guard lock(state.mutex);
+  try {
+    return work(*state.database);
+  } catch (const SQLite::Exception& error) {
+    return absl::UnavailableError(
+        absl::StrCat("the class's database: ", error.what()));
+  }
+}
+
+// That of a row which begins with id, name, instructor.
+Person PersonAt(SQLite::Statement& row);
+
+// The submissions of "SELECT …" with `where` and what follows it, `value` in
+// place of its "?".
+std::vector<SubmissionHead> SelectHeads(SQLite::Database& database,
+                                        absl::string_view where,
+                                        absl::string_view value = "");
+
+// A submission that has no outcome yet.
+void InsertSubmission(SQLite::Database& database, const SubmissionHead& head,
+                      const std::vector<SourceFile>& files);
+
+// Gives it one, if it has none.
+void InsertOutcome(SQLite::Database& database, const std::string& id,
+                   const Outcome& outcome);
+
+// Gives it another one.
+void ReplaceOutcome(SQLite::Database& database, const std::string& id,
+                    const Outcome& outcome);
+
+}  // namespace grader
+
+#endif  // GRADER_STORE_STORE_STATE_H_

@@ -1,0 +1,71 @@
+// A real NATS server for one test, on an address of its own.
+#ifndef GRADER_TESTING_NATS_SERVER_H_
+#define GRADER_TESTING_NATS_SERVER_H_
+
+#include <unistd.h>
+
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "grader/testing/background_program.h"
+#include "grader/testing/temporary_folder.h"
+
+namespace grader {
+
+class NatsServer {
+ public:
+  // `config` are lines of its configuration, in which FOLDER stands for the
+  // server's own folder. Without JetStream if it is not `jet_stream`.
+  explicit NatsServer(const std::string& config = "", bool jet_stream = true)
+      : config_(config), jet_stream_(jet_stream) {
+    Start();
+  }
+
+  // Nobody else uses it, so its ports are free for who starts again.
+  static std::string Host() {
+    const int pid = getpid();
+    return absl::StrCat("127.", 1 + (pid >> 16) % 250, ".", (pid >> 8) % 256,
+                        ".", 1 + pid % 254);
+  }
+
+  // Starts it, at the same port if it was started before.
+  void Start() {
+    folder_.Write(
+        "nats.conf",
+        absl::StrCat("listen: \"", Host(), ":", port_, "\"\n",
+                     jet_stream_
+                         ? absl::StrCat("jetstream {store_dir: \"",
+                                        folder_.path().string(), "/store\"}\n")
+                         : "",
+                     config_));
+    program_ = std::make_unique<BackgroundProgram>(absl::StrCat(
+        "nats-server -c '", (folder_.path() / "nats.conf").string(), "'"));
+    const std::string listening =
+        program_->ReadUntil("Listening for client connections on ");
+    if (port_ == "-1") {
+      port_ = listening.substr(listening.rfind(':') + 1);
+      port_.resize(port_.find('\n'));
+    }
+    EXPECT_NE(program_->ReadUntil("Server is ready"), "") << program_->said();
+  }
+
+  // As a loss of power ends it.
+  void Kill() { program_->End(SIGKILL); }
+
+  // With `who`, "USER:PASSWORD@".
+  std::string url(const std::string& who = "") const {
+    return absl::StrCat("nats://", who, Host(), ":", port_);
+  }
+
+ private:
+  const TemporaryFolder folder_;
+  const std::string config_;
+  const bool jet_stream_;
+  std::string port_ = "-1";
+  std::unique_ptr<BackgroundProgram> program_;
+};
+
+}  // namespace grader
+
+#endif  // GRADER_TESTING_NATS_SERVER_H_
