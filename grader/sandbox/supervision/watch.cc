@@ -36,7 +36,8 @@ Watch::Watch(Process process, const Limits& limits, ClockKind clock,
       containment_(containment),
       process_(std::move(process)),
       intake_(process_, limits.output_bytes),
-      events_(epoll_create1(EPOLL_CLOEXEC)) {
+      events_(epoll_create1(EPOLL_CLOEXEC)),
+      driver_settled_(intake_.trace_fd() < 0) {
   if (process_.listener) listener_.emplace(std::move(process_.listener));
   if (process_.interactor_in) {
     dialogue_.emplace(process_);
@@ -156,7 +157,8 @@ Watch::Came Watch::HandleCall() {
 }
 
 void Watch::Rest() {
-  const bool ended = elapsed_.has_value() && !interactor_is_left();
+  const bool ended =
+      elapsed_.has_value() && !interactor_is_left() && !driver_is_left();
   if (!time_.has_value() || ended || !time_->AllAsleep()) {
     LeaveUnaccountedSleep();
     // SIGCHLD may have gone to another thread of this program.
@@ -172,6 +174,10 @@ void Watch::Rest() {
   // What the tasks did before they fell asleep has come by now.
   Wait(absl::ZeroDuration());
   if (HandleEvents() != Came::kNothing) return;
+  if (driver_is_left()) {
+    driver_settled_ = true;
+    return;
+  }
   if (dialogue_.has_value() && dialogue_->PassOnEnds()) return;
   const absl::Duration now = time_->now();
   switch (time_->GoOn(Activity())) {
@@ -224,10 +230,11 @@ void Watch::Wait(absl::Duration time) {
     const bool calls =
         listener_.has_value() && event.data.fd == listener_->fd();
     if (readable || !calls) ready_.push_back(event.data.fd);
-    // Nobody is left at the other end, and what was in the channel is read.
-    if ((event.events & (EPOLLHUP | EPOLLERR)) != 0 && !readable) {
-      Remove(event.data.fd);
-    }
+    if ((event.events & (EPOLLHUP | EPOLLERR)) == 0) continue;
+    // Nobody is left at the other end. A socket stays readable then.
+    const bool trace = event.data.fd == intake_.trace_fd();
+    if (trace) driver_settled_ = true;
+    if (trace || !readable) Remove(event.data.fd);
   }
 }
 
@@ -255,6 +262,8 @@ bool Watch::TakeTraceWrite(const Notification& call) {
   if (time_.has_value() && !intake_.has_packets()) {
     computed_before_ = time_->computed();
   }
+  // What the submission left behind may answer the driver after its end.
+  if (elapsed_.has_value()) elapsed_ = std::max(*elapsed_, now);
   intake_.AddPacket(now, *text);
   if (!listener_->Answer(call, static_cast<std::int64_t>(text->size()))) {
     intake_.RemoveLastPacket();  // a signal came first: it will be made again

@@ -62,6 +62,11 @@ class Watch {
   bool interactor_is_left() const {
     return dialogue_.has_value() && end_notice_.has_value();
   }
+  // The submission has ended, and its driver may still read what that sent
+  // before. Without waiting for it, the machine would decide how much it reads.
+  bool driver_is_left() const {
+    return !driver_settled_ && end_notice_.has_value();
+  }
 
   // Nothing happened in this pass: goes on with time if all is asleep, or else
   // waits until something happens.
@@ -79,7 +84,7 @@ class Watch {
 
   bool over() const {
     return stopped_.has_value() || !failure_.ok() ||
-           (end_notice_.has_value() &&
+           (end_notice_.has_value() && driver_settled_ &&
             (!dialogue_.has_value() || dialogue_->end().has_value()));
   }
   absl::Duration Now() const;
@@ -115,6 +120,9 @@ class Watch {
 
   absl::Status failure_;
   std::optional<EndNotice> end_notice_;
+  absl::Time ended_at_;  // when it came
+  // The driver has ended, or waits for what does not come; also without one.
+  bool driver_settled_;
   std::optional<Termination> stopped_;
   std::optional<absl::Duration> elapsed_;
   std::optional<absl::Duration> told_;  // the interactor, though not all slept

@@ -46,6 +46,7 @@ bool Watch::HandleEndNotice() {
     if (over()) return true;
     dialogue_->EndSubmission();
   }
+  ended_at_ = MonotonicNow();
   end_notice_ = notice;
   return true;
 }

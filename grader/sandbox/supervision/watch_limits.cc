@@ -11,6 +11,9 @@ namespace {
 
 // Between two looks at what only polling shows.
 constexpr absl::Duration kBetweenUsages = absl::Milliseconds(5);
+// With a driver whose submission has ended: it only has to read what is there,
+// unless something that the submission started keeps it waiting.
+constexpr absl::Duration kDriverPatience = absl::Seconds(1);
 
 }  // namespace
 
@@ -27,6 +30,8 @@ void Watch::CheckLimits() {
     Stop(Killed{Limit::kOpenFiles}, elapsed, "too many descriptors");
   } else if (intake_.output_over_limit() || intake_.trace_over_limit()) {
     Stop(Killed{Limit::kOutput}, elapsed, "too much output");
+  } else if (driver_is_left()) {
+    if (MonotonicNow() - ended_at_ > kDriverPatience) driver_settled_ = true;
   } else if (dialogue_.has_value() && dialogue_->over_limit()) {
     if (!end_notice_.has_value() && dialogue_->was_asked()) {
       Stop(Killed{Limit::kOutput}, elapsed, "it asks for too much output");
