@@ -133,6 +133,8 @@ Watch::Came Watch::HandleEvents() {
   }
   if (IsReady(intake_.trace_fd())) {
     any = intake_.DrainTrace([this](absl::Time sent) { return Stamp(sent); });
+    if (any) TakeNoLessTimeThan(Now());
+    driver_settled_ = driver_settled_ || trace_has_ended_;
   }
   if (IsReady(intake_.out_fd())) any = intake_.DrainOut() || any;
   if (IsReady(intake_.err_fd())) any = intake_.DrainErr() || any;
@@ -233,7 +235,7 @@ void Watch::Wait(absl::Duration time) {
     if ((event.events & (EPOLLHUP | EPOLLERR)) == 0) continue;
     // Nobody is left at the other end. A socket stays readable then.
     const bool trace = event.data.fd == intake_.trace_fd();
-    if (trace) driver_settled_ = true;
+    if (trace) trace_has_ended_ = true;
     if (trace || !readable) Remove(event.data.fd);
   }
 }
@@ -245,6 +247,10 @@ absl::Duration Watch::Now() const {
 }
 
 absl::Duration Watch::Elapsed() const { return elapsed_.value_or(Now()); }
+
+void Watch::TakeNoLessTimeThan(absl::Duration time) {
+  if (elapsed_.has_value()) elapsed_ = std::max(*elapsed_, time);
+}
 
 // On the virtual clock the calls that send packets are answered instead, and
 // what comes this way has no better stamp than now.
@@ -262,8 +268,7 @@ bool Watch::TakeTraceWrite(const Notification& call) {
   if (time_.has_value() && !intake_.has_packets()) {
     computed_before_ = time_->computed();
   }
-  // What the submission left behind may answer the driver after its end.
-  if (elapsed_.has_value()) elapsed_ = std::max(*elapsed_, now);
+  TakeNoLessTimeThan(now);
   intake_.AddPacket(now, *text);
   if (!listener_->Answer(call, static_cast<std::int64_t>(text->size()))) {
     intake_.RemoveLastPacket();  // a signal came first: it will be made again

@@ -90,6 +90,8 @@ class Watch {
   absl::Duration Now() const;
   // Until the first process has ended.
   absl::Duration Elapsed() const;
+  // What the submission left behind may answer the driver after its end.
+  void TakeNoLessTimeThan(absl::Duration time);
   absl::Duration WallTime() const;
   // Real time that went by because others had the cores.
   absl::Duration WaitedForCore() const;
@@ -123,6 +125,7 @@ class Watch {
   absl::Time ended_at_;  // when it came
   // The driver has ended, or waits for what does not come; also without one.
   bool driver_settled_;
+  bool trace_has_ended_ = false;  // but for what is still in the channel
   std::optional<Termination> stopped_;
   std::optional<absl::Duration> elapsed_;
   std::optional<absl::Duration> told_;  // the interactor, though not all slept
