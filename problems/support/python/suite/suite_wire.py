@@ -84,8 +84,7 @@ def _receive():
 
 
 def finish():
-    """Sends no more, and waits until the other side has taken note: a run is over
-    when the submission's process is."""
+    """Sends no more, and waits until the other side has taken note."""
     _connection.shutdown(socket.SHUT_WR)
     while _connection.recv(1 << 16):
         pass
