@@ -39,7 +39,10 @@ void Clock::Run(Lane& lane, absl::Duration cpu, Since since) {
   if (since == Since::kSlept) {
     const absl::Duration in_sequence = std::min(now_, now_ + allowed_ - work);
     start = std::max({start, lane.seen, in_sequence});
+  } else if (work > absl::ZeroDuration()) {
+    start = std::max(start, std::min(now_, lane.latest));
   }
+  if (work > absl::ZeroDuration()) lane.latest = -absl::InfiniteDuration();
   lane.at = cores_.Place(start, work);
   lane.cpu = cpu;
   Reach(lane.at);

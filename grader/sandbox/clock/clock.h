@@ -15,7 +15,8 @@
 //  3. A task that slept since the last look goes on from where the clock is: it
 //     may have been woken by what any other did last. But no work in sequence
 //     takes longer than it took, so from where the clock was at the last look,
-//     if the clock would pass faster than real time otherwise.
+//     if the clock would pass faster than real time otherwise. Where it is the
+//     grader that has just let it go, that is known more closely: see Wake.
 //
 // For example, sixteen threads pass a token around, and who has it computes for
 // 0.1 ms while the others sleep. In the millisecond between two looks ten of
@@ -49,6 +50,9 @@ class Clock {
     // What the clock showed when the task was last looked at: a task that slept
     // was woken after that, so its next piece begins no earlier.
     absl::Duration seen;
+    // A task that was woken by another begins where that one was, which is
+    // known only later, but no later than here: see Wake.
+    absl::Duration latest = -absl::InfiniteDuration();
   };
   // Whether the task was ready to run ever since the last look at it (then its
   // next piece begins at Lane::at, rule 1), or has slept (rule 3).
@@ -63,7 +67,9 @@ class Clock {
   absl::Duration computed() const { return computed_; }
 
   // The lane of a task that is there from now on, having used `cpu` before.
-  Lane Enter(absl::Duration cpu) const { return {now_, cpu, now_}; }
+  Lane Enter(absl::Duration cpu) const {
+    return {now_, cpu, now_, -absl::InfiniteDuration()};
+  }
   // So much real time has passed since the last call of this.
   void Allow(absl::Duration real);
   // Moves the task to where having used `cpu` in all brings it, and the clock
@@ -72,7 +78,17 @@ class Clock {
   // Moves the task by a time that it spent in the kernel, on no core.
   void Stall(Lane& lane, absl::Duration time);
   // Carries a sleeping task along.
-  void Carry(Lane& lane) const { lane.at = lane.seen = now_; }
+  void Carry(Lane& lane) const {
+    lane.at = lane.seen = now_;
+    lane.latest = -absl::InfiniteDuration();
+  }
+  // Carries along a task whose wait has just ended by what another one did. How
+  // much that one had computed by then is not known yet, but for how long in
+  // real time it may have.
+  void Wake(Lane& lane) const {
+    Carry(lane);
+    lane.latest = now_ + allowed_;
+  }
   // Whether no task is ahead of this one; only then does the clock go on with
   // it. Makes up for ticks.
   bool Leads(Lane& lane) const;

@@ -101,6 +101,33 @@ TEST(ClockTest, RealTimeThatWasIdleAllowsNothingLater) {
   EXPECT_EQ(clock.now(), 60 * kMs);  // figures may be 10 ms late
 }
 
+// What the other one computed before it woke this one becomes known later.
+TEST(ClockTest, WokenTaskBeginsWhereTheOtherMayHaveBeen) {
+  Clock clock;
+  Clock::Lane one = clock.Enter(absl::ZeroDuration());
+  Clock::Lane two = clock.Enter(absl::ZeroDuration());
+  clock.Allow(50 * kMs);
+  clock.Wake(two);
+  clock.Run(one, 50 * kMs);
+  clock.Run(two, absl::ZeroDuration());  // has not run yet
+  clock.Run(two, 20 * kMs);
+  EXPECT_EQ(clock.now(), 70 * kMs);
+  clock.Run(one, 70 * kMs);  // goes on side by side
+  EXPECT_EQ(clock.now(), 70 * kMs);
+}
+
+TEST(ClockTest, WokenTaskBeginsNoLaterThanItWasWoken) {
+  Clock clock;
+  Clock::Lane one = clock.Enter(absl::ZeroDuration());
+  Clock::Lane two = clock.Enter(absl::ZeroDuration());
+  clock.Allow(10 * kMs);
+  clock.Wake(two);
+  clock.Allow(50 * kMs);
+  clock.Run(one, 60 * kMs);
+  clock.Run(two, 50 * kMs);
+  EXPECT_EQ(clock.now(), 60 * kMs);
+}
+
 TEST(ClockTest, WaitingInTheKernelNeedsNoCore) {
   Clock clock;
   Clock::Lane lanes[4] = {};

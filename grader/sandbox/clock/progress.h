@@ -33,6 +33,8 @@ class Progress {
   // was so a moment ago.
   void LookAt(Task& task, bool asleep = false);
   void LookAtAll();
+  // Tells the clock how much real time has passed; gives the present one.
+  absl::Time AllowRealTime();
   // Real time since the last look at all.
   absl::Duration SinceLook() const { return MonotonicNow() - last_look_; }
 
@@ -48,7 +50,6 @@ class Progress {
     Clock::Since since;
   };
 
-  absl::Time AllowRealTime();
   std::optional<Sight> Observe(Task& task, char state);
   void NoteStolenTime(Task& task, absl::Duration used);
   std::map<pid_t, absl::Duration> ReadTicks() const;

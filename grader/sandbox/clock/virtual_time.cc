@@ -98,6 +98,7 @@ void VirtualTime::PublishClock(Task& task) {
 }
 
 bool VirtualTime::Release(bool descriptors) {
+  progress_.AllowRealTime();
   const bool ready = waits_.ReleaseReady(descriptors);
   const bool fired = timers_.FireDue();
   const bool due = waits_.ReleaseDue();

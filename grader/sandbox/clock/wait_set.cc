@@ -132,6 +132,7 @@ bool WaitSet::ReleaseReady(bool descriptors) {
     const auto task = tasks_.find(events[static_cast<std::size_t>(i)].data.fd);
     if (task == tasks_.end() || !task->second.IsHeld()) continue;
     Continue(task->second, "a descriptor is ready");
+    clock_.Wake(task->second.lane);
     any = true;
   }
   for (auto& [tid, task] : tasks_) {
@@ -146,9 +147,11 @@ bool WaitSet::ReleaseReady(bool descriptors) {
       } else {
         Finish(task, -EAGAIN, "the word has changed");
       }
+      clock_.Wake(task.lane);
     } else if (task.wait->signals != 0 && HasSignal(task)) {
       if (!listener_.Holds(task.wait->call)) continue;
       Continue(task, "a signal has come");
+      clock_.Wake(task.lane);
       any = true;
     }
   }
