@@ -17,6 +17,7 @@
 #include "grader/execute/build_messages.h"
 #include "grader/execute/build_steps.h"
 #include "grader/execute/construct_check.h"
+#include "grader/execute/instances.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
 #include "grader/problem/suite.h"
@@ -133,7 +134,7 @@ class Compilation {
       const absl::Status done =
           Step(language_.toolchain.compile, {{"source", {source}},
                                              {"object", {own.back()}},
-                                             {"options", Options()}});
+                                             {"options", Options(source)}});
       if (!done.ok() || stopped_at_limit_) return done;
     }
     if (!build_.ok) return absl::OkStatus();
@@ -303,7 +304,7 @@ class Compilation {
     return shared;
   }
 
-  std::vector<std::string> Options() const {
+  std::vector<std::string> Options(const std::string& source) const {
     std::vector<std::string> options;
     if (submission_.sanitized) options = language_.toolchain.sanitize;
     if (plan_.schedules) options = language_.toolchain.with_schedules;
@@ -321,7 +322,21 @@ class Compilation {
           {"-include", (*entries_[*plan_.prelude] / kPreludeHeader).string()});
     }
     options.push_back("-I" + entries_[*plan_.headers]->folder().string());
+    if (MayUseInstances(source)) {
+      options.insert(options.end(), {"-include", kInstances});
+    }
     return options;
+  }
+
+  // All code of a sanitized or an explored submission is compiled with options
+  // of its own.
+  bool MayUseInstances(const std::string& name) const {
+    const auto source = absl::c_find_if(
+        submission_.sources,
+        [&name](const SourceFile& file) { return file.name == name; });
+    return !submission_.sanitized && !plan_.schedules &&
+           HasInstances(plan_.parts[*plan_.headers].texts, submission_.sources,
+                        *source);
   }
 
   // Of a submission in folders: its own, and those that hold headers.

@@ -1,5 +1,7 @@
 #include "grader/problem/generated_files.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "grader/problem/interface_names.h"
 #include "grader/problem/interface_writers.h"
@@ -15,11 +17,12 @@ struct Writer {
   std::string (*adapter)(const Problem&);
   std::string (*given_text)(const Problem&);
   std::string (*stub)(const Problem&);
+  std::string (*instances)(const Problem&);  // null: there is nothing like it
 };
 
 constexpr Writer kWriters[] = {
-    {"cpp", ".cpp", ".h", CppAdapter, CppGiven, CppStub},
-    {"python", ".py", ".py", PythonAdapter, PythonGiven, PythonStub},
+    {"cpp", ".cpp", ".h", CppAdapter, CppGiven, CppStub, CppInstances},
+    {"python", ".py", ".py", PythonAdapter, PythonGiven, PythonStub, nullptr},
 };
 
 const Writer* Find(absl::string_view language) {
@@ -58,6 +61,15 @@ GeneratedFile GivenFile(const Problem& problem, absl::string_view language) {
 GeneratedFile StubFile(const Problem& problem, absl::string_view language) {
   const Writer& writer = *Find(language);
   return {absl::StrCat("solution", writer.sources), writer.stub(problem)};
+}
+
+std::optional<GeneratedFile> GeneratedInstances(const Problem& problem,
+                                                absl::string_view language) {
+  const Writer& writer = *Find(language);
+  if (writer.instances == nullptr) return std::nullopt;
+  std::string text = writer.instances(problem);
+  if (text.empty()) return std::nullopt;
+  return GeneratedFile{kInstances, std::move(text)};
 }
 
 }  // namespace grader

@@ -3,6 +3,7 @@
 #ifndef GRADER_PROBLEM_GENERATED_FILES_H_
 #define GRADER_PROBLEM_GENERATED_FILES_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,13 @@ GeneratedFile GeneratedAdapter(const Problem& problem,
 // What a learner includes or imports, and what an editor has to see: the
 // header or module that is called like the problem.
 GeneratedFile GivenFile(const Problem& problem, absl::string_view language);
+
+// What submissions get beside that if they include all that it includes:
+// instances of templates that they need not compile, since the generated
+// adapter brings their code.
+inline constexpr char kInstances[] = "grader_instances.h";
+std::optional<GeneratedFile> GeneratedInstances(const Problem& problem,
+                                                absl::string_view language);
 
 // Where a learner can start: solution.cpp, solution.py. It can be built, has a
 // TODO where something is to be written, and does nothing yet.

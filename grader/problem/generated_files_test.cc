@@ -40,9 +40,13 @@ class GeneratedFilesTest : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(GeneratedFilesTest, AreAsExpected) {
   const Problem problem = Loaded(kFolder);
-  for (const GeneratedFile& file :
-       {GivenFile(problem, GetParam()), GeneratedAdapter(problem, GetParam()),
-        StubFile(problem, GetParam())}) {
+  std::vector<GeneratedFile> files = {GivenFile(problem, GetParam()),
+                                      GeneratedAdapter(problem, GetParam()),
+                                      StubFile(problem, GetParam())};
+  const auto instances = GeneratedInstances(problem, GetParam());
+  EXPECT_EQ(instances.has_value(), GetParam() == "cpp");
+  if (instances) files.push_back(*instances);
+  for (const GeneratedFile& file : files) {
     const fs::path expected = kFolder / "made" / (file.name + ".txt");
     if (std::getenv("GRADER_WRITE_FIXTURES") != nullptr) {
       std::ofstream(expected) << file.content;

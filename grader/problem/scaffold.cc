@@ -119,6 +119,10 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
     std::error_code error;
     if (!fs::exists(problem.directory / given.name, error)) {
       scaffold.generated.push_back(std::move(given));
+      auto instances = GeneratedInstances(problem, language.name);
+      if (instances && scaffold.adapter.empty()) {
+        scaffold.generated.push_back(*std::move(instances));
+      }
     }
   }
   scaffold.problem = problem.directory;
