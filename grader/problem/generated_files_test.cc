@@ -22,6 +22,7 @@ namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
@@ -113,6 +114,19 @@ TEST_F(InterfaceFilesTest, GivenFilesAreTheWrittenAndTheGenerated) {
                           GeneratedFile{"extra.py", "more = 2\n"}));
   EXPECT_THAT(given("cpp"), ElementsAre(Field(&GeneratedFile::content,
                                               HasSubstr("int answer();"))));
+}
+
+TEST(GivenFilesTest, InstancesAreForTheCompilerAlone) {
+  const Problem problem =
+      Loaded(fs::path(GRADER_SOURCE_DIR) / "problems/concurrent-requests");
+  const Language& language = *FindLanguage(*problem.languages, "cpp");
+  const auto scaffold = FindScaffold(problem, language);
+  ASSERT_TRUE(scaffold.ok()) << scaffold.status();
+  EXPECT_THAT(scaffold->generated,
+              Contains(Field(&GeneratedFile::name, kInstances)));
+  EXPECT_THAT(
+      GivenFiles(problem, language),
+      ElementsAre(Field(&GeneratedFile::name, "concurrent_requests.h")));
 }
 
 }  // namespace
