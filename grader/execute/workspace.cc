@@ -1,7 +1,5 @@
 #include "grader/execute/workspace.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/execute/empty_folder.h"
+#include "grader/execute/folder_lock.h"
 
 namespace grader {
 namespace {
@@ -20,17 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kPrefix[] = "grader-workspace-";
-
-// Opens the folder itself and locks it: the lock ends with the process, however
-// it ends. Returns -1 when somebody else holds it.
-int Lock(const fs::path& folder) {
-  const int fd =
-      open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-  if (fd < 0) return -1;
-  if (flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
-  close(fd);
-  return -1;
-}
 
 bool OwnedByUs(int folder) {
   struct stat info;
@@ -41,7 +29,7 @@ void RemoveStale(const fs::path& parent) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(parent, error)) {
     if (entry.path().filename().string().rfind(kPrefix, 0) != 0) continue;
-    const int lock = Lock(entry.path());
+    const int lock = LockFolder(entry.path());
     if (lock < 0) continue;
     if (OwnedByUs(lock)) {
       EmptyFolder(lock);
@@ -70,7 +58,7 @@ absl::StatusOr<Workspace> Workspace::Create() {
                                               parent.string(), ": ",
                                               std::strerror(errno)));
     }
-    const int lock = Lock(folder);
+    const int lock = LockFolder(folder);
     if (lock < 0) continue;
     // A run has another user's id when root grades, and must get to its folder;
     // it cannot list this one.

@@ -187,7 +187,7 @@ absl::Status Cgroup::MakeFolder(const std::string& parent) {
       return Failure(folder);
     }
     UniqueFd lock = LockCgroup(folder);
-    if (!lock || access(folder.c_str(), F_OK) != 0) continue;
+    if (!lock) continue;
     folders_.push_back(folder);
     locks_.push_back(std::move(lock));
     return absl::OkStatus();

@@ -1,7 +1,5 @@
 #include "grader/sandbox/isolation/cgroup_places.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -11,6 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "grader/execute/folder_lock.h"
 #include "grader/sandbox/kernel/small_files.h"
 
 namespace grader::sandbox {
@@ -54,10 +53,7 @@ CgroupPlaces FindCgroupPlaces() {
 }
 
 UniqueFd LockCgroup(const std::string& folder) {
-  UniqueFd lock(
-      open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (lock && flock(lock.get(), LOCK_EX | LOCK_NB) != 0) lock.reset();
-  return lock;
+  return UniqueFd(LockFolder(folder));
 }
 
 void RemoveStaleCgroups(const std::string& parent) {
@@ -65,8 +61,11 @@ void RemoveStaleCgroups(const std::string& parent) {
   for (const auto& entry : std::filesystem::directory_iterator(parent, error)) {
     const std::string name = entry.path().filename().string();
     if (!absl::StartsWith(name, kPrefix)) continue;
-    // A group that somebody is in stays anyway.
-    if (LockCgroup(entry.path())) rmdir(entry.path().c_str());
+    // Held until it is gone: else whoever has just made it may lock it, and
+    // lose it then. A group that somebody is in stays anyway.
+    if (const UniqueFd lock = LockCgroup(entry.path()); lock) {
+      rmdir(entry.path().c_str());
+    }
   }
 }
 

@@ -23,9 +23,8 @@ CgroupPlaces ParseCgroupPlaces(absl::string_view mountinfo,
                                absl::string_view cgroup);
 CgroupPlaces FindCgroupPlaces();
 
-// Locks the folder of a group for as long as the result lives, so that a start
-// can tell what a killed sandbox left from what a living one needs, also one in
-// another pid namespace. Not set if somebody else holds it. See flock(2).
+// Locks the folder of a group for as long as the result lives. Not set if
+// somebody else holds it, or it is gone.
 UniqueFd LockCgroup(const std::string& folder);
 
 // Removes the groups of this program that nobody holds and nobody is in.

@@ -1,7 +1,15 @@
 #include "grader/sandbox/isolation/cgroup_places.h"
-#include "grader/sandbox/kernel/small_files.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <string>
+#include <thread>
+
+#include "grader/sandbox/kernel/small_files.h"
+#include "grader/testing/temporary_folder.h"
 
 namespace grader::sandbox {
 namespace {
@@ -38,6 +46,30 @@ TEST(CgroupPlacesTest, NothingMountedIsNothingFound) {
 TEST(CgroupPlacesTest, UnreadableFileIsEmpty) {
   EXPECT_EQ(ReadSmallFile("/no/such/file"), "");
   EXPECT_FALSE(WriteSmallFile("/no/such/file", "x").ok());
+}
+
+// In any folder: groups are made, locked and removed as folders are.
+TEST(RemoveStaleCgroupsTest, NobodyLosesAGroupThatIsLocked) {
+  const TemporaryFolder folder;
+  const std::string parent = folder.path().string();
+  const std::string group = parent + "/" + OwnCgroupName();
+  std::atomic<bool> done = false;
+  std::thread other([&] {
+    while (!done) RemoveStaleCgroups(parent);
+  });
+  int kept = 0;
+  for (int i = 0; i < 1000; ++i) {
+    if (mkdir(group.c_str(), 0755) != 0) continue;
+    const UniqueFd lock = LockCgroup(group);
+    if (!lock) continue;
+    ++kept;
+    std::this_thread::yield();
+    EXPECT_EQ(access(group.c_str(), F_OK), 0);
+    rmdir(group.c_str());
+  }
+  done = true;
+  other.join();
+  EXPECT_GT(kept, 0);
 }
 
 }  // namespace

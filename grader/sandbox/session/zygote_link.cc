@@ -188,7 +188,8 @@ absl::Status ZygoteLink::AwaitStart() const {
     return Failure("process 1 does not answer");
   }
   if (started.notice.kind != NoticeKind::kStarted) {
-    return absl::UnavailableError(started.notice.text.data());
+    errno = started.notice.error;
+    return Failure(started.notice.text.data());
   }
   return absl::OkStatus();
 }
