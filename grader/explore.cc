@@ -19,9 +19,16 @@ namespace {
 
 // Runs that may be spent on making a schedule shorter.
 constexpr int kMostAttempts = 80;
+// How often a schedule is tried that the machine keeps from being judged.
+constexpr int kMostTries = 3;
 
+bool IsJudged(const CaseReport& report) {
+  return report.verdict.word != VerdictWord::kJudgeError;
+}
+
+// What cannot be judged is no failure of the submission's.
 bool Failed(const CaseReport& report) {
-  return report.verdict.word != VerdictWord::kAccepted;
+  return IsJudged(report) && report.verdict.word != VerdictWord::kAccepted;
 }
 
 // Whether both went wrong in the same way.
@@ -41,18 +48,17 @@ class Exploring {
     command_.collect.push_back(kScheduleFile);
   }
 
-  // The first schedule that fails, or one that does not.
+  // The first schedule that fails; or else the first that could not be judged,
+  // after which no other one is tried; or else one that does not fail.
   CaseReport FindFailure() {
-    CaseReport plainest = Try(ScheduleOfSeed(0, 0), {}, runner_);
-    if (Failed(plainest)) return plainest;
+    CaseReport plainest = TryUntilJudged(ScheduleOfSeed(0, 0), {}, runner_);
+    if (Failed(plainest) || !IsJudged(plainest)) return plainest;
     const std::optional<Schedule>& told = plainest.observation.schedule;
     const std::int64_t length = told ? told->steps : 1;
     std::mutex finding;
     std::optional<CaseReport> failed;
-    // With `finding` held.
-    const auto is_first = [&](int number) {
-      return !failed || number < origin_.tried;
-    };
+    std::optional<CaseReport> unjudged;
+    int last = exploration_.schedules;  // that is of interest
     trial_.share(static_cast<std::size_t>(std::max(exploration_.schedules, 0)),
                  [&](std::size_t i, Runner& runner) {
                    const Origin origin = {
@@ -60,16 +66,23 @@ class Exploring {
                            static_cast<std::int64_t>(i),
                        static_cast<int>(i) + 1};
                    std::unique_lock lock(finding);
-                   if (!is_first(origin.tried)) return;
+                   if (origin.tried > last) return;
                    lock.unlock();
-                   CaseReport report =
-                       Try(ScheduleOfSeed(origin.seed, length), origin, runner);
+                   CaseReport report = TryUntilJudged(
+                       ScheduleOfSeed(origin.seed, length), origin, runner);
                    lock.lock();
-                   if (!Failed(report) || !is_first(origin.tried)) return;
-                   origin_ = origin;
-                   failed = std::move(report);
+                   const bool is_failure = Failed(report);
+                   if (!is_failure && IsJudged(report)) return;
+                   if (origin.tried <= last) last = origin.tried - 1;
+                   if (!is_failure) {
+                     unjudged = std::move(report);
+                   } else if (!failed || origin.tried < origin_.tried) {
+                     origin_ = origin;
+                     failed = std::move(report);
+                   }
                  });
-    return failed ? *std::move(failed) : plainest;
+    if (failed) return *std::move(failed);
+    return unjudged ? *std::move(unjudged) : plainest;
   }
 
   // The same failure with as few choices as can be found.
@@ -108,6 +121,16 @@ class Exploring {
     int tried = 0;
   };
 
+  // What the machine is to blame for may go well another time.
+  CaseReport TryUntilJudged(const std::string& schedule, const Origin& origin,
+                            Runner& runner) const {
+    CaseReport report = Try(schedule, origin, runner);
+    for (int i = 1; i < kMostTries && !IsJudged(report); ++i) {
+      report = Try(schedule, origin, runner);
+    }
+    return report;
+  }
+
   CaseReport Try(std::string schedule, const Origin& origin,
                  Runner& runner) const {
     Command command = command_;
@@ -117,7 +140,7 @@ class Exploring {
       kept->seed = origin.seed;
       kept->tried = origin.tried;
       kept->most = exploration_.schedules;
-    } else if (!Failed(report)) {
+    } else if (report.verdict.word == VerdictWord::kAccepted) {
       report.verdict = {
           VerdictWord::kRunTimeError, "no_schedule",
           "the run ended without a word of its schedule: a program whose "
@@ -141,8 +164,8 @@ CaseReport ExploreSchedules(const Exploration& exploration, const Build& build,
                             Runner& runner) {
   Exploring exploring(exploration, command, trial, runner);
   CaseReport report = exploring.FindFailure();
+  if (!IsJudged(report)) return report;
   if (!Failed(report)) return trial.run(command, runner);
-  if (report.verdict.word == VerdictWord::kJudgeError) return report;
   report = exploring.Shorten(std::move(report));
   if (!report.observation.schedule) return report;
   FindLines(*report.observation.schedule, build, runner);

@@ -31,7 +31,9 @@ struct CaseTrial {
 // first of these that fails decides, whichever is through first: what its
 // schedule does not need to fail is taken out of it, and where it happened is
 // looked up by `runner`. If none fails, the run without a schedule decides: a
-// program may be another one when it is watched.
+// program may be another one when it is watched. A schedule that could not be
+// judged is tried again and is never a failure: if it cannot be judged at all,
+// and none fails, neither can the case.
 CaseReport ExploreSchedules(const Exploration& exploration, const Build& build,
                             const Command& command, const CaseTrial& trial,
                             Runner& runner);

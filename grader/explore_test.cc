@@ -20,6 +20,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 const Verdict kAccepted = {VerdictWord::kAccepted, "", ""};
+const Verdict kBusy = {VerdictWord::kJudgeError, "noisy_machine", "busy"};
 const Verdict kRaced = {VerdictWord::kWrongAnswer, "data_race", "race"};
 
 // Looks nothing up.
@@ -179,6 +180,50 @@ TEST_F(ExploreTest, RunWithoutAScheduleIsJudgedToo) {
 TEST_F(ExploreTest, RunThatTellsNothingOfItsScheduleIsNotAccepted) {
   tells_ = false;
   EXPECT_EQ(Explore(2).verdict.reason, "no_schedule");
+}
+
+TEST_F(ExploreTest, ScheduleThatCouldNotBeJudgedIsTriedAgain) {
+  verdict_of_ = [&](const std::string& schedule) {
+    const bool first_time =
+        std::count(asked_.begin(), asked_.end(), schedule) == 1;
+    return first_time && absl::StartsWith(schedule, "seed=2 ") ? kBusy
+                                                               : kAccepted;
+  };
+  EXPECT_EQ(Explore(3).verdict, kAccepted);
+  EXPECT_THAT(asked_,
+              ElementsAre("replay=", "seed=1 length=400", "seed=2 length=400",
+                          "seed=2 length=400", "seed=3 length=400", ""));
+}
+
+TEST_F(ExploreTest, PlainestThatCouldNotBeJudgedIsTriedAgain) {
+  verdict_of_ = [&](const std::string&) {
+    return asked_.size() == 1 ? kBusy : kAccepted;
+  };
+  EXPECT_EQ(Explore(1).verdict, kAccepted);
+  EXPECT_THAT(asked_,
+              ElementsAre("replay=", "replay=", "seed=1 length=400", ""));
+}
+
+TEST_F(ExploreTest, ScheduleThatCannotBeJudgedIsNoFailureAndIsNotMadeShorter) {
+  verdict_of_ = [](const std::string& schedule) {
+    return absl::StartsWith(schedule, "seed=2 ") ? kBusy : kAccepted;
+  };
+  EXPECT_EQ(Explore(200).verdict, kBusy);
+  EXPECT_THAT(asked_,
+              ElementsAre("replay=", "seed=1 length=400", "seed=2 length=400",
+                          "seed=2 length=400", "seed=2 length=400"));
+}
+
+TEST_F(ExploreTest, FailureCountsThoughAnotherScheduleCannotBeJudged) {
+  verdict_of_ = [](const std::string& schedule) {
+    if (schedule == "seed=4 length=400") return kBusy;
+    return schedule == "seed=7 length=400" ? kRaced : kAccepted;
+  };
+  backwards_ = true;
+  const CaseReport report = Explore(10);
+  EXPECT_EQ(report.verdict, kRaced);
+  ASSERT_TRUE(report.observation.schedule);
+  EXPECT_EQ(report.observation.schedule->seed, 7);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -219,6 +220,14 @@ TEST_P(WrongDriverSchedulesTest, IsFoundAndReplayed) {
   EXPECT_EQ(again.cases.front().observation.out, one.observation.out);
 }
 
+std::vector<fs::path> RightOfTakings() {
+  const fs::path examples = fs::path(GRADER_SOURCE_DIR) / "fixtures/examples";
+  std::vector<fs::path> programs =
+      ProgramsBelow(examples / "fixtures/problems/takings/accepted");
+  programs.push_back(examples / "solutions/takings/solution.cpp");
+  return programs;
+}
+
 const auto kNames = [](const auto& program) {
   return TestNameOf(program.param, kPrograms);
 };
@@ -233,14 +242,8 @@ INSTANTIATE_TEST_SUITE_P(All, SharedSchedulesTest,
 const auto kStems = [](const auto& program) {
   return program.param.stem().string();
 };
-INSTANTIATE_TEST_SUITE_P(
-    All, RightDriverSchedulesTest,
-    ::testing::Values(fs::path(GRADER_SOURCE_DIR) /
-                          "fixtures/examples/solutions/takings/solution.cpp",
-                      fs::path(GRADER_SOURCE_DIR) /
-                          "fixtures/examples/fixtures/problems/takings/"
-                          "accepted/atomic.cpp"),
-    kStems);
+INSTANTIATE_TEST_SUITE_P(All, RightDriverSchedulesTest,
+                         ::testing::ValuesIn(RightOfTakings()), kStems);
 INSTANTIATE_TEST_SUITE_P(
     All, WrongDriverSchedulesTest,
     ::testing::ValuesIn(

@@ -6,6 +6,7 @@
 #include "objects.h"
 #include "places.h"
 #include "scheduler.h"
+#include "spinning.h"
 
 namespace schedules {
 namespace {
@@ -24,6 +25,7 @@ void Access(const volatile void* address, std::size_t size, bool writes,
     if (Count(place)) StepOfAccess(place);
   } else {
     StepOfAccess(place);
+    if (writes) NoteWriting();
   }
   TouchBytes(address, size, writes, false, place);
 }

@@ -7,6 +7,7 @@
 #include "objects.h"
 #include "places.h"
 #include "scheduler.h"
+#include "spinning.h"
 #include "wrapped.h"
 
 namespace schedules {
@@ -60,6 +61,7 @@ void Store(volatile T* address, T value, int order, Pc pc) {
   Step(place);
   TouchBytes(address, sizeof(T), true, true, place);
   Release(ObjectAt(address), order, false);
+  if (*address != value) NoteWriting();
   *address = value;
 }
 
@@ -74,7 +76,9 @@ T Update(volatile T* address, int order, Pc pc, const Change& change) {
   Acquire(object, order);
   Release(object, order, true);
   const T value = *address;
-  *address = change(value);
+  const T changed = change(value);
+  if (changed != value) NoteWriting();
+  *address = changed;
   return value;
 }
 
@@ -99,6 +103,7 @@ bool Exchange(volatile T* address, T* expected, T wanted, int order,
   TouchBytes(address, sizeof(T), true, true, place);
   Acquire(object, order);
   Release(object, order, true);
+  if (wanted != value) NoteWriting();
   *address = wanted;
   return true;
 }

@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <sys/epoll.h>
+#include <sys/types.h>
 #include <time.h>
 
 #include <cstddef>
@@ -18,6 +19,7 @@ int __real_nanosleep(const timespec* time, timespec* left);
 int __real_clock_gettime(clockid_t clock, timespec* time);
 int __real_epoll_wait(int descriptor, epoll_event* events, int count,
                       int milliseconds);
+ssize_t __real_read(int descriptor, void* bytes, std::size_t size);
 int __real_poll(pollfd* descriptors, nfds_t count, int milliseconds);
 }
 

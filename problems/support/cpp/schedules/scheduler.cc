@@ -6,9 +6,11 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "deadlines.h"
 #include "outside.h"
 #include "real.h"
 #include "report.h"
+#include "spinning.h"
 #include "turns.h"
 
 namespace schedules {
@@ -20,6 +22,7 @@ List<HandOver> hand_overs;
 List<Choice> choices;
 std::uint64_t all_steps = 0;
 std::uint64_t steps_of_order = 0;
+std::uint64_t deeds = 0;
 
 namespace {
 
@@ -62,6 +65,12 @@ std::uint64_t RandomBelow(std::uint64_t bound) { return Random() % bound; }
 // whose time has come may go first though others are ready.
 bool MayWakeByItself(const Thread& thread) {
   return thread.state == State::kCondition || thread.deadline != kNever;
+}
+
+// Whoever spins takes locks, too, and lets them go.
+bool IsOfLock(State state) {
+  return state == State::kMutex || state == State::kReading ||
+         state == State::kWriting;
 }
 
 void MakeReady(Thread& thread) {
@@ -148,15 +157,6 @@ Thread* ByPriorities(bool goes_on, bool gives_way) {
   return best;
 }
 
-Thread* FirstDeadline() {
-  Thread* first = nullptr;
-  for (Thread* thread : threads) {
-    if (thread->deadline == kNever) continue;
-    if (first == nullptr || thread->deadline < first->deadline) first = thread;
-  }
-  return first;
-}
-
 Thread* AfterDeadline() {
   Thread* const first = FirstDeadline();
   if (first == nullptr) EndRun("deadlock");
@@ -168,6 +168,7 @@ Thread* AfterDeadline() {
     }
   }
   WakeByItself(*first);
+  LetIn();  // nobody could go on
   return first;
 }
 
@@ -240,12 +241,17 @@ void Choose(bool yields, bool looks) {
   HandOverTo(Pick(true, gives_way), true);
 }
 
-void CountStep(const Place& place) {
+void CountAnyStep(const Place& place) {
   self->place = place;
-  ++self->steps;
   ++all_steps;
+  if (self->awaited == nullptr) ++deeds;
   now += 100;
   if (all_steps > kMostSteps) EndRun("steps");
+}
+
+void CountStep(const Place& place) {
+  ++self->steps;
+  CountAnyStep(place);
 }
 
 // "seed=17 length=400", or "replay=0.5.1,2.7.0".
@@ -316,6 +322,7 @@ Thread* AddThread(Thread* parent, const Place& created) {
   }
   thread->clock.Advance(thread->id);
   threads.push_back(thread);
+  NoteChange();
   return thread;
 }
 
@@ -333,6 +340,7 @@ void EndThread() {
     std::exit(0);
   }
   self->state = State::kDone;
+  NoteChange();
   if (self->detached) self->waited_for = true;  // its handle may be given again
   WakeAll(State::kJoin, self);
   ++self->steps;
@@ -344,6 +352,7 @@ void EndThread() {
 void Step(const Place& place, bool yields) {
   CountStep(place);
   ++steps_of_order;
+  NoteLook();
   if (yields && ++yields_so_far > kMostYields) EndRun("steps");
   Choose(yields, true);
 }
@@ -354,10 +363,7 @@ void StepOfAccess(const Place& place) {
 }
 
 bool Count(const Place& place) {
-  self->place = place;
-  ++all_steps;
-  now += 100;
-  if (all_steps > kMostSteps) EndRun("steps");
+  CountAnyStep(place);
   return ++uncounted % kMostStepsInARow == 0;
 }
 
@@ -365,6 +371,7 @@ bool Wait(State state, const void* object, const Place& place,
           std::int64_t deadline) {
   CountStep(place);
   ++steps_of_order;
+  if (deadline != kNever) NoteLook();
   self->state = state;
   self->object = object;
   self->deadline = deadline;
@@ -383,6 +390,7 @@ int WakeAll(State state, const void* object) {
     MakeReady(*thread);
     ++woken;
   }
+  if (woken > 0 && !IsOfLock(state)) NoteChange();
   return woken;
 }
 
@@ -413,14 +421,8 @@ int WakeOne(State state, const void* object) {
     if (picked != usual) Record(picked->id);
   }
   MakeReady(*picked);
+  NoteChange();
   return 1;
-}
-
-bool OthersReady() { return CountReady() > 0; }
-
-std::int64_t EarliestDeadline() {
-  const Thread* const first = FirstDeadline();
-  return first == nullptr ? kNever : first->deadline;
 }
 
 void WakeByDeadline() {
@@ -428,7 +430,10 @@ void WakeByDeadline() {
 }
 
 std::int64_t Now() { return now; }
-void TickForReading() { now += 1000; }
+void TickForReading() {
+  now += 1000;
+  NoteReading();
+}
 void PassTime(std::int64_t nanoseconds) { now += nanoseconds; }
 
 void EndRun(const char* how) {

@@ -5,6 +5,7 @@
 #ifndef PROBLEMS_SUPPORT_CPP_SCHEDULES_SCHEDULER_H_
 #define PROBLEMS_SUPPORT_CPP_SCHEDULES_SCHEDULER_H_
 
+#include <poll.h>
 #include <pthread.h>
 
 #include <cstdint>
@@ -49,6 +50,13 @@ inline constexpr std::int64_t kNever = INT64_MAX;
 
 struct Object;
 
+// What a thread waits for in the kernel.
+struct Awaited {
+  const pollfd* descriptors = nullptr;
+  nfds_t count = 0;
+  std::int64_t deadline = kNever;
+};
+
 struct Held {
   const Object* object = nullptr;
   Place place;
@@ -69,8 +77,11 @@ struct Thread {
   Calls root;
   std::uint32_t steps = 0;  // its own
   long priority = 0;
-  std::uint64_t waiting_since = 0;  // a count: who waits longest
-  std::uint32_t inside = 0;         // the runtime's own doing
+  std::uint64_t waiting_since = 0;   // a count: who waits longest
+  std::uint32_t inside = 0;          // the runtime's own doing
+  const Awaited* awaited = nullptr;  // it is ready, for it asks all the time …
+  std::uint64_t vain_at = 0;         // … in vain when `deeds` were so many
+  int vain = 0;  // how often in a row it asked for what had not come
   Clock clock;
   Clock acquired_later;  // by relaxed loads, until a fence
   Clock fence;           // of the last release fence
@@ -139,12 +150,7 @@ bool Wait(State state, const void* object, const Place& place,
 int WakeAll(State state, const void* object);
 int WakeOne(State state, const void* object);
 
-// Whether another thread could go on now.
-bool OthersReady();
-// The earliest deadline of those that wait.
-std::int64_t EarliestDeadline();
-
-// Lets the first of them go on.
+// Lets whoever waits with the earliest deadline go on.
 void WakeByDeadline();
 
 // The schedule's own clock, in nanoseconds from the start: it goes on a little
@@ -175,6 +181,8 @@ extern List<HandOver> hand_overs;
 extern List<Choice> choices;
 extern std::uint64_t all_steps;
 extern std::uint64_t steps_of_order;  // those of Step and Wait
+extern std::uint64_t
+    deeds;  // steps but for those in the kernel; it gave something
 
 }  // namespace schedules
 
