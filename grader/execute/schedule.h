@@ -65,6 +65,7 @@ enum class ThreadState {
   kOnce,
   kJoin,
   kSleep,
+  kDescriptor,  // in the kernel
   kDone,
 };
 
@@ -94,6 +95,13 @@ struct DataRace {
   bool operator==(const DataRace&) const = default;
 };
 
+// An access to what was on the stack of a thread that is over.
+struct LateUse {
+  int owner = 0;  // of the stack
+  MemoryAccess access;
+  bool operator==(const LateUse&) const = default;
+};
+
 enum class ScheduleEnd {
   kExit,
   kCrash,
@@ -109,6 +117,7 @@ struct Schedule {
   std::vector<HandOver> hand_overs;
   std::vector<ScheduledThread> threads;  // 0 is the main thread
   std::optional<DataRace> race;
+  std::optional<LateUse> late_use;
 
   // Which one it is of those that were tried: its seed, 0 for the one without
   // any choice, how many were tried, and whether choices that did not matter

@@ -11,6 +11,7 @@
 namespace grader {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 
 const std::string kTold =
@@ -57,6 +58,20 @@ TEST(ScheduleTest, WhatSomebodyElseWroteIsNoReport) {
         With("[40]", "[18446744073709551615]")}) {
     EXPECT_FALSE(ParseSchedule(text)) << text;
   }
+}
+
+TEST(ScheduleTest, ReadsAUseOfWhatIsOver) {
+  const auto schedule = ParseSchedule(
+      R"({"end":"exit","steps":9,"thread":0,"choices":[],"hand_overs":[],)"
+      R"("threads":[{"id":0,"state":"descriptor","created":[0],"at":[10],)"
+      R"("holds":[]}],"late_use":{"owner":1,"use":{"thread":0,"writes":true,)"
+      R"("atomic":false,"at":[70]}}})");
+  ASSERT_TRUE(schedule);
+  EXPECT_EQ(schedule->threads[0].state, ThreadState::kDescriptor);
+  const LateUse expected = {1, {0, true, false, {{70}, "", 0}}};
+  EXPECT_EQ(schedule->late_use, expected);
+  Schedule changed = *schedule;
+  EXPECT_THAT(PlacesOf(changed), Contains(&changed.late_use->access.place));
 }
 
 TEST(ScheduleTest, AsksForASeedOrForChoices) {

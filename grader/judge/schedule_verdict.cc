@@ -42,6 +42,8 @@ std::string WaitInWords(const ScheduledThread& thread) {
       return absl::StrCat("waits for thread ", thread.waits_for, " to end");
     case ThreadState::kSleep:
       return "sleeps";
+    case ThreadState::kDescriptor:
+      return "waits for a descriptor";
     case ThreadState::kDone:
       return "is over";
   }
@@ -89,6 +91,14 @@ Verdict Race(const DataRace& race) {
                        " touch the same memory, and nothing orders the one "
                        "before the other"),
           Place(race.second.place)};
+}
+
+Verdict UseAfterJoin(const LateUse& use) {
+  return {VerdictWord::kWrongAnswer, "use_after_join",
+          absl::StrCat("use after join: ", AccessInWords(use.access),
+                       " what was on the stack of thread ", use.owner,
+                       ", which is over"),
+          Place(use.access.place)};
 }
 
 Verdict Deadlock(const Schedule& schedule) {
@@ -166,6 +176,7 @@ std::string AccessInWords(const MemoryAccess& access) {
 
 std::optional<Verdict> ScheduleVerdict(const Schedule& schedule) {
   if (schedule.race) return Race(*schedule.race);
+  if (schedule.late_use) return UseAfterJoin(*schedule.late_use);
   switch (schedule.end) {
     case ScheduleEnd::kDeadlock:
       return Deadlock(schedule);

@@ -1,5 +1,5 @@
 // What a schedule brought to light by itself, whatever the run printed: a data
-// race, a deadlock, a run without end.
+// race, a use after the end, a deadlock, a run without end.
 #ifndef GRADER_JUDGE_SCHEDULE_VERDICT_H_
 #define GRADER_JUDGE_SCHEDULE_VERDICT_H_
 

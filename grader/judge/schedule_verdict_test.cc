@@ -38,6 +38,19 @@ TEST(ScheduleVerdictTest, DataRaceNamesBothAccesses) {
   EXPECT_EQ(verdict->place, (CodePlace{"bank.cpp", 9}));
 }
 
+TEST(ScheduleVerdictTest, UseAfterJoinNamesWhoseItWas) {
+  Schedule schedule;
+  schedule.late_use = {1, {0, false, false, At(12)}};
+  const auto verdict = ScheduleVerdict(schedule);
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(verdict->word, VerdictWord::kWrongAnswer);
+  EXPECT_EQ(verdict->reason, "use_after_join");
+  EXPECT_EQ(verdict->message,
+            "use after join: thread 0 reads (bank.cpp:12) what was on the "
+            "stack of thread 1, which is over");
+  EXPECT_EQ(verdict->place, (CodePlace{"bank.cpp", 12}));
+}
+
 TEST(ScheduleVerdictTest, DeadlockTellsWhoHoldsAndWaitsForWhat) {
   Schedule schedule;
   schedule.end = ScheduleEnd::kDeadlock;

@@ -3,6 +3,7 @@
 // `-fsanitize=thread`, as Clang and GCC have it.
 #include <cstring>
 
+#include "ended_stacks.h"
 #include "objects.h"
 #include "places.h"
 #include "scheduler.h"
@@ -26,6 +27,7 @@ void Access(const volatile void* address, std::size_t size, bool writes,
   } else {
     StepOfAccess(place);
     if (writes) NoteWriting();
+    CheckEndedStacks(address, writes, place);
   }
   TouchBytes(address, size, writes, false, place);
 }

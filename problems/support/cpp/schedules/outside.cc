@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/timerfd.h>
 #include <time.h>
 
@@ -53,6 +54,18 @@ KernelTimer* FindTimer(int descriptor) {
 
 bool LeadsOutside(int descriptor) {
   return IsOfDriver(descriptor) || IsTimer(descriptor);
+}
+
+// Whether anything may come that is not the threads' doing: from a driver, of a
+// timer, or as a signal.
+bool IsAnythingOutside() {
+  itimerval alarm = {};
+  return has_driver ||
+         std::any_of(
+             timers.begin(), timers.end(),
+             [](const KernelTimer& timer) { return timer.descriptor >= 0; }) ||
+         (getitimer(ITIMER_REAL, &alarm) == 0 &&
+          (alarm.it_value.tv_sec != 0 || alarm.it_value.tv_usec != 0));
 }
 
 bool IsLetIn() { return admitted > 0 || gone; }
@@ -224,6 +237,10 @@ int AwaitKernel(std::int64_t deadline) {
   if (deadline != kNever) {
     pause = (deadline - Now() + kMillisecond - 1) / kMillisecond;
     if (pause < 0) pause = 0;
+  }
+  // Of what the threads wait for each one's end is theirs.
+  if (pause < 0 && !IsAnythingOutside() && __real_poll(wanted, count, 0) == 0) {
+    EndRun("deadlock");
   }
   const std::int64_t begin = RealNow();
   const int ready = __real_poll(

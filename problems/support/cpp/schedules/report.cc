@@ -11,6 +11,7 @@
 #include <cstring>
 #include <initializer_list>
 
+#include "ended_stacks.h"
 #include "objects.h"
 #include "real.h"
 #include "scheduler.h"
@@ -120,7 +121,7 @@ void PutThread(const Thread& thread) {
   Put("{\"id\":");
   Put(thread.id);
   Put(",\"state\":\"");
-  Put(NameOf(thread.state));
+  Put(thread.awaited != nullptr ? "descriptor" : NameOf(thread.state));
   Put("\",");
   Put("created", thread.created);
   Put(",");
@@ -198,6 +199,13 @@ void Compose(const char* how) {
     PutTouch("second", race.second);
     Put("}");
   }
+  if (late_use.found) {
+    Put(",\"late_use\":{\"owner\":");
+    Put(late_use.owner);
+    Put(",");
+    PutTouch("use", late_use.touch);
+    Put("}");
+  }
   Put("}\n");
 }
 
@@ -266,6 +274,7 @@ void KnowStack() {
   self->stack_begin = reinterpret_cast<std::uintptr_t>(begin);
   self->stack_end = self->stack_begin + size;
   Forget(begin, size);
+  ForgetEndedStack(begin, size);
 }
 
 }  // namespace schedules

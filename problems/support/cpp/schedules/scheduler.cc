@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "deadlines.h"
+#include "ended_stacks.h"
 #include "outside.h"
 #include "real.h"
 #include "report.h"
@@ -340,6 +341,7 @@ void EndThread() {
     std::exit(0);
   }
   self->state = State::kDone;
+  if (self->id != 0) NoteEndedStack();
   NoteChange();
   if (self->detached) self->waited_for = true;  // its handle may be given again
   WakeAll(State::kJoin, self);

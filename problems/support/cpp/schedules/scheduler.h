@@ -95,6 +95,7 @@ struct Thread {
   void* stack = nullptr;
   std::uintptr_t stack_begin = 0;
   std::uintptr_t stack_end = 0;
+  bool stack_is_given = false;  // by the program, which uses it afterwards
   List<Held> held;
 };
 

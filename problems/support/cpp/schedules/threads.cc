@@ -29,6 +29,14 @@ void AtEnd(void* thread) {
   EndThread();
 }
 
+bool IsStackGiven(const pthread_attr_t* attributes) {
+  void* begin = nullptr;
+  std::size_t size = 0;
+  return attributes != nullptr &&
+         pthread_attr_getstack(attributes, &begin, &size) == 0 &&
+         begin != nullptr;
+}
+
 void* Body(void* argument) {
   Thread* const thread = static_cast<Thread*>(argument);
   self = thread;
@@ -82,6 +90,7 @@ int __wrap_pthread_create(pthread_t* handle, const pthread_attr_t* attributes,
   int detached = PTHREAD_CREATE_JOINABLE;
   if (attributes != nullptr) pthread_attr_getdetachstate(attributes, &detached);
   thread->detached = detached == PTHREAD_CREATE_DETACHED;
+  thread->stack_is_given = schedules::IsStackGiven(attributes);
   const int error =
       __real_pthread_create(handle, attributes, schedules::Body, thread);
   if (error != 0) {
