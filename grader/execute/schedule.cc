@@ -67,14 +67,15 @@ ScheduleEnd End(const std::string& name) {
   if (name == "deadlock") return ScheduleEnd::kDeadlock;
   if (name == "steps") return ScheduleEnd::kSteps;
   if (name == "unscheduled") return ScheduleEnd::kUnscheduled;
+  if (name == "use_after_join") return ScheduleEnd::kUseAfterJoin;
   throw NoSchedule();
 }
 
 ThreadState State(const std::string& name) {
   constexpr const char* kNames[] = {
-      "ready",     "mutex",      "reading", "writing", "condition",
-      "semaphore", "barrier",    "value",   "once",    "join",
-      "sleep",     "descriptor", "done"};
+      "ready",     "mutex",   "reading",   "writing", "condition",
+      "semaphore", "barrier", "value",     "once",    "join",
+      "sleep",     "done",    "descriptor"};
   for (std::size_t i = 0; i < std::size(kNames); ++i) {
     if (name == kNames[i]) return static_cast<ThreadState>(i);
   }
@@ -132,10 +133,6 @@ Schedule Read(const json& object) {
     schedule.race = {Access(Member(object["race"], "first")),
                      Access(Member(object["race"], "second"))};
   }
-  if (object.contains("late_use")) {
-    schedule.late_use = {ThreadNumber(Member(object["late_use"], "owner")),
-                         Access(Member(object["late_use"], "use"))};
-  }
   return schedule;
 }
 
@@ -184,7 +181,6 @@ std::vector<SchedulePlace*> PlacesOf(Schedule& schedule) {
     places.push_back(&schedule.race->first.place);
     places.push_back(&schedule.race->second.place);
   }
-  if (schedule.late_use) places.push_back(&schedule.late_use->access.place);
   return places;
 }
 

@@ -65,8 +65,8 @@ enum class ThreadState {
   kOnce,
   kJoin,
   kSleep,
-  kDescriptor,  // in the kernel
   kDone,
+  kDescriptor,  // in the kernel
 };
 
 struct ScheduledThread {
@@ -95,19 +95,15 @@ struct DataRace {
   bool operator==(const DataRace&) const = default;
 };
 
-// An access to what was on the stack of a thread that is over.
-struct LateUse {
-  int owner = 0;  // of the stack
-  MemoryAccess access;
-  bool operator==(const LateUse&) const = default;
-};
-
 enum class ScheduleEnd {
   kExit,
   kCrash,
   kDeadlock,
   kSteps,
   kUnscheduled,  // something was started that no schedule has
+  // `race` has what the second thread did with the first one's stack, after
+  // that one's end.
+  kUseAfterJoin,
 };
 
 struct Schedule {
@@ -117,7 +113,6 @@ struct Schedule {
   std::vector<HandOver> hand_overs;
   std::vector<ScheduledThread> threads;  // 0 is the main thread
   std::optional<DataRace> race;
-  std::optional<LateUse> late_use;
 
   // Which one it is of those that were tried: its seed, 0 for the one without
   // any choice, how many were tried, and whether choices that did not matter

@@ -11,7 +11,6 @@
 namespace grader {
 namespace {
 
-using ::testing::Contains;
 using ::testing::ElementsAre;
 
 const std::string kTold =
@@ -60,18 +59,13 @@ TEST(ScheduleTest, WhatSomebodyElseWroteIsNoReport) {
   }
 }
 
-TEST(ScheduleTest, ReadsAUseOfWhatIsOver) {
-  const auto schedule = ParseSchedule(
-      R"({"end":"exit","steps":9,"thread":0,"choices":[],"hand_overs":[],)"
-      R"("threads":[{"id":0,"state":"descriptor","created":[0],"at":[10],)"
-      R"("holds":[]}],"late_use":{"owner":1,"use":{"thread":0,"writes":true,)"
-      R"("atomic":false,"at":[70]}}})");
-  ASSERT_TRUE(schedule);
-  EXPECT_EQ(schedule->threads[0].state, ThreadState::kDescriptor);
-  const LateUse expected = {1, {0, true, false, {{70}, "", 0}}};
-  EXPECT_EQ(schedule->late_use, expected);
-  Schedule changed = *schedule;
-  EXPECT_THAT(PlacesOf(changed), Contains(&changed.late_use->access.place));
+TEST(ScheduleTest, ReadsHowARunAndAThreadMayEnd) {
+  EXPECT_EQ(ParseSchedule(With("deadlock", "use_after_join"))->end,
+            ScheduleEnd::kUseAfterJoin);
+  EXPECT_EQ(ParseSchedule(With("mutex", "done"))->threads[1].state,
+            ThreadState::kDone);
+  EXPECT_EQ(ParseSchedule(With("mutex", "descriptor"))->threads[1].state,
+            ThreadState::kDescriptor);
 }
 
 TEST(ScheduleTest, AsksForASeedOrForChoices) {

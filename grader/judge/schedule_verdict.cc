@@ -42,10 +42,10 @@ std::string WaitInWords(const ScheduledThread& thread) {
       return absl::StrCat("waits for thread ", thread.waits_for, " to end");
     case ThreadState::kSleep:
       return "sleeps";
-    case ThreadState::kDescriptor:
-      return "waits for a descriptor";
     case ThreadState::kDone:
       return "is over";
+    case ThreadState::kDescriptor:
+      return "waits for a descriptor";
   }
   return "";
 }
@@ -93,12 +93,12 @@ Verdict Race(const DataRace& race) {
           Place(race.second.place)};
 }
 
-Verdict UseAfterJoin(const LateUse& use) {
+Verdict UseAfterJoin(const DataRace& use) {
   return {VerdictWord::kWrongAnswer, "use_after_join",
-          absl::StrCat("use after join: ", AccessInWords(use.access),
-                       " what was on the stack of thread ", use.owner,
+          absl::StrCat("use after join: ", AccessInWords(use.second),
+                       " what was on the stack of thread ", use.first.thread,
                        ", which is over"),
-          Place(use.access.place)};
+          Place(use.second.place)};
 }
 
 Verdict Deadlock(const Schedule& schedule) {
@@ -175,8 +175,11 @@ std::string AccessInWords(const MemoryAccess& access) {
 }
 
 std::optional<Verdict> ScheduleVerdict(const Schedule& schedule) {
-  if (schedule.race) return Race(*schedule.race);
-  if (schedule.late_use) return UseAfterJoin(*schedule.late_use);
+  if (schedule.race) {
+    return schedule.end == ScheduleEnd::kUseAfterJoin
+               ? UseAfterJoin(*schedule.race)
+               : Race(*schedule.race);
+  }
   switch (schedule.end) {
     case ScheduleEnd::kDeadlock:
       return Deadlock(schedule);
@@ -184,6 +187,7 @@ std::optional<Verdict> ScheduleVerdict(const Schedule& schedule) {
       return WithoutEnd(schedule);
     case ScheduleEnd::kUnscheduled:
       return Unscheduled(schedule);
+    case ScheduleEnd::kUseAfterJoin:  // without a word of it
     case ScheduleEnd::kExit:
     case ScheduleEnd::kCrash:
       return std::nullopt;

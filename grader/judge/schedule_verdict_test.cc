@@ -40,7 +40,8 @@ TEST(ScheduleVerdictTest, DataRaceNamesBothAccesses) {
 
 TEST(ScheduleVerdictTest, UseAfterJoinNamesWhoseItWas) {
   Schedule schedule;
-  schedule.late_use = {1, {0, false, false, At(12)}};
+  schedule.end = ScheduleEnd::kUseAfterJoin;
+  schedule.race = {{1, true, false, At(4)}, {0, false, false, At(12)}};
   const auto verdict = ScheduleVerdict(schedule);
   ASSERT_TRUE(verdict);
   EXPECT_EQ(verdict->word, VerdictWord::kWrongAnswer);

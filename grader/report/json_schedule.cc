@@ -44,11 +44,6 @@ Json ScheduleObject(const Schedule& schedule) {
     object["race"] = Json::array({AccessObject(schedule.race->first),
                                   AccessObject(schedule.race->second)});
   }
-  if (schedule.late_use) {
-    object["use_after_join"] = {
-        {"owner", schedule.late_use->owner},
-        {"use", AccessObject(schedule.late_use->access)}};
-  }
   return object;
 }
 

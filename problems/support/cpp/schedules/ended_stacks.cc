@@ -6,8 +6,6 @@
 
 namespace schedules {
 
-LateUse late_use;
-
 namespace {
 
 struct EndedStack {
@@ -41,15 +39,19 @@ void ForgetEndedStack(const volatile void* begin, std::size_t size) {
 void CheckEndedStacks(const volatile void* address, bool writes,
                       const Place& place) {
   const auto at = reinterpret_cast<std::uintptr_t>(address);
-  if (at < lowest || at >= highest || late_use.found) return;
+  if (at < lowest || at >= highest || race.found) return;
   for (const EndedStack& one : ended) {
     if (at < one.begin || at >= one.end) continue;
-    late_use.found = true;
-    late_use.owner = one.owner;
-    late_use.touch.thread = static_cast<std::uint8_t>(self->id);
-    late_use.touch.writes = writes;
-    late_use.touch.place = place;
-    return;
+    Touch owners;
+    owners.thread = static_cast<std::uint8_t>(one.owner);
+    owners.writes = true;
+    owners.place = threads[one.owner]->place;
+    Touch touch;
+    touch.thread = static_cast<std::uint8_t>(self->id);
+    touch.writes = writes;
+    touch.place = place;
+    race = {true, at, owners, touch};
+    EndRun("use_after_join");
   }
 }
 

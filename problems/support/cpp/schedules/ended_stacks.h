@@ -15,17 +15,10 @@ void NoteEndedStack();
 // These bytes are somebody else's now.
 void ForgetEndedStack(const volatile void* begin, std::size_t size);
 
-// The calling thread touches what was on the stack of one that is over.
+// Ends the run if the calling thread touches what was on the stack of one that
+// is over: who knows what comes of that.
 void CheckEndedStacks(const volatile void* address, bool writes,
                       const Place& place);
-
-// The first time that one did.
-struct LateUse {
-  bool found = false;
-  int owner = 0;  // of the stack
-  Touch touch;
-};
-extern LateUse late_use;
 
 }  // namespace schedules
 

@@ -199,13 +199,6 @@ void Compose(const char* how) {
     PutTouch("second", race.second);
     Put("}");
   }
-  if (late_use.found) {
-    Put(",\"late_use\":{\"owner\":");
-    Put(late_use.owner);
-    Put(",");
-    PutTouch("use", late_use.touch);
-    Put("}");
-  }
   Put("}\n");
 }
 
