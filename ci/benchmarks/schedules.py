@@ -1,8 +1,8 @@
 """What trying schedules costs, and what it finds, on the course of threads. Of each
 problem's reference: the time of a check of its visible cases (building is not counted)
-with 200 schedules a case, with 200 of the first case alone, and with one; and of
-compiling it, with what is told of schedules and without. The rest has to be asked for,
-for it takes longer."""
+with 200 schedules a case, with 200 of the first case alone, and with one; and the
+processor's time of compiling it, with what is told of schedules and without. The rest
+has to be asked for, for it takes longer."""
 import argparse
 import json
 import re
@@ -81,9 +81,9 @@ def print_costs(course, problems, repeats):
 def compile_seconds(source, headers, options):
     with tempfile.TemporaryDirectory() as folder:
         command = [*CXX, *options, f"-I{headers}", "-c", source, "-o", f"{folder}/o.o"]
-        begin = time.monotonic()
+        before = processor_seconds()
         subprocess.run(command, check=True)
-        return time.monotonic() - begin
+        return processor_seconds() - before
 
 
 def print_compile_times(problems, repeats):
@@ -171,15 +171,15 @@ def print_replays(folder, replays):
                 loop.wait()
 
 
-def print_against_tsan(folder, course, problems, runs):
-    """What Clang's thread sanitizer finds in plain runs of the same programs, and of the
-    course's submissions, whose cases take turns and try what their problems declare."""
+def print_against_tsan(folder, course, problems, programs, runs):
+    """What Clang's thread sanitizer finds in plain runs of `programs`, and of the course's
+    submissions, whose cases take turns and try what their problems declare."""
     print(f"\n{'program':52} {'schedules':>34} {'thread sanitizer, plain runs':>46}")
     (folder / "tsan/problems/threads").mkdir(parents=True)
     (folder / "tsan/problems/threads/problem.yaml").write_text(
         "id: threads\ntitle: Threads\ndifficulty: easy\ncases:\n"
         f"  - name: ok\n    explore: {{schedules: {runs}}}\n    expect: {{stdout: ok}}\n")
-    for program in sorted((root / PROGRAMS).glob("*/*.c*")):
+    for program in programs:
         compiler = CXX if program.suffix == ".cpp" else ["clang-19", "-std=c17", "-O0", "-pthread"]
         print_found_by_both(f"{program.parent.name}/{program.name}",
                             check(folder / "tsan", "threads", program),
@@ -245,8 +245,8 @@ def main():
                              f"beside {BUSY_LOOPS} busy loops, on both clocks?")
     parser.add_argument("--tsan", type=int, default=0, metavar="N",
                         help="what does Clang's thread sanitizer find in N plain runs of the "
-                             f"programs in {PROGRAMS} and of the course's submissions, and what "
-                             "do schedules?")
+                             f"programs in {PROGRAMS} (unless problems are named) and of the "
+                             "course's submissions, and what do schedules?")
     parser.add_argument("problems", nargs="*", metavar="PROBLEM")
     options = parser.parse_args()
     print_circumstances(circumstances())
@@ -266,7 +266,9 @@ def main():
         if options.replays > 0:
             print_replays(folder, options.replays)
         if options.tsan > 0:
-            print_against_tsan(folder, course, problems, options.tsan)
+            # Who names problems asks for them alone.
+            programs = [] if options.problems else sorted((root / PROGRAMS).glob("*/*.c*"))
+            print_against_tsan(folder, course, problems, programs, options.tsan)
 
 
 if __name__ == "__main__":
