@@ -18,6 +18,7 @@
 #include "grader/problem/interactor.h"
 #include "grader/problem/interface_reader.h"
 #include "grader/problem/language.h"
+#include "grader/problem/languages_of.h"
 #include "grader/problem/max_points.h"
 #include "grader/problem/package/load_package.h"
 #include "grader/problem/problem_reader.h"
@@ -203,6 +204,15 @@ void ReadProblem(const YamlNode& root, Problem& problem,
   }
   problem.construct_rules = ReadConstructRules(
       root.Find("forbid"), root.Find("require"), source.errors);
+  if (const YamlNode* deductions = root.Find("deductions")) {
+    std::vector<const Language*> languages;
+    for (const std::string& name : LanguagesOf(problem)) {
+      if (const auto* one = FindLanguage(*problem.languages, name)) {
+        languages.push_back(one);
+      }
+    }
+    problem.deductions = ReadDeductions(*deductions, languages, source.errors);
+  }
   if (const YamlNode* explanations = root.Find("explanations")) {
     problem.explanations =
         ReadExplanations(*explanations, LanguageNames(problem), source.errors);

@@ -95,6 +95,22 @@ TEST(LoadProblemTest, ReadsRulesOnConstructs) {
                                         "That is what it is about.", true}));
 }
 
+TEST(LoadProblemTest, ReadsDeductions) {
+  Deduction warning;
+  warning.warning = "unused-variable";
+  warning.points = *ParsePoints("0.5");
+  warning.at_most = 2;
+  warning.message = "Nobody needs it.";
+  Deduction style;
+  style.linter = "pycodestyle";
+  style.rules = {"E501", "W6*"};
+  style.points = 1;
+  Deduction flakes;
+  flakes.linter = "pyflakes";
+  flakes.points = *ParsePoints("0.25");
+  EXPECT_THAT(Everything().deductions, ElementsAre(warning, style, flakes));
+}
+
 TEST(LoadProblemTest, NeedsAllThatARepeatedCaseBecame) {
   const TestCase last = Everything().cases[12];
   EXPECT_THAT(last.needs,

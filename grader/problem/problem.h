@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "grader/problem/construct_rule.h"
+#include "grader/problem/deduction.h"
 #include "grader/problem/expectation.h"
 #include "grader/problem/explanation.h"
 #include "grader/problem/language.h"
@@ -104,7 +105,8 @@ struct Problem {
   std::vector<Hint> hints;                // from a nudge to nearly the code
   std::vector<Explanation> explanations;  // of messages, the author's own
   std::vector<ConstructRule> construct_rules;
-  Limits limits;                               // each case starts from these
+  std::vector<Deduction> deductions;  // of points, for how it is written
+  Limits limits;                      // each case starts from these
   std::shared_ptr<const Interface> interface;  // of one with functions, or null
   // At least one; of a suite none until its tests are listed.
   std::vector<TestCase> cases;

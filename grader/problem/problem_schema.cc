@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "grader/problem/construct_rule.h"
+#include "grader/problem/deduction.h"
 #include "grader/problem/explanation.h"
 #include "grader/problem/interface_schema.h"
 #include "grader/problem/limits.h"
@@ -440,6 +441,13 @@ constexpr Key kProblemKeys[] = {
      .value = &kConstructRulesValue,
      .description = "What a program must be written with.",
      .example = "[recursion]"},
+    {.name = "deductions",
+     .value = &kDeductionsValue,
+     .description =
+         "Points that are taken off for how a program is written: for each "
+         "place in the learner's files that the compiler warns of, or that a "
+         "linter finds. The verdict stays, and no score falls below 0.",
+     .example = "[{warning: unused-variable, points: 0.5, at_most: 2}]"},
     {.name = "cases",
      .value = &kCases,
      .description = "The test cases, in the order in which they run.",

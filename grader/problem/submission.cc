@@ -238,6 +238,7 @@ class Loading {
     if (!scaffold.ok()) return Fail(scaffold.status());
     submission_.scaffold = *std::move(scaffold);
     submission_.construct_rules = problem_.construct_rules;
+    submission_.deductions = problem_.deductions;
     return true;
   }
 

@@ -30,6 +30,7 @@ struct Submission {
   std::map<std::string, std::string> handed_in_as;
   Scaffold scaffold;
   std::vector<ConstructRule> construct_rules;  // the problem's
+  std::vector<Deduction> deductions;           // likewise
   // Built so that it tells wrong uses of memory, where the toolchain can.
   bool sanitized = false;
   // Why it cannot be graded; all of the rest may be missing then. Whoever

@@ -243,6 +243,7 @@ absl::StatusOr<Submission> UnpackSubmission(absl::string_view bytes,
   if (!scaffold.ok()) return scaffold.status();
   read->scaffold = *std::move(scaffold);
   read->construct_rules = problem.construct_rules;
+  read->deductions = problem.deductions;
   return read;
 }
 
