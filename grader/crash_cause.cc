@@ -151,6 +151,7 @@ void AddCrashCause(const Submission& submission, Report& report,
   workshop.runner.StartSession();
   Submission sanitized = BuiltWith(crashed->test_case, submission);
   sanitized.sanitized = true;
+  sanitized.deductions.clear();
   // Two sanitizers do not go together.
   sanitized.scaffold.schedules.clear();
   const auto build = BuildSubmission(sanitized, workshop);

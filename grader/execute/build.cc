@@ -11,6 +11,8 @@
 #include "grader/execute/java_class.h"
 #include "grader/execute/plan.h"
 #include "grader/execute/prepare.h"
+#include "grader/execute/style_check.h"
+#include "grader/execute/style_warnings.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
 #include "grader/syntax/grammars.h"
@@ -45,7 +47,7 @@ void AddConstructRules(const Submission& submission, ContentHash& hash) {
 
 absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   BuildPlan planned = {submission, {}, "", ""};
-  ContentHash name("build 5");
+  ContentHash name("build 6");
   name.Add(ToolchainHash(submission.language));
   for (const SourceFile& source : submission.sources) {
     name.Add(source.name).Add(source.content);
@@ -72,6 +74,7 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   }
   if (submission.sanitized) name.Add("sanitized");
   AddConstructRules(submission, name);
+  AddDeductions(submission, name);
   planned.name = name.Digest();
   ContentHash hash("run 1");
   hash.Add(planned.name);
@@ -197,6 +200,17 @@ absl::StatusOr<Build> BuildSubmission(const Submission& submission,
   auto build =
       Compile(submission, planned->plan, *entries, *folder, workshop.runner);
   if (!build.ok()) return build;
+  if (absl::Status known =
+          CheckWarningsAreKnown(submission, build->log, workshop.runner);
+      !known.ok()) {
+    return known;
+  }
+  if (build->ok && !submission.deductions.empty()) {
+    auto style = CheckStyle(submission, planned->plan, *entries, *folder,
+                            build->log, workshop.runner);
+    if (!style.ok()) return style.status();
+    build->style = *std::move(style);
+  }
   fs::path result = *folder;
   // Where a compiler is stopped depends on the machine, too.
   if (workshop.reuse && !build->stopped) {

@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 #include "grader/execute/command.h"
 #include "grader/execute/diagnostic.h"
+#include "grader/execute/style_findings.h"
 #include "grader/execute/workshop.h"
 #include "grader/problem/submission.h"
 
@@ -30,6 +31,8 @@ struct Build {
   // The learner's own files first, then the rest; errors before warnings.
   std::vector<Diagnostic> diagnostics;
   std::string log;  // the compiler's own words
+  // For each of the submission's deductions what was found, if it was built.
+  std::vector<StyleFindings> style;
   // Where the result lies: in the cache, or in the workspace.
   std::filesystem::path folder;
   // How to run the result; a case adds arguments, input and files.

@@ -37,19 +37,54 @@ Diagnostic DecodeDiagnostic(const json& j) {
   return diagnostic;
 }
 
+json EncodeDiagnostics(const std::vector<Diagnostic>& diagnostics) {
+  json array = json::array();
+  for (const Diagnostic& diagnostic : diagnostics) {
+    array.push_back(EncodeDiagnostic(diagnostic));
+  }
+  return array;
+}
+
+std::vector<Diagnostic> DecodeDiagnostics(const json& j) {
+  std::vector<Diagnostic> diagnostics;
+  for (const json& item : wire::Items(j)) {
+    diagnostics.push_back(DecodeDiagnostic(item));
+  }
+  return diagnostics;
+}
+
+json EncodeStyle(const std::vector<StyleFindings>& style) {
+  json array = json::array();
+  for (const StyleFindings& findings : style) {
+    array.push_back({{"count", findings.count},
+                     {"told", EncodeDiagnostics(findings.told)},
+                     {"incomplete", findings.incomplete},
+                     {"trouble", Bytes(findings.trouble)}});
+  }
+  return array;
+}
+
+std::vector<StyleFindings> DecodeStyle(const json& j) {
+  std::vector<StyleFindings> style;
+  for (const json& item : wire::Items(j)) {
+    style.push_back({wire::SmallInteger(Field(item, "count")),
+                     DecodeDiagnostics(Field(item, "told")),
+                     Field(item, "incomplete").get<bool>(),
+                     Text(Field(item, "trouble"))});
+  }
+  return style;
+}
+
 }  // namespace
 
 std::string EncodeBuildResult(const Build& build) {
-  json diagnostics = json::array();
-  for (const Diagnostic& diagnostic : build.diagnostics) {
-    diagnostics.push_back(EncodeDiagnostic(diagnostic));
-  }
   return wire::Serialize({{"ok", build.ok},
                           {"reason", build.reason},
                           {"message", Bytes(build.message)},
                           {"wall_time", wire::Nanoseconds(build.wall_time)},
                           {"log", Bytes(build.log)},
-                          {"diagnostics", std::move(diagnostics)}});
+                          {"diagnostics", EncodeDiagnostics(build.diagnostics)},
+                          {"style", EncodeStyle(build.style)}});
 }
 
 std::optional<Build> DecodeBuildResult(absl::string_view text) {
@@ -60,9 +95,8 @@ std::optional<Build> DecodeBuildResult(absl::string_view text) {
     decoded.message = Text(Field(j, "message"));
     decoded.wall_time = wire::FromNanoseconds(Field(j, "wall_time"));
     decoded.log = Text(Field(j, "log"));
-    for (const json& item : wire::Items(Field(j, "diagnostics"))) {
-      decoded.diagnostics.push_back(DecodeDiagnostic(item));
-    }
+    decoded.diagnostics = DecodeDiagnostics(Field(j, "diagnostics"));
+    decoded.style = DecodeStyle(Field(j, "style"));
     return decoded;
   });
   if (!build.ok()) return std::nullopt;

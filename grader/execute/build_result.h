@@ -10,8 +10,8 @@
 
 namespace grader {
 
-// The fields `ok`, `reason`, `message`, `wall_time`, `diagnostics` and `log` as
-// CBOR (RFC 8949).
+// The fields `ok`, `reason`, `message`, `wall_time`, `diagnostics`, `log` and
+// `style` as CBOR (RFC 8949).
 std::string EncodeBuildResult(const Build& build);
 
 // Nothing if `text` is not what EncodeBuildResult writes.

@@ -18,6 +18,7 @@
 #include "grader/execute/build_steps.h"
 #include "grader/execute/construct_check.h"
 #include "grader/execute/instances.h"
+#include "grader/execute/style_warnings.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
 #include "grader/problem/suite.h"
@@ -31,16 +32,6 @@ bool IsSource(const Language& language, const std::string& name) {
   const std::string extension = fs::path(name).extension().string();
   return std::find(language.extensions.begin(), language.extensions.end(),
                    extension) != language.extensions.end();
-}
-
-std::vector<std::string> SourceNames(const Submission& submission) {
-  std::vector<std::string> names;
-  for (const SourceFile& source : submission.sources) {
-    if (IsSource(submission.language, source.name)) {
-      names.push_back(source.name);
-    }
-  }
-  return names;
 }
 
 // Those of `names` that lie in the fewest folders.
@@ -308,7 +299,10 @@ class Compilation {
     std::vector<std::string> options;
     if (submission_.sanitized) options = language_.toolchain.sanitize;
     if (plan_.schedules) options = language_.toolchain.with_schedules;
-    for (const std::string& folder : FoldersToInclude()) {
+    for (std::string& warning : WarningOptions(submission_)) {
+      options.push_back(std::move(warning));
+    }
+    for (const std::string& folder : FoldersToInclude(submission_)) {
       options.push_back(absl::StrCat("-I", folder_.string(), "/", folder));
     }
     if (!plan_.headers) return options;
@@ -337,18 +331,6 @@ class Compilation {
     return !submission_.sanitized && !plan_.schedules &&
            HasInstances(plan_.parts[*plan_.headers].texts, submission_.sources,
                         *source);
-  }
-
-  // Of a submission in folders: its own, and those that hold headers.
-  std::set<std::string> FoldersToInclude() const {
-    std::set<std::string> folders;
-    for (const SourceFile& source : submission_.sources) {
-      const std::string folder = fs::path(source.name).parent_path().string();
-      if (folder.empty()) continue;
-      folders.insert("");
-      if (!IsSource(language_, source.name)) folders.insert(folder);
-    }
-    return folders;
   }
 
   absl::Status Step(const CommandTemplate& words, const Placeholders& values) {
@@ -393,6 +375,27 @@ class Compilation {
 };
 
 }  // namespace
+
+std::vector<std::string> SourceNames(const Submission& submission) {
+  std::vector<std::string> names;
+  for (const SourceFile& source : submission.sources) {
+    if (IsSource(submission.language, source.name)) {
+      names.push_back(source.name);
+    }
+  }
+  return names;
+}
+
+std::set<std::string> FoldersToInclude(const Submission& submission) {
+  std::set<std::string> folders;
+  for (const SourceFile& source : submission.sources) {
+    const std::string folder = fs::path(source.name).parent_path().string();
+    if (folder.empty()) continue;
+    folders.insert("");
+    if (!IsSource(submission.language, source.name)) folders.insert(folder);
+  }
+  return folders;
+}
 
 bool IsOneProgram(const Toolchain& toolchain) {
   return !toolchain.run.empty() && toolchain.run.front() == "{program}";

@@ -3,6 +3,7 @@
 #define GRADER_EXECUTE_COMPILE_H_
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,12 @@ std::string MainFile(const Submission& submission);
 
 // Its name without what stands behind the dot, or that of the first file.
 std::string StemOfMain(const Submission& submission);
+
+// The files to compile, and not those that they include.
+std::vector<std::string> SourceNames(const Submission& submission);
+
+// Where the headers of a submission in folders lie: "" is its own folder.
+std::set<std::string> FoldersToInclude(const Submission& submission);
 
 // Whether a build makes the one file {program}, which is all that a run needs;
 // else it makes a tree.
