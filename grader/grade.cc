@@ -137,6 +137,12 @@ Report GradeBuild(const Problem& problem, const Submission& submission,
   }
   for (const CaseReport& one : report.cases) report.score += one.points();
   for (const GroupReport& group : report.groups) report.score += group.points;
+  // Like a group, how a program is written is graded with all cases.
+  if (options.only_case.empty()) {
+    report.deductions =
+        MakeDeductionReports(problem.deductions, build.style, report.score);
+    report.score -= Deducted(report.deductions);
+  }
   report.max_score = MaxPoints(problem, options.only_case);
   report.hints = HintsFor(problem.hints, CaseToOpen(report));
   report.isolation = CommonIsolation(report.cases);

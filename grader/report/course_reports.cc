@@ -81,6 +81,32 @@ Json GradescopeTest(const GroupReport& group) {
           {"visibility", "visible"}};
 }
 
+// What was taken off is a row of its own, so that the rows add up to the score.
+// It has no verdict: what is written badly is right all the same.
+Json ClassroomTest(const DeductionReport& one) {
+  const auto& told = one.found.told;
+  return {{"name", NameOf(one.deduction)},
+          {"status", "pass"},
+          {"message", ForTerminal(DeductionsInText({one}))},
+          {"test_code", ""},
+          {"filename", told.empty() ? "" : told.front().file},
+          {"line_no", told.empty() ? 0 : told.front().line},
+          {"score", Points() - one.points},
+          {"max_score", 0},
+          {"execution_time", "0s"}};
+}
+
+Json GradescopeTest(const DeductionReport& one) {
+  return {{"name", NameOf(one.deduction)},
+          {"name_format", "text"},
+          {"score", Points() - one.points},
+          {"max_score", 0},
+          {"status", one.found.count > 0 ? "failed" : "passed"},
+          {"output", ForTerminal(DeductionsInText({one}))},
+          {"output_format", "text"},
+          {"visibility", "visible"}};
+}
+
 Json ClassroomTest(const Report& view, const CaseReport& one) {
   return {{"name", one.test_case.name},
           {"status", Text(Status(one.verdict))},
@@ -166,6 +192,9 @@ std::string ClassroomReport(const Report& full) {
   for (const GroupReport& group : view.groups) {
     object["tests"].push_back(ClassroomTest(group));
   }
+  for (const DeductionReport& one : view.deductions) {
+    object["tests"].push_back(ClassroomTest(one));
+  }
   if (view.cases.empty()) {
     object["tests"].push_back({{"name", "build"},
                                {"status", Text(Status(view.verdict))},
@@ -208,6 +237,9 @@ std::string GradescopeReport(const Report& full) {
   }
   for (const GroupReport& group : view.groups) {
     object["tests"].push_back(GradescopeTest(group));
+  }
+  for (const DeductionReport& one : view.deductions) {
+    object["tests"].push_back(GradescopeTest(one));
   }
   if (view.cases.empty()) {
     object["tests"].push_back({{"name", "build"},
@@ -278,6 +310,7 @@ std::string Check50Report(const Report& full) {
                  {"score", view.score},
                  {"max_score", view.max_score}};
   SetGroups(object, view.groups);
+  SetDeductions(object, view.deductions);
   SetGrader(view, object);
   return Dump(object);
 }

@@ -56,15 +56,53 @@ std::string Annotation(absl::string_view level, const Diagnostic& diagnostic,
 }
 
 // `explained` is what the first one means.
-std::vector<std::string> Diagnostics(
-    const Build& build, Severity severity, absl::string_view level,
-    const std::optional<Explained>& explained) {
+std::vector<std::string> Errors(const Build& build,
+                                const std::optional<Explained>& explained) {
   std::vector<std::string> lines;
   for (const Diagnostic& diagnostic : build.diagnostics) {
-    if (diagnostic.severity == severity) {
-      lines.push_back(Annotation(level, diagnostic,
+    if (diagnostic.severity == Severity::kError) {
+      lines.push_back(Annotation("error", diagnostic,
                                  lines.empty() ? explained : std::nullopt));
     }
+  }
+  return lines;
+}
+
+bool IsDeducted(const Report& view, const Diagnostic& warning) {
+  for (const DeductionReport& one : view.deductions) {
+    for (const Diagnostic& place : one.found.told) {
+      if (place.file == warning.file && place.line == warning.line &&
+          place.message == warning.message) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// What points were deducted for, before what the compiler warns of beside it.
+std::vector<std::string> Warnings(const Report& view) {
+  std::vector<std::string> lines;
+  for (const DeductionReport& one : view.deductions) {
+    const std::string title = absl::StrCat(
+        NameOf(one.deduction), ": ", InWords(one), ": ", PointsInWords(one));
+    for (const Diagnostic& place : one.found.told) {
+      std::string message = place.message;
+      if (!one.deduction.message.empty()) {
+        absl::StrAppend(&message, "\n", one.deduction.message);
+      }
+      lines.push_back(Annotation("warning", title, message,
+                                 CodePlace{place.file, place.line}));
+    }
+    if (one.found.told.empty()) {
+      lines.push_back(Annotation("warning", title, InWords(one)));
+    }
+  }
+  for (const Diagnostic& warning : view.build.diagnostics) {
+    if (warning.severity != Severity::kWarning || IsDeducted(view, warning)) {
+      continue;
+    }
+    lines.push_back(Annotation("warning", warning, std::nullopt));
   }
   return lines;
 }
@@ -155,15 +193,25 @@ std::string TableOfGroups(const Report& view) {
   return table;
 }
 
+std::string TableOfDeductions(const Report& view) {
+  if (view.deductions.empty()) return "";
+  std::string table = "\n| deduction | found | points |\n|-|-|-:|\n";
+  for (const DeductionReport& one : view.deductions) {
+    absl::StrAppend(&table, "| ", Inline(NameOf(one.deduction)), " | ",
+                    Inline(InWords(one)), " | ", Inline(PointsInWords(one)),
+                    " |\n");
+  }
+  return table + Folded("What points were deducted for",
+                        DeductionsInText(view.deductions));
+}
+
 }  // namespace
 
 std::string GitHubReport(const Report& full) {
   const Report view = LearnerView(full);
   const bool accepted = view.verdict.word == VerdictWord::kAccepted;
   std::vector<std::string> errors =
-      view.build.ok
-          ? FailedCases(view)
-          : Diagnostics(view.build, Severity::kError, "error", view.explained);
+      view.build.ok ? FailedCases(view) : Errors(view.build, view.explained);
   // A build may fail without a word of a compiler's: nothing was handed in.
   if (errors.empty() && view.cases.empty() && !accepted) {
     errors = {Annotation("error", "build", view.verdict.message)};
@@ -176,8 +224,7 @@ std::string GitHubReport(const Report& full) {
     errors.resize(kMostOfAKind - 1);
   }
   if (!view.grader.empty()) absl::StrAppend(&said, ". ", GraderInWords(view));
-  std::vector<std::string> warnings =
-      Diagnostics(view.build, Severity::kWarning, "warning", std::nullopt);
+  std::vector<std::string> warnings = Warnings(view);
   if (warnings.size() > kMostOfAKind) warnings.resize(kMostOfAKind);
 
   std::string text = Annotation(accepted ? "notice" : "error",
@@ -204,6 +251,7 @@ std::string GitHubSummary(const Report& full) {
   }
   text += TableOfCases(view);
   text += TableOfGroups(view);
+  text += TableOfDeductions(view);
   std::size_t left_out = 0;
   for (const CaseReport& one : view.cases) {
     if (!Failed(one)) continue;

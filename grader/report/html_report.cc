@@ -140,6 +140,32 @@ std::string TableOfGroups(const Report& view) {
   return table + "</tbody>\n</table>\n</div>\n</section>\n";
 }
 
+std::string DeductionItem(const DeductionReport& one) {
+  std::string item = absl::StrCat("<h3>", Markup(NameOf(one.deduction)), ": ",
+                                  Markup(PointsInWords(one)), "</h3>\n<p>",
+                                  Markup(InWords(one)), ". ",
+                                  Markup(one.deduction.message), "</p>\n");
+  if (one.found.told.empty()) return item;
+  item += "<ol class=\"diagnostics\">\n";
+  for (const Diagnostic& place : one.found.told) {
+    item += DiagnosticItem(place, std::nullopt);
+  }
+  item += "</ol>\n";
+  if (const std::string more = UntoldInWords(one); !more.empty()) {
+    absl::StrAppend(&item, "<p>", Markup(more), ".</p>\n");
+  }
+  return item;
+}
+
+std::string Deductions(const Report& view) {
+  if (view.deductions.empty()) return "";
+  std::string section = "<section>\n<h2>Deductions</h2>\n";
+  for (const DeductionReport& one : view.deductions) {
+    section += DeductionItem(one);
+  }
+  return section + "</section>\n";
+}
+
 std::string Hints(const Report& view) {
   if (view.cases.empty() || view.hints.empty() ||
       view.verdict.word == VerdictWord::kAccepted ||
@@ -174,7 +200,8 @@ std::string Foot(const Report& view) {
 std::string HtmlReportBody(const Report& full) {
   const Report view = LearnerView(full);
   std::string body = Head(view) + "<main>\n" + BuildSection(view) +
-                     TableOfCases(view) + TableOfGroups(view);
+                     TableOfCases(view) + TableOfGroups(view) +
+                     Deductions(view);
   for (std::size_t i = 0; i < view.cases.size(); ++i) {
     body += HtmlCase(view, i);
   }

@@ -208,6 +208,7 @@ std::string JsonReport(const Report& full) {
     object["cases"].push_back(CaseObject(one, report.reveal));
   }
   SetGroups(object, report.groups);
+  SetDeductions(object, report.deductions);
   return Dump(object);
 }
 

@@ -60,6 +60,31 @@ void SetGroups(Json& object, const std::vector<GroupReport>& groups) {
   }
 }
 
+void SetDeductions(Json& object,
+                   const std::vector<DeductionReport>& deductions) {
+  if (deductions.empty()) return;
+  object["deducted"] = Deducted(deductions);
+  for (const DeductionReport& deducted : deductions) {
+    const Deduction& deduction = deducted.deduction;
+    const StyleFindings& found = deducted.found;
+    Json one = {
+        {"name", NameOf(deduction)},    {"points", deducted.points},
+        {"due", deducted.due},          {"points_each", deduction.points},
+        {"message", deduction.message}, {"findings", found.count},
+        {"places", Json::array()}};
+    if (deduction.at_most) one["at_most"] = *deduction.at_most;
+    if (found.incomplete) one["incomplete"] = true;
+    if (!found.trouble.empty()) one["trouble"] = found.trouble;
+    for (const Diagnostic& place : found.told) {
+      one["places"].push_back({{"file", place.file},
+                               {"line", place.line},
+                               {"column", place.column},
+                               {"message", place.message}});
+    }
+    object["deductions"].push_back(std::move(one));
+  }
+}
+
 Json SpansArray(const std::vector<Span>& spans) {
   Json array = Json::array();
   for (const Span& span : spans) {

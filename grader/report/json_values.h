@@ -37,6 +37,11 @@ void SetCaptured(Json& object, const std::string& name,
 // cases, failed}].
 void SetGroups(Json& object, const std::vector<GroupReport>& groups);
 
+// Sets "deducted" and "deductions", if there are any: [{name, points, due,
+// points_each, at_most, message, findings, incomplete, trouble, places}].
+void SetDeductions(Json& object,
+                   const std::vector<DeductionReport>& deductions);
+
 // [{name, id, begin_ms, end_ms}]; a span that never ended has null.
 Json SpansArray(const std::vector<Span>& spans);
 

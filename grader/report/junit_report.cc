@@ -95,13 +95,31 @@ std::string GroupProperties(const Report& view) {
   return properties;
 }
 
+std::string DeductionProperties(const Report& view) {
+  std::string properties;
+  for (const DeductionReport& one : view.deductions) {
+    properties +=
+        Property(absl::StrCat("deduction ", NameOf(one.deduction)),
+                 absl::StrCat(InWords(one), ": ", PointsInWords(one)));
+  }
+  return properties;
+}
+
+// All that was taken off points, with its places; no test has failed by it.
+std::string Deductions(const Report& view) {
+  const std::string text = DeductionsInText(view.deductions);
+  return text.empty() ? ""
+                      : absl::StrCat("    <system-out>", Markup(text),
+                                     "</system-out>\n");
+}
+
 std::string Properties(const Report& view) {
   return absl::StrCat(
       "    <properties>\n", Property("verdict", VerdictName(view.verdict.word)),
       Property("reason", view.verdict.reason),
       Property("score", ExactPoints(view.score)),
       Property("max_score", ExactPoints(view.max_score)), GroupProperties(view),
-      Property("language", view.language),
+      DeductionProperties(view), Property("language", view.language),
       Property("clock", ClockName(view.clock)),
       Property("isolation", absl::StrJoin(view.isolation, " ")),
       view.grader.empty() ? "" : Property("grader", view.grader),
@@ -137,7 +155,7 @@ std::string JUnitReport(const Report& full) {
   for (const Entry& entry : entries) {
     absl::StrAppend(&text, TestCaseElement(view.problem, entry));
   }
-  absl::StrAppend(&text, "  </testsuite>\n</testsuites>\n");
+  absl::StrAppend(&text, Deductions(view), "  </testsuite>\n</testsuites>\n");
   return text;
 }
 

@@ -14,6 +14,7 @@
 #include "grader/judge/verdict.h"
 #include "grader/problem/points.h"
 #include "grader/problem/problem.h"
+#include "grader/report/deduction_report.h"
 #include "grader/report/group_report.h"
 
 namespace grader {
@@ -99,15 +100,16 @@ struct Report {
   // compile_error, or the first judge_error, or the first case's verdict that
   // is not accepted and no bonus, or accepted.
   Verdict verdict;
-  Points score;
+  Points score;  // after all deductions
   Points max_score;
   ClockKind clock = ClockKind::kReal;
   std::vector<std::string> isolation;  // layers active in all of its runs
   Build build;
-  std::optional<Explained> explained;  // of a build that failed
-  std::vector<CaseReport> cases;       // empty when the build failed
-  std::vector<GroupReport> groups;     // of the cases; as they
-  std::vector<std::string> hints;      // the problem's
+  std::optional<Explained> explained;       // of a build that failed
+  std::vector<CaseReport> cases;            // empty when the build failed
+  std::vector<GroupReport> groups;          // of the cases; as they
+  std::vector<DeductionReport> deductions;  // for how it is written
+  std::vector<std::string> hints;           // the problem's
   int hints_shown = 1;  // how many of them, where not all can be unfolded
   // Show what hidden cases hold (instructors).
   bool reveal = false;

@@ -114,6 +114,28 @@ void WriteGroups(const Report& report, Page& page) {
   }
 }
 
+void WriteDeductions(const Report& report, Page& page) {
+  if (report.deductions.empty()) return;
+  page.Gap();
+  page.Line(0, {{"Deductions", Ink::kStrong}});
+  for (const DeductionReport& one : report.deductions) {
+    page.Line(0, {{NameOf(one.deduction)}},
+              {absl::StrCat("-", ExactPoints(one.points))});
+    page.Paragraph(2, absl::StrCat(InWords(one), ": ", PointsInWords(one)),
+                   Ink::kFaint);
+    if (!one.deduction.message.empty()) {
+      page.Paragraph(2, one.deduction.message);
+    }
+    for (const Diagnostic& place : one.found.told) {
+      page.Paragraph(2, place.message, Ink::kPlain,
+                     {PlaceInWords(place) + "  ", Ink::kCaution});
+    }
+    if (const std::string more = UntoldInWords(one); !more.empty()) {
+      page.Line(2, {{more, Ink::kFaint}});
+    }
+  }
+}
+
 }  // namespace
 
 std::string TextReport(const Report& full, const TextStyle& style) {
@@ -136,6 +158,7 @@ std::string TextReport(const Report& full, const TextStyle& style) {
   }
   WriteCaseList(report, opened, page);
   WriteGroups(report, page);
+  WriteDeductions(report, page);
   if (const std::string claims = ClaimsInWords(report); !claims.empty()) {
     page.Gap();
     page.Paragraph(0, claims, Ink::kFaint);
