@@ -97,7 +97,7 @@ std::string GradebookCell::verdict() const {
 }
 
 std::vector<std::string> GradebookCell::Reasons() const {
-  std::vector<std::string> reasons = {ReasonOf(result), late};
+  std::vector<std::string> reasons = {ReasonOf(result), result.deducted, late};
   if (decided) reasons.push_back(DecisionOf(*this));
   std::erase(reasons, "");
   return reasons;

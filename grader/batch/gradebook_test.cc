@@ -72,6 +72,14 @@ Gradebook Book() {
   return MakeGradebook(hand_ins, Results(), Problems());
 }
 
+TEST(GradebookTest, WhatWasDeductedForStyleIsAReason) {
+  GradebookCell cell;
+  cell.result = MakeResult("zoe", "first", 3, "accepted");
+  cell.result.deducted = "1 point deducted for pyflakes (1)";
+  EXPECT_THAT(cell.Reasons(),
+              testing::ElementsAre("1 point deducted for pyflakes (1)"));
+}
+
 TEST(GradebookTest, CsvHasARowPerLearnerAndAColumnPerProblem) {
   EXPECT_EQ(GradebookCsv(Book()),
             "learner,first,nobody,second,score,max_score,id,email,section,"
@@ -231,6 +239,7 @@ TEST(ResultTest, LineIsReadAgain) {
   Result result = Results()[1];
   result.message = "two\nlines \"and\" quotes";
   result.hash = "0123";
+  result.deducted = "1 point deducted for pyflakes (1)";
   result.cases = {{"one", "accepted", ""},
                   {"two", "wrong_answer", "stdout"},
                   {"three", "", ""}};

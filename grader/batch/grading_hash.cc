@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "grader/execute/content_hash.h"
+#include "grader/execute/linter_run.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/installation.h"
 
@@ -64,6 +65,11 @@ std::string HashOfGrading(const Problem& problem, const GradeOptions& options,
   if (problem.languages != nullptr) {
     for (const Language& language : *problem.languages) {
       hash.Add(ToolchainHash(language));
+    }
+  }
+  for (const Deduction& deduction : problem.deductions) {
+    if (const Linter* linter = FindLinter(deduction.linter)) {
+      AddLinter(*linter, hash);
     }
   }
   return hash.Digest();

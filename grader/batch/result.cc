@@ -52,6 +52,7 @@ Result ResultOf(const HandIn& hand_in, const Report& report) {
   result.cases = OutcomesOf(view);
   result.score = report.score;
   result.max_score = report.max_score;
+  result.deducted = DeductedInWords(report.deductions);
   return result;
 }
 
@@ -66,17 +67,18 @@ Result ResultOf(const HandIn& hand_in, const absl::Status& status) {
 }
 
 std::string ToJsonLine(const Result& result) {
-  const Json object = {{"learner", result.learner},
-                       {"problem", result.problem},
-                       {"language", result.language},
-                       {"verdict", result.verdict},
-                       {"reason", result.reason},
-                       {"message", result.message},
-                       {"score", result.score},
-                       {"max_score", result.max_score},
-                       {"report", result.report},
-                       {"hash", result.hash},
-                       {"cases", OutcomesArray(result.cases)}};
+  Json object = {{"learner", result.learner},
+                 {"problem", result.problem},
+                 {"language", result.language},
+                 {"verdict", result.verdict},
+                 {"reason", result.reason},
+                 {"message", result.message},
+                 {"score", result.score},
+                 {"max_score", result.max_score},
+                 {"report", result.report},
+                 {"hash", result.hash},
+                 {"cases", OutcomesArray(result.cases)}};
+  if (!result.deducted.empty()) object["deducted"] = result.deducted;
   return object.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
@@ -94,6 +96,7 @@ std::optional<Result> FromJsonLine(absl::string_view line) {
     result.max_score = object.at("max_score").get<Points>();
     result.report = object.at("report");
     result.hash = object.at("hash");
+    result.deducted = object.value("deducted", "");
     for (const Json& one : object.at("cases")) {
       result.cases.push_back(
           {one.at("name"), one.at("verdict"), one.value("reason", "")});

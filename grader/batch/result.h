@@ -33,6 +33,7 @@ struct Result {
   std::string message;
   Points score;
   Points max_score;
+  std::string deducted;            // for how it is written, in words
   std::string report;              // file, relative to the folder of the batch
   std::vector<CaseOutcome> cases;  // none: it was not built
 
