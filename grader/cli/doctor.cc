@@ -6,10 +6,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "grader/cli/commands.h"
 #include "grader/execute/sandbox_probe.h"
 #include "grader/execute/sandbox_runner.h"
 #include "grader/problem/language.h"
+#include "grader/problem/linter.h"
 #include "grader/report/json_values.h"
 
 namespace grader {
@@ -56,6 +58,18 @@ ExitCode Doctor(const std::string& format) {
                                    {"available", language.installed()},
                                    {"toolchain", toolchain.name},
                                    {"tool", tool}});
+  }
+  text += "\nLinters, for problems that deduct points for style\n";
+  for (const Linter& linter : BuiltInLinters()) {
+    const auto found = FindLinterProgram(linter);
+    const std::string tool = found.value_or(linter.programs.front());
+    text += Line(
+        linter.name, found.ok(), tool,
+        found.ok()
+            ? ""
+            : absl::StrCat("install ", absl::StrJoin(linter.programs, " or ")));
+    object["linters"].push_back(
+        {{"name", linter.name}, {"available", found.ok()}, {"tool", tool}});
   }
   std::cout << (format == "json" ? Dump(object) : text);
   return complete ? kAllWell : kNotAccepted;

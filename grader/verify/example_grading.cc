@@ -40,6 +40,9 @@ std::optional<Report> ExampleGrading::Check(const fs::path& path,
     finding.outcome = absl::StrCat(Outcome(report->verdict), finding.outcome);
     const std::string complaint = Complaint(*report, rule);
     if (!complaint.empty()) finding.complaint = complaint;
+    for (const DeductionReport& one : report->deductions) {
+      if (one.found.count > 0) deducted_.insert(NameOf(one.deduction));
+    }
     AddRightRuns(problem_, *report, workshop_);
     leaks_.emplace_back(finding.submission, Leaks(*report));
   }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,6 +44,9 @@ class ExampleGrading {
 
   const std::vector<Finding>& findings() const { return findings_; }
 
+  // By the names of deductions: those for which one of them lost points.
+  const std::set<std::string>& deducted() const { return deducted_; }
+
   // Of each submission that was checked, what its reports give away.
   const std::vector<std::pair<std::string, std::vector<std::string>>>& leaks()
       const {
@@ -59,6 +63,7 @@ class ExampleGrading {
   const Workshop& workshop_;
   const std::filesystem::path root_;
   std::vector<Finding> findings_;
+  std::set<std::string> deducted_;
   std::vector<std::pair<std::string, std::vector<std::string>>> leaks_;
 };
 

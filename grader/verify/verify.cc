@@ -207,7 +207,13 @@ class Verification {
       // A contest is open in languages that its author did not use.
       if (reference.empty()) continue;
       auto report = grading_.Check(reference, language, MustBeAccepted(), part);
-      if (report) references_.push_back(*std::move(report));
+      if (!report) continue;
+      if (const std::string deducted = DeductedInWords(report->deductions);
+          !deducted.empty()) {
+        part.complaints.push_back(
+            absl::StrCat("the reference in ", language, ": ", deducted));
+      }
+      references_.push_back(*std::move(report));
     }
   }
 
@@ -244,6 +250,19 @@ class Verification {
     if (count == 0) {
       part.warnings.emplace_back(
           "no wrong submission shows that the cases reject anything");
+    }
+    // Those that are accepted were not looked at otherwise.
+    if (options_.only.empty()) LookAtDeductions(part);
+  }
+
+  // A name that no compiler or linter knows would never cost anything.
+  void LookAtDeductions(ProofPart& part) const {
+    for (const Deduction& deduction : problem_.deductions) {
+      const std::string name = NameOf(deduction);
+      if (grading_.deducted().count(name) > 0) continue;
+      part.warnings.push_back(absl::StrCat(
+          "no example loses points for ", name,
+          ": one that does, with its score, shows that it is found"));
     }
   }
 
