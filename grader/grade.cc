@@ -12,10 +12,12 @@
 #include "grader/execute/oracle.h"
 #include "grader/grade_cases.h"
 #include "grader/problem/max_points.h"
+#include "grader/problem/suite.h"
 #include "grader/problem/version.h"
 #include "grader/report/explain.h"
 #include "grader/report/hints.h"
 #include "grader/report/text_case.h"
+#include "grader/report/visibility.h"
 
 namespace grader {
 namespace {
@@ -121,6 +123,10 @@ Report GradeBuild(const Problem& problem, const Submission& submission,
   report.clock = options.clock;
   report.reveal = options.reveal;
   report.build = build;
+  if (!options.reveal && problem.suite != nullptr &&
+      !problem.suite->hidden.empty()) {
+    HideSuite(*problem.suite, report.build);
+  }
 
   std::vector<const TestCase*> cases;
   for (const TestCase& test_case : problem.cases) {

@@ -46,8 +46,9 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
     "python3, clang-19 | clang-16 | g++, libstdc++-12-dev | libstdc++-dev, \
 libboost1.81-dev | libboost-dev, nlohmann-json3-dev, mold")
-# What the programs of lessons and quizzes are written with.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "python3-fastapi, python3-httpx")
+# What the programs of lessons and quizzes are written with, and suites in C++.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
+    "python3-fastapi, python3-httpx, libgtest-dev, catch2")
 # Why a C++ program crashed, and other languages; `grader doctor` tells which of
 # them there are. A queue that many machines share; tests and linters that problems
 # may ask for.

@@ -17,8 +17,10 @@
 #include "grader/execute/build_messages.h"
 #include "grader/execute/build_steps.h"
 #include "grader/execute/construct_check.h"
+#include "grader/execute/framework_rules.h"
 #include "grader/execute/instances.h"
 #include "grader/execute/style_warnings.h"
+#include "grader/execute/taken_names.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
 #include "grader/problem/suite.h"
@@ -111,7 +113,8 @@ class Compilation {
   // Every file is compiled, whatever became of the others, so that the learner
   // sees all there is to mend.
   absl::Status CompileAndLink() {
-    RefuseTestedNames();
+    Refuse(TakenNames(submission_, plan_, ""));
+    RefuseNamesOfFramework();
     std::vector<std::string> objects;
     for (const std::size_t i : plan_.objects) {
       objects.push_back((*entries_[i] / plan_.parts[i].object()).string());
@@ -123,9 +126,14 @@ class Compilation {
     for (const std::string& source : SourceNames(submission_)) {
       own.push_back(source + ".o");
       const absl::Status done =
-          Step(language_.toolchain.compile, {{"source", {source}},
-                                             {"object", {own.back()}},
-                                             {"options", Options(source)}});
+          CompileOne(source, own.back(), OptionsOf(source));
+      if (!done.ok() || stopped_at_limit_) return done;
+    }
+    for (const std::string& source : plan_.suite) {
+      own.push_back(source + ".o");
+      const absl::Status done =
+          CompileOne((*entries_[*plan_.headers] / source).string(), own.back(),
+                     OptionsOfSuite());
       if (!done.ok() || stopped_at_limit_) return done;
     }
     if (!build_.ok) return absl::OkStatus();
@@ -137,9 +145,19 @@ class Compilation {
       objects.push_back(absl::StrCat(
           "@", (*entries_[*plan_.schedules] / kWrapOptions).string()));
     }
+    if (plan_.framework != nullptr && !plan_.framework->library.empty()) {
+      objects.emplace_back(plan_.framework->library);
+    }
     return Step(submission_.sanitized ? language_.toolchain.sanitize_link
                                       : language_.toolchain.link,
                 {{"objects", objects}, {"program", {kProgram}}});
+  }
+
+  absl::Status CompileOne(const std::string& source, const std::string& object,
+                          std::vector<std::string> options) {
+    return Step(language_.toolchain.compile, {{"source", {source}},
+                                              {"object", {object}},
+                                              {"options", std::move(options)}});
   }
 
   absl::Status RunCommands() {
@@ -150,7 +168,7 @@ class Compilation {
           WhichIsMain(Outermost(SourceNames(submission_))));
       return absl::OkStatus();
     }
-    RefuseTakenNames(main);
+    Refuse(TakenNames(submission_, plan_, main));
     const std::vector<std::string> sources = SourceNames(submission_);
     Placeholders values = {{"sources", sources},
                            {"main", {main}},
@@ -247,42 +265,24 @@ class Compilation {
     }
   }
 
-  // A file beside `main` would never be seen where a file of the problem goes
-  // by its name; a copy of that file does no harm.
-  void RefuseTakenNames(const std::string& main) {
-    if (!plan_.folder) return;
-    for (const fs::path& taken : plan_.parts[*plan_.folder].files) {
-      RefuseTakenName(main, taken.filename(),
-                      [&] { return ReadFile(taken).value_or(""); });
-    }
-    for (const GeneratedFile& taken : plan_.parts[*plan_.folder].texts) {
-      RefuseTakenName(main, taken.name, [&] { return taken.content; });
-    }
+  void Refuse(std::vector<Diagnostic> diagnostics) {
+    build_.ok &= diagnostics.empty();
+    std::move(diagnostics.begin(), diagnostics.end(),
+              std::back_inserter(build_.diagnostics));
   }
 
-  // Tests that bring a header of the name that they are to test would test that
-  // one, with every implementation.
-  void RefuseTestedNames() {
-    if (submission_.scaffold.suite == nullptr || !plan_.headers) return;
-    for (const GeneratedFile& tested : plan_.parts[*plan_.headers].texts) {
-      for (const SourceFile& source : submission_.sources) {
-        if (fs::path(source.name).filename() != fs::path(tested.name)) continue;
-        build_.ok = false;
-        build_.diagnostics.push_back(NameIsTaken(source.name));
-      }
+  // What would have tests that are compiled with it mean something else.
+  void RefuseNamesOfFramework() {
+    if (plan_.framework == nullptr) return;
+    std::vector<Diagnostic> broken =
+        FrameworkRulesBroken(submission_, *plan_.framework);
+    if (!broken.empty()) {
+      build_.reason = "framework_name";
+      build_.message =
+          "The program uses what belongs to the framework of the tests, which "
+          "it is compiled with.";
     }
-  }
-
-  void RefuseTakenName(const std::string& main, const fs::path& taken,
-                       const std::function<std::string()>& content) {
-    for (const SourceFile& source : submission_.sources) {
-      if (source.name == main || source.name != taken ||
-          source.content == content()) {
-        continue;
-      }
-      build_.ok = false;
-      build_.diagnostics.push_back(NameIsTaken(source.name));
-    }
+    Refuse(std::move(broken));
   }
 
   // What the submission is built with; the driver is none of its business.
@@ -295,7 +295,7 @@ class Compilation {
     return shared;
   }
 
-  std::vector<std::string> Options(const std::string& source) const {
+  std::vector<std::string> Options() const {
     std::vector<std::string> options;
     if (submission_.sanitized) options = language_.toolchain.sanitize;
     if (plan_.schedules) options = language_.toolchain.with_schedules;
@@ -310,16 +310,31 @@ class Compilation {
       const std::vector<std::string>& driven = language_.toolchain.with_driver;
       options.insert(options.end(), driven.begin(), driven.end());
     }
-    if (plan_.prelude) {
-      options.insert(
-          options.end(),
-          {"-include", (*entries_[*plan_.prelude] / kPreludeHeader).string()});
-    }
+    if (plan_.prelude && plan_.suite.empty()) AddPrelude(options);
     options.push_back("-I" + entries_[*plan_.headers]->folder().string());
+    return options;
+  }
+
+  std::vector<std::string> OptionsOf(const std::string& source) const {
+    std::vector<std::string> options = Options();
     if (MayUseInstances(source)) {
       options.insert(options.end(), {"-include", kInstances});
     }
     return options;
+  }
+
+  // Tests include what they test by its name.
+  std::vector<std::string> OptionsOfSuite() const {
+    std::vector<std::string> options = Options();
+    if (plan_.prelude) AddPrelude(options);
+    options.push_back("-I" + folder_.string());
+    return options;
+  }
+
+  void AddPrelude(std::vector<std::string>& options) const {
+    options.insert(
+        options.end(),
+        {"-include", (*entries_[*plan_.prelude] / kPreludeHeader).string()});
   }
 
   // All code of a sanitized or an explored submission is compiled with options
@@ -328,7 +343,7 @@ class Compilation {
     const auto source = absl::c_find_if(
         submission_.sources,
         [&name](const SourceFile& file) { return file.name == name; });
-    return !submission_.sanitized && !plan_.schedules &&
+    return plan_.headers && !submission_.sanitized && !plan_.schedules &&
            HasInstances(plan_.parts[*plan_.headers].texts, submission_.sources,
                         *source);
   }

@@ -16,6 +16,7 @@
 #include "grader/execute/case_command.h"
 #include "grader/execute/content_hash.h"
 #include "grader/execute/mutant_cases.h"
+#include "grader/execute/source_words.h"
 #include "grader/problem/files.h"
 #include "grader/problem/max_points.h"
 #include "grader/problem/submission.h"
@@ -45,18 +46,29 @@ absl::Status CannotList(const Suite& suite, absl::string_view why) {
       absl::StrCat(suite.file.string(), ": error: ", why));
 }
 
+// What stands in the suite's file of that name.
+std::string TextOf(const Suite& suite, const std::string& name) {
+  for (const std::filesystem::path& file : suite.files) {
+    if (file.filename() == name) return ReadFile(file).value_or("");
+  }
+  return suite.file.filename() == name ? ReadFile(suite.file).value_or("")
+                                       : std::string();
+}
+
 // What the driver's list says of one test; throws what nlohmann's JSON does.
 SuiteTest ReadTest(const json& listed, const Suite& suite,
                    SuiteTest::Kind kind) {
   SuiteTest test;
   test.id = listed.at("id").get<std::string>();
   test.kind = kind;
-  test.file = suite.file.filename().string();
+  test.file = listed.value("file", suite.file.filename().string());
   test.line = listed.value("line", 0);
-  test.code = listed.value("code", "");
+  test.code = listed.contains("code")
+                  ? listed.at("code").get<std::string>()
+                  : BlockAt(TextOf(suite, test.file), test.line);
   test.task = listed.value("task", 0);
   test.args = {kind == SuiteTest::Kind::kApart ? kApart : kShared,
-               suite.framework, test.file, test.id};
+               suite.framework, suite.file.filename().string(), test.id};
   if (kind == SuiteTest::Kind::kApart) {
     test.args.push_back(absl::StrJoin(
         listed.value("operators", std::vector<std::string>()), ","));
@@ -250,6 +262,9 @@ absl::Status ListTests(Problem& problem, const Workshop& workshop) {
     one.name = test.id;
     one.limits = problem.limits;
     one.points = PointsOfTest(*problem.suite, test.id);
+    if (IsHiddenTest(*problem.suite, test.id)) {
+      one.visibility = Visibility::kHidden;
+    }
     one.test = std::make_shared<const SuiteTest>(std::move(test));
     cases.push_back(std::move(one));
   }

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "grader/problem/generated_files.h"
 #include "grader/problem/submission.h"
+#include "grader/problem/suite_framework.h"
 
 namespace grader {
 
@@ -59,6 +60,10 @@ struct Plan {
   // … and, if its schedules are explored, with the options for the linker in
   // here; the objects of the runtime are the last of `objects`.
   std::optional<std::size_t> schedules;
+  // … and, of a suite that is compiled with each submission, its sources, which
+  // lie in `headers` and alone are compiled with `prelude`, and the framework.
+  std::vector<std::string> suite;
+  const SuiteFramework* framework = nullptr;
   // … or one that does not: what it is run with.
   std::optional<std::size_t> folder;
 };

@@ -27,11 +27,16 @@ bool IsGiven(const fs::path& file, const Language& language) {
          file.stem() != "driver" && file.stem() != "adapter";
 }
 
-// The tests and what lies beside them.
+// The tests and what lies beside them; where some are hidden, what is no file
+// of tests.
 std::vector<GeneratedFile> FilesOfSuite(const Suite& suite) {
-  std::vector<GeneratedFile> files = {
-      {suite.file.filename(), ReadFile(suite.file).value_or("")}};
-  for (const fs::path& file : suite.files) {
+  std::vector<fs::path> given = {suite.file};
+  given.insert(given.end(), suite.files.begin(), suite.files.end());
+  std::vector<GeneratedFile> files;
+  for (const fs::path& file : given) {
+    if (!suite.hidden.empty() && file.extension() == suite.file.extension()) {
+      continue;
+    }
     files.push_back({file.filename(), ReadFile(file).value_or("")});
   }
   return files;

@@ -57,7 +57,9 @@ struct Suite {
   std::optional<Implementation> with;
   std::optional<Mutants> mutants;  // of `with`
   std::vector<TestPoints> points;  // the first that matches counts; else 1
-  bool shared = false;             // all of its tests are kShared
+  // Patterns of the tests that are hidden from learners; the suite is, too.
+  std::vector<std::string> hidden;
+  bool shared = false;  // all of its tests are kShared
 
   bool operator==(const Suite&) const = default;
 };

@@ -11,11 +11,22 @@ struct SuiteFramework {
   absl::string_view language;
   // Its tests can run in the driver's process (SuiteTest::Kind::kApart).
   bool runs_apart = false;
+  // Of one that is compiled with each submission: a header that is there if it
+  // is installed, Debian's package of it, what it is linked with (if anything),
+  // and the namespace that is its own.
+  absl::string_view header = {};
+  absl::string_view package = {};
+  absl::string_view library = {};
+  absl::string_view own_namespace = {};
 };
 
 inline constexpr SuiteFramework kSuiteFrameworks[] = {
     {"unittest", "python", true},
     {"pytest", "python", true},
+    {"googletest", "cpp", false, "/usr/include/gtest/gtest.h", "libgtest-dev",
+     "-lgtest", "testing"},
+    {"catch2", "cpp", false, "/usr/include/catch2/catch.hpp", "catch2", "",
+     "Catch"},
 };
 
 // The one called `name`, or null.

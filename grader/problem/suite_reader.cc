@@ -7,8 +7,10 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "grader/problem/language.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/suite_framework.h"
 
@@ -26,6 +28,55 @@ fs::path SuiteFile(const YamlNode& node, ProblemSource& source) {
                      " is the grader's own; rename it"));
   }
   return file;
+}
+
+// Only * and ? stand for others: names of tests may have brackets.
+bool Matches(absl::string_view name, absl::string_view pattern) {
+  const std::string escaped =
+      absl::StrReplaceAll(pattern, {{"[", "\\["}, {"\\", "\\\\"}});
+  return fnmatch(escaped.c_str(), std::string(name).c_str(), 0) == 0;
+}
+
+// Tests that are compiled need a file to compile, and a header by which they
+// know what they test.
+void CheckCompiled(const YamlNode& node, const Suite& suite,
+                   ProblemSource& source) {
+  const SuiteFramework* row = FindSuiteFramework(suite.framework);
+  const YamlNode* file = node.Find("file");
+  if (row == nullptr || suite.file.empty() || file == nullptr) return;
+  const Language* language =
+      FindLanguage(*BuiltInLanguages(), std::string(row->language));
+  const auto is_one_of = [](const fs::path& name,
+                            const std::vector<std::string>& extensions) {
+    return absl::c_linear_search(extensions, name.extension().string());
+  };
+  if (!is_one_of(suite.file, language->extensions)) {
+    source.errors.Add(
+        file->place,
+        absl::StrCat("suite: tests of ", row->name, " are written in ",
+                     row->language, ", and ",
+                     Quoted(suite.file.filename().string()),
+                     " is no source of it; expected one that ends in ",
+                     absl::StrJoin(language->extensions, ", ")));
+    return;
+  }
+  if (row->header.empty()) return;
+  if (!is_one_of(suite.submission, language->headers)) {
+    source.errors.Add(
+        node.Find("submission")->place,
+        absl::StrCat("suite: tests of ", row->name,
+                     " include what they test: expected the name of a header, "
+                     "as leap.h, found ",
+                     Quoted(suite.submission)));
+  }
+  const YamlNode* process = node.Find("process");
+  if (process != nullptr && process->text == "apart") {
+    source.errors.Add(
+        process->place,
+        absl::StrCat("suite: tests of ", row->name,
+                     " are compiled with the submission, and share its "
+                     "process: expected shared"));
+  }
 }
 
 }  // namespace
@@ -82,6 +133,12 @@ Suite ReadSuite(const YamlNode& node, ProblemSource& source) {
   if (const YamlNode* process = node.Find("process")) {
     suite.shared |= process->text == "shared";
   }
+  if (const YamlNode* hidden = node.Find("hidden")) {
+    for (const YamlNode& item : hidden->items) {
+      suite.hidden.push_back(item.text);
+    }
+  }
+  CheckCompiled(node, suite, source);
   if (const YamlNode* points = node.Find("points")) {
     for (const YamlNode& item : points->items) {
       const YamlNode* tests = item.Find("tests");
@@ -96,14 +153,15 @@ Suite ReadSuite(const YamlNode& node, ProblemSource& source) {
 
 Points PointsOfTest(const Suite& suite, absl::string_view name) {
   for (const TestPoints& one : suite.points) {
-    // Only * and ? stand for others: names of tests may have brackets.
-    const std::string pattern =
-        absl::StrReplaceAll(one.pattern, {{"[", "\\["}, {"\\", "\\\\"}});
-    if (fnmatch(pattern.c_str(), std::string(name).c_str(), 0) == 0) {
-      return one.points;
-    }
+    if (Matches(name, one.pattern)) return one.points;
   }
   return Points(1);
+}
+
+bool IsHiddenTest(const Suite& suite, absl::string_view name) {
+  return absl::c_any_of(suite.hidden, [&](const std::string& pattern) {
+    return Matches(name, pattern);
+  });
 }
 
 }  // namespace grader

@@ -27,6 +27,9 @@ std::string SubmissionNameFor(absl::string_view file,
 // What the test called `name` is worth: by the first pattern that matches.
 Points PointsOfTest(const Suite& suite, absl::string_view name);
 
+// Whether learners see of the test called `name` no more than of a hidden case.
+bool IsHiddenTest(const Suite& suite, absl::string_view name);
+
 }  // namespace grader
 
 #endif  // GRADER_PROBLEM_SUITE_READER_H_

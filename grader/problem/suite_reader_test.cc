@@ -6,6 +6,7 @@
 #include <fstream>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "grader/problem/load_problem.h"
 #include "grader/testing/temporary_folder.h"
 
@@ -70,6 +71,46 @@ TEST_F(SuiteReaderTest, PointsGoByTheFirstPatternThatMatches) {
   EXPECT_EQ(PointsOfTest(*problem->suite, "test_leap[2000-True]"), Points(3));
   EXPECT_EQ(PointsOfTest(*problem->suite, "test_leapT"), Points(1));
   EXPECT_EQ(PointsOfTest(*problem->suite, "Other.test_year"), Points(1));
+}
+
+TEST_F(SuiteReaderTest, SuiteThatIsCompiledSharesTheProcess) {
+  Write("leap_test.cpp", "#include \"leap.h\"\n");
+  for (const char* framework : {"googletest", "catch2"}) {
+    const auto problem = Load(absl::StrCat("suite: {framework: ", framework,
+                                           ", file: leap_test.cpp}\n"));
+    ASSERT_TRUE(problem.ok()) << problem.status();
+    EXPECT_EQ(problem->suite->submission, "leap.h");
+    EXPECT_TRUE(problem->suite->shared);
+    EXPECT_THAT(problem->offered_in, ElementsAre("cpp"));
+  }
+}
+
+TEST_F(SuiteReaderTest, TestsAreHiddenByPattern) {
+  const auto problem = Load(
+      "suite: {framework: unittest, file: leap_test.py, hidden: [\"*edge*\", "
+      "\"a[b]\"]}\n");
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  EXPECT_TRUE(IsHiddenTest(*problem->suite, "LeapTest.test_edge_of_time"));
+  EXPECT_TRUE(IsHiddenTest(*problem->suite, "a[b]"));
+  EXPECT_FALSE(IsHiddenTest(*problem->suite, "ab"));
+  EXPECT_FALSE(IsHiddenTest(*problem->suite, "LeapTest.test_year"));
+}
+
+TEST_F(SuiteReaderTest, MistakesOfSuitesThatAreCompiledAreTold) {
+  Write("leap_test.cpp", "");
+  EXPECT_THAT(ErrorOf("suite: {framework: googletest, file: leap_test.py}\n"),
+              AllOf(HasSubstr("problem.yaml:4:38"),
+                    HasSubstr("expected one that ends in .cpp")));
+  EXPECT_THAT(ErrorOf("suite: {framework: pytest, file: leap_test.cpp}\n"),
+              HasSubstr("expected one that ends in .py"));
+  EXPECT_THAT(ErrorOf("suite: {framework: catch2, file: leap_test.cpp, "
+                      "submission: leap.cpp}\n"),
+              AllOf(HasSubstr("problem.yaml:4:65"),
+                    HasSubstr("expected the name of a header")));
+  EXPECT_THAT(
+      ErrorOf("suite: {framework: catch2, file: leap_test.cpp, "
+              "process: apart}\n"),
+      AllOf(HasSubstr("problem.yaml:4:62"), HasSubstr("expected shared")));
 }
 
 TEST_F(SuiteReaderTest, MistakesAreToldWithTheirPlace) {

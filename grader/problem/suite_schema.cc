@@ -46,6 +46,7 @@ constexpr Record kTestPointsRecord{.name = "the points of tests",
                                    .keys = kTestPointsKeys};
 constexpr Value kTestPoints{.record = &kTestPointsRecord};
 constexpr Value kTestPointsList{.items = &kTestPoints};
+constexpr Value kPatterns{.unique = true, .items = &kLine};
 
 constexpr Key kSuiteKeys[] = {
     {.name = "framework",
@@ -60,12 +61,14 @@ constexpr Key kSuiteKeys[] = {
      .example = "leap_test.py"},
     {.name = "files",
      .value = &kSuiteFiles,
-     .description = "What lies beside it when it is run: modules, headers.",
+     .description = "What lies beside it when it is run: modules, headers; in "
+                    "C++ also more files with tests.",
      .example = "[leap_data.py]"},
     {.name = "submission",
      .value = &kSubmissionName,
      .description = "The file name by which the suite knows the submission; of "
-                    "leap_test.py and test_leap.py it is leap.py if not given.",
+                    "leap_test.py and test_leap.py it is leap.py if not given, "
+                    "of leap_test.cpp leap.h.",
      .example = "leap.py"},
     {.name = "process",
      .value = &kProcess,
@@ -73,8 +76,14 @@ constexpr Key kSuiteKeys[] = {
          "apart: the tests run in a process of the grader's and call the "
          "submission in another one, as far as the reference passes them so; "
          "shared: all run in the submission's. apart if not given, where the "
-         "framework can.",
+         "framework can (unittest, pytest).",
      .example = "shared"},
+    {.name = "hidden",
+     .value = &kPatterns,
+     .description = "Tests of which learners see their names and verdicts "
+                    "alone, by patterns as those of `points`. The suite is not "
+                    "given to learners then.",
+     .example = "[\"Edge*\"]"},
     {.name = "points",
      .value = &kTestPointsList,
      .description = "What tests are worth, by the first pattern that matches; "

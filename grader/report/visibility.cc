@@ -155,4 +155,20 @@ Report LearnerView(const Report& report) {
   return view;
 }
 
+void HideSuite(const Suite& suite, Build& build) {
+  const auto is_of_suite = [&](const std::string& name) {
+    return suite.file.filename() == name ||
+           std::any_of(
+               suite.files.begin(), suite.files.end(),
+               [&](const auto& file) { return file.filename() == name; });
+  };
+  for (Diagnostic& one : build.diagnostics) {
+    if (!is_of_suite(one.file)) continue;
+    one.message =
+        "the tests, which are hidden, do not compile with the program";
+    one.excerpt.clear();
+  }
+  build.log.clear();
+}
+
 }  // namespace grader

@@ -3,6 +3,8 @@
 #ifndef GRADER_REPORT_VISIBILITY_H_
 #define GRADER_REPORT_VISIBILITY_H_
 
+#include "grader/execute/build.h"
+#include "grader/problem/suite.h"
 #include "grader/report/report.h"
 
 namespace grader {
@@ -15,6 +17,10 @@ namespace grader {
 // 64 MiB, … (no step is above the limit). With `report.reveal`, all of
 // `report`.
 Report LearnerView(const Report& report);
+
+// Takes out of `build` what a compiler says of the files of `suite`, whose tests
+// are not all for learners to see: that they do not compile remains, and where.
+void HideSuite(const Suite& suite, Build& build);
 
 }  // namespace grader
 

@@ -1,0 +1,225 @@
+// Suites that are compiled with the submission, from the command line.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <tuple>
+
+#include "absl/strings/str_cat.h"
+#include "grader/testing/shell.h"
+#include "grader/testing/temporary_folder.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const fs::path kExamples = GRADER_SOURCE_DIR "/fixtures/examples";
+const fs::path kGoogleTest = kExamples / "problems/suite-googletest";
+const fs::path kCatch2 = kExamples / "problems/suite-catch2";
+
+fs::path Submission(const fs::path& problem, const std::string& name) {
+  return kExamples / "fixtures/problems" / problem.filename() / name;
+}
+
+Finished Check(const fs::path& problem, const fs::path& submission,
+               const std::string& more = "") {
+  return Shell(absl::StrCat("'" GRADER_BINARY_DIR "/grader' check '",
+                            problem.string(), "' '", submission.string(), "' ",
+                            more));
+}
+
+json CaseCalled(const json& report, const std::string& name) {
+  for (const json& one : report["cases"]) {
+    if (one["name"] == name) return one;
+  }
+  return {};
+}
+
+TEST(CompiledSuiteTest, FailedAssertionIsToldWithItsPlaceAndItsValues) {
+  const Finished report =
+      Check(kGoogleTest, Submission(kGoogleTest, "rejected/sets_points"),
+            "--format json");
+  EXPECT_EQ(report.status, 1) << report.out;
+  const json one = CaseCalled(json::parse(report.out), "BoardOfThree.AddsUp");
+  ASSERT_FALSE(one.is_null()) << report.out;
+  EXPECT_EQ(one["reason"], "test");
+  EXPECT_EQ(one["max_points"], 2);
+  const std::string message = one["message"];
+  EXPECT_THAT(message, HasSubstr("scores_test.cpp:"));
+  EXPECT_THAT(message, HasSubstr("board_.points_of(\"Ann\")\n    Which is: 1"));
+  EXPECT_EQ(one["checks"][0]["expected"],
+            "EXPECT_EQ(board_.points_of(\"Ann\"), 3);");
+  EXPECT_EQ(one["test"]["process"], "shared");
+  EXPECT_EQ(one["test"]["file"], "scores_test.cpp");
+  EXPECT_THAT(one["test"]["code"].get<std::string>(),
+              HasSubstr("TEST_F(BoardOfThree, AddsUp) {"));
+}
+
+TEST(CompiledSuiteTest, Catch2TellsWhatWasComparedAndTheTask) {
+  const Finished report = Check(
+      kCatch2, Submission(kCatch2, "rejected/every_fourth"), "--format json");
+  EXPECT_EQ(report.status, 1) << report.out;
+  const json one = CaseCalled(json::parse(report.out), "centuries [of years]");
+  ASSERT_FALSE(one.is_null()) << report.out;
+  const std::string message = one["message"];
+  EXPECT_THAT(message, HasSubstr("leap_test.cpp:"));
+  EXPECT_THAT(message, HasSubstr("CHECK_FALSE( leap::is_leap(year) )"));
+  EXPECT_THAT(message, HasSubstr("with expansion:\n  !true"));
+  EXPECT_THAT(message, HasSubstr("year := 1700"));
+  EXPECT_EQ(one["test"]["task"], 1);
+}
+
+TEST(CompiledSuiteTest, ExceptionIsTold) {
+  for (const auto& [problem, submission, name] :
+       {std::tuple(kGoogleTest, "rejected/runs_over_the_end",
+                   "Names/InitialsTest.OfAName/0"),
+        std::tuple(kCatch2, "rejected/ends_at_an_exception", "the next one")}) {
+    const Finished report =
+        Check(problem, Submission(problem, submission), "--format json");
+    const json one = CaseCalled(json::parse(report.out), name);
+    EXPECT_EQ(one["verdict"], "run_time_error") << report.out;
+    EXPECT_EQ(one["reason"], "exception");
+    EXPECT_THAT(one["message"].get<std::string>(),
+                HasSubstr("was ended by an exception"));
+  }
+}
+
+TEST(CompiledSuiteTest, OfAHiddenTestNothingIsShown) {
+  const fs::path submission =
+      Submission(kGoogleTest, "rejected/takes_blanks_for_words");
+  for (const char* format : {"json", "text", "html", "junit", "exercism",
+                             "gradescope", "github", "check50"}) {
+    const Finished report =
+        Check(kGoogleTest, submission, absl::StrCat("--format ", format));
+    EXPECT_EQ(report.status, 1) << format;
+    EXPECT_THAT(report.out, HasSubstr("Edge.BlanksAreNoWords")) << format;
+    EXPECT_THAT(report.out, Not(HasSubstr("Hopper"))) << format;
+    EXPECT_THAT(report.out, Not(HasSubstr("scores_edge_test"))) << format;
+  }
+  const Finished revealed =
+      Check(kGoogleTest, submission, "--format json --reveal");
+  EXPECT_THAT(revealed.out, HasSubstr("Hopper"));
+}
+
+TEST(CompiledSuiteTest, HiddenTestsAreNotGivenAndNotQuotedByCompilers) {
+  TemporaryFolder folder;
+  const Finished given = Shell(
+      absl::StrCat("'" GRADER_BINARY_DIR "/grader' show '",
+                   kGoogleTest.string(), "' --lang cpp --what given 2>&1"));
+  EXPECT_THAT(given.out, Not(HasSubstr("Hopper")));
+  const fs::path submission =
+      Submission(kGoogleTest, "rejected/has_no_class.h");
+  for (const char* format : {"json", "text", "html", "github"}) {
+    const Finished report =
+        Check(kGoogleTest, submission, absl::StrCat("--format ", format));
+    EXPECT_EQ(report.status, 1) << format;
+    EXPECT_THAT(report.out, HasSubstr("do not compile with the program"))
+        << format;
+    EXPECT_THAT(report.out, Not(HasSubstr("PointsMayBeTakenAway"))) << format;
+    EXPECT_THAT(report.out, Not(HasSubstr("board.add"))) << format;
+  }
+  EXPECT_THAT(Check(kGoogleTest, submission, "--format json --reveal").out,
+              HasSubstr("unknown type name"));
+}
+
+TEST(CompiledSuiteTest, NothingForgedIsAccepted) {
+  for (const fs::path& problem : {kGoogleTest, kCatch2}) {
+    for (const char* kind : {"forged", "refused"}) {
+      int count = 0;
+      for (const auto& entry :
+           fs::directory_iterator(Submission(problem, kind))) {
+        ++count;
+        const Finished report = Check(problem, entry.path(), "--format json");
+        EXPECT_EQ(report.status, 1) << entry.path() << report.out;
+        const json object = json::parse(report.out);
+        EXPECT_EQ(object["verdict"] == "compile_error",
+                  absl::string_view(kind) == "refused")
+            << entry.path() << report.out;
+        EXPECT_THAT(report.out, Not(HasSubstr("judge_error")));
+      }
+      EXPECT_GE(count, 5);
+    }
+  }
+}
+
+TEST(CompiledSuiteTest, IsolationIsRefused) {
+  const Finished report =
+      Check(kGoogleTest, kExamples / "solutions/suite-googletest",
+            "--require-isolation 2>&1");
+  EXPECT_EQ(report.status, 3) << report.out;
+  EXPECT_THAT(report.out, HasSubstr("suite in the submission's process"));
+}
+
+// A course with a suite of its own.
+class CompiledSuiteCourse : public ::testing::Test {
+ protected:
+  void Write(const std::string& suite) {
+    folder_.Write("problems/twice/problem.yaml",
+                  "id: twice\ntitle: Twice\ndifficulty: easy\n"
+                  "suite: {framework: googletest, file: twice_test.cpp}\n");
+    folder_.Write("problems/twice/statement.md", "# Twice\n\nWrite it.\n");
+    folder_.Write("problems/twice/twice_test.cpp", suite);
+    right_ = folder_.Write("solutions/twice/twice.h",
+                           "inline int twice(int x) { return 2 * x; }\n");
+  }
+
+  Finished CheckRight() {
+    return Check(folder_.path() / "problems/twice", right_, "2>&1");
+  }
+
+  TemporaryFolder folder_;
+  fs::path right_;
+};
+
+TEST_F(CompiledSuiteCourse, TestsThatTheSuiteSkipsAreNoCases) {
+  Write(
+      "#include <gtest/gtest.h>\n#include \"twice.h\"\n"
+      "TEST(A, B) { EXPECT_EQ(twice(2), 4); }\n"
+      "TEST(A, C) { GTEST_SKIP() << \"not now\"; }\n"
+      "TEST(A, DISABLED_D) { FAIL(); }\n");
+  const Finished report = CheckRight();
+  EXPECT_EQ(report.status, 0) << report.out;
+  EXPECT_THAT(report.out, HasSubstr("1 of 1 point"));
+}
+
+TEST_F(CompiledSuiteCourse, SuiteThatDoesNotCompileIsTheAuthorsMistake) {
+  Write(
+      "#include <gtest/gtest.h>\n#include \"twice.h\"\n"
+      "TEST(A, B) { EXPECT_EQ(thrice(2), 4); }\n");
+  const Finished report = CheckRight();
+  EXPECT_EQ(report.status, 2) << report.out;
+  EXPECT_THAT(report.out, HasSubstr("twice_test.cpp:3:"));
+  EXPECT_THAT(report.out, HasSubstr("thrice"));
+}
+
+TEST_F(CompiledSuiteCourse, SuiteWithoutTestsIsTheAuthorsMistake) {
+  Write("#include \"twice.h\"\n");
+  const Finished report = CheckRight();
+  EXPECT_EQ(report.status, 2) << report.out;
+  EXPECT_THAT(report.out, HasSubstr("the suite has no tests"));
+}
+
+TEST_F(CompiledSuiteCourse, TestsOfAFixtureThatFailsFail) {
+  Write(
+      "#include <gtest/gtest.h>\n#include \"twice.h\"\n"
+      "struct A : testing::Test {\n"
+      "  static void SetUpTestSuite() { ASSERT_EQ(twice(1), 2); }\n};\n"
+      "TEST_F(A, B) {}\n");
+  EXPECT_EQ(CheckRight().status, 0);
+  const fs::path wrong = folder_.Write(
+      "mine.h", "inline int twice(int x) { return 2 * x + 1; }\n");
+  const Finished report =
+      Check(folder_.path() / "problems/twice", wrong, "2>&1");
+  EXPECT_EQ(report.status, 1) << report.out;
+  EXPECT_THAT(report.out, HasSubstr("twice(1)"));
+}
+
+}  // namespace
+}  // namespace grader
