@@ -44,7 +44,7 @@ json CaseCalled(const json& report, const std::string& name) {
 
 TEST(CompiledSuiteTest, FailedAssertionIsToldWithItsPlaceAndItsValues) {
   const Finished report =
-      Check(kGoogleTest, Submission(kGoogleTest, "rejected/sets_points"),
+      Check(kGoogleTest, Submission(kGoogleTest, "rejected/sets_points.h"),
             "--format json");
   EXPECT_EQ(report.status, 1) << report.out;
   const json one = CaseCalled(json::parse(report.out), "BoardOfThree.AddsUp");
@@ -64,7 +64,7 @@ TEST(CompiledSuiteTest, FailedAssertionIsToldWithItsPlaceAndItsValues) {
 
 TEST(CompiledSuiteTest, Catch2TellsWhatWasComparedAndTheTask) {
   const Finished report = Check(
-      kCatch2, Submission(kCatch2, "rejected/every_fourth"), "--format json");
+      kCatch2, Submission(kCatch2, "rejected/every_fourth.h"), "--format json");
   EXPECT_EQ(report.status, 1) << report.out;
   const json one = CaseCalled(json::parse(report.out), "centuries [of years]");
   ASSERT_FALSE(one.is_null()) << report.out;
@@ -78,9 +78,10 @@ TEST(CompiledSuiteTest, Catch2TellsWhatWasComparedAndTheTask) {
 
 TEST(CompiledSuiteTest, ExceptionIsTold) {
   for (const auto& [problem, submission, name] :
-       {std::tuple(kGoogleTest, "rejected/runs_over_the_end",
+       {std::tuple(kGoogleTest, "rejected/runs_over_the_end.h",
                    "Names/InitialsTest.OfAName/0"),
-        std::tuple(kCatch2, "rejected/ends_at_an_exception", "the next one")}) {
+        std::tuple(kCatch2, "rejected/ends_at_an_exception.h",
+                   "the next one")}) {
     const Finished report =
         Check(problem, Submission(problem, submission), "--format json");
     const json one = CaseCalled(json::parse(report.out), name);
@@ -93,7 +94,7 @@ TEST(CompiledSuiteTest, ExceptionIsTold) {
 
 TEST(CompiledSuiteTest, OfAHiddenTestNothingIsShown) {
   const fs::path submission =
-      Submission(kGoogleTest, "rejected/takes_blanks_for_words");
+      Submission(kGoogleTest, "rejected/takes_blanks_for_words.h");
   for (const char* format : {"json", "text", "html", "junit", "exercism",
                              "gradescope", "github", "check50"}) {
     const Finished report =
@@ -204,6 +205,29 @@ TEST_F(CompiledSuiteCourse, SuiteWithoutTestsIsTheAuthorsMistake) {
   const Finished report = CheckRight();
   EXPECT_EQ(report.status, 2) << report.out;
   EXPECT_THAT(report.out, HasSubstr("the suite has no tests"));
+}
+
+TEST_F(CompiledSuiteCourse, NobodyBringsTestsOrAFrameworkOfTheirOwn) {
+  Write(
+      "#include <gtest/gtest.h>\n#include \"twice.h\"\n"
+      "TEST(A, B) { EXPECT_EQ(twice(2), 4); }\n");
+  const fs::path problem = folder_.path() / "problems/twice";
+  folder_.Write("own/twice.h", "inline int twice(int) { return 0; }\n");
+  folder_.Write("own/twice_test.cpp",
+                "#include <gtest/gtest.h>\nTEST(A, B) {}\n");
+  const Finished tests = Check(problem, folder_.path() / "own", "2>&1");
+  EXPECT_EQ(tests.status, 1) << tests.out;
+  EXPECT_THAT(tests.out, HasSubstr("a file \"twice_test.cpp\" of its own"));
+  fs::remove(folder_.path() / "own/twice_test.cpp");
+  folder_.Write("own/twice.cpp", "int main() { return 0; }\n");
+  const Finished main = Check(problem, folder_.path() / "own", "2>&1");
+  EXPECT_EQ(main.status, 1) << main.out;
+  EXPECT_THAT(main.out, HasSubstr("compile error"));
+  fs::remove(folder_.path() / "own/twice.cpp");
+  folder_.Write("own/gtest/gtest.h", "#undef TEST\n#define TEST(a, b)\n");
+  const Finished framework = Check(problem, folder_.path() / "own", "2>&1");
+  EXPECT_EQ(framework.status, 1) << framework.out;
+  EXPECT_THAT(framework.out, HasSubstr("the tests have the name \"TEST\""));
 }
 
 TEST_F(CompiledSuiteCourse, TestsOfAFixtureThatFailsFail) {

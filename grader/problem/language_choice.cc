@@ -7,6 +7,8 @@
 #include "absl/strings/str_join.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/readable.h"
+#include "grader/problem/suite.h"
+#include "grader/problem/suite_framework.h"
 
 namespace grader {
 namespace {
@@ -47,7 +49,7 @@ LanguageChoice::LanguageChoice(const Problem& problem,
   deciding_depth_ = kMaxFolderDepth;
   for (std::size_t i = 0; i < found_.files.size(); ++i) {
     for (const Language* language : taken_) {
-      if (IsOneOf(extensions_[i], language->extensions)) {
+      if (IsSource(extensions_[i], *language)) {
         deciding_depth_ = std::min(deciding_depth_, found_.files[i].depth());
       }
     }
@@ -66,6 +68,15 @@ std::string LanguageChoice::KnownExtension(const fs::path& file) const {
     }
   }
   return lower;
+}
+
+bool LanguageChoice::IsSource(const std::string& extension,
+                              const Language& language) const {
+  if (IsOneOf(extension, language.extensions)) return true;
+  const Suite* suite = problem_.suite.get();
+  return suite != nullptr && !suite->with && language.name == suite->language &&
+         IncludesWhatItTests(suite->framework) &&
+         IsOneOf(extension, language.headers);
 }
 
 bool LanguageChoice::Takes(const Language& language) const {
@@ -120,7 +131,7 @@ std::vector<std::string> LanguageChoice::SourcesIn(
   std::vector<std::string> names;
   for (std::size_t i = 0; i < found_.files.size(); ++i) {
     if (found_.files[i].depth() <= deciding_depth_ &&
-        IsOneOf(extensions_[i], language.extensions)) {
+        IsSource(extensions_[i], language)) {
       names.push_back(found_.files[i].name);
     }
   }

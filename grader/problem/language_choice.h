@@ -45,6 +45,9 @@ class LanguageChoice {
 
  private:
   std::string KnownExtension(const std::filesystem::path& file) const;
+  // Whether a file that ends so can be built alone: a header can where the
+  // tests of a suite include it.
+  bool IsSource(const std::string& extension, const Language& language) const;
   bool Takes(const Language& language) const;
   std::vector<std::string> SourcesIn(const Language& language) const;
   Refusal NotTaken(const Language& language) const;

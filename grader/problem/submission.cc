@@ -22,6 +22,7 @@
 #include "grader/problem/submission_files.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/suite.h"
+#include "grader/problem/suite_framework.h"
 #include "grader/problem/units.h"
 
 namespace grader {
@@ -154,8 +155,11 @@ class Loading {
         continue;
       }
       own.push_back(source);
-      can_be_built |= IsOneOf(fs::path(source.name).extension().string(),
-                              language.extensions);
+      const std::string extension = fs::path(source.name).extension().string();
+      can_be_built |=
+          IsOneOf(extension, language.extensions) ||
+          (problem_.suite != nullptr && IsOneOf(extension, language.headers) &&
+           IncludesWhatItTests(problem_.suite->framework));
     }
     if (can_be_built) submission_.sources = std::move(own);
     return true;

@@ -9,4 +9,9 @@ const SuiteFramework* FindSuiteFramework(absl::string_view name) {
   return nullptr;
 }
 
+bool IncludesWhatItTests(absl::string_view name) {
+  const SuiteFramework* framework = FindSuiteFramework(name);
+  return framework != nullptr && !framework->header.empty();
+}
+
 }  // namespace grader

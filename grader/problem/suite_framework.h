@@ -32,6 +32,10 @@ inline constexpr SuiteFramework kSuiteFrameworks[] = {
 // The one called `name`, or null.
 const SuiteFramework* FindSuiteFramework(absl::string_view name);
 
+// Whether the tests of the framework called `name` include what they test, so
+// that a header may be all that is handed in.
+bool IncludesWhatItTests(absl::string_view name);
+
 }  // namespace grader
 
 #endif  // GRADER_PROBLEM_SUITE_FRAMEWORK_H_

@@ -18,8 +18,9 @@ namespace grader {
 // `report`.
 Report LearnerView(const Report& report);
 
-// Takes out of `build` what a compiler says of the files of `suite`, whose tests
-// are not all for learners to see: that they do not compile remains, and where.
+// Takes out of `build` what a compiler says of the files of `suite`, whose
+// tests are not all for learners to see: that they do not compile remains, and
+// where.
 void HideSuite(const Suite& suite, Build& build);
 
 }  // namespace grader
