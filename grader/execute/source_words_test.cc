@@ -43,7 +43,7 @@ TEST(SourceWordsTest, RawStringsGoOnForLines) {
   EXPECT_THAT(NamesOf("R\"x(a)\" \n b)x\" c"), ElementsAre("c"));
   EXPECT_THAT(NamesOf("R\"x(a)x\\\n\" b )x\" c"), ElementsAre("c"));
   EXPECT_THAT(NamesOf("R\"(a\nb)\" c", /*raw_strings=*/false),
-              ElementsAre("R", "b", "c"));
+              ElementsAre("R", "b"));
   EXPECT_THAT(NamesOf("R\"(a"), IsEmpty());
 }
 

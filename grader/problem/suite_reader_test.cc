@@ -105,12 +105,12 @@ TEST_F(SuiteReaderTest, MistakesOfSuitesThatAreCompiledAreTold) {
               HasSubstr("expected one that ends in .py"));
   EXPECT_THAT(ErrorOf("suite: {framework: catch2, file: leap_test.cpp, "
                       "submission: leap.cpp}\n"),
-              AllOf(HasSubstr("problem.yaml:4:65"),
+              AllOf(HasSubstr("problem.yaml:4:61"),
                     HasSubstr("expected the name of a header")));
   EXPECT_THAT(
       ErrorOf("suite: {framework: catch2, file: leap_test.cpp, "
               "process: apart}\n"),
-      AllOf(HasSubstr("problem.yaml:4:62"), HasSubstr("expected shared")));
+      AllOf(HasSubstr("problem.yaml:4:58"), HasSubstr("expected shared")));
 }
 
 TEST_F(SuiteReaderTest, MistakesAreToldWithTheirPlace) {

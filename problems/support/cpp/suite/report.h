@@ -9,9 +9,10 @@
 #ifndef PROBLEMS_SUPPORT_CPP_SUITE_REPORT_H_
 #define PROBLEMS_SUPPORT_CPP_SUITE_REPORT_H_
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -32,7 +33,20 @@ constexpr std::string_view kSecretKey = "\"shared\": \"";
 constexpr std::size_t kSecretLength = 32;
 constexpr std::size_t kPage = 4096;
 
-alignas(kPage) std::array<char, kPage> secret_page;
+// What nobody can read or change while tests run.
+struct Secrets {
+  std::array<char, kSecretLength> word;
+  // The connection under a number of its own, and what it is: whoever has put
+  // something else in its place would stand between the tests and the driver.
+  int connection;
+  dev_t device;
+  ino_t inode;
+};
+union SecretPage {
+  Secrets secrets;
+  std::array<char, kPage> bytes;
+};
+alignas(kPage) SecretPage secret_page;
 std::array<char, std::size_t{64} << 10> asked;
 std::size_t asked_length = 0;
 
@@ -51,9 +65,17 @@ void ReadOrder() {
   const std::size_t key = order.find(kSecretKey);
   const std::size_t begin = key + kSecretKey.size();
   if (key == order.npos || begin + kSecretLength > order.size()) Leave();
-  std::memcpy(secret_page.data(), asked.data() + begin, kSecretLength);
+  Secrets& secrets = secret_page.secrets;
+  std::memcpy(secrets.word.data(), asked.data() + begin, kSecretLength);
   std::memset(asked.data() + begin, '-', kSecretLength);
-  mprotect(secret_page.data(), kPage, PROT_NONE);
+  struct stat connection;
+  secrets.connection = fcntl(kConnection, F_DUPFD_CLOEXEC, kConnection + 1);
+  if (secrets.connection < 0 || fstat(secrets.connection, &connection) != 0) {
+    Leave();
+  }
+  secrets.device = connection.st_dev;
+  secrets.inode = connection.st_ino;
+  mprotect(&secret_page, kPage, PROT_NONE);
 }
 
 __attribute__((section(".preinit_array"), used,
@@ -78,10 +100,10 @@ Json ResultOf(const char* outcome, std::string_view message = "",
           {"lines", ""}};
 }
 
-void SendAll(std::string_view text) {
+void SendAll(int connection, std::string_view text) {
   while (!text.empty()) {
     const ssize_t sent =
-        send(kConnection, text.data(), text.size(), MSG_NOSIGNAL);
+        send(connection, text.data(), text.size(), MSG_NOSIGNAL);
     if (sent <= 0) Leave();
     text.remove_prefix(static_cast<std::size_t>(sent));
   }
@@ -94,15 +116,22 @@ void SendAll(std::string_view text) {
   report["test"] = AskedTest();
   const std::string text =
       report.dump(-1, ' ', false, Json::error_handler_t::replace);
-  mprotect(secret_page.data(), kPage, PROT_READ);
-  SendAll("{\"secret\": \"");
-  SendAll({secret_page.data(), kSecretLength});
-  SendAll("\", ");
-  SendAll(std::string_view(text).substr(1));
-  SendAll("\n");
-  shutdown(kConnection, SHUT_WR);
+  mprotect(&secret_page, kPage, PROT_READ);
+  const Secrets& secrets = secret_page.secrets;
+  const int to = secrets.connection;
+  struct stat connection;
+  if (fstat(to, &connection) != 0 || connection.st_dev != secrets.device ||
+      connection.st_ino != secrets.inode) {
+    Leave();
+  }
+  SendAll(to, "{\"secret\": \"");
+  SendAll(to, {secrets.word.data(), kSecretLength});
+  SendAll(to, "\", ");
+  SendAll(to, std::string_view(text).substr(1));
+  SendAll(to, "\n");
+  shutdown(to, SHUT_WR);
   std::array<char, 512> rest;
-  while (read(kConnection, rest.data(), rest.size()) > 0) {
+  while (read(to, rest.data(), rest.size()) > 0) {
   }
   _exit(0);
 }
