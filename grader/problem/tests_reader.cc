@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/problem/readable.h"
+#include "grader/problem/standard_names.h"
 #include "grader/problem/suite.h"
 #include "grader/problem/suite_framework.h"
 #include "grader/problem/suite_reader.h"
@@ -60,12 +61,25 @@ class TestsReader {
               " what they test: expected the name of a ",
               python ? "header, as solution.h" : "module, as solution.py"));
     }
-    if (IsSuiteFileOfOurs(of->text) || of->text == "tests.py") {
-      source_.errors.Add(of->place,
-                         absl::StrCat("of: a file ", Quoted(of->text),
+    CheckKnownAs(*of);
+  }
+
+  void CheckKnownAs(const YamlNode& of) {
+    if (IsSuiteFileOfOurs(of.text) || of.text == "tests.py") {
+      source_.errors.Add(of.place,
+                         absl::StrCat("of: a file ", Quoted(of.text),
                                       " is there already when tests are run; "
                                       "choose another name"));
     }
+    if (!IsStandardName(of.text, suite_.framework)) return;
+    source_.errors.Add(
+        of.place,
+        absl::StrCat("of: ", Quoted(of.text), " is the name of ",
+                     suite_.language == "python" ? "a module of Python's"
+                                                 : "a header of C's",
+                     ", for which whatever runs the tests would take it; "
+                     "choose another name, as my_",
+                     of.text));
   }
 
   void ReadMutants(const YamlNode& node) {
@@ -87,6 +101,7 @@ class TestsReader {
                          "know it by more than what it does; add a second one "
                          "that is written in another way");
     }
+    if (!list.items.empty()) CheckFirst(list.items.front());
     for (const YamlNode& item : list.items) {
       TestCase one = ReadCase(item, true, kOrders[0]);
       one.points = 0;
@@ -98,6 +113,19 @@ class TestsReader {
       SetOrder(kOrders[1], one);
       problem_.cases.push_back(std::move(one));
     }
+  }
+
+  // It is what the tests are compiled with to begin with, and what mutants are
+  // made of: learners are shown of it what a compiler quotes.
+  void CheckFirst(const YamlNode& item) {
+    const YamlNode* visibility = item.Find("visibility");
+    if (visibility == nullptr || visibility->text != "hidden") return;
+    source_.errors.Add(visibility->place,
+                       "right: tests are compiled with the first "
+                       "implementation before all others, and what a compiler "
+                       "says then quotes it to learners, so it cannot be "
+                       "hidden; expected a visible one: put it first, and the "
+                       "hidden ones behind it");
   }
 
   void ReadWrong(const YamlNode& list, const std::vector<std::string>& needs) {

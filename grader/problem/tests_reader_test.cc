@@ -135,6 +135,35 @@ TEST_F(TestsReaderTest, MistakesAreToldWithTheirPlace) {
       AllOf(HasSubstr("pionts"), HasSubstr("points")));
 }
 
+// A module of that name would be what unittest itself imports.
+TEST_F(TestsReaderTest, NamesOfStandardModulesAreTaken) {
+  EXPECT_THAT(ErrorOf("of: leap.py", "of: json.py"),
+              AllOf(HasSubstr("problem.yaml:6:7: error: of: \"json.py\" is the "
+                              "name of a module of Python's"),
+                    HasSubstr("choose another name, as my_json.py")));
+  for (const char* name : {"unittest.py", "_thread.py", "sys.py"}) {
+    EXPECT_THAT(ErrorOf("of: leap.py", absl::StrCat("of: ", name)),
+                HasSubstr("module of Python's"))
+        << name;
+  }
+  EXPECT_THAT(ErrorOf("of: leap.py", "of: pluggy.py"), IsEmpty());
+  EXPECT_THAT(ErrorOf("  framework: unittest\n  of: leap.py",
+                      "  framework: pytest\n  of: pluggy.py"),
+              HasSubstr("module of Python's"));
+  EXPECT_THAT(ErrorOf("  framework: unittest\n  of: leap.py",
+                      "  framework: program\n  of: string.h"),
+              HasSubstr("problem.yaml:6:7: error: of: \"string.h\" is the name "
+                        "of a header of C's"));
+}
+
+// Or what a compiler says of the tests would quote it to learners.
+TEST_F(TestsReaderTest, FirstRightImplementationCannotBeHidden) {
+  EXPECT_THAT(ErrorOf("right/rules.py", "right/rules.py, visibility: hidden"),
+              AllOf(HasSubstr("problem.yaml:8:54"), HasSubstr("put it first")));
+  EXPECT_THAT(ErrorOf("right/rules.py", "right/rules.py, visibility: visible"),
+              IsEmpty());
+}
+
 TEST_F(TestsReaderTest, MutantsAreHiddenUnlessTheyAreSaidToBeVisible) {
   const auto problem =
       Load(absl::StrCat(kTests, "  mutants: {most: 7, points: 0.5}\n"));

@@ -101,14 +101,16 @@ constexpr Key kTestsKeys[] = {
      .value = &kKnownAs,
      .required = true,
      .description = "The file name by which the tests import or include what "
-                    "they test. All implementations have it.",
+                    "they test. All implementations have it; no module of "
+                    "Python's and no header of C's does.",
      .example = "leap.py"},
     {.name = "right",
      .value = &kRightList,
      .required = true,
      .description = "Right implementations, at least two: each as different "
                     "from the others as can be. Tests that fail with one of "
-                    "them get no points at all. Each is tried twice.",
+                    "them get no points at all. Each is tried twice. The first "
+                    "is visible, since compilers quote it to learners.",
      .example = "[{name: by rules, file: right/rules.py}, {name: by table, "
                 "file: right/table.py}]"},
     {.name = "wrong",
