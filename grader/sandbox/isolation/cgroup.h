@@ -42,6 +42,10 @@ class Cgroup {
   // is no need.
   int memory_entrance() const;
 
+  // Process 1 is counted with the runs by controller number `i`; 0 is that of
+  // memory.
+  bool SharesWithProcess1(std::size_t i) const;
+
   // Waits until the memory of earlier runs is given back, sets the limits of
   // the next one and starts its account. `processes` counts threads, and
   // does not count `others` that stay in the group.
@@ -73,8 +77,6 @@ class Cgroup {
   std::int64_t Full() const;
   // Nothing is left to take back.
   bool IsFull(std::int64_t memory_now) const;
-  // Process 1 is counted with the runs by controller number `i`.
-  bool SharesWithProcess1(std::size_t i) const;
 
   int version_ = 2;
   std::vector<std::string> folders_;  // of the group, one per hierarchy

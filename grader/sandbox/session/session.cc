@@ -202,10 +202,11 @@ absl::Status Session::KillAll(int pidfd) {
   absl::Status lost = Lost("end");
   process1_->Stop();
   empty_ = clear_ = true;
-  // Where a run takes all memory, the kernel may end process 1 too, and with a
-  // namespace everything in it.
-  if (in_namespaces() && foundation_.cgroup &&
-      foundation_.cgroup->usage().memory_limit_reached) {
+  // Where a run takes all memory, the kernel may end process 1 too if it is
+  // counted with the run, and with a namespace everything in it.
+  const Cgroup* cgroup = CgroupOf(foundation_);
+  if (in_namespaces() && cgroup != nullptr && cgroup->SharesWithProcess1(0) &&
+      cgroup->usage().memory_limit_reached) {
     return absl::OkStatus();
   }
   return lost;
