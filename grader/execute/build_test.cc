@@ -124,6 +124,23 @@ TEST_F(BuildTest, ReachedLimitOfTheWholeBuildIsNamed) {
   EXPECT_THAT(build->message, HasSubstr("of processor time"));
 }
 
+// Whichever compiler it is, and whether or not it is to tell of a crash.
+TEST_F(BuildTest, UndefinedReferenceInAnUnusedFunctionIsAnError) {
+  Submission submission = Written("cpp", "main.cpp", "int main() {}\n");
+  submission.sources.push_back(
+      {"more.cpp", "int Nowhere();\nint Unused() { return Nowhere(); }\n"});
+  for (const bool sanitized : {false, true}) {
+    submission.sanitized = sanitized;
+    const auto build = BuildSubmission(submission, grader_.workshop());
+    ASSERT_TRUE(build.ok()) << build.status();
+    EXPECT_FALSE(build->ok) << sanitized;
+    EXPECT_EQ(build->reason, "compile_error");
+    ASSERT_FALSE(build->diagnostics.empty()) << build->log;
+    EXPECT_EQ(build->diagnostics[0].file, "more.cpp");
+    EXPECT_THAT(build->diagnostics[0].message, HasSubstr("Nowhere"));
+  }
+}
+
 // ---- A problem with a driver -----------------------------------------------
 
 // The smallest problem that has all parts: the driver is a program that prints
@@ -169,6 +186,15 @@ class ScaffoldBuildTest : public BuildTest {
     return build.ok() ? *std::move(build) : Build();
   }
 
+  // How the submission's program ends that was built, without its driver.
+  Termination EndOf(const Build& build) {
+    Command alone = build.command;
+    alone.driver.clear();
+    const auto seen = grader_.runner.Run(alone, Limits());
+    EXPECT_TRUE(seen.ok()) << seen.status();
+    return seen.ok() ? seen->termination : Termination();
+  }
+
   Submission submission_;
 };
 
@@ -177,11 +203,9 @@ TEST_F(ScaffoldBuildTest, MakesTwoProgramsThatRun) {
   ASSERT_TRUE(build.ok) << build.log;
   EXPECT_FALSE(build.cached);
   ASSERT_EQ(build.command.driver.size(), 1u);
+  EXPECT_EQ(EndOf(build), Termination(Exited{7}));
   Command alone = build.command;
   alone.driver.clear();
-  const auto answer = grader_.runner.Run(alone, Limits());
-  ASSERT_TRUE(answer.ok()) << answer.status();
-  EXPECT_EQ(answer->termination, Termination(Exited{7}));
   alone.argv = build.command.driver;
   const auto driver = grader_.runner.Run(alone, Limits());
   ASSERT_TRUE(driver.ok()) << driver.status();
@@ -259,11 +283,7 @@ TEST_F(ScaffoldBuildTest, GeneratedFilesAreBuiltLikeWrittenOnes) {
       "#include \"made.h\"\nint answer() { return 7; }\n";
   const Build build = BuildIt(grader_);
   ASSERT_TRUE(build.ok) << build.log;
-  Command alone = build.command;
-  alone.driver.clear();
-  const auto answer = grader_.runner.Run(alone, Limits());
-  ASSERT_TRUE(answer.ok()) << answer.status();
-  EXPECT_EQ(answer->termination, Termination(Exited{7}));
+  EXPECT_EQ(EndOf(build), Termination(Exited{7}));
 
   submission_.scaffold.generated[1].content = "int answer();\nint more();\n";
   const Build changed = BuildIt(grader_);
@@ -293,11 +313,7 @@ TEST_F(ScaffoldBuildTest, CodeOfThePreludeIsLinkedAndNotCompiledAgain) {
       {"again.cpp", "int again() { return shared(); }\n"});
   const Build build = BuildIt(grader_);
   ASSERT_TRUE(build.ok) << build.log;
-  Command alone = build.command;
-  alone.driver.clear();
-  const auto answer = grader_.runner.Run(alone, Limits());
-  ASSERT_TRUE(answer.ok()) << answer.status();
-  EXPECT_EQ(answer->termination, Termination(Exited{7}));
+  EXPECT_EQ(EndOf(build), Termination(Exited{7}));
 
   const CommandTemplate list = {"sh", "-c", kListSymbols, "nm", "{objects}"};
   toolchain.found["sh"] = FindProgram({"sh"}, kSystemPath);
@@ -314,6 +330,16 @@ TEST_F(ScaffoldBuildTest, CodeOfThePreludeIsLinkedAndNotCompiledAgain) {
       ReadFile(BuildIt(grader_).folder / kProgram).value_or("");
   EXPECT_THAT(sanitized, Not(HasSubstr("/prelude.o:")));
   EXPECT_THAT(sanitized, ContainsRegex("solution.cpp.o:[^\n]* _Z6sharedv\n"));
+}
+
+// What is accepted with shared code is, too, when it is to tell of a crash.
+TEST_F(ScaffoldBuildTest, SanitizedSubmissionLinksAsThePlainOneDoes) {
+  submission_.sources.push_back(
+      {"more.cpp", "int Nowhere();\nint Unused() { return Nowhere(); }\n"});
+  const bool plain = BuildIt(grader_).ok;
+  submission_.sanitized = true;
+  const Build sanitized = BuildIt(grader_);
+  EXPECT_EQ(sanitized.ok, plain) << sanitized.log;
 }
 
 TEST_F(ScaffoldBuildTest, TwoGradersAtOnceAgree) {

@@ -19,6 +19,7 @@
 #include "grader/execute/construct_check.h"
 #include "grader/execute/framework_rules.h"
 #include "grader/execute/instances.h"
+#include "grader/execute/link.h"
 #include "grader/execute/style_warnings.h"
 #include "grader/execute/taken_names.h"
 #include "grader/execute/toolchain_command.h"
@@ -115,13 +116,6 @@ class Compilation {
   absl::Status CompileAndLink() {
     Refuse(TakenNames(submission_, plan_, ""));
     RefuseNamesOfFramework();
-    std::vector<std::string> objects;
-    for (const std::size_t i : plan_.objects) {
-      objects.push_back((*entries_[i] / plan_.parts[i].object()).string());
-    }
-    if (plan_.prelude && plan_.parts[*plan_.prelude].has_code) {
-      objects.push_back((*entries_[*plan_.prelude] / kPreludeCode).string());
-    }
     std::vector<std::string> own;
     for (const std::string& source : SourceNames(submission_)) {
       own.push_back(source + ".o");
@@ -137,20 +131,9 @@ class Compilation {
       if (!done.ok() || stopped_at_limit_) return done;
     }
     if (!build_.ok) return absl::OkStatus();
-    // Of functions that both contain, those of an explored submission have to
-    // be the ones that tell what they do.
-    objects.insert(plan_.schedules ? objects.begin() : objects.end(),
-                   own.begin(), own.end());
-    if (plan_.schedules) {
-      objects.push_back(absl::StrCat(
-          "@", (*entries_[*plan_.schedules] / kWrapOptions).string()));
-    }
-    if (plan_.framework != nullptr && !plan_.framework->library.empty()) {
-      objects.emplace_back(plan_.framework->library);
-    }
-    return Step(submission_.sanitized ? language_.toolchain.sanitize_link
-                                      : language_.toolchain.link,
-                {{"objects", objects}, {"program", {kProgram}}});
+    return Step(LinkCommand(submission_, plan_),
+                {{"objects", ObjectsToLink(plan_, entries_, std::move(own))},
+                 {"program", {kProgram}}});
   }
 
   absl::Status CompileOne(const std::string& source, const std::string& object,

@@ -78,6 +78,10 @@ inline constexpr char kPreludeCompiled[] = "prelude.h.gch";
 inline constexpr char kPreludeCode[] = "prelude.o";
 inline constexpr char kWithCode[] = "-fpch-codegen";
 
+// The word of a linker's by which it leaves out what a program does not call,
+// of such an object; said where there is one, and nowhere else.
+inline constexpr char kWithoutUnused[] = "-Wl,--gc-sections";
+
 // The name of the file that linking makes.
 inline constexpr char kProgram[] = "program";
 

@@ -292,8 +292,10 @@ class Preparation {
       objects.push_back((*entries_[i] / plan_.parts[i].object()).string());
       readable.push_back(entries_[i]->folder());
     }
+    CommandTemplate link = language.toolchain.link;
+    std::erase(link, kWithoutUnused);
     Command command =
-        BuildCommand(language, language.toolchain.link,
+        BuildCommand(language, link,
                      {{"objects", objects}, {"program", {kProgram}}}, folder);
     command.readable.insert(command.readable.end(), readable.begin(),
                             readable.end());
