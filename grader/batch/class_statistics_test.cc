@@ -67,7 +67,7 @@ TEST(FailuresByCaseTest, GreatestShareComesFirst) {
   EXPECT_EQ(failures[0].failed, 3u);
   EXPECT_EQ(failures[0].run, 3u);
   EXPECT_THAT(failures[0].ways, ElementsAre(Pair("wrong answer: timing", 2),
-                                            Pair("run time error", 1)));
+                                            Pair("run-time error", 1)));
   EXPECT_EQ(failures[1].problem, "two");
   EXPECT_EQ(failures[2].name, "early");
   EXPECT_EQ(failures[2].failed, 1u);

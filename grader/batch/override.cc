@@ -150,10 +150,10 @@ class OverrideReader {
     return points;
   }
 
-  // "wrong answer" is "wrong_answer".
+  // "wrong answer" is "wrong_answer", "run-time error" "run_time_error".
   std::string VerdictIn(const CsvField& field) {
-    const std::string verdict =
-        absl::StrReplaceAll(absl::AsciiStrToLower(field.text), {{" ", "_"}});
+    const std::string verdict = absl::StrReplaceAll(
+        absl::AsciiStrToLower(field.text), {{" ", "_"}, {"-", "_"}});
     const std::vector<std::string>& known = Verdicts();
     if (!verdict.empty() &&
         std::find(known.begin(), known.end(), verdict) == known.end()) {

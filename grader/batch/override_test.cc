@@ -67,6 +67,18 @@ TEST_F(OverrideTest, LearnersAreFoundByWhatTellsThem) {
                         {Points(5), "accepted", "shown in class", "Ada"}}}));
 }
 
+// With a hyphen, as a gradebook has it, and as reports name it.
+TEST_F(OverrideTest, VerdictsAreReadInWordsAndByName) {
+  for (const char* verdict :
+       {"run-time error", "Run time error", "run_time_error"}) {
+    const auto overrides =
+        Read(absl::StrCat("learner,problem,verdict,reason,who\ns1,first,",
+                          verdict, ",why,Eve\n"));
+    ASSERT_TRUE(overrides.ok()) << overrides.status();
+    EXPECT_EQ((*overrides->begin()).second.verdict, "run_time_error");
+  }
+}
+
 TEST_F(OverrideTest, OrderOfRowsAndColumnsSaysNothing) {
   const auto one = Read(
       "learner,problem,points,reason,who\n"

@@ -29,7 +29,7 @@ Ruling RulingOf(VerdictWord word) {
 }
 
 std::string NameInWords(absl::string_view name) {
-  return absl::StrReplaceAll(name, {{"_", " "}});
+  return absl::StrReplaceAll(name, {{"run_time", "run-time"}, {"_", " "}});
 }
 
 }  // namespace grader

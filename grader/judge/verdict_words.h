@@ -34,7 +34,7 @@ enum class Ruling {
 Ruling RulingOf(VerdictWord word);
 
 // The name of a verdict or of a reason as words: "wrong_answer" is
-// "wrong answer".
+// "wrong answer", "run_time_error" is "run-time error".
 std::string NameInWords(absl::string_view name);
 
 }  // namespace grader

@@ -22,6 +22,7 @@ TEST(VerdictWordsTest, OnlyTheSubmissionIsRejected) {
 
 TEST(VerdictWordsTest, NamesAreReadWithBlanks) {
   EXPECT_EQ(NameInWords("time_limit_exceeded"), "time limit exceeded");
+  EXPECT_EQ(NameInWords("run_time_error"), "run-time error");
   EXPECT_EQ(NameInWords("deadlock"), "deadlock");
   EXPECT_EQ(NameInWords(""), "");
 }

@@ -37,7 +37,6 @@ bool IsPartial(const Verdict& verdict) {
 }  // namespace
 
 std::string VerdictInWords(VerdictWord word) {
-  if (word == VerdictWord::kRunTimeError) return "run-time error";
   return NameInWords(VerdictName(word));
 }
 
