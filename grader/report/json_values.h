@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "grader/execute/observation.h"
 #include "grader/problem/points.h"
+#include "grader/report/deduction_report.h"
 #include "grader/report/group_report.h"
 
 namespace grader {
