@@ -73,9 +73,9 @@ absl::StatusOr<Observation> RunSanitized(const Build& build,
       std::max(limits.memory_bytes * kTimesLarger, kLeastMemory);
   limits.output_bytes = std::max(limits.output_bytes, kLeastOutput);
   const std::string name = RunName(build, command, limits, workshop);
-  if (auto known = FindRun(name, workshop.cache)) return *std::move(known);
+  if (auto known = FindRun(name, workshop)) return *std::move(known);
   auto observation = workshop.runner.Run(command, limits);
-  if (observation.ok()) KeepRun(name, *observation, workshop.cache);
+  if (observation.ok()) KeepRun(name, *observation, workshop);
   return observation;
 }
 

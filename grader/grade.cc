@@ -33,6 +33,26 @@ absl::Status CheckCaseExists(const Problem& problem, const std::string& name) {
                    "\"; it has ", absl::StrJoin(names, ", ")));
 }
 
+// All, or the one that was asked for.
+std::vector<const TestCase*> WantedCases(const Problem& problem,
+                                         const GradeOptions& options) {
+  std::vector<const TestCase*> cases;
+  for (const TestCase& one : problem.cases) {
+    if (options.only_case.empty() || one.name == options.only_case) {
+      cases.push_back(&one);
+    }
+  }
+  return cases;
+}
+
+// Whether none of `cases` is run, for what the others came to.
+bool AreSkipped(const std::vector<const TestCase*>& cases,
+                const std::vector<CaseReport>& others) {
+  return absl::c_all_of(cases, [&](const TestCase* one) {
+    return FailedNeed(*one, others) != nullptr;
+  });
+}
+
 // The first judge_error, or the first case that failed and is no bonus, or
 // accepted.
 Verdict Overall(const std::vector<CaseReport>& cases) {
@@ -100,14 +120,17 @@ absl::StatusOr<std::optional<Report>> GradeFromCache(
   const auto build = FindBuild(submission, workshop.cache);
   if (!build.ok()) return build.status();
   if (!*build) return std::nullopt;
-  for (const TestCase& test_case : problem.cases) {
+  std::vector<const TestCase*> known, others;
+  for (const TestCase* one : WantedCases(problem, options)) {
     if (!(*build)->ok) break;
-    if (!options.only_case.empty() && test_case.name != options.only_case) {
-      continue;
-    }
-    if (!IsKnown(test_case, submission, **build, options.clock, workshop)) {
-      return std::nullopt;
-    }
+    (IsKnown(*one, submission, **build, options.clock, workshop) ? known
+                                                                 : others)
+        .push_back(one);
+  }
+  if (!others.empty() &&
+      !AreSkipped(others, GradeCases(problem, submission, known, **build,
+                                     options.clock, workshop))) {
+    return std::nullopt;
   }
   return GradeBuild(problem, submission, **build, options, workshop);
 }
@@ -128,16 +151,10 @@ Report GradeBuild(const Problem& problem, const Submission& submission,
     HideSuite(*problem.suite, report.build);
   }
 
-  std::vector<const TestCase*> cases;
-  for (const TestCase& test_case : problem.cases) {
-    if (!options.only_case.empty() && test_case.name != options.only_case) {
-      continue;
-    }
-    cases.push_back(&test_case);
-  }
   if (build.ok) {
     report.cases =
-        GradeCases(problem, submission, cases, build, options.clock, workshop);
+        GradeCases(problem, submission, WantedCases(problem, options), build,
+                   options.clock, workshop);
     report.groups =
         MakeGroupReports(WholeGroups(problem, options.only_case), report.cases);
   }
@@ -162,11 +179,8 @@ Report GradeBuild(const Problem& problem, const Submission& submission,
 void AddRightRuns(const Problem& problem, Report& report,
                   const Workshop& workshop) {
   if (report.clock != ClockKind::kVirtual) return;
-  // What is to be graded afresh is the submission: the reference is the same
-  // for all of a class.
-  Workshop with_cache = workshop;
-  with_cache.reuse = true;
-  Oracle oracle(problem, report.language, report.clock, with_cache);
+  const Workshop of_author = workshop.OfAuthor();
+  Oracle oracle(problem, report.language, report.clock, of_author);
   bool started = false;
   for (CaseReport& one : report.cases) {
     if (!HasWrongTimeline(one, report.reveal)) continue;

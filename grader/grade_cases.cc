@@ -1,6 +1,7 @@
 #include "grader/grade_cases.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <mutex>
@@ -14,13 +15,16 @@
 #include "grader/execute/case_command.h"
 #include "grader/execute/known_run.h"
 #include "grader/execute/oracle.h"
+#include "grader/execute/run_order.h"
 #include "grader/execute/schedule.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/explore.h"
 #include "grader/judge/check.h"
 #include "grader/judge/handed_in_tests.h"
 #include "grader/judge/noise.h"
+#include "grader/judge/tests_not_built.h"
 #include "grader/judge/verdict.h"
+#include "grader/problem/suite.h"
 
 namespace grader {
 namespace {
@@ -164,13 +168,14 @@ CaseReport GradeBuiltCase(TestCase test_case, const Build& build,
     return ExploreSchedules(*test_case.explore, build, command, trial,
                             workshop.runner);
   }
-  if (const std::optional<Observation> known =
-          FindRun(run->name, workshop.cache)) {
+  if (const std::optional<Observation> known = FindRun(run->name, workshop)) {
     return JudgeRun(test_case, *known, RunSource::kKept, has_driver, oracle);
   }
+  // How long a session lasts already would tell tests which run it is.
+  if (IsImplementation(test_case)) workshop.runner.StartSession();
   report = RunCase(test_case, command, limits, oracle, workshop.runner);
   if (IsOfTheSubmission(report)) {
-    KeepRun(run->name, report.observation, workshop.cache);
+    KeepRun(run->name, report.observation, workshop);
   }
   return report;
 }
@@ -190,22 +195,35 @@ CaseReport GradeCase(const TestCase& test_case, const Submission& submission,
     report = GradeBuiltCase(test_case, *own, oracle, crew, workshop);
     RemoveBuild(*own, workshop.workspace);
   } else {
-    report.verdict = NotBuiltWith(test_case);
+    report.verdict = NotBuiltWith(test_case, submission, *own);
   }
   return report;
 }
 
-// The first case that `test_case` needs and that failed, or nullptr. One that
-// is not among `cases` was not asked for.
-const CaseReport* FailedNeed(const TestCase& test_case,
-                             const std::vector<CaseReport>& cases) {
-  for (const CaseReport& one : cases) {
-    if (one.verdict.word != VerdictWord::kAccepted &&
-        absl::c_linear_search(test_case.needs, one.test_case.name)) {
-      return &one;
-    }
-  }
-  return nullptr;
+// With a right implementation that failed nothing counts.
+bool NothingCounts(const CaseReport& one) {
+  return IsImplementation(one.test_case) && one.test_case.test->with.right &&
+         one.verdict.word != VerdictWord::kAccepted;
+}
+
+// Grades the implementations among `cases` that are at `places`, each in a turn
+// that tells nothing of it; but no wrong ones when it is known that nothing
+// counts.
+void ShareImplementations(
+    const std::vector<const TestCase*>& cases,
+    const std::vector<std::size_t>& places, const Submission& submission,
+    const std::function<CaseReport(const TestCase&, Runner&)>& grade,
+    Crew& crew, std::vector<CaseReport>& reports) {
+  std::vector<const TestCase*> implementations;
+  for (const std::size_t i : places) implementations.push_back(cases[i]);
+  const std::vector<std::size_t> order = RunOrder(implementations, submission);
+  std::atomic<bool> nothing_counts = absl::c_any_of(reports, NothingCounts);
+  crew.Share(places.size(), [&](std::size_t turn, Runner& runner) {
+    const std::size_t i = places[order[turn]];
+    if (nothing_counts && !cases[i]->needs.empty()) return;
+    reports[i] = grade(*cases[i], runner);
+    if (NothingCounts(reports[i])) nothing_counts = true;
+  });
 }
 
 CaseReport Skipped(const TestCase& test_case, const CaseReport& failed) {
@@ -232,6 +250,17 @@ bool HasCheckerProgram(const TextExpectation& text) {
 
 }  // namespace
 
+const CaseReport* FailedNeed(const TestCase& test_case,
+                             const std::vector<CaseReport>& cases) {
+  for (const CaseReport& one : cases) {
+    if (one.verdict.word != VerdictWord::kAccepted &&
+        absl::c_linear_search(test_case.needs, one.test_case.name)) {
+      return &one;
+    }
+  }
+  return nullptr;
+}
+
 bool NeedsAuthorsProgram(const TestCase& test_case) {
   bool needed = test_case.generator.has_value();
   ForEachMember(test_case.expect, [&](const auto& member) {
@@ -247,7 +276,7 @@ bool NeedsAuthorsProgram(const TestCase& test_case) {
 
 bool IsKnown(const TestCase& test_case, const Submission& submission,
              const Build& build, ClockKind clock, const Workshop& workshop) {
-  if (NeedsAuthorsProgram(test_case)) return false;
+  if (workshop.renew || NeedsAuthorsProgram(test_case)) return false;
   if (test_case.explore && build.explores) return false;
   if (!IsImplementation(test_case)) {
     return HasRun(test_case, build, clock, workshop);
@@ -262,7 +291,9 @@ std::vector<CaseReport> GradeCases(const Problem& problem,
                                    const std::vector<const TestCase*>& cases,
                                    const Build& build, ClockKind clock,
                                    const Workshop& workshop) {
-  Oracle oracle(problem, submission.language.name, clock, workshop);
+  Workshop of_author = workshop;
+  of_author.renew = false;
+  Oracle oracle(problem, submission.language.name, clock, of_author);
   std::mutex telling;
   int begun = 0;
   std::vector<Runner*> runners = {&workshop.runner};
@@ -279,22 +310,36 @@ std::vector<CaseReport> GradeCases(const Problem& problem,
       workshop.Tell(absl::StrCat("case ", ++begun, " of ", cases.size(), ", \"",
                                  test_case.name, "\""));
     }
-    return GradeCase(
-        test_case, submission, build, oracle,
-        NeedsAuthorsProgram(test_case) ? alone : crew,
-        {workshop.cache, workshop.workspace, runner, {}, workshop.reuse});
+    return GradeCase(test_case, submission, build, oracle,
+                     NeedsAuthorsProgram(test_case) ? alone : crew,
+                     {workshop.cache,
+                      workshop.workspace,
+                      runner,
+                      {},
+                      workshop.reuse,
+                      workshop.renew});
   };
   std::vector<CaseReport> reports(cases.size());
-  std::vector<std::size_t> in_any_order, in_turn;
+  std::vector<std::size_t> implementations, in_any_order, in_turn;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const bool explores = cases[i]->explore && build.explores;
-    if (NeedsAuthorsProgram(*cases[i]) || !cases[i]->needs.empty() ||
-        explores) {
+    const TestCase& one = *cases[i];
+    const bool implementation = IsImplementation(one);
+    const bool explores = one.explore && build.explores;
+    if (!implementation &&
+        (NeedsAuthorsProgram(one) || !one.needs.empty() || explores)) {
       in_turn.push_back(i);  // schedules are shared instead
-    } else if (IsKnown(*cases[i], submission, build, clock, workshop)) {
-      reports[i] = grade(*cases[i], workshop.runner);
+    } else if (IsKnown(one, submission, build, clock, workshop)) {
+      reports[i] = grade(one, workshop.runner);
     } else {
-      in_any_order.push_back(i);
+      (implementation ? implementations : in_any_order).push_back(i);
+    }
+  }
+  ShareImplementations(cases, implementations, submission, grade, crew,
+                       reports);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const CaseReport* failed = FailedNeed(*cases[i], reports);
+    if (failed != nullptr && IsImplementation(*cases[i])) {
+      reports[i] = Skipped(*cases[i], *failed);
     }
   }
   crew.Share(in_any_order.size(), [&](std::size_t i, Runner& runner) {

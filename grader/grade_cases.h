@@ -23,6 +23,11 @@ std::vector<CaseReport> GradeCases(const Problem& problem,
                                    const Build& build, ClockKind clock,
                                    const Workshop& workshop);
 
+// The first case that `test_case` needs and that failed, so that it is not run;
+// else null. One that is not among `cases` was not asked for.
+const CaseReport* FailedNeed(const TestCase& test_case,
+                             const std::vector<CaseReport>& cases);
+
 // Whether the case cannot be judged without running the reference, a checker or
 // a generator.
 bool NeedsAuthorsProgram(const TestCase& test_case);

@@ -49,50 +49,6 @@ TEST_F(GradeTest, CasesRunBesideEachOtherAndStayInOrder) {
   EXPECT_EQ(report->verdict.word, VerdictWord::kAccepted);
 }
 
-// Counts the sessions that are begun; says who it is, so that runs are kept.
-class CountingRunner : public FakeRunner {
- public:
-  explicit CountingRunner(int& sessions) : sessions_(sessions) {}
-  void StartSession() override { ++sessions_; }
-  std::string Identity() const override { return "counting"; }
-
- private:
-  int& sessions_;
-};
-
-TEST_F(GradeTest, ARunnerThatHasNothingToDoIsNotStarted) {
-  int first_sessions = 0, second_sessions = 0;
-  CountingRunner first(first_sessions), second(second_sessions);
-  auto workspace = Workspace::Create();
-  ASSERT_TRUE(workspace.ok()) << workspace.status();
-  Cache cache(workspace->path() / "cache", workspace->path(), kMiB);
-  options_.clock = ClockKind::kVirtual;
-  options_.only_case = "one";
-  const Workshop workshop = {.cache = cache,
-                             .workspace = *workspace,
-                             .runner = first,
-                             .beside = {&second}};
-  // A case alone.
-  first.Answer(Printed("2\n"));
-  ASSERT_TRUE(grader::Grade(problem_, submission_, options_, workshop).ok());
-  EXPECT_EQ(first_sessions, 1);
-  EXPECT_EQ(second_sessions, 0);
-  // Two, one of which is known.
-  options_.only_case = "";
-  first.Answer(Printed("4\n"));
-  const auto report = grader::Grade(problem_, submission_, options_, workshop);
-  ASSERT_TRUE(report.ok()) << report.status();
-  EXPECT_EQ(report->verdict.word, VerdictWord::kAccepted);
-  EXPECT_EQ(second_sessions, 0);
-  // A build that fails.
-  submission_.language.toolchain.compile = {"g++", "{source}"};
-  Observation failed;
-  failed.termination = Exited{1};
-  first.Answer(failed);
-  ASSERT_TRUE(grader::Grade(problem_, submission_, options_, workshop).ok());
-  EXPECT_EQ(second_sessions, 0);
-}
-
 TEST_F(GradeTest, OnTheRealClockCasesRunInTurn) {
   FakeRunner other;
   beside_ = {&other};

@@ -56,6 +56,7 @@ absl::StatusOr<GradedPath> GradePath(
   Workshop workshop = (*tools)->workshop();
   workshop.on_progress = on_progress;
   workshop.reuse = !wanted.no_cache;
+  workshop.renew = wanted.renew;
   Problem problem = wanted_problem;
   if (absl::Status listed = ListTests(problem, workshop); !listed.ok()) {
     return listed;
@@ -75,7 +76,7 @@ absl::StatusOr<GradedPath> GradePath(
   };
   // Only what ran on the virtual clock is kept; where it can be found again,
   // there is no need to find out whether there is such a clock.
-  if (workshop.reuse && wanted.clock != "real") {
+  if (workshop.reuse && !workshop.renew && wanted.clock != "real") {
     options.clock = ClockKind::kVirtual;
     auto known = GradeFromCache(problem, *submission, options, workshop);
     if (!known.ok()) return known.status();

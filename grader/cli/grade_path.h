@@ -21,6 +21,7 @@ struct GradePathOptions {
   unsigned jobs = HardwareThreads();
   bool reveal = false;
   bool no_cache = false;
+  bool renew = false;  // see Workshop
   bool require_isolation = false;
   bool right_runs = false;  // for formats that show them
 };

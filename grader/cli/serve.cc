@@ -71,7 +71,7 @@ absl::StatusOr<Report> Check(
   }
   GradePathOptions options;
   options.language = submission.language;
-  options.no_cache = submission.anew;
+  options.renew = submission.anew;
   options.right_runs = true;
   // What instructors are shown; learners are shown less of it.
   options.reveal = true;

@@ -309,12 +309,12 @@ absl::StatusOr<ProgramRun> RunProgram(const Material& material,
   command.files = build->command.files;
   const Limits limits = LimitsFor(*build, test_case);
   const std::string name = RunName(*build, command, limits, workshop);
-  if (auto known = FindRun(name, workshop.cache)) {
+  if (auto known = FindRun(name, workshop)) {
     run.observation = *std::move(known);
   } else {
     auto seen = workshop.runner.Run(command, limits);
     if (!seen.ok()) return seen.status();
-    KeepRun(name, *seen, workshop.cache);
+    KeepRun(name, *seen, workshop);
     run.observation = *std::move(seen);
   }
   run.waited = std::max(run.observation.elapsed - run.observation.cpu_time,

@@ -40,10 +40,7 @@ absl::StatusOr<Build> BuildAuthorProgram(
         absl::StrCat("the author's program ", program.filename().string(), ": ",
                      submission.status().message()));
   }
-  // What is to be graded afresh is the submission alone.
-  Workshop with_cache = workshop;
-  with_cache.reuse = true;
-  auto build = BuildSubmission(*submission, with_cache);
+  auto build = BuildSubmission(*submission, workshop.OfAuthor());
   if (build.ok() && !build->ok) {
     return absl::InternalError(
         absl::StrCat("the author's program ", program.filename().string(),

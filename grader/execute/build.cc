@@ -179,7 +179,7 @@ absl::StatusOr<Build> BuildSubmission(const Submission& submission,
   const auto entries = Prepare(planned->plan, submission.scaffold,
                                submission.language, workshop);
   if (!entries.ok()) return entries.status();
-  if (workshop.reuse) {
+  if (workshop.reuse && !workshop.renew) {
     if (auto build = Take(workshop.cache.Find(planned->name))) {
       build->cached = true;
       AddCommand(*planned, *entries, build->entries.front()->folder(), *build);
@@ -214,6 +214,7 @@ absl::StatusOr<Build> BuildSubmission(const Submission& submission,
   fs::path result = *folder;
   // Where a compiler is stopped depends on the machine, too.
   if (workshop.reuse && !build->stopped) {
+    if (workshop.renew) workshop.cache.Forget(planned->name);
     auto kept = Keep(*planned, *build, *folder, workshop.cache);
     if (!kept.ok()) return kept.status();
     std::error_code ignored;

@@ -185,6 +185,12 @@ CacheEntryPtr Cache::Find(const std::string& name) const {
   return Take(EntryFolder(substitute_, name));
 }
 
+void Cache::Forget(const std::string& name) {
+  for (const fs::path& root : {root_, substitute_}) {
+    RemoveEntry(EntryFolder(root, name));
+  }
+}
+
 absl::StatusOr<CacheEntryPtr> Cache::Store(
     const std::string& name, const fs::path& folder,
     const std::vector<std::string>& names, const CacheTexts& texts) {

@@ -69,7 +69,11 @@ class Cache {
                                       const std::vector<std::string>& names,
                                       const CacheTexts& texts = {});
 
-  // The same with all regular files below `folder`.
+  // Removes the entry of that name, unless somebody uses it: one is in the way
+  // of what is stored under its name.
+  void Forget(const std::string& name);
+
+  // The same as Store with all regular files below `folder`.
   absl::StatusOr<CacheEntryPtr> StoreTree(const std::string& name,
                                           const std::filesystem::path& folder,
                                           const CacheTexts& texts = {});

@@ -28,9 +28,9 @@ std::string RunName(const Build& build, const Command& command,
 }
 
 std::optional<Observation> FindRun(const std::string& name,
-                                   const Cache& cache) {
-  if (name.empty()) return std::nullopt;
-  const CacheEntryPtr entry = cache.Find(name);
+                                   const Workshop& workshop) {
+  if (name.empty() || workshop.renew) return std::nullopt;
+  const CacheEntryPtr entry = workshop.cache.Find(name);
   if (entry == nullptr) return std::nullopt;
   auto observation =
       DecodeWholeObservation(ReadFile(*entry / kFile).value_or(""));
@@ -39,11 +39,13 @@ std::optional<Observation> FindRun(const std::string& name,
 }
 
 void KeepRun(const std::string& name, const Observation& observation,
-             Cache& cache) {
+             const Workshop& workshop) {
   // When memory is short, the machine ends processes by this very signal.
   const bool killed = observation.termination == Termination(Signaled{SIGKILL});
   if (name.empty() || killed) return;
-  cache.Store(name, "", {}, {{kFile, EncodeWholeObservation(observation)}})
+  if (workshop.renew) workshop.cache.Forget(name);
+  workshop.cache
+      .Store(name, "", {}, {{kFile, EncodeWholeObservation(observation)}})
       .IgnoreError();
 }
 

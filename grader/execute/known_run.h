@@ -21,13 +21,14 @@ namespace grader {
 std::string RunName(const Build& build, const Command& command,
                     const Limits& limits, const Workshop& workshop);
 
-// The Observation under that name, if there is one.
-std::optional<Observation> FindRun(const std::string& name, const Cache& cache);
+// The Observation under that name, if there is one and runs are not renewed.
+std::optional<Observation> FindRun(const std::string& name,
+                                   const Workshop& workshop);
 
 // Keeps `observation`, unless the machine may have ended the run; a full disk
-// is no reason to fail.
+// is no reason to fail. Where runs are renewed, an older one makes way.
 void KeepRun(const std::string& name, const Observation& observation,
-             Cache& cache);
+             const Workshop& workshop);
 
 }  // namespace grader
 

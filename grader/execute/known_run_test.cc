@@ -27,24 +27,20 @@ class KnownRunTest : public ::testing::Test {
  protected:
   KnownRunTest()
       : workspace_(*Workspace::Create()),
-        cache_(folder_.path() / "cache", folder_.path() / "other", kMiB) {
+        cache_(folder_.path() / "cache", folder_.path() / "other", kMiB),
+        workshop_{.cache = cache_, .workspace = workspace_, .runner = runner_} {
     build_.hash = "hash";
     command_.argv = {"/program"};
     command_.clock = ClockKind::kVirtual;
   }
 
-  std::string Name(bool reuse = true) {
-    return RunName(build_, command_, limits_,
-                   {.cache = cache_,
-                    .workspace = workspace_,
-                    .runner = runner_,
-                    .reuse = reuse});
-  }
+  std::string Name() { return RunName(build_, command_, limits_, workshop_); }
 
   TemporaryFolder folder_;
   Workspace workspace_;
   Cache cache_;
   NamedRunner runner_;
+  Workshop workshop_;
   Build build_;
   Command command_;
   Limits limits_;
@@ -72,7 +68,9 @@ TEST_F(KnownRunTest, EverythingThatMattersIsInTheName) {
 }
 
 TEST_F(KnownRunTest, WhatMaySayNothingAboutTheNextTimeHasNoName) {
-  EXPECT_EQ(Name(/*reuse=*/false), "");
+  workshop_.reuse = false;
+  EXPECT_EQ(Name(), "");
+  workshop_.reuse = true;
   runner_.identity = "";
   EXPECT_EQ(Name(), "");
   runner_.identity = "one";
@@ -83,15 +81,15 @@ TEST_F(KnownRunTest, WhatMaySayNothingAboutTheNextTimeHasNoName) {
 TEST_F(KnownRunTest, WhatTheMachineMayHaveEndedIsNotKept) {
   Observation seen;
   seen.termination = Signaled{SIGKILL};
-  KeepRun(Name(), seen, cache_);
-  EXPECT_FALSE(FindRun(Name(), cache_).has_value());
+  KeepRun(Name(), seen, workshop_);
+  EXPECT_FALSE(FindRun(Name(), workshop_).has_value());
 }
 
 TEST_F(KnownRunTest, ChangedBytesAreNotBelieved) {
   Observation seen;
   seen.out.head = "right";
-  KeepRun(Name(), seen, cache_);
-  ASSERT_TRUE(FindRun(Name(), cache_).has_value());
+  KeepRun(Name(), seen, workshop_);
+  ASSERT_TRUE(FindRun(Name(), workshop_).has_value());
   const std::filesystem::path file =
       cache_.Find(Name())->folder() / "observation";
   const auto time = std::filesystem::last_write_time(file);
@@ -101,10 +99,27 @@ TEST_F(KnownRunTest, ChangedBytesAreNotBelieved) {
   text.replace(place, 5, "wrong");
   std::ofstream(file, std::ios::binary) << text;
   std::filesystem::last_write_time(file, time);
-  EXPECT_FALSE(FindRun(Name(), cache_).has_value());
-  KeepRun(Name(), seen, cache_);
-  ASSERT_TRUE(FindRun(Name(), cache_).has_value());
-  EXPECT_EQ(FindRun(Name(), cache_)->out.head, "right");
+  EXPECT_FALSE(FindRun(Name(), workshop_).has_value());
+  KeepRun(Name(), seen, workshop_);
+  ASSERT_TRUE(FindRun(Name(), workshop_).has_value());
+  EXPECT_EQ(FindRun(Name(), workshop_)->out.head, "right");
+}
+
+TEST_F(KnownRunTest, RenewedRunTakesThePlaceOfTheKeptOne) {
+  Observation seen;
+  seen.out.head = "old";
+  KeepRun(Name(), seen, workshop_);
+  seen.out.head = "other";
+  KeepRun(Name(), seen, workshop_);
+  ASSERT_TRUE(FindRun(Name(), workshop_).has_value());
+  EXPECT_EQ(FindRun(Name(), workshop_)->out.head, "old");
+  workshop_.renew = true;
+  EXPECT_FALSE(FindRun(Name(), workshop_).has_value());
+  seen.out.head = "new";
+  KeepRun(Name(), seen, workshop_);
+  workshop_.renew = false;
+  ASSERT_TRUE(FindRun(Name(), workshop_).has_value());
+  EXPECT_EQ(FindRun(Name(), workshop_)->out.head, "new");
 }
 
 TEST_F(KnownRunTest, ObservationComesBackWhole) {
@@ -121,9 +136,9 @@ TEST_F(KnownRunTest, ObservationComesBackWhole) {
   seen.trace.notes = {{"n", "text", absl::Milliseconds(4)}};
   seen.trace.error = "";
   seen.trace.done = true;
-  EXPECT_FALSE(FindRun(Name(), cache_).has_value());
-  KeepRun(Name(), seen, cache_);
-  const auto found = FindRun(Name(), cache_);
+  EXPECT_FALSE(FindRun(Name(), workshop_).has_value());
+  KeepRun(Name(), seen, workshop_);
+  const auto found = FindRun(Name(), workshop_);
   ASSERT_TRUE(found.has_value());
   EXPECT_EQ(found->termination, seen.termination);
   EXPECT_EQ(found->clock, seen.clock);

@@ -135,7 +135,7 @@ absl::StatusOr<Observation> Oracle::RunReference(const TestCase& test_case) {
   const absl::StatusOr<CaseRun> run = RunFor(*reference_, test_case);
   if (!run.ok()) return run.status();
   const auto& [command, limits, name] = *run;
-  if (auto known = FindRun(name, workshop_.cache)) return *std::move(known);
+  if (auto known = FindRun(name, workshop_)) return *std::move(known);
   auto observation = workshop_.runner.Run(command, limits);
   if (!observation.ok()) return observation.status();
   if (observation->termination !=
@@ -143,7 +143,7 @@ absl::StatusOr<Observation> Oracle::RunReference(const TestCase& test_case) {
     return absl::InternalError(absl::StrCat(
         "the reference solution fails in case \"", test_case.name, "\""));
   }
-  KeepRun(name, *observation, workshop_.cache);
+  KeepRun(name, *observation, workshop_);
   return observation;
 }
 

@@ -51,15 +51,4 @@ void JudgeHandedInTests(const TestCase& test_case, Verdict& verdict,
   checks.front().message = verdict.message;
 }
 
-Verdict NotBuiltWith(const TestCase& test_case) {
-  const bool right = test_case.test->with.right;
-  return {VerdictWord::kCompileError, "compile_error",
-          absl::StrCat("your tests do not compile with ",
-                       right ? "an implementation that is right, so that "
-                               "nothing they find counts"
-                             : "an implementation that is wrong, which catches "
-                               "nothing",
-                       ": they use of it what is not asked for")};
-}
-
 }  // namespace grader

@@ -18,10 +18,6 @@ namespace grader {
 void JudgeHandedInTests(const TestCase& test_case, Verdict& verdict,
                         std::vector<CheckResult>& checks);
 
-// The same for tests that were not built with the implementation: so they have
-// caught nothing.
-Verdict NotBuiltWith(const TestCase& test_case);
-
 }  // namespace grader
 
 #endif  // GRADER_JUDGE_HANDED_IN_TESTS_H_

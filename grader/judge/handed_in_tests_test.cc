@@ -95,10 +95,5 @@ TEST(HandedInTestsTest, OtherCasesAreLeftAlone) {
   EXPECT_EQ(verdict.word, VerdictWord::kAccepted);
 }
 
-TEST(HandedInTestsTest, WhatDoesNotCompileCatchesNothing) {
-  EXPECT_EQ(NotBuiltWith(With(false)).word, VerdictWord::kCompileError);
-  EXPECT_THAT(NotBuiltWith(With(true)).message, HasSubstr("that is right"));
-}
-
 }  // namespace
 }  // namespace grader

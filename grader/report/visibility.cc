@@ -124,7 +124,11 @@ CaseReport WithoutValues(const CaseReport& full) {
   bare.checks = WithoutValues(full.checks);
   bare.skipped_for = full.skipped_for;
   bare.source = full.source;
-  if (full.skipped()) bare.verdict = full.verdict;
+  // Neither says anything of the case itself; of tests that were not built with
+  // an implementation, NotBuiltWith sees to that.
+  const bool not_built = full.source == RunSource::kNone &&
+                         full.verdict.word == VerdictWord::kCompileError;
+  if (full.skipped() || not_built) bare.verdict = full.verdict;
   return bare;
 }
 
@@ -143,14 +147,14 @@ bool MayStay(const Verdict& verdict, const std::vector<CaseReport>& cases) {
 Report LearnerView(const Report& report) {
   if (report.reveal) return report;
   Report view = report;
-  if (!MayStay(report.verdict, report.cases)) {
-    view.verdict = WithoutValues(report.verdict);
-  }
+  const bool may_stay = MayStay(report.verdict, report.cases);
+  if (!may_stay) view.verdict = WithoutValues(report.verdict);
   for (CaseReport& one : view.cases) {
     one.observation.judge_message.clear();
-    if (one.test_case.visibility == Visibility::kHidden) {
-      one = WithoutValues(one);
-    }
+    if (one.test_case.visibility != Visibility::kHidden) continue;
+    const bool decides = !may_stay && one.verdict == report.verdict;
+    one = WithoutValues(one);
+    if (decides) view.verdict = one.verdict;
   }
   return view;
 }

@@ -30,8 +30,11 @@ class FakeRunner : public Runner {
     return answer;
   }
 
+  void StartSession() override { ++sessions; }
+
   std::vector<Command> commands;
   std::vector<Limits> used_limits;
+  int sessions = 0;
 
  private:
   std::deque<absl::StatusOr<Observation>> answers_;
