@@ -11,6 +11,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "grader/problem/files.h"
 #include "grader/testing/shell.h"
 #include "grader/testing/temporary_folder.h"
 
@@ -150,6 +152,64 @@ TEST(OwnTestsTest, ProgramIsBuiltWithEachImplementation) {
                     HasSubstr("SIGABRT"), HasSubstr("ring.Push(3)")));
 }
 
+// Also where it is only a second implementation, and hidden.
+TEST(OwnTestsTest, WhatTheCompilerSaysOfASecondImplementationIsTold) {
+  const fs::path tests = kExamples / "fixtures/problems/own-tests-cpp" /
+                         "rejected/looks_inside.cpp";
+  const Finished hidden = Check("own-tests-cpp", tests, "--format json");
+  constexpr char kError[] = "looks_inside.cpp:12: no member named 'numbers_'";
+  EXPECT_THAT(CaseOf(hidden, "array")["message"].get<std::string>(),
+              AllOf(HasSubstr("an implementation that is right"),
+                    HasSubstr(absl::StrCat("; ", kError, " in 'Ring'"))));
+  EXPECT_THAT(json::parse(hidden.out)["message"].get<std::string>(),
+              HasSubstr(kError));
+  for (const char* format :
+       {"text", "html", "junit", "github", "gradescope", "exercism"}) {
+    EXPECT_THAT(
+        Check("own-tests-cpp", tests, absl::StrCat("--format ", format)).out,
+        HasSubstr("no member named"))
+        << format;
+  }
+
+  TemporaryFolder folder;
+  const fs::path problem = folder.path() / "problems/own-tests-cpp";
+  fs::create_directories(problem.parent_path());
+  fs::copy(kExamples / "problems/own-tests-cpp", problem,
+           fs::copy_options::recursive);
+  ASSERT_EQ(Shell(absl::StrCat("sed -i -e /mutants/d -e '/right.array/s/, "
+                               "visibility: hidden//' '",
+                               (problem / "problem.yaml").string(), "'"))
+                .status,
+            0);
+  const Finished visible = Shell(
+      absl::StrCat("'" GRADER_BINARY_DIR "/grader' check '", problem.string(),
+                   "' '", tests.string(), "' --format json"));
+  const json array = CaseOf(visible, "array");
+  EXPECT_THAT(
+      array["message"].get<std::string>(),
+      AllOf(HasSubstr("an implementation that is right"), HasSubstr(kError)));
+  EXPECT_EQ(array["place"]["line"], 12);
+}
+
+TEST(OwnTestsTest, CompilerTellsNothingOfAHiddenImplementation) {
+  TemporaryFolder folder;
+  folder.Write("tests.cpp",
+               "#include <deque>\n#include \"ring.h\"\n"
+               "template <int size> struct Show;\n"
+               "template <bool known> void Look() {\n"
+               "  if constexpr (!known) {\n"
+               "    Show<known ? 0 : static_cast<int>(sizeof(Ring))> shown;\n"
+               "  }\n}\n"
+               "int main() {\n"
+               "  Look<sizeof(Ring) == sizeof(std::deque<int>) + 8>();\n}\n");
+  const Finished report =
+      Check("own-tests-cpp", folder.path(), "--format json");
+  EXPECT_THAT(CaseOf(report, "array")["message"].get<std::string>(),
+              HasSubstr("; tests.cpp:6: implicit instantiation of undefined "
+                        "template '…'"));
+  EXPECT_THAT(report.out, Not(HasSubstr("Show<")));
+}
+
 TEST(OwnTestsTest, SameReportComesFromTheCache) {
   const auto check = [] {
     const Finished report =
@@ -190,14 +250,40 @@ class SmallProblem : public ::testing::Test {
           "def sign(x):\n    return 1 if x > 0 else 0\n");
     Write(problem_ / "right/and.py", "def sign(x):\n    return +(0 < x)\n");
     Write(problem_ / "wrong/one.py", "def sign(x):\n    return 1\n");
-    Write(problem_ / "problem.yaml",
-          "id: sign\ntitle: Sign\ndifficulty: easy\ntests:\n"
-          "  framework: unittest\n  of: sign.py\n  right:\n"
-          "    - {name: if, file: right/if.py}\n"
-          "    - {name: and, file: right/and.py}\n"
-          "  wrong: [{name: one, file: wrong/one.py}]\n"
-          "  mutants: {most: 90, points: 0.25, visibility: visible}\n");
+    WriteProblem("unittest", "");
     Write(folder_.path() / "solutions/sign/tests.py", Tests("5, -3"));
+  }
+
+  void WriteProblem(const std::string& framework, const std::string& limits) {
+    Write(problem_ / "problem.yaml",
+          absl::StrCat(
+              "id: sign\ntitle: Sign\ndifficulty: easy\n",
+              limits.empty() ? "" : absl::StrCat("limits: ", limits, "\n"),
+              "tests:\n  framework: ", framework,
+              "\n  of: sign.py\n  right:\n"
+              "    - {name: if, file: right/if.py}\n"
+              "    - {name: and, file: right/and.py}\n"
+              "  wrong: [{name: one, file: wrong/one.py}]\n"
+              "  mutants: {most: 90, points: 0.25, visibility: visible}\n"));
+  }
+
+  // Has this course's tests in Python run by another driver, and in another
+  // way, as the words of their commands say.
+  void RunBy(const std::string& drive, const std::string& run) {
+    Write(folder_.path() / "problems/languages.yaml",
+          absl::StrReplaceAll(
+              ReadFile(GRADER_SOURCE_DIR "/grader/problem/languages.yaml")
+                  .value_or(""),
+              {{"drive: [python3, -I, -S, ", "drive: [python3, " + drive},
+               {"run_with_driver: [python3, -I, -S, ",
+                "run_with_driver: [python3, " + run}}));
+  }
+
+  Finished CheckMine(const std::string& tests) {
+    const fs::path mine = folder_.path() / "mine.py";
+    Write(mine, tests);
+    return Grader(absl::StrCat("check '", problem_.string(), "' '",
+                               mine.string(), "' --format json"));
   }
 
   static void Write(const fs::path& file, const std::string& text) {
@@ -222,10 +308,7 @@ class SmallProblem : public ::testing::Test {
 };
 
 TEST_F(SmallProblem, MutantsThatTheReferenceCatchesAreCases) {
-  const fs::path mine = folder_.path() / "mine.py";
-  Write(mine, Tests("5"));
-  const Finished report = Grader(absl::StrCat(
-      "check '", problem_.string(), "' '", mine.string(), "' --format json"));
+  const Finished report = CheckMine(Tests("5"));
   EXPECT_EQ(report.status, 1) << report.out;
   std::set<std::string> not_caught;
   int mutants = 0;
@@ -250,6 +333,40 @@ TEST_F(SmallProblem, MutantsThatTheReferencePassesWithAreLeftOutAndTold) {
                                HasSubstr("return 1 if x >= 0 else 0"),
                                HasSubstr("mutants, not 90"),
                                Not(HasSubstr("return 1 if x > 0 else 1"))));
+}
+
+// Where no test ever runs, nobody has caught a mutant.
+TEST_F(SmallProblem, DriverThatFailsHasCaughtNoMutant) {
+  RunBy("-c, \"import sys; sys.exit('not to be driven')\", ", "-I, -S, ");
+  const Finished report = CheckMine(Tests("5, -3"));
+  EXPECT_EQ(report.status, 3) << report.out;
+  EXPECT_THAT(report.out,
+              AllOf(HasSubstr("judge_error"), HasSubstr("not to be driven")));
+}
+
+TEST_F(SmallProblem, MachineWithoutPytestHasCaughtNoMutant) {
+  WriteProblem("pytest", "");
+  const std::string without =
+      "-I, -S, -c, \"import runpy, sys; sys.modules['pytest'] = None; "
+      "sys.path.insert(0, sys.argv[1]); del sys.argv[0]; "
+      "runpy.run_path(sys.argv[0], run_name='__main__')\", ";
+  RunBy(without, without);
+  const Finished report = CheckMine(Tests("5, -3"));
+  EXPECT_EQ(report.status, 3) << report.out;
+  EXPECT_THAT(report.out, AllOf(HasSubstr("judge_error"),
+                                HasSubstr("pytest is not on this machine")));
+}
+
+// What ends well within one limit may not within another.
+TEST_F(SmallProblem, MutantsAreChosenAnewForOtherLimits) {
+  Write(folder_.path() / "solutions/sign/tests.py",
+        absl::StrReplaceAll(Tests("5, -3"), {{"        for x",
+                                              "        bytearray(60 << 20)\n"
+                                              "        for x"}}));
+  WriteProblem("unittest", "{memory: 16MiB}");
+  EXPECT_THAT(CheckMine(Tests("5")).out, Not(HasSubstr("mutant 1")));
+  WriteProblem("unittest", "{memory: 256MiB}");
+  EXPECT_THAT(CheckMine(Tests("5")).out, HasSubstr("mutant 1"));
 }
 
 }  // namespace

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/cleanup/cleanup.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -17,6 +16,8 @@
 #include "grader/execute/content_hash.h"
 #include "grader/execute/mutant_cases.h"
 #include "grader/execute/source_words.h"
+#include "grader/execute/wire.h"
+#include "grader/execute/with_reference.h"
 #include "grader/problem/files.h"
 #include "grader/problem/max_points.h"
 #include "grader/problem/submission.h"
@@ -28,7 +29,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr char kFile[] = "tests";
 constexpr char kApart[] = "apart";
 constexpr char kShared[] = "shared";
 
@@ -165,20 +165,8 @@ std::vector<SuiteTest> FromJson(const json& list) {
   return tests;
 }
 
-// The list that was kept under `name`; empty if none was.
-std::vector<SuiteTest> Kept(const std::string& name, const Cache& cache) {
-  const CacheEntryPtr entry = cache.Find(name);
-  if (entry == nullptr) return {};
-  try {
-    return FromJson(json::parse(ReadFile(*entry / kFile).value_or("")));
-  } catch (const json::exception&) {
-    return {};
-  }
-}
-
-absl::StatusOr<std::vector<SuiteTest>> Run(const Build& build,
-                                           const Problem& problem,
-                                           const Workshop& workshop) {
+absl::StatusOr<json> Run(const Build& build, const Problem& problem,
+                         const Workshop& workshop) {
   workshop.Tell("listing the tests");
   json apart = {{"tests", json::array()}};
   if (!problem.suite->shared) {
@@ -188,45 +176,28 @@ absl::StatusOr<std::vector<SuiteTest>> Run(const Build& build,
   }
   const auto shared = RunAll(build, problem, kShared, workshop);
   if (!shared.ok()) return shared.status();
-  return Joined(apart, *shared, *problem.suite);
+  const auto tests = Joined(apart, *shared, *problem.suite);
+  if (!tests.ok()) return tests.status();
+  return ToJson(*tests);
 }
 
 absl::StatusOr<std::vector<SuiteTest>> FindTests(const Problem& problem,
                                                  const Workshop& workshop) {
-  const auto reference = LoadReference(problem, problem.suite->language);
-  if (!reference.ok()) return reference.status();
-  const auto name = [&](const Build& build) {
-    return ContentHash("tests 1")
-        .Add(std::int64_t{problem.suite->shared})
-        .Add(build.hash)
-        .Digest();
-  };
-  const auto known = FindBuild(*reference, workshop.cache);
-  if (!known.ok()) return known.status();
-  if (*known && (*known)->ok) {
-    if (auto kept = Kept(name(**known), workshop.cache); !kept.empty()) {
-      return kept;
-    }
-  }
-  // What is to be graded afresh is the submission.
-  Workshop with_cache = workshop;
-  with_cache.reuse = true;
-  workshop.runner.StartSession();
-  const auto build = BuildSubmission(*reference, with_cache);
-  if (!build.ok()) return build.status();
-  if (!build->ok) {
-    return CannotList(*problem.suite,
-                      absl::StrCat("the reference does not compile with the "
-                                   "suite: ",
-                                   build->message, "\n", build->log));
-  }
-  const absl::Cleanup remove = [&] { RemoveBuild(*build, workshop.workspace); };
-  auto tests = Run(*build, problem, workshop);
-  if (tests.ok()) {
-    workshop.cache.Store(name(*build), "", {}, {{kFile, ToJson(*tests).dump()}})
-        .IgnoreError();
-  }
-  return tests;
+  const ReferenceQuestion question = {
+      [&](const Build& build) {
+        return ContentHash("tests 2")
+            .Add(std::int64_t{problem.suite->shared})
+            .Add(EncodeRequest({Command(), problem.limits}))
+            .Add(build.hash)
+            .Digest();
+      },
+      [](const json& kept) { return !FromJson(kept).empty(); },
+      [&](const Submission&, const Build& build, const Workshop& with) {
+        return Run(build, problem, with);
+      }};
+  const auto list = WithReference(problem, question, workshop);
+  if (!list.ok()) return list.status();
+  return FromJson(*list);
 }
 
 // The implementations of a suite that is handed in are cases already, but for

@@ -1,6 +1,7 @@
 #include "grader/execute/mutant_cases.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -19,7 +20,9 @@
 #include "grader/execute/built_with.h"
 #include "grader/execute/case_command.h"
 #include "grader/execute/content_hash.h"
-#include "grader/problem/files.h"
+#include "grader/execute/failed_driver.h"
+#include "grader/execute/wire.h"
+#include "grader/execute/with_reference.h"
 #include "grader/problem/submission.h"
 #include "grader/problem/suite.h"
 #include "grader/problem/tests_reader.h"
@@ -33,13 +36,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr char kFile[] = "mutants";
-
-// By their places among all mutants.
-struct Chosen {
-  std::vector<std::size_t> caught;
-  std::vector<std::size_t> passed;
-};
+// By their places among all mutants: with which the reference does not pass,
+// and with which it does.
+using Places = std::vector<std::size_t>;
+constexpr char kCaught[] = "caught";
+constexpr char kPassed[] = "passed";
 
 absl::StatusOr<std::vector<Mutant>> AllMutants(const Suite& suite) {
   const auto dialect = DialectOf(suite.language);
@@ -100,10 +101,22 @@ TestCase CaseOf(const Mutant& mutant, std::size_t number,
   return one;
 }
 
-// Whether all tests passed; nothing if that depends on how long it takes.
-std::optional<bool> Passed(const Observation& seen, bool driven) {
+// Whether all tests passed; nothing if that depends on how long it takes, or on
+// the machine. Fails where it is the driver that has failed, which says nothing
+// of the mutant.
+absl::StatusOr<std::optional<bool>> Passed(const Observation& seen,
+                                           bool driven) {
+  if (const DriverFailure* failure = FailedDriver(seen);
+      driven && failure != nullptr) {
+    return absl::UnavailableError(
+        absl::StrCat("the reference cannot be run with a mutant: its driver "
+                     "has failed",
+                     seen.err.head.empty() ? "" : ":\n", seen.err.Joined()));
+  }
+  // When memory is short, the machine ends processes by this very signal.
   if (std::holds_alternative<Killed>(seen.termination) ||
-      std::holds_alternative<Deadlocked>(seen.termination)) {
+      std::holds_alternative<Deadlocked>(seen.termination) ||
+      seen.termination == Termination(Signaled{SIGKILL})) {
     return std::nullopt;
   }
   if (!driven) return seen.termination == Termination(Exited{0});
@@ -127,50 +140,40 @@ absl::StatusOr<std::optional<bool>> PassesWith(const TestCase& mutant,
   return Passed(*seen, !build->command.driver.empty());
 }
 
-absl::StatusOr<Chosen> Choose(const std::vector<Mutant>& mutants,
-                              const Problem& problem,
-                              const Submission& reference,
-                              const Workshop& workshop) {
+absl::StatusOr<json> Choose(const std::vector<Mutant>& mutants,
+                            const Problem& problem, const Submission& reference,
+                            const Workshop& workshop) {
   const auto most = static_cast<std::size_t>(problem.suite->mutants->most);
-  Chosen chosen;
+  Places caught, passed;
   for (const std::size_t i : Spread(mutants.size(), most)) {
-    if (chosen.caught.size() == most) break;
-    workshop.Tell(
-        absl::StrCat("a mutant, ", chosen.caught.size(), " of ", most));
+    if (caught.size() == most) break;
+    workshop.Tell(absl::StrCat("a mutant, ", caught.size(), " of ", most));
     const auto passes =
         PassesWith(CaseOf(mutants[i], 1, problem), reference, workshop);
     if (!passes.ok()) return passes.status();
-    if (*passes) (**passes ? chosen.passed : chosen.caught).push_back(i);
+    if (*passes) (**passes ? passed : caught).push_back(i);
   }
-  std::sort(chosen.caught.begin(), chosen.caught.end());
-  std::sort(chosen.passed.begin(), chosen.passed.end());
-  return chosen;
+  std::sort(caught.begin(), caught.end());
+  std::sort(passed.begin(), passed.end());
+  return json{{kCaught, caught}, {kPassed, passed}};
 }
 
-// The choice that was kept under `name`.
-std::optional<Chosen> Kept(const std::string& name, std::size_t count,
-                           const Cache& cache) {
-  const CacheEntryPtr entry = cache.Find(name);
-  if (entry == nullptr) return std::nullopt;
-  try {
-    const json kept = json::parse(ReadFile(*entry / kFile).value_or(""));
-    Chosen chosen = {kept.at("caught"), kept.at("passed")};
-    for (const auto* places : {&chosen.caught, &chosen.passed}) {
-      for (const std::size_t i : *places) {
-        if (i >= count) return std::nullopt;
-      }
+// Whether `kept` is a choice among `count` mutants.
+bool IsChoice(const json& kept, std::size_t count) {
+  for (const char* list : {kCaught, kPassed}) {
+    for (const std::size_t i : kept.at(list).get<Places>()) {
+      if (i >= count) return false;
     }
-    return chosen;
-  } catch (const json::exception&) {
-    return std::nullopt;
   }
+  return true;
 }
 
 // Of all that the choice depends on; `build` is that of the reference.
-std::string NameOf(const std::vector<Mutant>& mutants, const Suite& suite,
+std::string NameOf(const std::vector<Mutant>& mutants, const Problem& problem,
                    const Build& build) {
-  ContentHash hash("mutants 2");
-  hash.Add(suite.framework);
+  const Suite& suite = *problem.suite;
+  ContentHash hash("mutants 3");
+  hash.Add(suite.framework).Add(EncodeRequest({Command(), problem.limits}));
   hash.Add(build.hash).Add(std::int64_t{suite.mutants->most});
   for (const Mutant& mutant : mutants) {
     hash.Add(static_cast<std::int64_t>(mutant.begin)).Add(mutant.replacement);
@@ -178,40 +181,15 @@ std::string NameOf(const std::vector<Mutant>& mutants, const Suite& suite,
   return hash.Digest();
 }
 
-absl::StatusOr<Chosen> Find(const std::vector<Mutant>& mutants,
-                            const Problem& problem, const Workshop& workshop) {
-  const auto reference = LoadReference(problem, problem.suite->language);
-  if (!reference.ok()) return reference.status();
-  const auto known = FindBuild(*reference, workshop.cache);
-  if (!known.ok()) return known.status();
-  if (*known && (*known)->ok) {
-    auto kept = Kept(NameOf(mutants, *problem.suite, **known), mutants.size(),
-                     workshop.cache);
-    if (kept) return *std::move(kept);
-  }
-  // What is to be graded afresh is the submission.
-  Workshop with_cache = workshop;
-  with_cache.reuse = true;
-  workshop.runner.StartSession();
-  const auto build = BuildSubmission(*reference, with_cache);
-  if (!build.ok()) return build.status();
-  if (!build->ok) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(problem.directory.string(),
-                     ": error: the reference does not compile with a right "
-                     "implementation: ",
-                     build->message, "\n", build->log));
-  }
-  const absl::Cleanup remove = [&] { RemoveBuild(*build, workshop.workspace); };
-  auto chosen = Choose(mutants, problem, *reference, with_cache);
-  if (chosen.ok()) {
-    const json kept = {{"caught", chosen->caught}, {"passed", chosen->passed}};
-    workshop.cache
-        .Store(NameOf(mutants, *problem.suite, *build), "", {},
-               {{kFile, kept.dump()}})
-        .IgnoreError();
-  }
-  return chosen;
+absl::StatusOr<json> Find(const std::vector<Mutant>& mutants,
+                          const Problem& problem, const Workshop& workshop) {
+  const ReferenceQuestion question = {
+      [&](const Build& build) { return NameOf(mutants, problem, build); },
+      [&](const json& kept) { return IsChoice(kept, mutants.size()); },
+      [&](const Submission& reference, const Build&, const Workshop& with) {
+        return Choose(mutants, problem, reference, with);
+      }};
+  return WithReference(problem, question, workshop);
 }
 
 }  // namespace
@@ -224,10 +202,10 @@ absl::StatusOr<MutantCases> MakeMutantCases(const Problem& problem,
   if (!mutants.ok()) return mutants.status();
   const auto chosen = Find(*mutants, problem, workshop);
   if (!chosen.ok()) return chosen.status();
-  for (const std::size_t i : chosen->caught) {
+  for (const std::size_t i : chosen->at(kCaught).get<Places>()) {
     made.cases.push_back(CaseOf((*mutants)[i], made.cases.size() + 1, problem));
   }
-  for (const std::size_t i : chosen->passed) {
+  for (const std::size_t i : chosen->at(kPassed).get<Places>()) {
     made.left_out.push_back(
         DiffOf((*mutants)[i], problem.suite->with->content));
   }

@@ -1,5 +1,6 @@
 // What the author of a problem got wrong: the verdict is not the submission's.
 #include "absl/strings/str_cat.h"
+#include "grader/execute/failed_driver.h"
 #include "grader/judge/crash_words.h"
 #include "grader/judge/verdict_message.h"
 #include "grader/judge/verdict_rules.h"
@@ -35,20 +36,9 @@ MaybeVerdict TraceViolated(const Facts& facts) {
                               Readable(*violation))};
 }
 
-// What the submission may have brought about is not the author's: a limit that
-// left the driver short of something, a signal, a crash that took the
-// connection away.
 MaybeVerdict DriverFailed(const Facts& facts) {
-  const auto& failure = facts.observation.driver_failure;
-  if (!failure || failure->within_reach || !facts.cut_short() ||
-      facts.observation.trace.error ||
-      !facts.observation.limits_reached.empty()) {
-    return std::nullopt;
-  }
-  const auto* exited = facts.ended<Exited>();
-  if (!facts.only_waited() && (exited == nullptr || exited->code != 0)) {
-    return std::nullopt;
-  }
+  const DriverFailure* failure = FailedDriver(facts.observation);
+  if (!facts.driven || failure == nullptr) return std::nullopt;
   return Verdict{VerdictWord::kJudgeError, "driver_failed",
                  absl::StrCat("the problem's driver ", EndInWords(failure->end),
                               " before the case was complete",

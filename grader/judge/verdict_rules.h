@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "grader/execute/failed_driver.h"
 #include "grader/execute/observation.h"
 #include "grader/judge/check.h"
 #include "grader/judge/verdict.h"
@@ -37,16 +38,9 @@ struct Facts {
   }
   // The driver did not reach its end.
   bool cut_short() const { return driven && !observation.trace.done; }
-  // It was stopped for nothing but going on.
-  bool only_waited() const {
-    const auto* killed = ended<Killed>();
-    return ended<Deadlocked>() != nullptr ||
-           (killed != nullptr && (killed->limit == Limit::kElapsed ||
-                                  killed->limit == Limit::kWall));
-  }
   // The driver had said that the case is over when it was.
   bool waited_after_error() const {
-    return observation.trace.error && only_waited();
+    return observation.trace.error && OnlyWaited(observation);
   }
 };
 

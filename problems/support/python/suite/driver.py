@@ -37,6 +37,13 @@ def _end_with_error(text):
     os._exit(1)
 
 
+def _fail(text):
+    """Ends the driver as one that has failed, which is nothing of the tests'. At
+    once: whoever loses the connection first ends the run."""
+    print(text, file=sys.stderr, flush=True)
+    os._exit(1)
+
+
 def _load(framework, suite_file):
     """The suite's tests, or what is to be said where it cannot be loaded."""
     try:
@@ -105,7 +112,7 @@ def _handed_in(framework, order):
         try:
             importlib.import_module("suite_" + framework)
         except results.Missing as missing:
-            sys.exit(str(missing))  # which is nothing of the tests'
+            _fail(str(missing))
     return report
 
 
@@ -127,7 +134,7 @@ def _main(mode, framework, suite_file, name=None, operators=""):
         _end_with_error(f"the program answered what is no answer: {failure}")
     except results.Missing as missing:
         if name is not None:
-            _end_with_error(str(missing))
+            _fail(str(missing))
         outcome = {"tests": [],
                    "outcome": results.result(results.MISSING, str(missing))}
     _tell(outcome)
