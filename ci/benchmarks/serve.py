@@ -127,6 +127,25 @@ def verdicts_take(learner, times):
     return statistics.median(seconds)
 
 
+def compressed(text):
+    return len(gzip.compress(text.encode()))
+
+
+def scripts_take(browser, paths, seen=()):
+    """Bytes of the scripts but those that were seen, of those that they import, and of the
+    largest that they may ask for later: the editor's for a language."""
+    total, later, seen = 0, [], set(seen)
+    while paths:
+        path = paths.pop()
+        if path not in seen:
+            seen.add(path)
+            text = browser.ask("GET", path)[1]
+            total += compressed(text)
+            paths += [f"/assets/{name}" for name in re.findall(r'from"\./([^"]+)"', text)]
+            later += [f"/assets/{name}" for name in re.findall(r'import\("\./([^"]+)"\)', text)]
+    return total + max((scripts_take(browser, [path], seen) for path in later), default=0)
+
+
 def measure(port, pid, link, options):
     ina = Browser(port).join(link, "Ina")
     names = "\n".join(f"L{i}" for i in range(options.learners))
@@ -138,10 +157,10 @@ def measure(port, pid, link, options):
     row("`grader check` of a new Python submission, median", in_ms(checked))
     row("from *Check* to its result in the browser, median", in_ms(told))
     problem = first.ask("GET", f"/units/{PROBLEM}")[1]
-    loaded = [problem, ina.ask("GET", "/class")[1]]
-    loaded += [first.ask("GET", path)[1] for page in loaded for path in re.findall(r"/assets/[^\"]+", page)]
-    row("first load of a problem and of the class, compressed",
-        f"{len(gzip.compress(''.join(loaded).encode())) / 1024:.1f} KiB")
+    for what, page in (("a problem with its editor, in the largest language", problem),
+                       ("the class", ina.ask("GET", "/class")[1])):
+        size = compressed(page) + scripts_take(first, re.findall(r"/assets/[^\"]+", page))
+        row(f"first load of {what}, compressed", f"{size / 1024:.1f} KiB")
 
     # Everybody has one that waits or is graded, and listens.
     pages = {learner: learner.hand_in()[0] for learner in learners}

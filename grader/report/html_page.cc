@@ -114,6 +114,10 @@ std::string ScriptSource(absl::string_view script) {
       "'");
 }
 
+std::string StyleSource(absl::string_view style) {
+  return ScriptSource(absl::StrCat(kStyle, style));
+}
+
 std::string HtmlPage(absl::string_view title, absl::string_view body,
                      absl::string_view script, absl::string_view style,
                      absl::string_view script_file, absl::string_view head) {
@@ -126,9 +130,9 @@ std::string HtmlPage(absl::string_view title, absl::string_view body,
       "\">\n<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n<title>",
       Markup(title), "</title>\n<style>", kStyle, style, "</style>\n",
-      script_file.empty()
-          ? ""
-          : absl::StrCat("<script src=\"", script_file, "\" defer></script>\n"),
+      script_file.empty() ? ""
+                          : absl::StrCat("<script type=\"module\" src=\"",
+                                         script_file, "\"></script>\n"),
       head, "</head>\n<body>\n", body,
       script.empty() ? "" : absl::StrCat("<script>", script, "</script>\n"),
       "</body>\n</html>\n");

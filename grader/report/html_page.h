@@ -25,6 +25,9 @@ std::string HtmlPage(absl::string_view title, absl::string_view body,
 // 2.3.1).
 std::string ScriptSource(absl::string_view script);
 
+// How a policy names the style of a page with `style`.
+std::string StyleSource(absl::string_view style);
+
 // A text that keeps its lines, in a box that scrolls by keyboard as well.
 // `label` is what a screen reader calls it.
 std::string HtmlPre(absl::string_view label, absl::string_view text);

@@ -1,5 +1,5 @@
 // The Assets: files for browsers that are a part of the program, those of the
-// folder web.
+// folder web, and what ci/editor has made of the folder editor.
 #ifndef GRADER_SERVE_ASSETS_H_
 #define GRADER_SERVE_ASSETS_H_
 
@@ -17,7 +17,8 @@ struct Asset {
 
 const std::vector<Asset>& Assets();
 
-// Null if there is none of that name.
+// Null if there is none of that name. The asset NAME.gz is NAME as gzip makes
+// it smaller.
 const Asset* FindAsset(absl::string_view name);
 
 // Where browsers find the asset `name`, which there is: another address for

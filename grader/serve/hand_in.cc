@@ -154,7 +154,8 @@ HttpResponse Visit::ShowSubmission() {
       "<div class=\"links\" role=\"region\" "
       "aria-label=\"Submission\">Received ",
       TimeInWords(head.received), ". <a href=\"/units/",
-      MarkupAttribute(head.unit), "\">",
+      MarkupAttribute(head.unit), head.person == person_->id ? "#solution" : "",
+      "\">",
       head.person == person_->id ? "Go on with the problem" : "The problem",
       "</a>");
   if (head.person != person_->id) {

@@ -1,19 +1,16 @@
-// The pages of a Visit that show the course: its map, lessons and problems.
+// The pages of a Visit that show the course: its map and lessons; and what
+// pages have in common.
 #include <utility>
 
-#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "grader/course/lesson_html.h"
 #include "grader/course/lesson_script.h"
-#include "grader/course/unit_files.h"
 #include "grader/judge/verdict_words.h"
-#include "grader/problem/files.h"
-#include "grader/problem/languages_of.h"
 #include "grader/problem/points.h"
 #include "grader/report/html_page.h"
-#include "grader/report/markdown_html.h"
 #include "grader/report/markup.h"
 #include "grader/report/words.h"
 #include "grader/serve/assets.h"
@@ -23,21 +20,14 @@
 namespace grader {
 namespace {
 
-std::string Editors(const std::vector<SourceFile>& files) {
-  std::string html;
-  int number = 0;
-  for (const SourceFile& file : files) {
-    const std::string id = absl::StrCat("file-", ++number);
-    const std::ptrdiff_t lines = absl::c_count(file.content, '\n') + 3;
-    absl::StrAppend(&html, "<label for=\"", id, "\"><code>", Markup(file.name),
-                    "</code></label>\n<textarea id=\"", id,
-                    "\" name=\"file:", MarkupAttribute(file.name), "\" rows=\"",
-                    std::min<std::ptrdiff_t>(lines, 30),
-                    "\" spellcheck=\"false\" autocapitalize=\"off\" "
-                    "autocomplete=\"off\">",
-                    MarkupTextarea(file.content), "</textarea>\n");
+constexpr absl::string_view kCompressed = ".gz";
+
+// Whether a browser says so (RFC 9110, 12.5.3), as all do: with no weight.
+bool TakesGzip(absl::string_view accepted) {
+  for (absl::string_view coding : absl::StrSplit(accepted, ',')) {
+    if (absl::StripAsciiWhitespace(coding) == "gzip") return true;
   }
-  return html;
+  return false;
 }
 
 // What became of the attempts at one unit, for the map.
@@ -101,7 +91,7 @@ HttpResponse Visit::ShowUnit() {
 
 HttpResponse Visit::ShowAsset() {
   const Asset* const asset = FindAsset(part_);
-  if (asset == nullptr) return NotFound();
+  if (asset == nullptr || absl::EndsWith(part_, kCompressed)) return NotFound();
   HttpResponse response;
   response.is_asset = true;
   response.headers = {{"Content-Type", absl::EndsWith(part_, ".js")
@@ -109,82 +99,17 @@ HttpResponse Visit::ShowAsset() {
                                            : "application/json"},
                       // Its address has a hash of it.
                       {"Cache-Control", "public, max-age=31536000, immutable"}};
-  response.body = std::string(asset->content);
-  return response;
-}
-
-HttpResponse Visit::ShowProblem(const Problem& problem) {
-  const std::vector<std::string> languages = LanguagesOf(problem);
-  if (languages.empty()) return NotFound();
-  const auto query = ReadFields(request_.query);
-  const auto value = [&](const std::string& name) {
-    const auto it = query.find(name);
-    return it == query.end() ? "" : it->second;
-  };
-  auto heads = site_.store_.Submissions(person_->id);
-  if (!heads.ok()) return Failed(heads.status());
-  std::erase_if(*heads, [&](const SubmissionHead& head) {
-    return head.unit != problem.id;
-  });
-  std::string language = value("lang");
-  if (!absl::c_linear_search(languages, language)) {
-    language = heads->empty() || heads->back().language.empty()
-                   ? languages.front()
-                   : heads->back().language;
-  }
-  std::vector<SourceFile> files;
-  const auto last = std::find_if(
-      heads->rbegin(), heads->rend(),
-      [&](const SubmissionHead& head) { return head.language == language; });
-  const bool own = last != heads->rend() && value("from") != "starter";
-  if (own) {
-    const auto submission = site_.store_.FindSubmission(last->id);
-    if (!submission.ok()) return Failed(submission.status());
-    if (*submission) files = (*submission)->files;
-  }
-  if (files.empty()) {
-    for (GeneratedFile& file : StarterFiles(problem, language)) {
-      files.push_back({std::move(file.name), std::move(file.content)});
+  if (const Asset* const smaller =
+          FindAsset(absl::StrCat(part_, kCompressed))) {
+    response.headers.emplace_back("Vary", "Accept-Encoding");
+    if (TakesGzip(request_.Header("accept-encoding"))) {
+      response.headers.emplace_back("Content-Encoding", "gzip");
+      response.body = std::string(smaller->content);
+      return response;
     }
   }
-  std::string choice;
-  const std::string here = absl::StrCat("/units/", MarkupAttribute(problem.id));
-  for (const std::string& one : languages) {
-    absl::StrAppend(
-        &choice,
-        one == language
-            ? absl::StrCat("<strong>", Markup(one), "</strong> ")
-            : absl::StrCat("<a href=\"", here, "?lang=", MarkupAttribute(one),
-                           "\">", Markup(one), "</a> "));
-  }
-  if (own) {
-    absl::StrAppend(&choice, "· <a href=\"", here,
-                    "?from=starter&amp;lang=", MarkupAttribute(language),
-                    "\">begin again with the starter</a>");
-  }
-  std::string given;
-  if (!heads->empty()) {
-    given = absl::StrCat("<section>\n<h2>Handed in so far</h2>\n",
-                         SubmissionTable(*heads, "Your submissions"),
-                         "</section>\n");
-  }
-  return Page(
-      problem.title,
-      absl::StrCat(
-          "<main>\n",
-          MarkdownHtml(ReadFile(problem.directory / "statement.md")
-                           .value_or(absl::StrCat("# ", problem.title))),
-          "<section>\n<h2>Your solution</h2>\n<p>Language: ", choice,
-          "</p>\n<form method=\"post\" enctype=\"multipart/form-data\" "
-          "action=\"",
-          here, "\">\n", CsrfField(csrf_),
-          "<input type=\"hidden\" name=\"language\" value=\"",
-          MarkupAttribute(language), "\">\n", Editors(files),
-          "<label for=\"upload\">Or files from your computer, instead of what "
-          "stands above</label>\n<input id=\"upload\" type=\"file\" "
-          "name=\"upload\" multiple>\n<p><button class=\"main\">Check"
-          "</button></p>\n</form>\n</section>\n",
-          given, "</main>\n"));
+  response.body = std::string(asset->content);
+  return response;
 }
 
 std::string TimeInWords(absl::Time time) {

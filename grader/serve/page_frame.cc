@@ -72,14 +72,15 @@ std::string Navigation(const Person* person, absl::string_view csrf) {
 }
 
 HttpResponse DocumentResponse(int status, std::string document,
-                              absl::string_view scripts) {
+                              absl::string_view scripts,
+                              absl::string_view styles) {
   HttpResponse response;
   response.status = status;
   response.headers = {
       {"Content-Type", "text/html; charset=utf-8"},
       {"Content-Security-Policy",
-       absl::StrCat("default-src 'none'; style-src 'unsafe-inline'; img-src "
-                    "data:; form-action 'self'; base-uri 'none'; "
+       absl::StrCat("default-src 'none'; style-src ", styles,
+                    "; img-src data:; form-action 'self'; base-uri 'none'; "
                     "frame-ancestors 'none'",
                     scripts.empty() ? "" : "; connect-src 'self'; script-src ",
                     scripts)}};
@@ -91,12 +92,15 @@ HttpResponse PageResponse(int status, absl::string_view title,
                           absl::string_view above, absl::string_view body,
                           const PageParts& parts) {
   const bool script = !parts.asset.empty();
+  const std::string style = absl::StrCat(parts.style, kStyle);
   return DocumentResponse(
       status,
-      HtmlPage(title, absl::StrCat(above, body), "",
-               absl::StrCat(parts.style, kStyle),
+      HtmlPage(title, absl::StrCat(above, body), "", style,
                script ? AssetPath(parts.asset) : "", parts.head),
-      script ? "'self'" : "");
+      script ? "'self'" : "",
+      parts.style_nonce.empty() ? StyleSource(style)
+                                : absl::StrCat(StyleSource(style), " 'nonce-",
+                                               parts.style_nonce, "'"));
 }
 
 std::string Complaint(absl::string_view complaint) {

@@ -20,7 +20,9 @@ std::string Navigation(const Person* person, absl::string_view csrf);
 struct PageParts {
   absl::string_view style = "";
   absl::string_view asset = "";  // the name of its script
-  absl::string_view head = "";   // HTML for its head
+  // With what that may add styles to the page; empty: it cannot.
+  absl::string_view style_nonce = "";
+  absl::string_view head = "";  // HTML for its head
 };
 
 // A whole page: `title` is text, `above` and `body` are HTML.
@@ -28,10 +30,11 @@ HttpResponse PageResponse(int status, absl::string_view title,
                           absl::string_view above, absl::string_view body,
                           const PageParts& parts = {});
 
-// A document that is complete; `scripts` are those that its policy allows
-// (Content Security Policy Level 3, 2.3.1).
+// A document that is complete; `scripts` and `styles` are those that its policy
+// allows (Content Security Policy Level 3, 2.3.1).
 HttpResponse DocumentResponse(int status, std::string document,
-                              absl::string_view scripts = "");
+                              absl::string_view scripts = "",
+                              absl::string_view styles = "'unsafe-inline'");
 
 // A paragraph that says what is wrong with what was sent; empty for nothing.
 std::string Complaint(absl::string_view complaint);

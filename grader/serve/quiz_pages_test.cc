@@ -279,8 +279,8 @@ TEST_F(QuizPagesTest, PageRunsOnlyItsOwnScript) {
   const HttpResponse page = Show(ana_, kPage);
   EXPECT_THAT(HeaderOf(page, "Content-Security-Policy"),
               HasSubstr("script-src 'self'"));
-  const std::size_t at = page.body.find("<script src=\"/assets/quiz.js?");
-  ASSERT_NE(at, std::string::npos);
+  EXPECT_THAT(page.body,
+              HasSubstr("<script type=\"module\" src=\"/assets/quiz.js?"));
   EXPECT_THAT(page.body, Not(HasSubstr("<script>")));
   const HttpResponse script = Show({}, "/assets/quiz.js");
   EXPECT_EQ(script.status, 200);
