@@ -18,10 +18,10 @@
 #include "grader/course/secrets.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/execute/workspace.h"
-#include "grader/problem/course_units.h"
 #include "grader/serve/grading.h"
 #include "grader/serve/http_server.h"
 #include "grader/serve/quiz_closing.h"
+#include "grader/serve/served_course.h"
 #include "grader/serve/site.h"
 #include "grader/store/store.h"
 
@@ -87,7 +87,7 @@ ExitCode Serve(const ServeArguments& arguments) {
   }
   const auto problems = ProblemsFolder(arguments.problems);
   if (!problems.ok()) return Fail(problems.status());
-  const auto course = LoadCourse(*problems);
+  const auto course = ServedCourse::Open(*problems);
   if (!course.ok()) return Fail(course.status());
   if (const auto runner = MakeRunner(); !runner.ok()) {
     return Fail(runner.status());
@@ -106,7 +106,7 @@ ExitCode Serve(const ServeArguments& arguments) {
   std::unique_ptr<HttpServer> server;
   // It is told its address when that is known, before anybody asks it.
   std::unique_ptr<Site> site;
-  Grading grading(*course, **store, queue, Check, [&](const Event& event) {
+  Grading grading(**course, **store, queue, Check, [&](const Event& event) {
     site->Tell(event);
     // Browsers without scripts are kept waiting for the result alone.
     if (event.state == Event::State::kGraded) server->Changed();
@@ -117,11 +117,12 @@ ExitCode Serve(const ServeArguments& arguments) {
   options.longest_body = LongestBody;
   options.takes_long = TakesLong;
   QuizClosing closing(
-      *course, **store, QuizNow, [&] { server->Changed(); },
+      **course, **store, QuizNow, [&] { server->Changed(); },
       [&](const Event& event) { site->Tell(event); });
   options.on_stop = [&] {
     queue.Stop();
     closing.Stop();
+    (*course)->Stop();
   };
   auto listening = HttpServer::Listen(options);
   if (!listening.ok()) {
@@ -143,7 +144,7 @@ ExitCode Serve(const ServeArguments& arguments) {
   site_options.progress = [&](const std::string& submission) {
     return grading.Doing(submission);
   };
-  site = std::make_unique<Site>(*course, **store, queue, site_options);
+  site = std::make_unique<Site>(**course, **store, queue, site_options);
   const auto first = site->InstructorLink(arguments.new_instructor);
   if (!first.ok()) return Fail(first.status());
   if (absl::Status begun = grading.Begin(); !begun.ok()) return Fail(begun);
@@ -152,11 +153,13 @@ ExitCode Serve(const ServeArguments& arguments) {
     std::cout << "Make an instructor's account at " << *first << "\n";
   }
   std::cout << "Ctrl-C ends it; what was received is kept.\n" << std::flush;
-  SideBySide(kAnswering + 3 + arguments.jobs, [&](std::size_t worker) {
+  SideBySide(kAnswering + 4 + arguments.jobs, [&](std::size_t worker) {
     if (worker == 0) {
       server->Run();
     } else if (worker == kAnswering + 2) {
       closing.Work();
+    } else if (worker == kAnswering + 3) {
+      (*course)->Work();
     } else if (worker == 1) {
       server->AnswerLong();
     } else if (worker < kAnswering + 2) {

@@ -115,7 +115,7 @@ HttpResponse Visit::ShowOpenApi() {
 
 HttpResponse Visit::ListUnits() {
   Json units = Json::array();
-  for (const CourseUnit& unit : site_.course_) {
+  for (const CourseUnit& unit : edition_->units) {
     Json json = {
         {"id", unit.id()}, {"title", unit.title()}, {"kind", unit.kind()}};
     if (unit.problem() != nullptr) {
@@ -138,8 +138,8 @@ HttpResponse Visit::ListSubmissions() {
 }
 
 HttpResponse Visit::TakeSubmission() {
-  const auto unit = site_.units_.find(part_);
-  if (unit == site_.units_.end() || unit->second->problem() == nullptr) {
+  const auto unit = edition_->by_id.find(part_);
+  if (unit == edition_->by_id.end() || unit->second->problem() == nullptr) {
     return Refuse(404, "There is no such problem.");
   }
   const Problem& problem = *unit->second->problem();

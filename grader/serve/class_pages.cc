@@ -89,6 +89,17 @@ std::string RowOf(const Person& learner, const std::vector<CourseUnit>& course,
   return row + "</tr>\n";
 }
 
+// What is wrong with the files of the course; nothing for nothing.
+std::string FaultHtml(const std::string& fault) {
+  if (fault.empty()) return "";
+  return absl::StrCat(
+      "<section aria-label=\"The course's files\">\n<p class=\"bad\">The files "
+      "of "
+      "the course have changed and cannot be loaded. Until they are mended it "
+      "stays as it was.</p>\n",
+      HtmlPre("what is wrong with them", fault), "</section>\n");
+}
+
 }  // namespace
 
 HttpResponse Visit::ShowClass() {
@@ -98,20 +109,22 @@ HttpResponse Visit::ShowClass() {
   if (!heads.ok()) return Failed(heads.status());
   Standings standings = StandingsOf(*heads);
   std::string head = "<th scope=\"col\">learner</th>";
-  for (const CourseUnit& unit : site_.course_) {
+  for (const CourseUnit& unit : edition_->units) {
     if (unit.kind() == "lesson") continue;
     absl::StrAppend(&head, "<th scope=\"col\">", Markup(unit.title()), "</th>");
   }
   std::string rows;
   for (const Person& learner : *learners) {
-    rows += RowOf(learner, site_.course_, standings);
+    rows += RowOf(learner, edition_->units, standings);
   }
   PageParts parts;
   parts.asset = "live.js";
   return PageResponse(
       200, "Class", Above(),
       absl::StrCat(
-          "<main data-live=\"class\">\n<h1>Class</h1>\n<p><a "
+          "<main data-live=\"class\">\n<h1>Class</h1>\n",
+          FaultHtml(site_.course_.fault()),
+          "<p><a "
           "href=\"/class.csv\">As a CSV "
           "file</a></p>\n<div class=\"wide\" tabindex=\"0\" "
           "role=\"group\" aria-label=\"the class\">\n<table class=\"class\">\n"
@@ -133,9 +146,9 @@ HttpResponse Visit::ShowClassRow() {
   HttpResponse response;
   response.headers = {{"Content-Type", "text/html; charset=utf-8"},
                       {"Content-Security-Policy", "default-src 'none'"}};
-  response.body =
-      absl::StrCat("<table><tbody>", RowOf(**person, site_.course_, standings),
-                   "</tbody></table>\n");
+  response.body = absl::StrCat("<table><tbody>",
+                               RowOf(**person, edition_->units, standings),
+                               "</tbody></table>\n");
   return response;
 }
 
@@ -149,7 +162,7 @@ HttpResponse Visit::ClassCsv() {
       CsvRow({"name", "problem", "submissions", "best points", "max points",
               "last verdict", "last points", "last received", "notes"});
   for (const Person& learner : *learners) {
-    for (const CourseUnit& unit : site_.course_) {
+    for (const CourseUnit& unit : edition_->units) {
       if (unit.kind() == "lesson") continue;
       const Standing& standing = standings[{learner.id, unit.id()}];
       const bool graded = standing.last != nullptr && standing.last->graded;

@@ -131,8 +131,8 @@ absl::StatusOr<std::size_t> Visit::RegradeUnit(const std::string& unit) {
 }
 
 bool Visit::IsProblem(const std::string& unit) const {
-  const auto it = site_.units_.find(unit);
-  return it != site_.units_.end() && it->second->problem() != nullptr;
+  const auto it = edition_->by_id.find(unit);
+  return it != edition_->by_id.end() && it->second->problem() != nullptr;
 }
 
 HttpResponse Visit::NotDone(const absl::Status& status) const {
@@ -332,7 +332,7 @@ std::string Visit::FeedbackForms(const SubmissionHead& head) const {
 
 std::string Visit::RegradeForm() const {
   std::string choices;
-  for (const CourseUnit& unit : site_.course_) {
+  for (const CourseUnit& unit : edition_->units) {
     if (unit.problem() == nullptr) continue;
     absl::StrAppend(&choices, "<option value=\"", MarkupAttribute(unit.id()),
                     "\">", Markup(unit.title()), "</option>\n");

@@ -110,7 +110,7 @@ TEST_F(FeedbackTest, GradedAgainBehindAllOthersWhileTheOldResultHolds) {
   std::vector<std::string> graded;
   std::vector<bool> anew;
   Grading grading(
-      course_, *store_, queue,
+      *course_, *store_, queue,
       [&](const Problem& problem, const FilesToGrade& submission, const auto&) {
         graded.push_back(submission.files[0].content);
         anew.push_back(submission.anew);

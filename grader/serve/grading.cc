@@ -1,6 +1,5 @@
 #include "grader/serve/grading.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <utility>
@@ -41,9 +40,8 @@ Outcome OutcomeOf(Report report) {
   return outcome;
 }
 
-Grading::Grading(const std::vector<CourseUnit>& course, Store& store,
-                 JobQueue& queue, GradeFiles grade,
-                 std::function<void(const Event&)> on_change)
+Grading::Grading(const ServedCourse& course, Store& store, JobQueue& queue,
+                 GradeFiles grade, std::function<void(const Event&)> on_change)
     : course_(course),
       store_(store),
       queue_(queue),
@@ -98,12 +96,13 @@ absl::Status Grading::GradeOne(const Job& job) {
 
 Report Grading::ReportOn(const StoredSubmission& submission, bool anew) {
   const SubmissionHead& head = submission.head;
-  const auto unit =
-      std::find_if(course_.begin(), course_.end(), [&](const CourseUnit& one) {
-        return one.problem() != nullptr && one.id() == head.unit;
-      });
-  if (unit == course_.end()) return WithoutProblem(head.unit);
-  const Problem& problem = *unit->problem();
+  // It stays as it is for as long as this takes, whatever becomes of its files.
+  const auto edition = course_.Now();
+  const auto unit = edition->by_id.find(head.unit);
+  if (unit == edition->by_id.end() || unit->second->problem() == nullptr) {
+    return WithoutProblem(head.unit);
+  }
+  const Problem& problem = *unit->second->problem();
   // Libraries throw where memory ends; the server goes on, and so does whoever
   // waits for this outcome.
   try {

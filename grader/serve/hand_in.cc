@@ -114,8 +114,8 @@ absl::StatusOr<std::string> Visit::Receive(
 }
 
 HttpResponse Visit::HandIn() {
-  const auto unit = site_.units_.find(part_);
-  if (unit == site_.units_.end() || unit->second->problem() == nullptr) {
+  const auto unit = edition_->by_id.find(part_);
+  if (unit == edition_->by_id.end() || unit->second->problem() == nullptr) {
     return NotFound();
   }
   const Problem& problem = *unit->second->problem();

@@ -59,7 +59,7 @@ HttpResponse Visit::ShowCourse() {
   std::string list;
   std::size_t problems = 0;
   std::size_t done = 0;
-  for (const CourseUnit& unit : site_.course_) {
+  for (const CourseUnit& unit : edition_->units) {
     const std::string title = Markup(unit.title());
     if (unit.problem() != nullptr) {
       ++problems;
@@ -80,8 +80,8 @@ HttpResponse Visit::ShowCourse() {
 }
 
 HttpResponse Visit::ShowUnit() {
-  const auto it = site_.units_.find(part_);
-  if (it == site_.units_.end()) return NotFound();
+  const auto it = edition_->by_id.find(part_);
+  if (it == edition_->by_id.end()) return NotFound();
   const CourseUnit& unit = *it->second;
   if (unit.problem() != nullptr) return ShowProblem(*unit.problem());
   if (unit.kind() == "quiz") return ShowQuiz(*unit.material());

@@ -14,7 +14,7 @@ constexpr absl::Duration kLongestInTheServer = absl::Minutes(1);
 
 }  // namespace
 
-QuizClosing::QuizClosing(const std::vector<CourseUnit>& course, Store& store,
+QuizClosing::QuizClosing(const ServedCourse& course, Store& store,
                          std::function<QuizTime()> now,
                          std::function<void()> on_change,
                          std::function<void(const Event&)> on_result)
@@ -47,7 +47,8 @@ absl::Status QuizClosing::CloseOver() {
   const QuizTime now = now_();
   absl::Status failed;
   bool any = false;
-  for (const CourseUnit& unit : course_) {
+  const auto edition = course_.Now();
+  for (const CourseUnit& unit : edition->units) {
     if (unit.kind() != "quiz") continue;
     const auto people = store_.WhoTook(unit.id());
     if (!people.ok()) return people.status();

@@ -6,12 +6,11 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "grader/course/quiz_session.h"
-#include "grader/problem/course_units.h"
 #include "grader/serve/events.h"
+#include "grader/serve/served_course.h"
 #include "grader/store/store.h"
 
 namespace grader {
@@ -20,7 +19,7 @@ class QuizClosing {
  public:
   // `on_change` is called when questions have been ended, `on_result` for each
   // submission that a quiz has become with that.
-  QuizClosing(const std::vector<CourseUnit>& course, Store& store,
+  QuizClosing(const ServedCourse& course, Store& store,
               std::function<QuizTime()> now, std::function<void()> on_change,
               std::function<void(const Event&)> on_result);
 
@@ -34,7 +33,7 @@ class QuizClosing {
   absl::Status CloseOver();
 
  private:
-  const std::vector<CourseUnit>& course_;
+  const ServedCourse& course_;
   Store& store_;
   const std::function<QuizTime()> now_;
   const std::function<void()> on_change_;

@@ -76,8 +76,8 @@ std::string Hidden(absl::string_view name, absl::string_view value) {
 }  // namespace
 
 const Material* Visit::FindQuiz() const {
-  const auto unit = site_.units_.find(part_);
-  if (unit == site_.units_.end() || unit->second->kind() != "quiz") {
+  const auto unit = edition_->by_id.find(part_);
+  if (unit == edition_->by_id.end() || unit->second->kind() != "quiz") {
     return nullptr;
   }
   return unit->second->material();

@@ -116,7 +116,7 @@ TEST_F(QuizPagesTest, QuizThatWasLeftAtItsEndReachesTheClass) {
   int changes = 0;
   std::vector<std::string> told;
   QuizClosing closing(
-      course_, *store_,
+      *course_, *store_,
       [this] {
         return QuizTime{"boot", now_ - absl::FromUnixSeconds(1'600'000'000),
                         now_};
@@ -148,7 +148,7 @@ TEST_F(QuizPagesTest, QuizThatWasLeftAtItsEndReachesTheClass) {
 
 TEST_F(QuizPagesTest, RestartOfTheMachineEndsNoTimeThatIsNotOver) {
   QuizClosing closing(
-      course_, *store_,
+      *course_, *store_,
       [this] {
         return QuizTime{"another", absl::Seconds(5), now_};
       },
@@ -257,11 +257,9 @@ TEST_F(QuizPagesTest, WhatNoBrowserSendsIsRefused) {
 
 TEST_F(QuizPagesTest, QuizThatHasChangedIsBegunAnew) {
   Begin();
-  for (CourseUnit& unit : course_) {
-    if (unit.id() == "numbers") {
-      std::get<Material>(unit.unit).source += "# another\n";
-    }
-  }
+  SiteCourse::Write("problems/numbers/quiz.yaml",
+                    absl::StrCat(kQuizYaml, "# another\n"));
+  course_->Look();
   EXPECT_THAT(See(), HasSubstr("its files have changed since"));
   EXPECT_THAT(Begin(), HasSubstr("Question 1 of 3"));
 }

@@ -46,9 +46,9 @@ TEST_F(QuizPagesTest, BadgeStaysWhoeverBeginsAnew) {
 
 TEST_F(QuizPagesTest, BadgeIsOfWhatWasAsked) {
   TakeAll();
-  for (CourseUnit& unit : course_) {
-    if (unit.id() == "numbers") std::get<Material>(unit.unit).source += "\n";
-  }
+  SiteCourse::Write("problems/numbers/quiz.yaml",
+                    absl::StrCat(kQuizYaml, "\n"));
+  course_->Look();
   EXPECT_EQ(Show(ana_, "/units/numbers/badge.json").status, 404);
   // Nor when it is begun anew, which does not earn it.
   now_ += absl::Minutes(30);
@@ -86,10 +86,8 @@ TEST_F(QuizPagesTest, ResultIsASubmissionWithTheReportOfCheck) {
               HasSubstr("Ana,numbers,1,3,3,accepted,3,"));
   const auto stored = *store_->FindSubmission(heads[0].id);
   SiteCourse::Write("answers.yaml", stored->files[0].content);
-  const Material* quiz = nullptr;
-  for (const CourseUnit& unit : course_) {
-    if (unit.id() == "numbers") quiz = unit.material();
-  }
+  const auto edition = course_->Now();
+  const Material* const quiz = edition->by_id.at("numbers")->material();
   const auto answers = LoadAnswers(path() / "answers.yaml", *quiz);
   ASSERT_TRUE(answers.ok()) << answers.status();
   EXPECT_EQ(stored->outcome.report,

@@ -21,14 +21,12 @@ bool TakesLong(const HttpRequest& request) {
                                       absl::StartsWith(request.path, "/join/"));
 }
 
-Site::Site(const std::vector<CourseUnit>& course, Store& store, JobQueue& queue,
+Site::Site(const ServedCourse& course, Store& store, JobQueue& queue,
            SiteOptions options)
     : course_(course),
       store_(store),
       queue_(queue),
-      options_(std::move(options)) {
-  for (const CourseUnit& unit : course_) units_[unit.id()] = &unit;
-}
+      options_(std::move(options)) {}
 
 HttpResponse Site::Answer(const HttpRequest& request) {
   HttpResponse response = Visit(*this, request).Answer();

@@ -5,16 +5,14 @@
 #define GRADER_SERVE_SITE_H_
 
 #include <functional>
-#include <map>
 #include <string>
-#include <vector>
 
 #include "absl/time/time.h"
 #include "grader/course/quiz_session.h"
-#include "grader/problem/course_units.h"
 #include "grader/queue/job_queue.h"
 #include "grader/serve/events.h"
 #include "grader/serve/http.h"
+#include "grader/serve/served_course.h"
 #include "grader/serve/sign_in_limit.h"
 #include "grader/store/credentials.h"
 #include "grader/store/store.h"
@@ -48,7 +46,7 @@ class Visit;
 // Used by several threads.
 class Site {
  public:
-  Site(const std::vector<CourseUnit>& course, Store& store, JobQueue& queue,
+  Site(const ServedCourse& course, Store& store, JobQueue& queue,
        SiteOptions options);
 
   HttpResponse Answer(const HttpRequest& request);
@@ -71,8 +69,7 @@ class Site {
   // Tells each that waits how many are before it.
   void TellPlaces();
 
-  const std::vector<CourseUnit>& course_;
-  std::map<std::string, const CourseUnit*> units_;
+  const ServedCourse& course_;
   Store& store_;
   JobQueue& queue_;
   const SiteOptions options_;

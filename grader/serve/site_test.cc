@@ -361,7 +361,7 @@ TEST_F(SiteTest, WhatTheGraderCannotDoIsAnOutcome) {
   JobQueue queue;
   int asked = 0;
   Grading grading(
-      course_, *store_, queue,
+      *course_, *store_, queue,
       [&](const Problem&, const FilesToGrade& submission,
           const auto&) -> absl::StatusOr<Report> {
         if (++asked == 2) queue.Stop();
@@ -392,7 +392,7 @@ TEST_F(SiteTest, GradingGoesOnWhereItWas) {
   int graded = 0;
   std::vector<std::string> told;
   Grading grading(
-      course_, *store_, queue,
+      *course_, *store_, queue,
       [&](const Problem& problem, const FilesToGrade& submission,
           const auto& on_progress) {
         on_progress("building");

@@ -22,7 +22,7 @@ namespace grader {
 class Visit {
  public:
   Visit(Site& site, const HttpRequest& request)
-      : site_(site), request_(request) {}
+      : site_(site), request_(request), edition_(site.course_.Now()) {}
 
   HttpResponse Answer();
 
@@ -180,6 +180,8 @@ class Visit {
 
   Site& site_;
   const HttpRequest& request_;
+  // All of the request is answered from the same one.
+  const std::shared_ptr<const CourseEdition> edition_;
   std::string part_;
   std::optional<Person> person_;
   absl::Duration wait_;

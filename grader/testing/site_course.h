@@ -53,7 +53,7 @@ class SiteCourse : public CourseFolder {
                           std::filesystem::copy_options::recursive);
     Write("problems/numbers/quiz.yaml", kQuizYaml);
     Write("problems/numbers/sum.py", kQuizProgram);
-    auto course = LoadCourse(path() / "problems");
+    auto course = ServedCourse::Open(path() / "problems");
     EXPECT_TRUE(course.ok()) << course.status();
     course_ = *std::move(course);
     auto store = Store::Open(path() / "data");
@@ -69,7 +69,7 @@ class SiteCourse : public CourseFolder {
     };
     options.badge_key = std::string(32, 'k');
     options.progress = [this](const std::string&) { return progress_; };
-    site_ = std::make_unique<Site>(course_, *store_, queue_, options);
+    site_ = std::make_unique<Site>(*course_, *store_, queue_, options);
   }
 
   // A browser that somebody has.
@@ -161,7 +161,7 @@ class SiteCourse : public CourseFolder {
   // What is being done for each submission.
   std::string progress_ = "building";
   absl::Time now_ = absl::FromUnixSeconds(1'700'000'000);
-  std::vector<CourseUnit> course_;
+  std::unique_ptr<ServedCourse> course_;
   std::unique_ptr<Store> store_;
   JobQueue queue_;
   std::unique_ptr<Site> site_;
