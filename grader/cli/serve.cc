@@ -18,10 +18,10 @@
 #include "grader/course/secrets.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/execute/workspace.h"
+#include "grader/serve/followed_course.h"
 #include "grader/serve/grading.h"
 #include "grader/serve/http_server.h"
 #include "grader/serve/quiz_closing.h"
-#include "grader/serve/served_course.h"
 #include "grader/serve/site.h"
 #include "grader/store/store.h"
 
@@ -87,7 +87,7 @@ ExitCode Serve(const ServeArguments& arguments) {
   }
   const auto problems = ProblemsFolder(arguments.problems);
   if (!problems.ok()) return Fail(problems.status());
-  const auto course = ServedCourse::Open(*problems);
+  const auto course = FollowedCourse::Open(*problems);
   if (!course.ok()) return Fail(course.status());
   if (const auto runner = MakeRunner(); !runner.ok()) {
     return Fail(runner.status());

@@ -40,7 +40,7 @@ Outcome OutcomeOf(Report report) {
   return outcome;
 }
 
-Grading::Grading(const ServedCourse& course, Store& store, JobQueue& queue,
+Grading::Grading(const FollowedCourse& course, Store& store, JobQueue& queue,
                  GradeFiles grade, std::function<void(const Event&)> on_change)
     : course_(course),
       store_(store),

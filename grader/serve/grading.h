@@ -13,7 +13,7 @@
 #include "grader/queue/job_queue.h"
 #include "grader/report/report.h"
 #include "grader/serve/events.h"
-#include "grader/serve/served_course.h"
+#include "grader/serve/followed_course.h"
 #include "grader/store/store.h"
 
 namespace grader {
@@ -39,7 +39,7 @@ class Grading {
  public:
   // `on_change` is called when a submission is taken, with each step, and when
   // it has got its outcome.
-  Grading(const ServedCourse& course, Store& store, JobQueue& queue,
+  Grading(const FollowedCourse& course, Store& store, JobQueue& queue,
           GradeFiles grade, std::function<void(const Event&)> on_change);
 
   // Puts all that the store has and that is to be graded into the queue.
@@ -58,7 +58,7 @@ class Grading {
   // What is being done for it, empty: nothing any more.
   void Say(const SubmissionHead& head, const std::string& what);
 
-  const ServedCourse& course_;
+  const FollowedCourse& course_;
   Store& store_;
   JobQueue& queue_;
   const GradeFiles grade_;

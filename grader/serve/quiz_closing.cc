@@ -14,7 +14,7 @@ constexpr absl::Duration kLongestInTheServer = absl::Minutes(1);
 
 }  // namespace
 
-QuizClosing::QuizClosing(const ServedCourse& course, Store& store,
+QuizClosing::QuizClosing(const FollowedCourse& course, Store& store,
                          std::function<QuizTime()> now,
                          std::function<void()> on_change,
                          std::function<void(const Event&)> on_result)

@@ -10,7 +10,7 @@
 #include "absl/status/status.h"
 #include "grader/course/quiz_session.h"
 #include "grader/serve/events.h"
-#include "grader/serve/served_course.h"
+#include "grader/serve/followed_course.h"
 #include "grader/store/store.h"
 
 namespace grader {
@@ -19,7 +19,7 @@ class QuizClosing {
  public:
   // `on_change` is called when questions have been ended, `on_result` for each
   // submission that a quiz has become with that.
-  QuizClosing(const ServedCourse& course, Store& store,
+  QuizClosing(const FollowedCourse& course, Store& store,
               std::function<QuizTime()> now, std::function<void()> on_change,
               std::function<void(const Event&)> on_result);
 
@@ -33,7 +33,7 @@ class QuizClosing {
   absl::Status CloseOver();
 
  private:
-  const ServedCourse& course_;
+  const FollowedCourse& course_;
   Store& store_;
   const std::function<QuizTime()> now_;
   const std::function<void()> on_change_;

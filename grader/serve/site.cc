@@ -21,7 +21,7 @@ bool TakesLong(const HttpRequest& request) {
                                       absl::StartsWith(request.path, "/join/"));
 }
 
-Site::Site(const ServedCourse& course, Store& store, JobQueue& queue,
+Site::Site(const FollowedCourse& course, Store& store, JobQueue& queue,
            SiteOptions options)
     : course_(course),
       store_(store),

@@ -11,8 +11,8 @@
 #include "grader/course/quiz_session.h"
 #include "grader/queue/job_queue.h"
 #include "grader/serve/events.h"
+#include "grader/serve/followed_course.h"
 #include "grader/serve/http.h"
-#include "grader/serve/served_course.h"
 #include "grader/serve/sign_in_limit.h"
 #include "grader/store/credentials.h"
 #include "grader/store/store.h"
@@ -46,7 +46,7 @@ class Visit;
 // Used by several threads.
 class Site {
  public:
-  Site(const ServedCourse& course, Store& store, JobQueue& queue,
+  Site(const FollowedCourse& course, Store& store, JobQueue& queue,
        SiteOptions options);
 
   HttpResponse Answer(const HttpRequest& request);
@@ -69,7 +69,7 @@ class Site {
   // Tells each that waits how many are before it.
   void TellPlaces();
 
-  const ServedCourse& course_;
+  const FollowedCourse& course_;
   Store& store_;
   JobQueue& queue_;
   const SiteOptions options_;

@@ -53,7 +53,7 @@ class SiteCourse : public CourseFolder {
                           std::filesystem::copy_options::recursive);
     Write("problems/numbers/quiz.yaml", kQuizYaml);
     Write("problems/numbers/sum.py", kQuizProgram);
-    auto course = ServedCourse::Open(path() / "problems");
+    auto course = FollowedCourse::Open(path() / "problems");
     EXPECT_TRUE(course.ok()) << course.status();
     course_ = *std::move(course);
     auto store = Store::Open(path() / "data");
@@ -161,7 +161,7 @@ class SiteCourse : public CourseFolder {
   // What is being done for each submission.
   std::string progress_ = "building";
   absl::Time now_ = absl::FromUnixSeconds(1'700'000'000);
-  std::unique_ptr<ServedCourse> course_;
+  std::unique_ptr<FollowedCourse> course_;
   std::unique_ptr<Store> store_;
   JobQueue queue_;
   std::unique_ptr<Site> site_;

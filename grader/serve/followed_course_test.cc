@@ -1,4 +1,4 @@
-#include "grader/serve/served_course.h"
+#include "grader/serve/followed_course.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -22,9 +22,10 @@ using ::testing::Not;
 
 constexpr char kStatement[] = "problems/echo/statement.md";
 
-class ServedCourseTest : public SiteCourse {
+class FollowedCourseTest : public SiteCourse {
  protected:
-  ServedCourseTest() : ana_(Arrive("Ana", false)), ina_(Arrive("Ina", true)) {}
+  FollowedCourseTest()
+      : ana_(Arrive("Ana", false)), ina_(Arrive("Ina", true)) {}
 
   std::string SeeEcho() { return Show(ana_, "/units/echo").body; }
 
@@ -32,7 +33,7 @@ class ServedCourseTest : public SiteCourse {
   const Browser ina_;
 };
 
-TEST_F(ServedCourseTest, ChangedFilesAreShownAfterTheNextLook) {
+TEST_F(FollowedCourseTest, ChangedFilesAreShownAfterTheNextLook) {
   Write(kStatement, "# Echo\n\nPrint it once more.\n");
   Write("starters/echo/solution.py", "print('another start')\n");
   EXPECT_THAT(SeeEcho(), HasSubstr("Print what you read."));
@@ -43,13 +44,13 @@ TEST_F(ServedCourseTest, ChangedFilesAreShownAfterTheNextLook) {
   EXPECT_THAT(course_->fault(), IsEmpty());
 }
 
-TEST_F(ServedCourseTest, UnchangedFilesAreTheSameEdition) {
+TEST_F(FollowedCourseTest, UnchangedFilesAreTheSameEdition) {
   const auto before = course_->Now();
   course_->Look();
   EXPECT_EQ(course_->Now(), before);
 }
 
-TEST_F(ServedCourseTest, BrokenFilesAreToldAndChangeNothing) {
+TEST_F(FollowedCourseTest, BrokenFilesAreToldAndChangeNothing) {
   const std::string file = "problems/twice/problem.yaml";
   const std::string whole = *ReadFile(path() / file);
   Write(file, absl::StrCat(whole, "poinst: 3\n"));
@@ -70,7 +71,7 @@ TEST_F(ServedCourseTest, BrokenFilesAreToldAndChangeNothing) {
   EXPECT_THAT(SeeEcho(), HasSubstr("Another text."));
 }
 
-TEST_F(ServedCourseTest, UnitsComeAndGo) {
+TEST_F(FollowedCourseTest, UnitsComeAndGo) {
   const std::string result = HandIn(ana_, "print(1)");
   std::filesystem::remove_all(path() / "problems/echo");
   course_->Look();
@@ -81,7 +82,7 @@ TEST_F(ServedCourseTest, UnitsComeAndGo) {
   EXPECT_EQ(Show(ana_, "/units/echo").status, 200);
 }
 
-TEST_F(ServedCourseTest, RunKeepsTheEditionThatItBeganWith) {
+TEST_F(FollowedCourseTest, RunKeepsTheEditionThatItBeganWith) {
   HandIn(ana_, "1");
   HandIn(ana_, "2");
   JobQueue queue;
@@ -115,7 +116,7 @@ TEST_F(ServedCourseTest, RunKeepsTheEditionThatItBeganWith) {
   EXPECT_TRUE(std::filesystem::exists(folders[1]));
 }
 
-TEST_F(ServedCourseTest, LookingEndsWhenItIsStopped) {
+TEST_F(FollowedCourseTest, LookingEndsWhenItIsStopped) {
   course_->Stop();
   course_->Work();
 }

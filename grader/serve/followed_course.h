@@ -1,8 +1,8 @@
-// The ServedCourse: the course that a server shows and grades by, which follows
-// its files. Whoever works with it holds an edition of it, which stays as it
-// is.
-#ifndef GRADER_SERVE_SERVED_COURSE_H_
-#define GRADER_SERVE_SERVED_COURSE_H_
+// The FollowedCourse: the course that a server shows and grades by, which
+// follows its files. Whoever works with it holds an edition of it, which stays
+// as it is.
+#ifndef GRADER_SERVE_FOLLOWED_COURSE_H_
+#define GRADER_SERVE_FOLLOWED_COURSE_H_
 
 #include <condition_variable>
 #include <cstdint>
@@ -28,10 +28,10 @@ struct CourseEdition {
 };
 
 // Used by several threads.
-class ServedCourse {
+class FollowedCourse {
  public:
   // The course of that folder of problems. Fails like LoadCourse.
-  static absl::StatusOr<std::unique_ptr<ServedCourse>> Open(
+  static absl::StatusOr<std::unique_ptr<FollowedCourse>> Open(
       const std::filesystem::path& problems_dir);
 
   // The newest edition that could be loaded.
@@ -55,7 +55,7 @@ class ServedCourse {
       std::map<std::string, std::tuple<std::uint64_t, std::uint64_t,
                                        std::int64_t, std::int64_t>>;
 
-  explicit ServedCourse(const std::filesystem::path& problems_dir)
+  explicit FollowedCourse(const std::filesystem::path& problems_dir)
       : problems_dir_(problems_dir) {}
 
   Snapshot TakeSnapshot() const;
@@ -72,4 +72,4 @@ class ServedCourse {
 
 }  // namespace grader
 
-#endif  // GRADER_SERVE_SERVED_COURSE_H_
+#endif  // GRADER_SERVE_FOLLOWED_COURSE_H_

@@ -1,4 +1,4 @@
-#include "grader/serve/served_course.h"
+#include "grader/serve/followed_course.h"
 
 #include <sys/stat.h>
 
@@ -39,9 +39,10 @@ absl::Status Copy(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ServedCourse>> ServedCourse::Open(
+absl::StatusOr<std::unique_ptr<FollowedCourse>> FollowedCourse::Open(
     const fs::path& problems_dir) {
-  std::unique_ptr<ServedCourse> course(new ServedCourse(Plain(problems_dir)));
+  std::unique_ptr<FollowedCourse> course(
+      new FollowedCourse(Plain(problems_dir)));
   course->seen_ = course->TakeSnapshot();
   auto edition = course->Load();
   if (!edition.ok()) return edition.status();
@@ -49,17 +50,17 @@ absl::StatusOr<std::unique_ptr<ServedCourse>> ServedCourse::Open(
   return course;
 }
 
-std::shared_ptr<const CourseEdition> ServedCourse::Now() const {
+std::shared_ptr<const CourseEdition> FollowedCourse::Now() const {
   const std::lock_guard lock(mutex_);
   return newest_;
 }
 
-std::string ServedCourse::fault() const {
+std::string FollowedCourse::fault() const {
   const std::lock_guard lock(mutex_);
   return fault_;
 }
 
-void ServedCourse::Look() {
+void FollowedCourse::Look() {
   Snapshot now = TakeSnapshot();
   if (now == seen_) return;
   auto edition = Load();
@@ -88,7 +89,7 @@ void ServedCourse::Look() {
   fault_ = std::move(fault);
 }
 
-void ServedCourse::Work() {
+void FollowedCourse::Work() {
   std::unique_lock lock(mutex_);
   while (!stop_.wait_for(lock, kBetweenLooks, [this] { return stopped_; })) {
     lock.unlock();
@@ -103,13 +104,13 @@ void ServedCourse::Work() {
   }
 }
 
-void ServedCourse::Stop() {
+void FollowedCourse::Stop() {
   const std::lock_guard lock(mutex_);
   stopped_ = true;
   stop_.notify_all();
 }
 
-ServedCourse::Snapshot ServedCourse::TakeSnapshot() const {
+FollowedCourse::Snapshot FollowedCourse::TakeSnapshot() const {
   Snapshot snapshot;
   const auto add = [&](const fs::path& folder) {
     std::error_code error;
@@ -130,7 +131,7 @@ ServedCourse::Snapshot ServedCourse::TakeSnapshot() const {
   return snapshot;
 }
 
-absl::StatusOr<std::shared_ptr<const CourseEdition>> ServedCourse::Load()
+absl::StatusOr<std::shared_ptr<const CourseEdition>> FollowedCourse::Load()
     const {
   auto workspace = Workspace::Create();
   if (!workspace.ok()) return workspace.status();
