@@ -45,14 +45,6 @@ std::vector<const TestCase*> WantedCases(const Problem& problem,
   return cases;
 }
 
-// Whether none of `cases` is run, for what the others came to.
-bool AreSkipped(const std::vector<const TestCase*>& cases,
-                const std::vector<CaseReport>& others) {
-  return absl::c_all_of(cases, [&](const TestCase* one) {
-    return FailedNeed(*one, others) != nullptr;
-  });
-}
-
 // The first judge_error, or the first case that failed and is no bonus, or
 // accepted.
 Verdict Overall(const std::vector<CaseReport>& cases) {
@@ -120,17 +112,11 @@ absl::StatusOr<std::optional<Report>> GradeFromCache(
   const auto build = FindBuild(submission, workshop.cache);
   if (!build.ok()) return build.status();
   if (!*build) return std::nullopt;
-  std::vector<const TestCase*> known, others;
   for (const TestCase* one : WantedCases(problem, options)) {
     if (!(*build)->ok) break;
-    (IsKnown(*one, submission, **build, options.clock, workshop) ? known
-                                                                 : others)
-        .push_back(one);
-  }
-  if (!others.empty() &&
-      !AreSkipped(others, GradeCases(problem, submission, known, **build,
-                                     options.clock, workshop))) {
-    return std::nullopt;
+    if (!IsKnown(*one, submission, **build, options.clock, workshop)) {
+      return std::nullopt;
+    }
   }
   return GradeBuild(problem, submission, **build, options, workshop);
 }

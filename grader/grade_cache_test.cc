@@ -45,28 +45,5 @@ TEST_F(GradeTest, ARunnerThatHasNothingToDoIsNotStarted) {
   EXPECT_EQ(second.sessions, 0);
 }
 
-// What was not run because another case failed is not run the next time either.
-TEST_F(GradeTest, FailureOfWhatOthersNeedComesFromTheCache) {
-  NamedRunner runner;
-  auto workspace = Workspace::Create();
-  ASSERT_TRUE(workspace.ok()) << workspace.status();
-  Cache cache(workspace->path() / "cache", workspace->path(), kMiB);
-  options_.clock = ClockKind::kVirtual;
-  problem_.cases[1].needs = {"one"};
-  const Workshop workshop = {
-      .cache = cache, .workspace = *workspace, .runner = runner};
-  const auto before = GradeFromCache(problem_, submission_, options_, workshop);
-  ASSERT_TRUE(before.ok()) << before.status();
-  EXPECT_FALSE(before->has_value());
-  runner.Answer(Printed("3\n"));
-  ASSERT_TRUE(grader::Grade(problem_, submission_, options_, workshop).ok());
-  const auto after = GradeFromCache(problem_, submission_, options_, workshop);
-  ASSERT_TRUE(after.ok()) << after.status();
-  ASSERT_TRUE(after->has_value());
-  EXPECT_EQ((*after)->cases[0].source, RunSource::kKept);
-  EXPECT_EQ((*after)->cases[1].skipped_for, "one");
-  EXPECT_EQ(runner.sessions, 1);
-}
-
 }  // namespace
 }  // namespace grader
