@@ -222,7 +222,6 @@ TEST_F(CompiledSuiteCourse, NobodyBringsTestsOrAFrameworkOfTheirOwn) {
   folder_.Write("own/twice.cpp", "int main() { return 0; }\n");
   const Finished main = Check(problem, folder_.path() / "own", "2>&1");
   EXPECT_EQ(main.status, 1) << main.out;
-  EXPECT_THAT(main.out, HasSubstr("compile error"));
   fs::remove(folder_.path() / "own/twice.cpp");
   folder_.Write("own/gtest/gtest.h", "#undef TEST\n#define TEST(a, b)\n");
   const Finished framework = Check(problem, folder_.path() / "own", "2>&1");
