@@ -48,7 +48,8 @@ TEST(LinterTest, ABadTableIsToldWithItsPlaces) {
   for (const char* const error :
        {"linters.yaml:6:14: error: finding: it lacks the group (?P<line>",
         "linters.yaml:7:18: error: cannot_read: not a regular expression",
-        "linters.yaml:8:5: error: unknown key \"rules\"; did you mean "
+        "linters.yaml:8:5: error: unknown key \"rules\" in a linter; did you "
+        "mean "
         "\"rule\"?"}) {
     EXPECT_THAT(std::string(linters.status().message()), HasSubstr(error));
   }

@@ -159,7 +159,7 @@ TEST_F(TestsReaderTest, NamesOfStandardModulesAreTaken) {
 // Or what a compiler says of the tests would quote it to learners.
 TEST_F(TestsReaderTest, FirstRightImplementationCannotBeHidden) {
   EXPECT_THAT(ErrorOf("right/rules.py", "right/rules.py, visibility: hidden"),
-              AllOf(HasSubstr("problem.yaml:8:54"), HasSubstr("put it first")));
+              AllOf(HasSubstr("problem.yaml:8:55"), HasSubstr("put it first")));
   EXPECT_THAT(ErrorOf("right/rules.py", "right/rules.py, visibility: visible"),
               IsEmpty());
 }
