@@ -55,7 +55,7 @@ TEST(MarksTest, FailedCaseIsAtItsPlaceAndOthersNowhere) {
      "skipped_for": "first", "place": {"file": "solution.cpp", "line": 1}},
     {"name": "fourth", "verdict": "wrong_answer", "message": "stdout differs"})"),
               ElementsAre(Mark{"solution.cpp", 2, 0, "error",
-                               "run time error: it crashed (first)"}));
+                               "run-time error: it crashed (first)"}));
 }
 
 TEST(MarksTest, WhatCasesSayAlikeIsSaidOnce) {
@@ -67,7 +67,7 @@ TEST(MarksTest, WhatCasesSayAlikeIsSaidOnce) {
   }
   EXPECT_THAT(OfCases(cases),
               ElementsAre(Mark{"queue.h", 1, 0, "error",
-                               "run time error: ValueError (a, b, c and 2 "
+                               "run-time error: ValueError (a, b, c and 2 "
                                "more)"}));
 }
 
