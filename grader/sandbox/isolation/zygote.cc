@@ -308,6 +308,9 @@ void Zygote::Reap() {
       if (interactive_ && exec_.exec_errno == 0) TellEnd({status, 0, true});
     }
     if (pid != main_) continue;
+    // What it leaves behind does not speak for it: of the connection, the
+    // driver comes to the end of what was sent by now.
+    if (driver_ > 0 && !interactive_) KillDescendants(driver_);
     // Mostly nobody is left then: saying so at once saves being asked.
     if (NobodyLeft()) NotifyEmpty();
     EndNotice notice = exec_;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -36,6 +37,15 @@ std::vector<pid_t> Children(pid_t pid) {
   return children;
 }
 
+// Takes `root` and its descendants out of `all`.
+void Spare(pid_t root, std::vector<pid_t>& all) {
+  std::vector<pid_t> spared = Descendants(root);
+  spared.push_back(root);
+  std::erase_if(all, [&spared](pid_t pid) {
+    return std::find(spared.begin(), spared.end(), pid) != spared.end();
+  });
+}
+
 }  // namespace
 
 std::vector<pid_t> Descendants(pid_t root) {
@@ -46,7 +56,7 @@ std::vector<pid_t> Descendants(pid_t root) {
   return found;
 }
 
-void KillDescendants() {
+void KillDescendants(pid_t spared) {
   // What is stopped cannot fork: once a round finds nobody new, all stand.
   std::set<pid_t> stopped;
   std::vector<pid_t> all;
@@ -54,6 +64,7 @@ void KillDescendants() {
   while (anybody_new) {
     anybody_new = false;
     all = Descendants(getpid());
+    if (spared > 0) Spare(spared, all);
     for (const pid_t pid : all) {
       if (!stopped.insert(pid).second) continue;
       anybody_new = true;

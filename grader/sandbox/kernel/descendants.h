@@ -16,8 +16,9 @@ namespace grader::sandbox {
 std::vector<pid_t> Descendants(pid_t root);
 
 // Stops all descendants of the calling process, so that none can fork, and
-// kills them; to be repeated until none is left.
-void KillDescendants();
+// kills them; to be repeated until none is left. `spared`: but for this one and
+// those below it; none if it is not positive.
+void KillDescendants(pid_t spared = -1);
 
 // Processes and threads of user `uid` on this machine.
 int CountProcesses(uid_t uid);

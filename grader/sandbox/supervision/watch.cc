@@ -133,7 +133,6 @@ Watch::Came Watch::HandleEvents() {
   }
   if (IsReady(intake_.trace_fd())) {
     any = intake_.DrainTrace([this](absl::Time sent) { return Stamp(sent); });
-    if (any) TakeNoLessTimeThan(Now());
     driver_settled_ = driver_settled_ || trace_has_ended_;
   }
   if (IsReady(intake_.out_fd())) any = intake_.DrainOut() || any;
@@ -248,10 +247,6 @@ absl::Duration Watch::Now() const {
 
 absl::Duration Watch::Elapsed() const { return elapsed_.value_or(Now()); }
 
-void Watch::TakeNoLessTimeThan(absl::Duration time) {
-  if (elapsed_.has_value()) elapsed_ = std::max(*elapsed_, time);
-}
-
 // On the virtual clock the calls that send packets are answered instead, and
 // what comes this way has no better stamp than now.
 absl::Duration Watch::Stamp(absl::Time sent) const {
@@ -268,7 +263,6 @@ bool Watch::TakeTraceWrite(const Notification& call) {
   if (time_.has_value() && !intake_.has_packets()) {
     computed_before_ = time_->computed();
   }
-  TakeNoLessTimeThan(now);
   intake_.AddPacket(now, *text);
   if (!listener_->Answer(call, static_cast<std::int64_t>(text->size()))) {
     intake_.RemoveLastPacket();  // a signal came first: it will be made again

@@ -90,8 +90,6 @@ class Watch {
   absl::Duration Now() const;
   // Until the first process has ended.
   absl::Duration Elapsed() const;
-  // What the submission left behind may answer the driver after its end.
-  void TakeNoLessTimeThan(absl::Duration time);
   absl::Duration WallTime() const;
   // Real time that went by because others had the cores.
   absl::Duration WaitedForCore() const;

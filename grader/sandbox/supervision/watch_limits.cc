@@ -11,8 +11,7 @@ namespace {
 
 // Between two looks at what only polling shows.
 constexpr absl::Duration kBetweenUsages = absl::Milliseconds(5);
-// With a driver whose submission has ended: it only has to read what is there,
-// unless something that the submission started keeps it waiting.
+// With a driver whose submission has ended: it only has to read what is there.
 constexpr absl::Duration kDriverPatience = absl::Seconds(1);
 
 }  // namespace
