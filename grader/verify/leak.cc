@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "grader/execute/built_with.h"
 #include "grader/report/formats.h"
 #include "grader/verify/templates.h"
 
@@ -127,6 +128,11 @@ std::string KnownText(const Report& report) {
       absl::StrCat(absl::StrJoin(report.hints, "\n"), "\n", report.build.log);
   for (const CaseReport& one : report.cases) {
     absl::StrAppend(&known, "\n", one.test_case.name, "\n", one.test_case.why);
+    // Of what is hidden it has no word, see NotBuiltWith.
+    if (IsImplementation(one.test_case) &&
+        one.verdict.word == VerdictWord::kCompileError) {
+      absl::StrAppend(&known, "\n", one.verdict.message);
+    }
     if (one.test_case.visibility == Visibility::kVisible) {
       absl::StrAppend(&known, "\n", CaseText(one));
       for (const CheckResult& check : one.checks) {

@@ -3,6 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <utility>
+
+#include "grader/problem/suite.h"
+
 namespace grader {
 namespace {
 
@@ -66,6 +71,17 @@ TEST(HiddenTextsTest, WhatAVisibleRunWroteIsForEverybody) {
   file.actual = "the sum of nothing\n";
   report.cases[0].checks = {file};
   EXPECT_THAT(HiddenTexts(report), Not(Contains("the sum of nothing")));
+}
+
+TEST(HiddenTextsTest, WhyTestsDoNotCompileIsForTheirAuthor) {
+  Report report = Dumped();
+  report.cases[1].verdict = {VerdictWord::kCompileError, "compile_error",
+                             "your tests do not compile"};
+  EXPECT_THAT(HiddenTexts(report), Contains("your tests do not compile"));
+  auto handed_in = std::make_shared<SuiteTest>();
+  handed_in->kind = SuiteTest::Kind::kHandedIn;
+  report.cases[1].test_case.test = std::move(handed_in);
+  EXPECT_THAT(HiddenTexts(report), Not(Contains("your tests do not compile")));
 }
 
 TEST(LeaksTest, NoneInWhatLearnersSee) {
