@@ -56,11 +56,7 @@ std::size_t Planner::Headers(const Scaffold& scaffold) {
       part.files.push_back(std::move(file));
     }
   }
-  ContentHash hash = Hash("headers 1");
-  AddFiles(hash, part.files);
-  AddTexts(hash, part.texts);
-  part.name = hash.Digest();
-  return Add(std::move(part));
+  return AddByContent(std::move(part), "headers 1");
 }
 
 std::size_t Planner::CompiledSuite(const Suite& suite) {
@@ -68,10 +64,7 @@ std::size_t Planner::CompiledSuite(const Suite& suite) {
   part.kind = Part::Kind::kHeaders;
   part.files = {suite.file};
   part.files.insert(part.files.end(), suite.files.begin(), suite.files.end());
-  ContentHash hash = Hash("suite 1");
-  AddFiles(hash, part.files);
-  part.name = hash.Digest();
-  return Add(std::move(part));
+  return AddByContent(std::move(part), "suite 1");
 }
 
 std::vector<std::size_t> Planner::FrameworkObjects(
@@ -178,10 +171,7 @@ std::size_t Planner::Options(const fs::path& file) {
   Part part;
   part.kind = Part::Kind::kHeaders;
   part.files = {file};
-  ContentHash hash = Hash("options 1");
-  AddFiles(hash, part.files);
-  part.name = hash.Digest();
-  return Add(std::move(part));
+  return AddByContent(std::move(part), "options 1");
 }
 
 std::size_t Planner::Program(std::vector<std::size_t> objects) {
@@ -206,11 +196,7 @@ std::size_t Planner::Folder(const char* part_of_support,
       part.files.push_back(std::move(file));
     }
   }
-  ContentHash hash = Hash("folder 1");
-  AddFiles(hash, part.files);
-  AddTexts(hash, part.texts);
-  part.name = hash.Digest();
-  return Add(std::move(part));
+  return AddByContent(std::move(part), "folder 1");
 }
 
 std::vector<fs::path> Planner::HeadersIn(const fs::path& folder) const {
@@ -243,6 +229,14 @@ void Planner::AddFiles(ContentHash& hash, const std::vector<fs::path>& files) {
   for (const fs::path& file : files) {
     hash.Add(file.filename().native()).AddFile(file);
   }
+}
+
+std::size_t Planner::AddByContent(Part part, absl::string_view recipe) {
+  ContentHash hash = Hash(recipe);
+  AddFiles(hash, part.files);
+  AddTexts(hash, part.texts);
+  part.name = hash.Digest();
+  return Add(std::move(part));
 }
 
 std::size_t Planner::Add(Part part) {

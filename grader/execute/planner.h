@@ -103,6 +103,8 @@ class Planner {
 
   // What is there already, for another language or source, is not made twice.
   std::size_t Add(Part part);
+  // A part that is nothing but its files and texts, named by them.
+  std::size_t AddByContent(Part part, absl::string_view recipe);
 
   const Language& language_;
   const std::filesystem::path support_;
