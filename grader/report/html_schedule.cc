@@ -11,38 +11,14 @@
 namespace grader {
 namespace {
 
-constexpr std::size_t kStepsShown = 60;
+constexpr std::size_t kHandOversShown = 60;
 constexpr int kLanesShown = 12;
-
-// What ran in one lane from one hand-over to the next.
-struct Turn {
-  int thread = 0;
-  std::string entered;  // "bank.cpp:14"; empty if it is not known
-  std::string left;
-  bool last = false;    // nobody went on after it
-  bool chosen = false;  // it could have gone on
-};
-
-std::vector<Turn> TurnsOf(const Schedule& schedule) {
-  std::vector<Turn> turns;
-  Turn turn;
-  for (const ScheduleStep& step : StepsOf(schedule, kStepsShown)) {
-    turn.thread = step.from;
-    turn.left = step.left;
-    turn.chosen = step.chosen;
-    turns.push_back(turn);
-    turn = {step.to, step.entered};
-  }
-  turn.last = schedule.hand_overs.size() <= kStepsShown;
-  turns.push_back(turn);
-  return turns;
-}
 
 std::string Code(const std::string& place) {
   return place.empty() ? "…" : absl::StrCat("<code>", Markup(place), "</code>");
 }
 
-std::string Cell(const Turn& turn) {
+std::string Cell(const ScheduleTurn& turn) {
   std::string words = "from " + Code(turn.entered);
   if (turn.entered.empty()) words = "";
   if (turn.last) return words.empty() ? "to the end" : words + " to the end";
@@ -56,10 +32,8 @@ std::string Cell(const Turn& turn) {
 std::string HtmlSchedule(const Report& view, const CaseReport& one) {
   if (!one.observation.schedule) return "";
   const Schedule& schedule = *one.observation.schedule;
-  const std::vector<Turn> turns = TurnsOf(schedule);
-  int lanes = 1;
-  for (const Turn& turn : turns) lanes = std::max(lanes, turn.thread + 1);
-  lanes = std::min(lanes, kLanesShown);
+  const std::vector<ScheduleTurn> turns = TurnsOf(schedule, kHandOversShown);
+  const int lanes = LanesOf(turns, kLanesShown);
   std::string html = absl::StrCat(
       "<h3>Schedule</h3>\n<p>", Markup(WhichSchedule(schedule)),
       "</p>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" "
@@ -68,7 +42,7 @@ std::string HtmlSchedule(const Report& view, const CaseReport& one) {
     absl::StrAppend(&html, "<th scope=\"col\">", NameOfThread(i), "</th>");
   }
   html += "</tr></thead>\n<tbody>\n";
-  for (const Turn& turn : turns) {
+  for (const ScheduleTurn& turn : turns) {
     html += "<tr>";
     for (int i = 0; i < lanes; ++i) {
       // Whoever has no lane of its own shares the last.
@@ -80,9 +54,9 @@ std::string HtmlSchedule(const Report& view, const CaseReport& one) {
   }
   return absl::StrCat(
       html, "</tbody></table></div>\n",
-      schedule.hand_overs.size() > kStepsShown
+      schedule.hand_overs.size() > kHandOversShown
           ? absl::StrCat("<p class=\"faint\">… and ",
-                         schedule.hand_overs.size() - kStepsShown,
+                         schedule.hand_overs.size() - kHandOversShown,
                          " more hand-overs.</p>\n")
           : "",
       "<p class=\"faint\">Again: <code>",

@@ -9,14 +9,27 @@
 
 namespace grader {
 
-std::vector<ScheduleStep> StepsOf(const Schedule& schedule, std::size_t most) {
-  std::vector<ScheduleStep> steps;
+std::vector<ScheduleTurn> TurnsOf(const Schedule& schedule, std::size_t most) {
+  std::vector<ScheduleTurn> turns;
+  ScheduleTurn turn;
   for (const HandOver& one : schedule.hand_overs) {
-    if (steps.size() == most) break;
-    steps.push_back({one.from, one.to, one.chosen, PlaceInWords(one.left),
-                     PlaceInWords(one.entered)});
+    if (turns.size() == most) break;
+    turn.thread = one.from;
+    turn.left = PlaceInWords(one.left);
+    turn.chosen = one.chosen;
+    turns.push_back(turn);
+    turn = {one.to, PlaceInWords(one.entered)};
   }
-  return steps;
+  turn.last = schedule.hand_overs.size() <= most;
+  turns.push_back(turn);
+  return turns;
+}
+
+int LanesOf(const std::vector<ScheduleTurn>& turns, int most) {
+  int lanes = 1;
+  for (const ScheduleTurn& turn : turns)
+    lanes = std::max(lanes, turn.thread + 1);
+  return std::min(lanes, most);
 }
 
 std::string WhichSchedule(const Schedule& schedule) {

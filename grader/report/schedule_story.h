@@ -3,6 +3,7 @@
 #ifndef GRADER_REPORT_SCHEDULE_STORY_H_
 #define GRADER_REPORT_SCHEDULE_STORY_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -10,17 +11,21 @@
 
 namespace grader {
 
-// One step of the story: thread `from` stops at `left`, thread `to` goes on.
-struct ScheduleStep {
-  int from = 0;
-  int to = 0;
-  bool chosen = false;  // by the schedule; else `from` waits, or is over
-  std::string left;     // "queue.cpp:14", or empty
-  std::string entered;
+// What one thread did from the hand-over to it until the next.
+struct ScheduleTurn {
+  int thread = 0;
+  std::string entered;  // where it went on, "queue.cpp:14"; empty: not known
+  std::string left;     // where it stopped; empty: not known
+  bool chosen = false;  // the schedule stopped it; else it waits, or is over
+  bool last = false;    // nobody went on after it
 };
 
-// The hand-overs of the schedule from the start on, the first `most`.
-std::vector<ScheduleStep> StepsOf(const Schedule& schedule, std::size_t most);
+// The turns up to the hand-over number `most`, and the one after it.
+std::vector<ScheduleTurn> TurnsOf(const Schedule& schedule, std::size_t most);
+
+// How many lanes side by side the turns need, at most `most`; whoever has no
+// lane of its own shares the last.
+int LanesOf(const std::vector<ScheduleTurn>& turns, int most);
 
 // "schedule 17 of 200 (seed 17), with 2 hand-overs", "without any choice: each
 // thread goes on until it has to wait": which of those that were tried it is.

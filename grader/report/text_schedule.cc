@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "grader/report/schedule_story.h"
@@ -11,10 +12,46 @@
 namespace grader {
 namespace {
 
-constexpr std::size_t kStepsShown = 24;
+constexpr std::size_t kHandOversShown = 24;
+constexpr int kLanesShown = 10;
 
 std::string Padded(std::string text, int width) {
   return text + std::string(std::max(width - DisplayWidth(text), 0), ' ');
+}
+
+// A lane for each thread, side by side, with a block where `turn` runs.
+std::vector<Piece> LanesAt(const ScheduleTurn& turn, int lanes) {
+  std::vector<Piece> pieces;
+  for (int i = 0; i < lanes; ++i) {
+    const bool runs = std::min(turn.thread, lanes - 1) == i;
+    pieces.push_back(runs ? Piece{"█ ", Ink::kBar} : Piece{"│ ", Ink::kFaint});
+  }
+  return pieces;
+}
+
+// "bank.cpp:12 to bank.cpp:14".
+std::string FromTo(const ScheduleTurn& turn) {
+  return absl::StrCat(turn.entered.empty() ? "…" : turn.entered, " to ",
+                      turn.last           ? "the end"
+                      : turn.left.empty() ? "…"
+                                          : turn.left);
+}
+
+void WriteTurns(int indent, const std::vector<ScheduleTurn>& turns,
+                Page& page) {
+  const int lanes = LanesOf(turns, kLanesShown);
+  int names = 0;
+  for (const ScheduleTurn& turn : turns) {
+    names = std::max(names, DisplayWidth(NameOfThread(turn.thread)));
+  }
+  for (const ScheduleTurn& turn : turns) {
+    std::vector<Piece> line = LanesAt(turn, lanes);
+    line.push_back({" "});
+    line.push_back({turn.chosen ? "⇢ " : "  ", Ink::kBad});
+    line.push_back({Padded(NameOfThread(turn.thread), names)});
+    line.push_back({absl::StrCat("  ", FromTo(turn)), Ink::kFaint});
+    page.Line(indent, line);
+  }
 }
 
 }  // namespace
@@ -26,35 +63,20 @@ void WriteSchedule(int indent, const Report& report, const CaseReport& one,
   page.Gap();
   page.Paragraph(indent, WhichSchedule(schedule), Ink::kPlain,
                  {"schedule  ", Ink::kStrong});
-  const std::vector<ScheduleStep> steps = StepsOf(schedule, kStepsShown);
-  int names = 0;
-  int places = 0;
-  for (const ScheduleStep& step : steps) {
-    names = std::max(names, DisplayWidth(NameOfThread(step.from)));
-    places = std::max(places, DisplayWidth(step.left));
-  }
-  for (const ScheduleStep& step : steps) {
-    page.Line(
-        indent + 2,
-        {{Padded(NameOfThread(step.from), names)},
-         {absl::StrCat("  ", Padded(step.left, places), "  "), Ink::kFaint},
-         {step.chosen ? "⇢ " : "→ ", step.chosen ? Ink::kBad : Ink::kFaint},
-         {NameOfThread(step.to)},
-         {step.entered.empty() ? "" : absl::StrCat("  ", step.entered),
-          Ink::kFaint}});
-  }
-  if (schedule.hand_overs.size() > steps.size()) {
+  const std::vector<ScheduleTurn> turns = TurnsOf(schedule, kHandOversShown);
+  WriteTurns(indent + 2, turns, page);
+  if (schedule.hand_overs.size() > kHandOversShown) {
     page.Line(indent + 2,
-              {{absl::StrCat("… ", schedule.hand_overs.size() - steps.size(),
+              {{absl::StrCat("… ", schedule.hand_overs.size() - kHandOversShown,
                              " more"),
                 Ink::kFaint}});
   }
-  if (std::any_of(steps.begin(), steps.end(),
-                  [](const ScheduleStep& step) { return step.chosen; })) {
-    page.Line(indent + 2, {{"⇢ ", Ink::kBad},
-                           {"it could have gone on", Ink::kFaint},
-                           {"   → ", Ink::kFaint},
-                           {"it had to wait, or was over", Ink::kFaint}});
+  if (std::any_of(turns.begin(), turns.end(),
+                  [](const ScheduleTurn& turn) { return turn.chosen; })) {
+    page.Line(indent + 2,
+              {{"⇢ ", Ink::kBad},
+               {"it could have gone on; the others had to wait, or were over",
+                Ink::kFaint}});
   }
   page.Line(indent + 2,
             {{"again: ", Ink::kFaint}, {CommandForSchedule(report, schedule)}});

@@ -7,8 +7,8 @@
 
 namespace grader {
 
-// Which schedule it was, each hand-over with the places on both sides, and how
-// to see it again; nothing if `one` had none.
+// Which schedule it was, a lane for each thread with the places where it went
+// on and where it stopped, and how to see it again; nothing if `one` had none.
 void WriteSchedule(int indent, const Report& report, const CaseReport& one,
                    Page& page);
 

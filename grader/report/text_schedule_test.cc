@@ -25,7 +25,7 @@ Schedule TwoHandOvers() {
   return schedule;
 }
 
-TEST(TextScheduleTest, HandOversHaveBothPlacesAndTheSeedIsToldForAgain) {
+TEST(TextScheduleTest, EveryThreadHasALaneAndTheSeedIsToldForAgain) {
   Report report;
   report.problem = "bank";
   CaseReport one;
@@ -36,10 +36,23 @@ TEST(TextScheduleTest, HandOversHaveBothPlacesAndTheSeedIsToldForAgain) {
             "  schedule  schedule 9 of 200, seed 17; what matters of it: 1 "
             "hand-over from a\n"
             "            thread that could have gone on\n"
-            "    main      bank.cpp:30  → thread 1  bank.cpp:12\n"
-            "    thread 1  bank.cpp:14  ⇢ thread 2\n"
-            "    ⇢ it could have gone on   → it had to wait, or was over\n"
+            "    █ │ │    main      … to bank.cpp:30\n"
+            "    │ █ │  ⇢ thread 1  bank.cpp:12 to bank.cpp:14\n"
+            "    │ │ █    thread 2  … to the end\n"
+            "    ⇢ it could have gone on; the others had to wait, or were "
+            "over\n"
             "    again: grader check bank … --schedule 17\n");
+}
+
+TEST(TextScheduleTest, ThreadsBeyondTheLastLaneShareIt) {
+  CaseReport one;
+  one.observation.schedule = TwoHandOvers();
+  one.observation.schedule->hand_overs[1].to = 200;
+  Page page({.width = 80});
+  WriteSchedule(2, Report(), one, page);
+  EXPECT_THAT(
+      page.text(),
+      HasSubstr("    │ │ │ │ │ │ │ │ │ █    thread 200  … to the end\n"));
 }
 
 TEST(TextScheduleTest, CaseWithoutAScheduleHasNothing) {
