@@ -22,7 +22,7 @@ COURSE = "fixtures/courses/threads"
 PROGRAMS = "fixtures/schedules"
 EXPLORE = re.compile(r"explore: \{schedules: (\d+)\}")
 CXX = ["clang++-19", "-std=c++20", "-O0", "-pthread"]
-EXPLORED = ["-fsanitize=thread", "-g1", "-D_GLIBCXX_USE_POSIX_SEMAPHORE"]
+EXPLORED = ["-fsanitize=thread", "-gdwarf-4", "-g1", "-D_GLIBCXX_USE_POSIX_SEMAPHORE"]
 CLOCKS = ("virtual", "real")
 BUSY_LOOPS = 16
 

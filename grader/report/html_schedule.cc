@@ -19,10 +19,10 @@ std::string Code(const std::string& place) {
 }
 
 std::string Cell(const ScheduleTurn& turn) {
-  std::string words = "from " + Code(turn.entered);
-  if (turn.entered.empty()) words = "";
-  if (turn.last) return words.empty() ? "to the end" : words + " to the end";
-  absl::StrAppend(&words, words.empty() ? "to " : " to ", Code(turn.left));
+  const std::string entered = "from " + Code(turn.entered);
+  if (turn.last) return entered + " on";
+  std::string words = turn.entered.empty() ? "" : entered + " ";
+  absl::StrAppend(&words, "to ", Code(turn.left));
   if (turn.chosen) words += "<br><span class=\"bad\">could have gone on</span>";
   return words;
 }

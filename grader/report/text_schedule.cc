@@ -31,10 +31,9 @@ std::vector<Piece> LanesAt(const ScheduleTurn& turn, int lanes) {
 
 // "bank.cpp:12 to bank.cpp:14".
 std::string FromTo(const ScheduleTurn& turn) {
-  return absl::StrCat(turn.entered.empty() ? "…" : turn.entered, " to ",
-                      turn.last           ? "the end"
-                      : turn.left.empty() ? "…"
-                                          : turn.left);
+  const std::string entered = turn.entered.empty() ? "…" : turn.entered;
+  if (turn.last) return entered + " and on";
+  return absl::StrCat(entered, " to ", turn.left.empty() ? "…" : turn.left);
 }
 
 void WriteTurns(int indent, const std::vector<ScheduleTurn>& turns,

@@ -38,7 +38,7 @@ TEST(TextScheduleTest, EveryThreadHasALaneAndTheSeedIsToldForAgain) {
             "            thread that could have gone on\n"
             "    █ │ │    main      … to bank.cpp:30\n"
             "    │ █ │  ⇢ thread 1  bank.cpp:12 to bank.cpp:14\n"
-            "    │ │ █    thread 2  … to the end\n"
+            "    │ │ █    thread 2  … and on\n"
             "    ⇢ it could have gone on; the others had to wait, or were "
             "over\n"
             "    again: grader check bank … --schedule 17\n");
@@ -50,9 +50,8 @@ TEST(TextScheduleTest, ThreadsBeyondTheLastLaneShareIt) {
   one.observation.schedule->hand_overs[1].to = 200;
   Page page({.width = 80});
   WriteSchedule(2, Report(), one, page);
-  EXPECT_THAT(
-      page.text(),
-      HasSubstr("    │ │ │ │ │ │ │ │ │ █    thread 200  … to the end\n"));
+  EXPECT_THAT(page.text(),
+              HasSubstr("    │ │ │ │ │ │ │ │ │ █    thread 200  … and on\n"));
 }
 
 TEST(TextScheduleTest, CaseWithoutAScheduleHasNothing) {
@@ -76,8 +75,8 @@ TEST(HtmlScheduleTest, EveryThreadHasALane) {
                         "<code>bank.cpp:12</code> to <code>bank.cpp:14</code>"
                         "<br><span class=\"bad\">could have gone on</span>"
                         "</td><td></td></tr>"));
-  EXPECT_THAT(html, HasSubstr("<tr><td></td><td></td><td class=\"runs\">to the "
-                              "end</td></tr>"));
+  EXPECT_THAT(html, HasSubstr("<tr><td></td><td></td><td class=\"runs\">from … "
+                              "on</td></tr>"));
   EXPECT_THAT(html, HasSubstr("--schedule 17"));
 }
 
@@ -94,7 +93,7 @@ TEST(HtmlScheduleTest, ThreadsBeyondTheLastLaneShareIt) {
   one.observation.schedule->hand_overs[1].to = 200;
   const std::string html = HtmlSchedule(Report(), one);
   EXPECT_THAT(html, HasSubstr(">thread 11</th></tr>"));
-  EXPECT_THAT(html, HasSubstr("<td class=\"runs\">to the end</td></tr>"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"runs\">from … on</td></tr>"));
 }
 
 TEST(JsonScheduleTest, HoldsWhatTheTextTells) {

@@ -50,6 +50,15 @@ bool IsMarked(const std::string& source, int line) {
          absl::EndsWith(lines[line - 1], " HERE");
 }
 
+// A place that is named is one that there is.
+void ExpectPlacesWithin(const std::string& source, const std::string& file,
+                        Schedule schedule) {
+  const auto lines = std::count(source.begin(), source.end(), '\n');
+  for (const SchedulePlace* place : PlacesOf(schedule)) {
+    if (place->file == file) EXPECT_LE(place->line, lines);
+  }
+}
+
 class SchedulesTest : public ::testing::TestWithParam<fs::path> {
  protected:
   // A test program does not lie where the grader is installed.
@@ -115,6 +124,7 @@ TEST_P(WrongSchedulesTest, IsFoundToldAndReplayed) {
   ASSERT_TRUE(one.observation.schedule) << text;
   const Schedule& schedule = *one.observation.schedule;
   EXPECT_THAT(text, HasSubstr(absl::StrCat("--schedule ", schedule.seed)));
+  ExpectPlacesWithin(source, GetParam().filename().string(), schedule);
   if (one.verdict.reason != "stdout") {
     EXPECT_GT(one.verdict.place.line, 0) << text;
     EXPECT_TRUE(IsMarked(source, one.verdict.place.line)) << text;
