@@ -76,6 +76,8 @@ class Watch {
   void LeaveUnaccountedSleep();
   void CheckLimits();
   void CheckUsage();
+  // Whether the driver that is left has had its time.
+  void CheckDriver();
   // `why`: for people, see Explanation.
   // If the submission has ended, it is the interactor that is stopped, but for
   // what both use up.
@@ -121,6 +123,9 @@ class Watch {
   absl::Status failure_;
   std::optional<EndNotice> end_notice_;
   absl::Time ended_at_;  // when it came
+  // As of then, of all that runs here.
+  absl::Duration cpu_at_end_;
+  absl::Duration waited_at_end_;
   // The driver has ended, or waits for what does not come; also without one.
   bool driver_settled_;
   bool trace_has_ended_ = false;  // but for what is still in the channel

@@ -46,8 +46,12 @@ bool Watch::HandleEndNotice() {
     if (over()) return true;
     dialogue_->EndSubmission();
   }
-  ended_at_ = MonotonicNow();
   end_notice_ = notice;
+  if (driver_is_left()) {
+    ended_at_ = MonotonicNow();
+    cpu_at_end_ = containment_.usage().cpu_time;
+    waited_at_end_ = WaitedForCore();
+  }
   return true;
 }
 

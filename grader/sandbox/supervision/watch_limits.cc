@@ -11,7 +11,8 @@ namespace {
 
 // Between two looks at what only polling shows.
 constexpr absl::Duration kBetweenUsages = absl::Milliseconds(5);
-// With a driver whose submission has ended: it only has to read what is there.
+// What a driver may compute, or where only real time is known take, after its
+// submission has ended: it only has to read what is there.
 constexpr absl::Duration kDriverPatience = absl::Seconds(1);
 
 }  // namespace
@@ -30,7 +31,7 @@ void Watch::CheckLimits() {
   } else if (intake_.output_over_limit() || intake_.trace_over_limit()) {
     Stop(Killed{Limit::kOutput}, elapsed, "too much output");
   } else if (driver_is_left()) {
-    if (MonotonicNow() - ended_at_ > kDriverPatience) driver_settled_ = true;
+    CheckDriver();
   } else if (dialogue_.has_value() && dialogue_->over_limit()) {
     if (!end_notice_.has_value() && dialogue_->was_asked()) {
       Stop(Killed{Limit::kOutput}, elapsed, "it asks for too much output");
@@ -66,6 +67,20 @@ void Watch::CheckUsage() {
   } else if (usage_.cpu_time > limits_.cpu) {
     Stop(Killed{Limit::kCpu}, Elapsed(), "too much processor time");
   }
+}
+
+void Watch::CheckDriver() {
+  if (MonotonicNow() - last_usage_ <= kBetweenUsages) return;
+  last_usage_ = MonotonicNow();
+  // Not in real time where it can be helped: how much of that goes by until the
+  // driver has read is a matter of the machine.
+  absl::Duration taken = containment_.usage().cpu_time - cpu_at_end_;
+  if (!time_.has_value()) {
+    delays_.Sample(process_.parent);
+    taken = MonotonicNow() - ended_at_ - (WaitedForCore() - waited_at_end_);
+  }
+  driver_settled_ =
+      taken > kDriverPatience || MonotonicNow() - ended_at_ > limits_.wall;
 }
 
 void Watch::Stop(Termination termination, absl::Duration elapsed,
