@@ -23,8 +23,10 @@ constexpr absl::Duration kLongestPatience = absl::Milliseconds(1);
 // look at one costs it as much as a reading.
 constexpr absl::Duration kPatienceWithReaders = absl::Microseconds(200);
 // Before all sleep is called a deadlock: work that the kernel itself may still
-// have to do for a sleeper, such as handing over a packet.
-constexpr absl::Duration kDeadlockPatience = absl::Milliseconds(20);
+// have to do for a sleeper, such as handing over a packet. As many looks, each
+// of which waits for the longest patience: on a machine that stood still for a
+// while, the kernel did nothing either.
+constexpr int kLooksBeforeDeadlock = 20;
 
 }  // namespace
 
@@ -198,8 +200,7 @@ void Watch::Rest() {
       return;
     case VirtualTime::Step::kLastWait:
       if (!asleep_since_.has_value()) asleep_since_ = MonotonicNow();
-      if (MonotonicNow() - *asleep_since_ >= kDeadlockPatience &&
-          !time_->AwaitsKernel()) {
+      if (++asleep_looks_ > kLooksBeforeDeadlock && !time_->AwaitsKernel()) {
         Stop(Deadlocked{}, now, "all sleep, and none of them for a time");
       } else {
         Wait(kLongestPatience);
@@ -217,6 +218,7 @@ void Watch::LeaveUnaccountedSleep() {
   if (!asleep_since_.has_value()) return;
   unaccounted_sleep_ += MonotonicNow() - *asleep_since_;
   asleep_since_.reset();
+  asleep_looks_ = 0;
 }
 
 void Watch::Wait(absl::Duration time) {

@@ -119,6 +119,7 @@ class Watch {
   absl::Duration patience_;
   // Since when all has been asleep with nothing to wait for.
   std::optional<absl::Time> asleep_since_;
+  int asleep_looks_ = 0;  // how often that was seen since
 
   absl::Status failure_;
   std::optional<EndNotice> end_notice_;
