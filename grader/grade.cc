@@ -1,6 +1,7 @@
 #include "grader/grade.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,25 @@ std::vector<const TestCase*> WantedCases(const Problem& problem,
     }
   }
   return cases;
+}
+
+// The files of the suite, by name, but those whose tests are all for learners
+// to see.
+std::set<std::string> HiddenFiles(const Problem& problem) {
+  std::set<std::string> hidden = {problem.suite->file.filename().string()};
+  for (const auto& file : problem.suite->files) {
+    hidden.insert(file.filename().string());
+  }
+  const auto is_visible = [](const TestCase& one) {
+    return one.visibility == Visibility::kVisible;
+  };
+  for (const TestCase& one : problem.cases) {
+    if (one.test != nullptr && is_visible(one)) hidden.erase(one.test->file);
+  }
+  for (const TestCase& one : problem.cases) {
+    if (one.test != nullptr && !is_visible(one)) hidden.insert(one.test->file);
+  }
+  return hidden;
 }
 
 // The first judge_error, or the first case that failed and is no bonus, or
@@ -134,7 +154,7 @@ Report GradeBuild(const Problem& problem, const Submission& submission,
   report.build = build;
   if (!options.reveal && problem.suite != nullptr &&
       !problem.suite->hidden.empty()) {
-    HideSuite(*problem.suite, report.build);
+    HideSuite(HiddenFiles(problem), report.build);
   }
 
   if (build.ok) {

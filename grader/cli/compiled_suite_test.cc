@@ -9,6 +9,8 @@
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "grader/problem/files.h"
 #include "grader/testing/shell.h"
 #include "grader/testing/temporary_folder.h"
 
@@ -22,6 +24,7 @@ using ::testing::Not;
 
 const fs::path kExamples = GRADER_SOURCE_DIR "/fixtures/examples";
 const fs::path kGoogleTest = kExamples / "problems/suite-googletest";
+const fs::path kSolution = kExamples / "solutions/suite-googletest";
 const fs::path kCatch2 = kExamples / "problems/suite-catch2";
 
 fs::path Submission(const fs::path& problem, const std::string& name) {
@@ -40,6 +43,28 @@ json CaseCalled(const json& report, const std::string& name) {
     if (one["name"] == name) return one;
   }
   return {};
+}
+
+// What the program declares is not what the tests ask for: their line says so,
+// and of those that are hidden no more than that.
+TEST(CompiledSuiteTest, WhatDoesNotFitTheTestsIsToldAtTheirLine) {
+  const TemporaryFolder folder;
+  folder.Write("scores.cpp", "");
+  folder.Write("scores.h", absl::StrReplaceAll(
+                               ReadFile(kSolution / "scores.h").value_or(""),
+                               {{"std::string initials(",
+                                 "struct Letters {};\n"
+                                 "Letters initials("}}));
+  const Finished report = Check(kGoogleTest, folder.path(), "--format json");
+  EXPECT_EQ(report.status, 1) << report.out;
+  EXPECT_THAT(report.out, Not(HasSubstr("NobodyHasNoInitials")));
+  const json told = json::parse(report.out)["build"]["diagnostics"];
+  EXPECT_EQ(told[0]["file"], "scores_test.cpp");
+  EXPECT_EQ(told[0]["line"], 15);
+  EXPECT_THAT(told[0]["message"], HasSubstr("Letters"));
+  EXPECT_EQ(told[1]["file"], "scores_edge_test.cpp");
+  EXPECT_EQ(told[1]["message"],
+            "the tests, which are hidden, do not compile with the program");
 }
 
 TEST(CompiledSuiteTest, FailedAssertionIsToldWithItsPlaceAndItsValues) {
@@ -121,13 +146,15 @@ TEST(CompiledSuiteTest, HiddenTestsAreNotGivenAndNotQuotedByCompilers) {
     const Finished report =
         Check(kGoogleTest, submission, absl::StrCat("--format ", format));
     EXPECT_EQ(report.status, 1) << format;
-    EXPECT_THAT(report.out, HasSubstr("do not compile with the program"))
-        << format;
+    EXPECT_THAT(report.out, HasSubstr("unknown type name")) << format;
     EXPECT_THAT(report.out, Not(HasSubstr("PointsMayBeTakenAway"))) << format;
     EXPECT_THAT(report.out, Not(HasSubstr("board.add"))) << format;
   }
+  const std::string hidden = "do not compile with the program";
+  EXPECT_THAT(Check(kGoogleTest, submission, "--format json").out,
+              HasSubstr(hidden));
   EXPECT_THAT(Check(kGoogleTest, submission, "--format json --reveal").out,
-              HasSubstr("unknown type name"));
+              Not(HasSubstr(hidden)));
 }
 
 TEST(CompiledSuiteTest, NothingForgedIsAccepted) {

@@ -47,7 +47,7 @@ void AddConstructRules(const Submission& submission, ContentHash& hash) {
 
 absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   BuildPlan planned = {submission, {}, "", ""};
-  ContentHash name("build 6");
+  ContentHash name("build 7");
   name.Add(ToolchainHash(submission.language));
   for (const SourceFile& source : submission.sources) {
     name.Add(source.name).Add(source.content);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -125,7 +126,11 @@ bool DiagnosticCollector::Move(DiagnosticGroup& group) {
   if (!found) {
     // Clang leaves out a chain that it has just printed. A line that includes
     // something is the place only where no template is.
-    if (!moved_.empty()) return false;
+    const bool after_its_like =
+        std::any_of(moved_.begin(), moved_.end(), [&](const auto& one) {
+          return std::get<Severity>(one) == head.severity;
+        });
+    if (after_its_like) return false;
     found = FirstOwn(group.included_from, own_);
   }
   if (!found) return true;

@@ -87,6 +87,16 @@ TEST(OwnLineTest, WhatFollowsFromAnErrorThatMovedIsNotToldAgain) {
                   IsAt("a.cpp", 2, Severity::kError)));
 }
 
+TEST(OwnLineTest, ErrorIsToldAfterAWarningThatMoved) {
+  EXPECT_THAT(ParseCompilerOutput("x.h:1:1: warning: old\n"
+                                  "a.cpp:3:7: note: in 'sort' requested here\n"
+                                  "x.h:2:1: error: oops\n",
+                                  Own()),
+              ElementsAre(IsAt("a.cpp", 3, Severity::kWarning),
+                          IsAt("x.h", 1, Severity::kNote),
+                          IsAt("x.h", 2, Severity::kError)));
+}
+
 TEST(OwnLineTest, OwnErrorStays) {
   EXPECT_THAT(ParseCompilerOutput("a.cpp:2:1: error: oops\n"
                                   "a.cpp:3:7: note: in 'sort' requested here\n",

@@ -98,6 +98,7 @@ void WriteErrors(const Build& build, const std::optional<Explained>& explained,
     }
   }
   if (shown == 0) {
+    if (build.log.empty()) return;
     page.Gap();
     page.Quote(0, build.log, kLogLines);
   } else if (const int more = errors - shown; more > 0) {

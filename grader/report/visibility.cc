@@ -1,10 +1,12 @@
 #include "grader/report/visibility.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "absl/strings/string_view.h"
+#include "absl/strings/match.h"
 #include "grader/judge/verdict_words.h"
 
 namespace grader {
@@ -159,19 +161,25 @@ Report LearnerView(const Report& report) {
   return view;
 }
 
-void HideSuite(const Suite& suite, Build& build) {
-  const auto is_of_suite = [&](const std::string& name) {
-    return suite.file.filename() == name ||
-           std::any_of(
-               suite.files.begin(), suite.files.end(),
-               [&](const auto& file) { return file.filename() == name; });
+void HideSuite(const std::set<std::string>& hidden, Build& build) {
+  const auto tells = [&](const std::string& file) {
+    return hidden.contains(file) || absl::StartsWith(file, "/");
   };
+  std::vector<Diagnostic> left;
+  bool group_tells = false;
   for (Diagnostic& one : build.diagnostics) {
-    if (!is_of_suite(one.file)) continue;
-    one.message =
-        "the tests, which are hidden, do not compile with the program";
-    one.excerpt.clear();
+    const bool note = one.severity == Severity::kNote;
+    if (!note) group_tells = tells(one.file);
+    if (note && (group_tells || tells(one.file))) continue;
+    if (group_tells) {
+      if (one.severity == Severity::kWarning) continue;
+      one.message =
+          "the tests, which are hidden, do not compile with the program";
+      one.excerpt.clear();
+    }
+    left.push_back(std::move(one));
   }
+  build.diagnostics = std::move(left);
   build.log.clear();
 }
 

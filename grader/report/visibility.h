@@ -3,8 +3,10 @@
 #ifndef GRADER_REPORT_VISIBILITY_H_
 #define GRADER_REPORT_VISIBILITY_H_
 
+#include <set>
+#include <string>
+
 #include "grader/execute/build.h"
-#include "grader/problem/suite.h"
 #include "grader/report/report.h"
 
 namespace grader {
@@ -18,10 +20,10 @@ namespace grader {
 // `report`.
 Report LearnerView(const Report& report);
 
-// Takes out of `build` what a compiler says of the files of `suite`, whose
-// tests are not all for learners to see: that they do not compile remains, and
-// where.
-void HideSuite(const Suite& suite, Build& build);
+// Takes out of `build` what a compiler says of `hidden`, files of a suite with
+// tests that learners may not see: that they do not compile remains, and where.
+// What it found in a library goes, too, for it names the tests that led there.
+void HideSuite(const std::set<std::string>& hidden, Build& build);
 
 }  // namespace grader
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "grader/report/formats.h"
@@ -15,6 +16,7 @@
 namespace grader {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -157,6 +159,44 @@ TEST(VisibilityTest, WhatACheckerSaysToItsAuthorIsForAuthors) {
   EXPECT_EQ(LearnerView(report).cases[0].observation.judge_message, "");
   report.reveal = true;
   EXPECT_EQ(LearnerView(report).cases[0].observation.judge_message, "SECRET");
+}
+
+TEST(VisibilityTest, OfHiddenTestsThatDoNotCompileOnlyThatRemains) {
+  const auto at = [](const char* file, Severity severity, const char* message) {
+    Diagnostic one;
+    one.file = file;
+    one.line = 7;
+    one.severity = severity;
+    one.message = message;
+    one.excerpt = {"f(secret)"};
+    return one;
+  };
+  Build build;
+  build.log = "secret";
+  build.diagnostics = {
+      at("own.cpp", Severity::kError, "oops"),
+      at("/usr/include/gtest.h", Severity::kNote, "TestFactory<secret>"),
+      at("own.cpp", Severity::kNote, "here"),
+      at("edge_test.cpp", Severity::kError, "no secret"),
+      at("own.h", Severity::kNote, "candidate needs a secret"),
+      at("/usr/include/gtest.h", Severity::kError, "no secret"),
+      at("edge_test.cpp", Severity::kWarning, "secret"),
+      at("seen_test.cpp", Severity::kError, "no candidate"),
+  };
+  HideSuite({"edge_test.cpp"}, build);
+  std::vector<std::string> left;
+  for (const Diagnostic& one : build.diagnostics) {
+    left.push_back(one.file + ": " + one.message);
+    EXPECT_EQ(one.excerpt.empty(),
+              one.message.find("hidden") != std::string::npos);
+  }
+  const std::string hidden =
+      "the tests, which are hidden, do not compile with the program";
+  EXPECT_THAT(left, ElementsAre("own.cpp: oops", "own.cpp: here",
+                                "edge_test.cpp: " + hidden,
+                                "/usr/include/gtest.h: " + hidden,
+                                "seen_test.cpp: no candidate"));
+  EXPECT_EQ(build.log, "");
 }
 
 }  // namespace
