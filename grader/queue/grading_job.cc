@@ -9,7 +9,7 @@
 namespace grader {
 namespace {
 
-constexpr char kSchema[] = "grader.job/1";
+constexpr char kSchema[] = "grader.job/2";
 
 // '_' begins two hexadecimal digits, and nothing else.
 std::string Token(absl::string_view text) {
@@ -28,14 +28,16 @@ std::string Token(absl::string_view text) {
 }  // namespace
 
 std::string JobId(const GradingJob& job) {
-  ContentHash hash("job 1");
+  ContentHash hash("job 2");
   hash.Add(job.grader)
       .Add(job.problem)
       .Add(job.problem_set)
       .Add(job.submission)
       .Add(job.language)
       .Add(ClockName(job.clock))
-      .Add(std::int64_t{job.reveal});
+      .Add(std::int64_t{job.reveal})
+      .Add(std::int64_t{job.both_views})
+      .Add(job.again);
   return hash.Digest();
 }
 
@@ -47,7 +49,9 @@ std::string ToJson(const GradingJob& job) {
                      {"submission", job.submission},
                      {"language", job.language},
                      {"clock", ClockName(job.clock)},
-                     {"reveal", job.reveal}});
+                     {"reveal", job.reveal},
+                     {"both_views", job.both_views},
+                     {"again", job.again}});
 }
 
 absl::StatusOr<GradingJob> JobFromJson(absl::string_view json) {
@@ -61,6 +65,8 @@ absl::StatusOr<GradingJob> JobFromJson(absl::string_view json) {
     job.clock =
         object.at("clock") == "real" ? ClockKind::kReal : ClockKind::kVirtual;
     job.reveal = object.at("reveal");
+    job.both_views = object.at("both_views");
+    job.again = object.at("again");
     return job;
   });
 }

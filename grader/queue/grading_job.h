@@ -20,6 +20,12 @@ struct GradingJob {
   std::string language;
   ClockKind clock = ClockKind::kVirtual;
   bool reveal = false;
+  // What is wanted: both views of a report, for a course in the browser, which
+  // says what `check` does; else a batch's page.
+  bool both_views = false;
+  // Of what is graded again, which time that is: then it is run anew. Empty:
+  // the first.
+  std::string again;
 
   bool operator==(const GradingJob&) const = default;
 };
@@ -27,7 +33,7 @@ struct GradingJob {
 // 64 hexadecimal digits: a hash of all of it.
 std::string JobId(const GradingJob& job);
 
-// "grader.job/1" as JSON, and back; kInvalidArgument for anything else.
+// "grader.job/2" as JSON, and back; kInvalidArgument for anything else.
 std::string ToJson(const GradingJob& job);
 absl::StatusOr<GradingJob> JobFromJson(absl::string_view json);
 

@@ -19,6 +19,8 @@ TEST(GradingJobTest, TravelsAsJson) {
   GradingJob job = AJob();
   job.clock = ClockKind::kReal;
   job.reveal = true;
+  job.both_views = true;
+  job.again = "7 of March";
   const auto again = JobFromJson(ToJson(job));
   ASSERT_TRUE(again.ok()) << again.status();
   EXPECT_EQ(*again, job);
@@ -26,8 +28,8 @@ TEST(GradingJobTest, TravelsAsJson) {
 
 TEST(GradingJobTest, WhatIsNoJobIsRefused) {
   for (const char* text :
-       {"", "{", "[]", "{}", "{\"schema\":\"grader.job/2\"}",
-        "{\"schema\":\"grader.job/1\"}", "{\"schema\":1}", "\xff"}) {
+       {"", "{", "[]", "{}", "{\"schema\":\"grader.job/1\"}",
+        "{\"schema\":\"grader.job/2\"}", "{\"schema\":1}", "\xff"}) {
     EXPECT_FALSE(JobFromJson(text).ok()) << text;
   }
 }
@@ -48,6 +50,10 @@ TEST(GradingJobTest, IdChangesWithEachPart) {
   job.clock = ClockKind::kReal;
   EXPECT_TRUE(changed());
   job.reveal = true;
+  EXPECT_TRUE(changed());
+  job.both_views = true;
+  EXPECT_TRUE(changed());
+  job.again = "1";
   EXPECT_TRUE(changed());
 }
 

@@ -104,6 +104,11 @@ absl::StatusOr<std::unique_ptr<NatsListener>> JobBoard::ListenForResults() {
   return nats_.Listen("grader.results.*");
 }
 
+absl::StatusOr<std::unique_ptr<NatsListener>>
+JobBoard::ListenForResultsAndWorkers() {
+  return nats_.Listen("grader.*.*");
+}
+
 absl::StatusOr<JobBoard::Source> JobBoard::OpenSource(const JobNeeds& needs,
                                                       absl::Duration lease) {
   const std::string part = SubjectPart(needs);
@@ -127,10 +132,15 @@ absl::StatusOr<GradingJob> JobBoard::JobIn(const Delivery& delivery) {
 
 absl::Status JobBoard::StoreGraded(const std::string& job, const Graded& graded,
                                    const std::string& report) {
-  const auto blob = blobs_.Put(
-      wire::Serialize({{"result", wire::Bytes(ToJsonLine(graded.result))},
-                       {"page", wire::Bytes(graded.page)},
-                       {"report", wire::Bytes(report)}}));
+  nlohmann::json parts = {{"result", wire::Bytes(ToJsonLine(graded.result))},
+                          {"page", wire::Bytes(graded.page)},
+                          {"report", wire::Bytes(report)}};
+  if (graded.views) {
+    parts["views"] =
+        wire::List({graded.views->page, graded.views->revealed_page,
+                    graded.views->json, graded.views->revealed_json});
+  }
+  const auto blob = blobs_.Put(wire::Serialize(parts));
   if (!blob.ok()) return blob.status();
   const std::string content =
       DumpOnWire({{"schema", kResultSchema}, {"job", job}, {"blob", *blob}});
@@ -185,7 +195,15 @@ absl::StatusOr<JobResult> JobBoard::ReadResult(const StreamMessage& message,
   auto graded = wire::Parse<Graded>(*blob, [](const nlohmann::json& object) {
     auto result = FromJsonLine(wire::Text(wire::Field(object, "result")));
     if (!result) throw wire::Malformed("it is no result");
-    return Graded{*std::move(result), wire::Text(wire::Field(object, "page"))};
+    Graded graded = {*std::move(result),
+                     wire::Text(wire::Field(object, "page"))};
+    if (object.contains("views")) {
+      std::vector<std::string> views = wire::Texts(object.at("views"));
+      if (views.size() != 4) throw wire::Malformed("these are no views");
+      graded.views = {std::move(views[0]), std::move(views[1]),
+                      std::move(views[2]), std::move(views[3])};
+    }
+    return graded;
   });
   if (!graded.ok()) return graded.status();
   return JobResult{head->job, std::move(graded)};

@@ -60,6 +60,8 @@ class JobBoard {
   // Wakes up when jobs come, or when results do.
   absl::StatusOr<std::unique_ptr<NatsListener>> ListenForJobs();
   absl::StatusOr<std::unique_ptr<NatsListener>> ListenForResults();
+  // Or when a worker says something of itself.
+  absl::StatusOr<std::unique_ptr<NatsListener>> ListenForResultsAndWorkers();
 
   // Has jobs with such needs given to workers; gives the name to Take them by.
   struct Source {
@@ -104,7 +106,7 @@ class JobBoard {
   absl::StatusOr<std::vector<DeadLetter>> DeadLetters();
 
   absl::Status Announce(const WorkerState& state);
-  // It is there no longer.
+  // It is there no longer, if it was.
   absl::Status Retire(const std::string& worker);
   // Those that were heard of within half a minute, with when that was.
   struct Heard {

@@ -24,6 +24,8 @@ namespace {
 constexpr int kDeliveries = 3;
 constexpr std::size_t kLongestName = 300;
 constexpr absl::Duration kBetweenAnnouncements = absl::Seconds(5);
+// Where jobs are begun and done one after the other.
+constexpr absl::Duration kShortestBetween = absl::Milliseconds(200);
 // Before another tries what went wrong here.
 constexpr absl::Duration kPause = absl::Seconds(1);
 
@@ -39,12 +41,17 @@ class Worker::InHand {
           delivery,
           {JobId(job), job.problem.substr(0, kLongestName), job.language,
            TimeOfDay()}};
+      worker_.moved_ = true;
     }
     worker_.changed_.notify_all();
   }
   ~InHand() {
-    const std::lock_guard lock(worker_.mutex_);
-    worker_.in_hand_.erase(reply_);
+    {
+      const std::lock_guard lock(worker_.mutex_);
+      worker_.in_hand_.erase(reply_);
+      worker_.moved_ = true;
+    }
+    worker_.changed_.notify_all();
   }
   InHand(const InHand&) = delete;
   InHand& operator=(const InHand&) = delete;
@@ -61,7 +68,9 @@ Worker::Worker(JobBoard& board, Cache& cache, Workspace& workspace,
       options_(std::move(options)),
       shelf_(board.blobs(), workspace),
       lease_(options_.lease),
-      state_(options_.state) {}
+      state_(options_.state) {
+  state_.jobs = options_.jobs;
+}
 
 absl::Status Worker::Begin() {
   auto workspace = Workspace::Create();
@@ -162,17 +171,25 @@ void Worker::Pulse() {
   while (!ended_) {
     std::vector<Delivery> deliveries;
     for (const auto& [reply, one] : in_hand_) deliveries.push_back(one.first);
+    const bool moved = std::exchange(moved_, false);
     lock.unlock();
     for (const Delivery& delivery : deliveries) board_.Extend(delivery);
-    if (const absl::Time now = MonotonicNow(); now >= due) {
+    // Whoever waits for a job sees that it is begun.
+    if (const absl::Time now = MonotonicNow(); moved || now >= due) {
       due = now + kBetweenAnnouncements;
       // What cannot be told now is told again soon.
       (void)board_.Announce(State());
     }
     lock.lock();
     if (ended_) break;
-    changed_.wait_for(lock, absl::ToChronoMilliseconds(
-                                std::min(lease_ / 4, kBetweenAnnouncements)));
+    changed_.wait_for(
+        lock,
+        absl::ToChronoMilliseconds(std::min(lease_ / 4, kBetweenAnnouncements)),
+        [this] { return ended_ || moved_; });
+    if (moved) {
+      changed_.wait_for(lock, absl::ToChronoMilliseconds(kShortestBetween),
+                        [this] { return ended_; });
+    }
   }
 }
 
@@ -291,11 +308,17 @@ absl::Status Worker::GradeJob(const GradingJob& job, const Workshop& workshop) {
     options.reveal = job.reveal;
     Say(absl::StrCat("begins ", job.problem, ", ", job.language));
     const absl::Time start = MonotonicNow();
+    Workshop for_this = workshop;
+    for_this.renew = !job.again.empty();
     const auto report =
-        GradeForBatch(**problem, *submission, options, workshop);
+        job.both_views
+            ? GradeForCourse(**problem, *submission, options, for_this)
+            : GradeForBatch(**problem, *submission, options, for_this);
     if (!report.ok()) return report.status();
-    const Graded graded = GradedOf(**problem, *report);
-    absl::Status stored = board_.StoreGraded(id, graded, JsonReport(*report));
+    const Graded graded = job.both_views ? GradedForCourse(**problem, *report)
+                                         : GradedOf(**problem, *report);
+    absl::Status stored = board_.StoreGraded(
+        id, graded, job.both_views ? "" : JsonReport(*report));
     if (!stored.ok()) return stored;
     {
       const std::lock_guard lock(mutex_);

@@ -85,6 +85,7 @@ class Worker {
   std::vector<std::pair<JobNeeds, JobBoard::Source>> sources_;
   std::map<std::string, std::pair<Delivery, JobInHand>> in_hand_;
   absl::Time canary_due_;
+  bool moved_ = false;  // in_hand_ has changed since it was told
   bool ended_ = false;
 };
 

@@ -6,7 +6,7 @@
 namespace grader {
 namespace {
 
-constexpr char kSchema[] = "grader.worker/1";
+constexpr char kSchema[] = "grader.worker/2";
 
 absl::Time Seconds(const Json& value) {
   return absl::FromUnixSeconds(value.get<std::int64_t>());
@@ -34,6 +34,7 @@ std::string ToJson(const WorkerState& state) {
                      {"grader", state.grader},
                      {"languages", state.languages},
                      {"virtual_clock", state.virtual_clock},
+                     {"jobs", state.jobs},
                      {"graded", state.graded},
                      {"started", absl::ToUnixSeconds(state.started)},
                      {"in_hand", std::move(in_hand)}});
@@ -47,6 +48,7 @@ absl::StatusOr<WorkerState> WorkerFromJson(absl::string_view json) {
     state.grader = object.at("grader");
     state.languages = object.at("languages").get<std::vector<std::string>>();
     state.virtual_clock = object.at("virtual_clock");
+    state.jobs = object.at("jobs");
     state.graded = object.at("graded");
     state.started = Seconds(object.at("started"));
     for (const Json& one : object.at("in_hand")) {

@@ -28,6 +28,7 @@ struct WorkerState {
   std::string grader;  // its version
   std::vector<std::string> languages;
   bool virtual_clock = true;
+  std::int64_t jobs = 1;    // at a time
   std::int64_t graded = 0;  // since it was started
   absl::Time started;
   std::vector<JobInHand> in_hand;
@@ -37,7 +38,7 @@ struct WorkerState {
   bool Has(const JobNeeds& needs) const;
 };
 
-// "grader.worker/1" as JSON, and back; times are seconds since 1970.
+// "grader.worker/2" as JSON, and back; times are seconds since 1970.
 // kInvalidArgument for anything else.
 std::string ToJson(const WorkerState& state);
 absl::StatusOr<WorkerState> WorkerFromJson(absl::string_view json);
