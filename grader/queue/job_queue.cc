@@ -5,19 +5,23 @@
 
 namespace grader {
 
+void JobQueue::Insert(const Job& job) {
+  const auto waiting = std::find_if(
+      newest_.begin(), newest_.end(),
+      [&](const Job& other) { return other.person == job.person; });
+  if (job.again) {
+    again_.push_back(job);
+  } else if (waiting == newest_.end()) {
+    newest_.push_back(job);
+  } else {
+    older_.push_back(std::exchange(*waiting, job));
+  }
+}
+
 void JobQueue::Add(const Job& job) {
   {
     const std::lock_guard lock(mutex_);
-    const auto waiting = std::find_if(
-        newest_.begin(), newest_.end(),
-        [&](const Job& other) { return other.person == job.person; });
-    if (job.again) {
-      again_.push_back(job);
-    } else if (waiting == newest_.end()) {
-      newest_.push_back(job);
-    } else {
-      older_.push_back(std::exchange(*waiting, job));
-    }
+    Insert(job);
   }
   changed_.notify_all();
 }
@@ -52,9 +56,11 @@ void JobQueue::Free(const Job& job) {
 std::optional<Job> JobQueue::Take() {
   std::unique_lock lock(mutex_);
   while (!stopped_) {
-    if (auto job = TakeFrom(newest_)) return job;
-    if (auto job = TakeFrom(older_)) return job;
-    if (auto job = TakeAgain()) return job;
+    if (Taken() < limit_) {
+      if (auto job = TakeFrom(newest_)) return job;
+      if (auto job = TakeFrom(older_)) return job;
+      if (auto job = TakeAgain()) return job;
+    }
     changed_.wait(lock);
   }
   return std::nullopt;
@@ -75,6 +81,57 @@ void JobQueue::PutBackAfter(const Job& job, absl::Duration pause) {
                       [&] { return stopped_; });
     Free(job);
     (job.again ? again_ : older_).push_back(job);
+  }
+  changed_.notify_all();
+}
+
+void JobQueue::SetAside(const Job& job, const std::string& why,
+                        std::uint64_t recalls) {
+  {
+    const std::lock_guard lock(mutex_);
+    Free(job);
+    if (recalls == recalls_) {
+      aside_.push_back({job, why});
+    } else {
+      (job.again ? again_ : older_).push_back(job);
+    }
+  }
+  changed_.notify_all();
+}
+
+std::uint64_t JobQueue::recalls() const {
+  const std::lock_guard lock(mutex_);
+  return recalls_;
+}
+
+void JobQueue::Recall() {
+  {
+    const std::lock_guard lock(mutex_);
+    ++recalls_;
+    // They came first.
+    std::deque<Aside> first = std::exchange(aside_, {});
+    const std::deque<Job> newest = std::exchange(newest_, {});
+    const std::deque<Job> again = std::exchange(again_, {});
+    for (const Aside& one : first) Insert(one.job);
+    for (const std::deque<Job>* jobs : {&newest, &again}) {
+      for (const Job& job : *jobs) Insert(job);
+    }
+  }
+  changed_.notify_all();
+}
+
+std::string JobQueue::WhyAside(const std::string& submission) const {
+  const std::lock_guard lock(mutex_);
+  const auto it = std::find_if(
+      aside_.begin(), aside_.end(),
+      [&](const Aside& one) { return one.job.submission == submission; });
+  return it == aside_.end() ? "" : it->why;
+}
+
+void JobQueue::Limit(std::size_t most) {
+  {
+    const std::lock_guard lock(mutex_);
+    limit_ = most;
   }
   changed_.notify_all();
 }

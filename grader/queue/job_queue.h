@@ -5,7 +5,9 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -43,17 +45,39 @@ class JobQueue {
   // after `pause`, or at Stop.
   void PutBackAfter(const Job& job, absl::Duration pause);
 
+  // It cannot be carried out now, for the reason `why`, in a sentence. Nobody
+  // takes it before the next Recall, unless there was one since `recalls` was
+  // asked for; others go on meanwhile, also of the same person.
+  void SetAside(const Job& job, const std::string& why, std::uint64_t recalls);
+  // How often what was set aside was put back to where it would be without.
+  std::uint64_t recalls() const;
+  void Recall();
+  // Why that submission is set aside; empty: it is not.
+  std::string WhyAside(const std::string& submission) const;
+
+  // At most so many are carried out at a time; at first, as many as are taken.
+  void Limit(std::size_t most);
+
   // From now on nobody takes anything.
   void Stop();
 
   // How many jobs are carried out before this one as things stand: 0 for the
-  // first that waits; nothing if it does not wait.
+  // first that waits; nothing if it does not wait, or is set aside.
   std::optional<std::size_t> Ahead(const std::string& submission) const;
 
-  // What waits, in the order in which it is carried out as things stand.
+  // What waits and is not set aside, in the order in which it is carried out as
+  // things stand.
   std::vector<Job> Waiting() const;
 
  private:
+  struct Aside {
+    Job job;
+    std::string why;
+  };
+
+  // Without the lock.
+  void Insert(const Job& job);
+  std::size_t Taken() const { return busy_.size() + (busy_again_ ? 1 : 0); }
   // The first whose person is not busy.
   std::optional<Job> TakeFrom(std::deque<Job>& jobs);
   std::optional<Job> TakeAgain();
@@ -65,6 +89,9 @@ class JobQueue {
   std::deque<Job> newest_;  // at most one of each person
   std::deque<Job> older_;
   std::deque<Job> again_;
+  std::deque<Aside> aside_;
+  std::uint64_t recalls_ = 0;
+  std::size_t limit_ = std::numeric_limits<std::size_t>::max();
   std::set<std::string> busy_;  // persons
   bool busy_again_ = false;     // one of again_ is carried out
   bool stopped_ = false;

@@ -118,5 +118,68 @@ TEST(JobQueueTest, SeveralTakeEachJobOnce) {
   EXPECT_EQ(std::set(taken.begin(), taken.end()).size(), 200);
 }
 
+TEST(JobQueueTest, WhatIsSetAsideComesFirstWhenItIsRecalled) {
+  JobQueue queue;
+  queue.Add(kAnaFirst);
+  queue.Add(kBo);
+  queue.SetAside(*queue.Take(), "no worker", queue.recalls());
+  EXPECT_EQ(queue.WhyAside("a1"), "no worker");
+  EXPECT_EQ(queue.WhyAside("b1"), "");
+  EXPECT_EQ(queue.Ahead("a1"), std::nullopt);
+  EXPECT_EQ(queue.Ahead("b1"), 0);
+  queue.Recall();
+  EXPECT_EQ(queue.WhyAside("a1"), "");
+  EXPECT_EQ(queue.Take(), kAnaFirst);
+  EXPECT_EQ(queue.Take(), kBo);
+}
+
+TEST(JobQueueTest, WhoHasOneSetAsideMayHaveAnother) {
+  JobQueue queue;
+  queue.Add(kAnaFirst);
+  queue.SetAside(*queue.Take(), "no worker", queue.recalls());
+  queue.Add(kAnaSecond);
+  EXPECT_EQ(queue.Take(), kAnaSecond);
+  queue.SetAside(kAnaSecond, "no worker", queue.recalls());
+  queue.Recall();
+  EXPECT_EQ(queue.Take(), kAnaSecond) << "the newer takes the turn";
+  queue.Done(kAnaSecond);
+  EXPECT_EQ(queue.Take(), kAnaFirst);
+}
+
+// Else it would lie there until something else changes.
+TEST(JobQueueTest, WhatIsRecalledBeforeItIsSetAsideGoesOn) {
+  JobQueue queue;
+  queue.Add(kAnaFirst);
+  queue.Add({"b0", "bo", true});
+  const auto before = queue.recalls();
+  const Job job = *queue.Take();
+  const Job again = *queue.Take();
+  queue.Recall();
+  queue.SetAside(job, "no worker", before);
+  queue.SetAside(again, "no worker", before);
+  EXPECT_EQ(queue.WhyAside("a1"), "");
+  EXPECT_EQ(queue.Take(), job);
+  EXPECT_EQ(queue.Take(), again);
+}
+
+TEST(JobQueueTest, SoManyAreCarriedOutAtATime) {
+  JobQueue queue;
+  queue.Add(kAnaFirst);
+  queue.Add(kBo);
+  queue.Limit(1);
+  EXPECT_EQ(queue.Take(), kAnaFirst);
+  std::optional<Job> second;
+  SideBySide(2, [&](std::size_t thread) {
+    if (thread == 0) {
+      second = queue.Take();
+    } else {
+      // He waits, or has not asked yet; either way it is not his turn.
+      EXPECT_EQ(queue.Ahead("b1"), 0);
+      queue.Done(kAnaFirst);
+    }
+  });
+  EXPECT_EQ(second, kBo);
+}
+
 }  // namespace
 }  // namespace grader
