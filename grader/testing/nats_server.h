@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -52,6 +53,9 @@ class NatsServer {
 
   // As a loss of power ends it.
   void Kill() { program_->End(SIGKILL); }
+
+  // What it has stored is gone, as with its disk. Between Kill and Start.
+  void Forget() { std::filesystem::remove_all(folder_.path() / "store"); }
 
   // With `who`, "USER:PASSWORD@".
   std::string url(const std::string& who = "") const {
