@@ -25,7 +25,9 @@ struct Event {
   std::string person;      // whose it is
   State state = State::kReceived;
   std::size_t ahead = 0;  // while it waits: how many before it
-  std::string doing;      // while it is graded: what, in words
+  // While it is graded: what is done; while it waits, and not for its turn
+  // alone: for what. In words.
+  std::string doing;
 };
 
 // "received", "waiting", "grading", "graded".

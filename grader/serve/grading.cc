@@ -1,15 +1,16 @@
 #include "grader/serve/grading.h"
 
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/time_of_day.h"
 #include "grader/judge/verdict.h"
+#include "grader/report/both_views.h"
 #include "grader/report/failed_report.h"
-#include "grader/report/html_report.h"
-#include "grader/report/json_report.h"
 
 namespace grader {
 namespace {
@@ -31,12 +32,11 @@ Outcome OutcomeOf(Report report) {
   outcome.verdict = std::string(VerdictName(report.verdict.word));
   outcome.points = report.score;
   outcome.max_points = report.max_score;
-  report.reveal = false;
-  outcome.report = HtmlReportBody(report);
-  outcome.json = JsonReport(report);
-  report.reveal = true;
-  outcome.revealed = HtmlReportBody(report);
-  outcome.revealed_json = JsonReport(report);
+  BothViews views = ViewsOf(std::move(report));
+  outcome.report = std::move(views.page);
+  outcome.revealed = std::move(views.revealed_page);
+  outcome.json = std::move(views.json);
+  outcome.revealed_json = std::move(views.revealed_json);
   return outcome;
 }
 
@@ -64,54 +64,86 @@ absl::Status Grading::Begin() {
 
 void Grading::Work() {
   while (const auto job = queue_.Take()) {
-    const absl::Status done = GradeOne(*job);
-    if (done.ok()) {
+    const std::uint64_t recalls = queue_.recalls();
+    const auto waits = GradeOne(*job);
+    if (waits.ok() && *waits) {
+      queue_.SetAside(*job, (*waits)->why, recalls);
+      on_change_({job->submission, job->person, Event::State::kWaiting, 0,
+                  (*waits)->why});
+      continue;
+    }
+    if (waits.ok()) {
       queue_.Done(*job);
       continue;
     }
     std::fprintf(stderr, "grader: submission %s waits: %s\n",
-                 job->submission.c_str(), std::string(done.message()).c_str());
+                 job->submission.c_str(),
+                 std::string(waits.status().message()).c_str());
     // A full disk stays so for a while; the submission is in the store.
     queue_.PutBackAfter(*job, absl::Seconds(1));
   }
 }
 
-absl::Status Grading::GradeOne(const Job& job) {
+absl::StatusOr<std::optional<MustWait>> Grading::GradeOne(const Job& job) {
   const auto found = store_.FindSubmission(job.submission);
   if (!found.ok()) return found.status();
-  if (!*found) return absl::OkStatus();
+  if (!*found) return std::nullopt;
   const SubmissionHead& head = (*found)->head;
-  if (job.again ? !head.regrading : head.graded) return absl::OkStatus();
+  if (job.again ? !head.regrading : head.graded) return std::nullopt;
+  FilesToGrade files = {(*found)->files, head.language, job.again};
+  if (job.again) {
+    const auto deeds = store_.Deeds(job.submission);
+    if (!deeds.ok()) return deeds.status();
+    files.again = absl::StrCat(job.submission, " ",
+                               absl::c_count_if(*deeds, [](const Deed& deed) {
+                                 return deed.kind == Deed::Kind::kRegradeAsked;
+                               }));
+  }
+  files.on_wait = [&](const std::string& why) { SayWaits(head, why); };
   on_change_({job.submission, job.person, Event::State::kGrading});
-  const Outcome outcome = OutcomeOf(ReportOn(**found, job.again));
+  const auto came = OutcomeOn(**found, files);
+  SayWaits(head, "");
+  if (const auto* waits = std::get_if<MustWait>(&came)) {
+    Say(head, "");
+    return *waits;
+  }
+  const Outcome& outcome = std::get<Outcome>(came);
   absl::Status stored =
       job.again ? store_.SetRegraded(job.submission, outcome, TimeOfDay())
                 : store_.SetOutcome(job.submission, outcome);
   Say(head, "");
-  if (stored.ok()) {
-    on_change_({job.submission, job.person, Event::State::kGraded});
-  }
-  return stored;
+  if (!stored.ok()) return stored;
+  on_change_({job.submission, job.person, Event::State::kGraded});
+  return std::nullopt;
 }
 
-Report Grading::ReportOn(const StoredSubmission& submission, bool anew) {
+std::variant<Outcome, MustWait> Grading::OutcomeOn(
+    const StoredSubmission& submission, const FilesToGrade& files) {
   const SubmissionHead& head = submission.head;
   // It stays as it is for as long as this takes, whatever becomes of its files.
   const auto edition = course_.Now();
   const auto unit = edition->by_id.find(head.unit);
   if (unit == edition->by_id.end() || unit->second->problem() == nullptr) {
-    return WithoutProblem(head.unit);
+    return OutcomeOf(WithoutProblem(head.unit));
   }
   const Problem& problem = *unit->second->problem();
   // Libraries throw where memory ends; the server goes on, and so does whoever
   // waits for this outcome.
   try {
-    auto report = grade_(problem, {submission.files, head.language, anew},
+    auto grades = grade_(problem, files,
                          [&](const std::string& what) { Say(head, what); });
-    if (report.ok()) return *std::move(report);
-    return FailedReport(problem, report.status().message());
+    if (!grades.ok()) {
+      return OutcomeOf(FailedReport(problem, grades.status().message()));
+    }
+    if (auto* const waits = std::get_if<MustWait>(&*grades)) {
+      return std::move(*waits);
+    }
+    if (auto* const outcome = std::get_if<Outcome>(&*grades)) {
+      return std::move(*outcome);
+    }
+    return OutcomeOf(std::get<Report>(*std::move(grades)));
   } catch (const std::exception& error) {
-    return FailedReport(problem, error.what());
+    return OutcomeOf(FailedReport(problem, error.what()));
   }
 }
 
@@ -122,9 +154,28 @@ void Grading::Say(const SubmissionHead& head, const std::string& what) {
       doing_.erase(head.id);
       return;
     }
+    waits_.erase(head.id);
     doing_[head.id] = what;
   }
   on_change_({head.id, head.person, Event::State::kGrading, 0, what});
+}
+
+void Grading::SayWaits(const SubmissionHead& head, const std::string& why) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (why.empty()) {
+      waits_.erase(head.id);
+      return;
+    }
+    waits_[head.id] = why;
+  }
+  on_change_({head.id, head.person, Event::State::kWaiting, 0, why});
+}
+
+std::string Grading::WaitsFor(const std::string& submission) const {
+  const std::lock_guard lock(mutex_);
+  const auto it = waits_.find(submission);
+  return it == waits_.end() ? queue_.WhyAside(submission) : it->second;
 }
 
 std::string Grading::Doing(const std::string& submission) const {

@@ -1,12 +1,14 @@
 // Grading: takes jobs from the JobQueue, has each graded, and stores what came
-// of it.
+// of it. It does not know who grades.
 #ifndef GRADER_SERVE_GRADING_H_
 #define GRADER_SERVE_GRADING_H_
 
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -24,11 +26,24 @@ struct FilesToGrade {
   const std::vector<SourceFile>& files;
   const std::string& language;
   bool anew = false;  // by no run that was kept from earlier
+  // Then: which time it is, of all that anything is graded again. The same
+  // after a new start, until that is done.
+  std::string again = {};
+  // Told, in a sentence, what it waits for before it is graded.
+  std::function<void(const std::string&)> on_wait = {};
 };
 
-// The report on that, with what is shown of hidden cases only when they are
-// revealed.
-using GradeFiles = std::function<absl::StatusOr<Report>(
+// Why something cannot be graded now, but will be, in a sentence.
+struct MustWait {
+  std::string why;
+};
+
+// What came of grading: the report, with what is shown of hidden cases only
+// when they are revealed; or what is kept of it, where it was made elsewhere.
+using Grades = std::variant<Report, Outcome, MustWait>;
+
+// Whoever grades, in this process or elsewhere.
+using GradeFiles = std::function<absl::StatusOr<Grades>(
     const Problem& problem, const FilesToGrade& submission,
     const std::function<void(const std::string&)>& on_progress)>;
 
@@ -51,12 +66,16 @@ class Grading {
 
   // What is being done for that submission; empty: nothing.
   std::string Doing(const std::string& submission) const;
+  // What it waits for, if not for its turn alone; empty: nothing.
+  std::string WaitsFor(const std::string& submission) const;
 
  private:
-  absl::Status GradeOne(const Job& job);
-  Report ReportOn(const StoredSubmission& submission, bool anew);
+  absl::StatusOr<std::optional<MustWait>> GradeOne(const Job& job);
+  std::variant<Outcome, MustWait> OutcomeOn(const StoredSubmission& submission,
+                                            const FilesToGrade& files);
   // What is being done for it, empty: nothing any more.
   void Say(const SubmissionHead& head, const std::string& what);
+  void SayWaits(const SubmissionHead& head, const std::string& why);
 
   const FollowedCourse& course_;
   Store& store_;
@@ -65,6 +84,7 @@ class Grading {
   const std::function<void(const Event&)> on_change_;
   mutable std::mutex mutex_;  // of what is below
   std::map<std::string, std::string> doing_;
+  std::map<std::string, std::string> waits_;
 };
 
 }  // namespace grader

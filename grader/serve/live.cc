@@ -14,18 +14,21 @@ Event Visit::EventOf(const SubmissionHead& head) const {
   Event event = {head.id, head.person, Event::State::kGraded};
   if (head.graded && !head.regrading) return event;
   event.doing = site_.options_.progress(head.id);
+  event.state = Event::State::kGrading;
+  if (!event.doing.empty()) return event;
   const auto ahead = site_.queue_.Ahead(head.id);
-  if (event.doing.empty() && ahead) {
+  if (!ahead && site_.options_.waits_for) {
+    event.doing = site_.options_.waits_for(head.id);
+  }
+  if (ahead || !event.doing.empty()) {
     event.state = Event::State::kWaiting;
-    event.ahead = *ahead;
-  } else {
-    event.state = Event::State::kGrading;
+    event.ahead = ahead.value_or(0);
   }
   return event;
 }
 
 std::string EventInWords(const Event& event) {
-  if (event.state == Event::State::kWaiting) {
+  if (event.state == Event::State::kWaiting && event.doing.empty()) {
     return absl::StrCat("Waits; ", event.ahead, " before it.");
   }
   return event.doing.empty() ? "Is being graded." : event.doing;

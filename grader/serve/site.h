@@ -28,6 +28,8 @@ struct SiteOptions {
   // What is being done for the submission of that id, in a few words; empty:
   // nothing yet.
   std::function<std::string(const std::string&)> progress;
+  // What it waits for, in a sentence; empty: for its turn alone. May be none.
+  std::function<std::string(const std::string&)> waits_for;
 };
 
 // Bytes of the body of a request: of those that hand something in, and of all

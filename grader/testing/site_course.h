@@ -69,6 +69,9 @@ class SiteCourse : public CourseFolder {
     };
     options.badge_key = std::string(32, 'k');
     options.progress = [this](const std::string&) { return progress_; };
+    options.waits_for = [this](const std::string& submission) {
+      return queue_.WhyAside(submission);
+    };
     site_ = std::make_unique<Site>(*course_, *store_, queue_, options);
   }
 

@@ -28,7 +28,7 @@ function followSubmission(status) {
       link.href = location.href;
       link.textContent = "The result is there.";
       status.replaceChildren(link);
-    } else if (event.state === "waiting") status.textContent = `Waits; ${event.ahead} before it.`;
+    } else if (event.state === "waiting") status.textContent = event.doing ?? `Waits; ${event.ahead} before it.`;
     else if (event.state === "grading") status.textContent = event.doing ?? "Is being graded.";
   });
 }
