@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -237,14 +238,16 @@ TEST_F(QueueTest, StrangersMessagesChangeNothing) {
   EXPECT_EQ(queue["dead_letters"].size(), 2 * facts->subjects.size());
 }
 
-// What each command that talks to a queue says and ends with.
-void ExpectOfAll(const std::string& options, int status,
-                 const std::string& text) {
+const std::vector<std::string> kEndWithoutServer = {
+    "batch class --problems problems", "work --language python", "queue"};
+
+// What these commands say and end with.
+void ExpectOf(const std::vector<std::string>& commands,
+              const std::string& options, int status, const std::string& text) {
   const TemporaryFolder folder;
   folder.Write("problems/echo/problem.yaml", EchoProblem());
   folder.Write("class/ana/echo.py", "print(input())\n");
-  for (const char* command :
-       {"batch class --problems problems", "work --language python", "queue"}) {
+  for (const std::string& command : commands) {
     const Finished finished = Shell(
         absl::StrCat("cd '", folder.path().string(),
                      "' && GRADER_CACHE=cache '" GRADER_BINARY_DIR "/grader' ",
@@ -255,9 +258,17 @@ void ExpectOfAll(const std::string& options, int status,
   }
 }
 
+// The same of each command that talks to a queue.
+void ExpectOfAll(const std::string& options, int status,
+                 const std::string& text) {
+  std::vector<std::string> all = kEndWithoutServer;
+  all.push_back("serve --data data --course . --listen 127.0.0.1:0");
+  ExpectOf(all, options, status, text);
+}
+
 TEST(QueueErrorTest, NoServer) {
-  ExpectOfAll("--queue nats://u:secret@127.0.0.1:1", 3,
-              "no NATS server answers at nats://127.0.0.1:1;");
+  ExpectOf(kEndWithoutServer, "--queue nats://u:secret@127.0.0.1:1", 3,
+           "no NATS server answers at nats://127.0.0.1:1;");
 }
 
 TEST(QueueErrorTest, NoSuchAddress) {

@@ -1,9 +1,11 @@
 // grader serve: the course in a browser.
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -12,12 +14,14 @@
 #include "absl/time/clock.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/course_option.h"
-#include "grader/cli/grade_path.h"
+#include "grader/cli/grade_elsewhere.h"
 #include "grader/cli/locate.h"
+#include "grader/cli/queue_option.h"
 #include "grader/cli/runner.h"
 #include "grader/course/secrets.h"
 #include "grader/execute/side_by_side.h"
-#include "grader/execute/workspace.h"
+#include "grader/queue/job_exchange.h"
+#include "grader/report/sanitize.h"
 #include "grader/serve/followed_course.h"
 #include "grader/serve/grading.h"
 #include "grader/serve/http_server.h"
@@ -34,11 +38,9 @@ struct ServeArguments {
   std::string url;
   std::string problems;
   bool new_instructor = false;
-  unsigned jobs = HardwareThreads();
+  unsigned jobs = 0;  // 0: as is usual
+  NatsOptions nats;
 };
-
-// Threads that answer; what they do is short.
-constexpr std::size_t kAnswering = 2;
 
 // "127.0.0.1:8080", "[::1]:8080".
 absl::Status ReadListen(absl::string_view listen, HttpServerOptions& options) {
@@ -57,27 +59,21 @@ absl::Status ReadListen(absl::string_view listen, HttpServerOptions& options) {
   return absl::OkStatus();
 }
 
-// What `grader check --reveal` reports on a folder with these files.
-absl::StatusOr<Report> Check(
-    const Problem& problem, const FilesToGrade& submission,
-    const std::function<void(const std::string&)>& on_progress) {
-  auto workspace = Workspace::Create();
-  if (!workspace.ok()) return workspace.status();
-  const auto folder = workspace->MakeFolder("submission");
-  if (!folder.ok()) return folder.status();
-  for (const SourceFile& file : submission.files) {
-    absl::Status written = WriteFile(*folder / file.name, file.content);
-    if (!written.ok()) return written;
-  }
-  GradePathOptions options;
-  options.language = submission.language;
-  options.renew = submission.anew;
-  options.right_runs = true;
-  // What instructors are shown; learners are shown less of it.
-  options.reveal = true;
-  auto graded = GradePath(problem, folder->string(), options, on_progress);
-  if (!graded.ok()) return graded.status();
-  return std::move(graded->report);
+// Submissions that workers are given at a time, at most; each is a thread that
+// waits.
+constexpr unsigned kElsewhere = 64;
+
+// Has everything done that goes on until the server stops, each in a thread of
+// its own, and `grade` in as many as are said.
+void WorkSideBySide(const std::vector<std::function<void()>>& parts,
+                    unsigned grading, const std::function<void()>& grade) {
+  SideBySide(parts.size() + grading, [&](std::size_t thread) {
+    thread < parts.size() ? parts[thread]() : grade();
+  });
+}
+
+void SayOnStderr(const std::string& line) {
+  std::cerr << ForTerminal(absl::StrCat("grader: ", line, "\n"));
 }
 
 ExitCode Serve(const ServeArguments& arguments) {
@@ -89,7 +85,8 @@ ExitCode Serve(const ServeArguments& arguments) {
   if (!problems.ok()) return Fail(problems.status());
   const auto course = FollowedCourse::Open(*problems);
   if (!course.ok()) return Fail(course.status());
-  if (const auto runner = MakeRunner(); !runner.ok()) {
+  const bool elsewhere = !arguments.nats.url.empty();
+  if (const auto runner = MakeRunner(); !elsewhere && !runner.ok()) {
     return Fail(runner.status());
   }
   const auto store = Store::Open(arguments.data);
@@ -106,11 +103,26 @@ ExitCode Serve(const ServeArguments& arguments) {
   std::unique_ptr<HttpServer> server;
   // It is told its address when that is known, before anybody asks it.
   std::unique_ptr<Site> site;
-  Grading grading(**course, **store, queue, Check, [&](const Event& event) {
-    site->Tell(event);
-    // Browsers without scripts are kept waiting for the result alone.
-    if (event.state == Event::State::kGraded) server->Changed();
-  });
+  NatsOptions nats = arguments.nats;
+  nats.name = "grader serve";
+  JobExchange exchange({nats, SayOnStderr, [&] { queue.Recall(); },
+                        [&](std::size_t most) { queue.Limit(most); }});
+  const GradeFiles grade_elsewhere = [&](const Problem& problem,
+                                         const FilesToGrade& files,
+                                         const auto& on_progress) {
+    return GradeElsewhere(exchange, problem, files, on_progress);
+  };
+  if (elsewhere) {
+    if (absl::Status bad = exchange.Begin(); !bad.ok()) return Fail(bad);
+  }
+  Grading grading(**course, **store, queue,
+                  elsewhere ? grade_elsewhere : GradeHere,
+                  [&](const Event& event) {
+                    site->Tell(event);
+                    // Browsers without scripts are kept waiting for the result
+                    // alone.
+                    if (event.state == Event::State::kGraded) server->Changed();
+                  });
   options.on_request = [&](const HttpRequest& request) {
     return site->Answer(request);
   };
@@ -121,6 +133,7 @@ ExitCode Serve(const ServeArguments& arguments) {
       [&](const Event& event) { site->Tell(event); });
   options.on_stop = [&] {
     queue.Stop();
+    exchange.Stop();
     closing.Stop();
     (*course)->Stop();
   };
@@ -144,6 +157,9 @@ ExitCode Serve(const ServeArguments& arguments) {
   site_options.progress = [&](const std::string& submission) {
     return grading.Doing(submission);
   };
+  site_options.waits_for = [&](const std::string& submission) {
+    return grading.WaitsFor(submission);
+  };
   site = std::make_unique<Site>(**course, **store, queue, site_options);
   const auto first = site->InstructorLink(arguments.new_instructor);
   if (!first.ok()) return Fail(first.status());
@@ -153,21 +169,17 @@ ExitCode Serve(const ServeArguments& arguments) {
     std::cout << "Make an instructor's account at " << *first << "\n";
   }
   std::cout << "Ctrl-C ends it; what was received is kept.\n" << std::flush;
-  SideBySide(kAnswering + 4 + arguments.jobs, [&](std::size_t worker) {
-    if (worker == 0) {
-      server->Run();
-    } else if (worker == kAnswering + 2) {
-      closing.Work();
-    } else if (worker == kAnswering + 3) {
-      (*course)->Work();
-    } else if (worker == 1) {
-      server->AnswerLong();
-    } else if (worker < kAnswering + 2) {
-      server->AnswerRequests();
-    } else {
-      grading.Work();
-    }
-  });
+  // What answers is short, so two threads are enough.
+  std::vector<std::function<void()>> parts = {[&] { server->Run(); },
+                                              [&] { server->AnswerLong(); },
+                                              [&] { server->AnswerRequests(); },
+                                              [&] { server->AnswerRequests(); },
+                                              [&] { closing.Work(); },
+                                              [&] { (*course)->Work(); }};
+  if (elsewhere) parts.push_back([&] { exchange.Work(); });
+  const unsigned usual = elsewhere ? kElsewhere : HardwareThreads();
+  WorkSideBySide(parts, arguments.jobs == 0 ? usual : arguments.jobs,
+                 [&] { grading.Work(); });
   return kAllWell;
 }
 
@@ -193,13 +205,23 @@ void AddServeCommand(CLI::App& app, ExitCode& exit_code) {
   AddCourseOptions(*serve, arguments->problems);
   serve->add_flag("--new-instructor", arguments->new_instructor,
                   "print a link that makes one more instructor's account");
-  serve->add_option("--jobs", arguments->jobs, "submissions graded at a time")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  serve
+      ->add_option("--jobs", arguments->jobs,
+                   absl::StrCat("submissions graded at a time (default: ",
+                                HardwareThreads(),
+                                "), or with --queue given to workers at a "
+                                "time, at most (default: ",
+                                kElsewhere, ")"))
+      ->check(CLI::PositiveNumber);
+  AddQueueOptions(*serve, arguments->nats);
   serve->footer(
       "Prints the address, and at the first start a link that makes the\n"
       "instructor's account. What was received is kept: whatever ends the "
       "program,\nthe next start grades what is not graded yet.\n\n"
+      "With --queue workers grade (`grader work`), and this machine only "
+      "serves. While\nthe queue cannot be reached, or no worker has what a "
+      "submission needs, it is\nreceived and waits, and its page says for "
+      "what.\n\n"
       "Exit status: 0 stopped by SIGINT or SIGTERM, 2 wrong usage, 3 the "
       "grader "
       "failed.");

@@ -295,8 +295,9 @@ absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
 }
 
 absl::StatusOr<Submission> ReadSubmission(const Problem& problem,
-                                          const fs::path& path) {
-  return Loading(problem, path, "", Origin::kLearner).RunWithoutTools();
+                                          const fs::path& path,
+                                          const std::string& language) {
+  return Loading(problem, path, language, Origin::kLearner).RunWithoutTools();
 }
 
 absl::StatusOr<Submission> LoadReference(const Problem& problem,

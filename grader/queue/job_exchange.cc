@@ -142,6 +142,8 @@ void JobExchange::Lose(const std::shared_ptr<Link>& link,
     know_workers_ = false;
   }
   changed_.notify_all();
+  // What was given back for another reason waits for this now.
+  options_.on_news();
   {
     const std::lock_guard lock(mutex_);
     const absl::Time now = MonotonicNow();
@@ -162,7 +164,7 @@ void JobExchange::Find(std::shared_ptr<Link> link) {
     told_lost = std::exchange(told_lost_, false);
   }
   if (told_lost) options_.on_line("the queue is found, grading goes on");
-  options_.on_better();
+  options_.on_news();
 }
 
 void JobExchange::Stop() {
@@ -259,7 +261,7 @@ absl::Status JobExchange::LookAtWorkers(Link& link) {
   }
   changed_.notify_all();
   if (has_changed) options_.on_room(room);
-  if (better) options_.on_better();
+  if (better) options_.on_news();
   return absl::OkStatus();
 }
 

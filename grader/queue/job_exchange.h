@@ -1,7 +1,7 @@
 // The JobExchange: a server's side of the queue. Each of its threads hands over
 // a submission and waits for its grade. It goes on whatever becomes of the
 // queue's server: what cannot be graded now is given back with the reason, and
-// may be handed over again when `on_better` is called.
+// is handed over again when `on_news` is called.
 #ifndef GRADER_QUEUE_JOB_EXCHANGE_H_
 #define GRADER_QUEUE_JOB_EXCHANGE_H_
 
@@ -32,8 +32,8 @@ struct JobExchangeOptions {
   // Told, in a line, when the queue is lost and found again, but not more than
   // once a minute, and what no worker has, once.
   std::function<void(const std::string&)> on_line;
-  // What could not be graded may be now.
-  std::function<void()> on_better;
+  // What was given back may be graded now, or waits for something else.
+  std::function<void()> on_news;
   // For how many submissions at a time there are workers.
   std::function<void(std::size_t)> on_room;
 };

@@ -54,7 +54,7 @@ class JobExchangeTest : public ::testing::Test {
       const std::lock_guard lock(mutex_);
       lines_.push_back(line);
     };
-    options.on_better = [this] { ++better_; };
+    options.on_news = [this] { ++news_; };
     options.on_room = [this](std::size_t room) { room_ = room; };
     exchange_ = std::make_unique<JobExchange>(options);
     absl::Status begun = exchange_->Begin();
@@ -79,12 +79,12 @@ class JobExchangeTest : public ::testing::Test {
   // Grades again and again until there is a grade.
   absl::StatusOr<JobExchange::Answer> GradeInTheEnd() {
     while (true) {
-      const int before = better_;
+      const int before = news_;
       auto answer = Grade();
       if (!answer.ok() || std::holds_alternative<Graded>(*answer)) {
         return answer;
       }
-      Until([&] { return better_ != before; });
+      Until([&] { return news_ != before; });
     }
   }
 
@@ -99,7 +99,7 @@ class JobExchangeTest : public ::testing::Test {
   Submission submission_;
   std::unique_ptr<JobExchange> exchange_;
   std::thread working_;
-  std::atomic<int> better_ = 0;
+  std::atomic<int> news_ = 0;
   std::atomic<std::size_t> room_ = 0;
   std::atomic<bool> sent_ = false, begun_ = false;  // as was told
   std::mutex mutex_;                                // of what is below
@@ -245,11 +245,11 @@ TEST_F(JobExchangeTest, SaysWhatNoWorkerHas) {
   EXPECT_THAT(PageOf(Grade()), HasSubstr(what));
   EXPECT_THAT(PageOf(Grade()), HasSubstr(what));
   EXPECT_THAT(lines(), ElementsAre(HasSubstr(what))) << "once";
-  const int before = better_;
+  const int before = news_;
   PlayedWorker worker(server_);
   Until([&] {
     worker.Announce();
-    return better_ != before;
+    return news_ != before;
   });
   std::thread plays([&] { worker.GradeOne(problem_, "a page"); });
   EXPECT_EQ(PageOf(Grade()), "a page");
@@ -278,7 +278,7 @@ TEST_F(JobExchangeTest, ServerThatIsAwayAtTheStartIsWaitedFor) {
   EXPECT_THAT(PageOf(Grade()), HasSubstr("cannot be reached"));
   EXPECT_THAT(PageOf(Grade()), HasSubstr("cannot be reached"));
   server_.Start();
-  Until([&] { return better_ > 0; });
+  Until([&] { return news_ > 0; });
   PlayedWorker worker(server_);
   std::thread plays([&] { worker.GradeOne(problem_, "a page"); });
   EXPECT_EQ(PageOf(GradeInTheEnd()), "a page");
@@ -300,9 +300,9 @@ TEST_F(JobExchangeTest, ServerThatComesBackEmptyIsGivenAllAgain) {
     waits.join();
   }
   server_.Forget();
-  const int before = better_;
+  const int before = news_;
   server_.Start();
-  Until([&] { return better_ != before; });
+  Until([&] { return news_ != before; });
   PlayedWorker worker(server_);
   std::thread plays([&] { worker.GradeOne(problem_, "a page"); });
   EXPECT_EQ(PageOf(GradeInTheEnd()), "a page");

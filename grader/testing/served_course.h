@@ -66,7 +66,8 @@ class ServedCourse : public CourseFolder {
           lives.empty() ? "" : "timeout --foreground -s KILL " + lives,
           " '" GRADER_BINARY_DIR
           "/grader' serve --data data --listen "
-          "127.0.0.1:0 --course .");
+          "127.0.0.1:0 --course . ",
+          options_);
       if (chdir(path().c_str()) != 0) _exit(127);
       execl("/bin/sh", "sh", "-c", ("exec " + program).c_str(),
             static_cast<char*>(nullptr));
@@ -227,6 +228,7 @@ class ServedCourse : public CourseFolder {
   static constexpr char kWaits[] = "http-equiv=\"refresh\"";
 
   std::string said_;
+  std::string options_;  // more of them, as words of the shell
 
  private:
   pid_t program_ = -1;
