@@ -81,7 +81,7 @@ absl::StatusOr<Grades> GradeElsewhere(
   auto answer =
       exchange.Grade({listed ? *listed : problem, *submission, files.again},
                      [&](JobStage stage) {
-                       if (stage == JobStage::kSent) {
+                       if (stage == JobStage::kWaits) {
                          files.on_wait("Waits for a worker.");
                        } else {
                          on_progress("Is being graded by a worker.");

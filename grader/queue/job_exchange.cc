@@ -84,8 +84,8 @@ struct JobExchange::Wait {
   GradingJob job;
   std::string id;
   const Problem* problem = nullptr;
-  JobStage stage = JobStage::kSent;
-  std::optional<JobStage> told = {};
+  JobStage stage = JobStage::kWaits;
+  JobStage told = JobStage::kWaits;
   std::optional<absl::StatusOr<Graded>> result = {};
 };
 
@@ -316,6 +316,7 @@ absl::StatusOr<JobExchange::Answer> JobExchange::Grade(
     const std::lock_guard lock(mutex_);
     waits_.remove(&wait);
   };
+  on_stage(wait.told);
   while (true) {
     ProblemSet problem_set = {
         link->KnownProblemSet(asked.problem.directory.string()), ""};

@@ -43,8 +43,8 @@ struct NotNow {
   std::string why;
 };
 
-// What becomes of a job that was sent.
-enum class JobStage { kSent, kBegun };
+// What becomes of a job, until it has a result.
+enum class JobStage { kWaits, kBegun };
 
 // Used by several threads.
 class JobExchange {

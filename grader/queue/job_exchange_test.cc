@@ -72,7 +72,7 @@ class JobExchangeTest : public ::testing::Test {
   absl::StatusOr<JobExchange::Answer> Grade(const std::string& again = "") {
     return exchange_->Grade(
         {problem_, submission_, again}, [this](JobStage stage) {
-          (stage == JobStage::kSent ? sent_ : begun_) = true;
+          (stage == JobStage::kWaits ? waits_ : begun_) = true;
         });
   }
 
@@ -101,8 +101,8 @@ class JobExchangeTest : public ::testing::Test {
   std::thread working_;
   std::atomic<int> news_ = 0;
   std::atomic<std::size_t> room_ = 0;
-  std::atomic<bool> sent_ = false, begun_ = false;  // as was told
-  std::mutex mutex_;                                // of what is below
+  std::atomic<bool> waits_ = false, begun_ = false;  // as was told
+  std::mutex mutex_;                                 // of what is below
   std::vector<std::string> lines_;
 };
 
@@ -192,7 +192,7 @@ TEST_F(JobExchangeTest, GradeComesBack) {
   ASSERT_TRUE(BeginExchange().ok());
   std::thread plays([&] {
     const Delivery delivery = worker.Take();
-    Until([&] { return sent_.load(); });
+    Until([&] { return waits_.load(); });
     worker.Begin(delivery);
     Until([&] { return begun_.load(); });
     worker.Store(delivery, problem_, "a page");
