@@ -39,8 +39,9 @@ INSTANTIATE_TEST_SUITE_P(Each, PackageTest,
                          ::testing::Values("legacy-default", "legacy-floats",
                                            "legacy-exact", "legacy-validator",
                                            "legacy-interactive",
-                                           "version-2025-09",
-                                           "version-2025-09-interactive"),
+                                           "legacy-scores", "version-2025-09",
+                                           "version-2025-09-interactive",
+                                           "version-2025-09-scores"),
                          [](const auto& row) {
                            std::string name = row.param;
                            for (char& c : name) c = c == '-' ? '_' : c;

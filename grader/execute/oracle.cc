@@ -2,11 +2,11 @@
 
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "grader/execute/author_program.h"
 #include "grader/execute/case_command.h"
+#include "grader/execute/checker_score.h"
 #include "grader/execute/known_run.h"
 #include "grader/problem/interactor.h"
 #include "grader/problem/submission.h"
@@ -22,13 +22,13 @@ constexpr char kFeedback[] = "feedback/";
 constexpr char kJudgeMessage[] = "judgemessage.txt";
 constexpr char kJudgeError[] = "judgeerror.txt";
 constexpr char kTeamMessage[] = "teammessage.txt";
-constexpr char kMultiplier[] = "score_multiplier.txt";
 
 using FeedbackFiles = std::map<std::string, std::string>;  // by name
 
 // What an author's program that ended so has said of the submission.
-absl::Status TakeVerdict(const Termination& end, const FeedbackFiles& feedback,
-                         const CapturedText& err, Observation& observation) {
+absl::Status TakeVerdict(const Checker& checker, const Termination& end,
+                         const FeedbackFiles& feedback, const CapturedText& err,
+                         Observation& observation) {
   observation.checker_end = end;
   if (const auto file = feedback.find(kTeamMessage); file != feedback.end()) {
     observation.checker_message = file->second;
@@ -49,22 +49,19 @@ absl::Status TakeVerdict(const Termination& end, const FeedbackFiles& feedback,
                       observation.checker_message.empty() ? "" : "\n", said);
     }
   }
-  const auto file = feedback.find(kMultiplier);
-  if (file == feedback.end()) return absl::OkStatus();
-  double share = 0;
-  if (!absl::SimpleAtod(file->second, &share) || !(share >= 0 && share <= 1)) {
-    return absl::InternalError(absl::StrCat(
-        "the checker wrote no number from 0 to 1 to ", kFeedback, kMultiplier));
-  }
-  observation.checker_share = share;
+  const absl::StatusOr<double> share =
+      ShareFrom(checker, end == Termination(Exited{kCheckerAccepts}), feedback);
+  if (!share.ok()) return share.status();
+  observation.checker_share = *share;
   return absl::OkStatus();
 }
 
 // An interactor that was ended with the submission has said nothing of it.
-absl::Status TakeInteraction(Observation& observation) {
+absl::Status TakeInteraction(const Checker& checker, Observation& observation) {
   const std::optional<Interaction>& seen = observation.interaction;
   if (!seen || !seen->end) return absl::OkStatus();
-  return TakeVerdict(*seen->end, seen->feedback, seen->err, observation);
+  return TakeVerdict(checker, *seen->end, seen->feedback, seen->err,
+                     observation);
 }
 
 }  // namespace
@@ -107,7 +104,7 @@ absl::Status Oracle::Consult(TestCase& test_case, Observation& observation) {
     // Without a program it is the default validator, which judge/ is itself.
     if (const auto* checker = std::get_if<Checker>(&*expect.out);
         checker != nullptr && !checker->program.empty()) {
-      return checker->interactive ? TakeInteraction(observation)
+      return checker->interactive ? TakeInteraction(*checker, observation)
                                   : RunChecker(*checker, asked, observation);
     }
   }
@@ -204,8 +201,8 @@ absl::Status Oracle::RunChecker(const Checker& checker,
                {absl::StrCat(kFeedback, kTeamMessage), ""}};  // and the folder
   run.limits = checker.limits;
   std::vector<std::string> collect;
-  for (const char* name :
-       {kTeamMessage, kJudgeMessage, kJudgeError, kMultiplier}) {
+  for (const char* name : {kTeamMessage, kJudgeMessage, kJudgeError, kScoreFile,
+                           kMultiplierFile}) {
     collect.push_back(absl::StrCat(kFeedback, name));
   }
   const auto verdict = RunProgram(checker.program, run, collect);
@@ -214,7 +211,8 @@ absl::Status Oracle::RunChecker(const Checker& checker,
   for (const auto& [name, content] : verdict->files) {
     feedback[std::string(absl::StripPrefix(name, kFeedback))] = content;
   }
-  return TakeVerdict(verdict->termination, feedback, verdict->err, observation);
+  return TakeVerdict(checker, verdict->termination, feedback, verdict->err,
+                     observation);
 }
 
 }  // namespace grader

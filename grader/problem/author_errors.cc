@@ -45,6 +45,9 @@ void AuthorErrors::Add(Place place, absl::string_view message) {
   if (place.offset == text_.size() && !text_.empty() && text_.back() == '\n') {
     --place.offset;
   }
+  for (const Error& error : errors_) {
+    if (error.place.offset == place.offset && error.message == message) return;
+  }
   errors_.push_back({place, std::string(message)});
 }
 

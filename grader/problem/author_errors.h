@@ -24,7 +24,7 @@ class AuthorErrors {
   AuthorErrors(std::string file, std::string text);
 
   // Says `message` about the text at `place`; one that lies beyond the end
-  // counts as the end.
+  // counts as the end. Said twice it is told once.
   void Add(Place place, absl::string_view message);
 
   bool empty() const { return errors_.empty(); }

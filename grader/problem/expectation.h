@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "grader/problem/limits.h"
+#include "grader/problem/points.h"
 
 namespace grader {
 
@@ -69,6 +70,15 @@ struct Floats {
   double relative = 0;
   bool operator==(const Floats&) const = default;
 };
+// What becomes of the files that a checker may write a score to, beside its
+// exit status; see Checker::scores.
+enum class ScoreUse {
+  kShare,   // score_multiplier.txt is a share of the points, score.txt nothing
+  kTaken,   // either of them
+  kNeeded,  // score.txt, whenever it accepts
+  kForbidden,  // neither may be there: all of the points or none
+  kIgnored,    // whatever they say
+};
 // A program decides: exit status 42 accepts, 43 rejects, anything else is the
 // author's fault. Run as `PROGRAM INPUT ANSWER FEEDBACK_DIR [args] < OUTPUT`
 // (output validators of the ICPC problem package format). Without a program it
@@ -80,6 +90,8 @@ struct Checker {
   // It runs beside the submission and is its stdin and stdout: an interactor.
   bool interactive = false;
   Limits limits = {};  // its own
+  ScoreUse scores = ScoreUse::kShare;
+  Points score_of = {};  // the most that score.txt may say, where it is read
   bool operator==(const Checker&) const = default;
 };
 // Whatever the reference solution prints for the same case.

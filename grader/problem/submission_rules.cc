@@ -59,6 +59,20 @@ std::vector<std::string> Codes(const YamlNode& node, AuthorErrors& errors) {
   return codes;
 }
 
+// Points, or the least and the most of them.
+Bound<Points> ReadScore(const YamlNode& node, AuthorErrors& errors) {
+  const bool two = node.kind == YamlNode::Kind::kList && node.items.size() == 2;
+  const YamlNode& least = two ? node.items[0] : node;
+  const YamlNode& most = two ? node.items[1] : node;
+  const Bound<Points> score = {ParsePoints(least.text), ParsePoints(most.text)};
+  if (!score.min || !score.max) {
+    errors.Add(node.place,
+               "score: expected points, such as 2.5, or the least and the most "
+               "of them, such as [0, 2.5]");
+  }
+  return score;
+}
+
 SubmissionRule ReadRule(const YamlEntry& entry, AuthorErrors& errors) {
   SubmissionRule rule;
   rule.glob = entry.key.text;
@@ -77,10 +91,7 @@ SubmissionRule ReadRule(const YamlEntry& entry, AuthorErrors& errors) {
     } else if (key == "reason") {
       rule.reason = item.value.text;
     } else if (key == "score") {
-      rule.score = ParsePoints(item.value.text);
-      if (!rule.score) {
-        errors.Add(item.value.place, "score: expected points, such as 2.5");
-      }
+      rule.score = ReadScore(item.value, errors);
     } else {
       errors.Add(item.key.place, Unknown("key", key,
                                          {"permitted", "required", "reason",

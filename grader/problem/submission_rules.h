@@ -5,11 +5,11 @@
 #define GRADER_PROBLEM_SUBMISSION_RULES_H_
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "grader/problem/expectation.h"
 #include "grader/problem/points.h"
 
 namespace grader {
@@ -20,11 +20,14 @@ struct SubmissionRule {
   // (empty: any), at least one case one of `required` (empty: none need).
   std::vector<std::string> permitted;
   std::vector<std::string> required;
-  std::string reason;                // of the verdict; empty: any
-  std::vector<std::string> fails;    // cases that must not be accepted
-  std::optional<Points> score = {};  // what it must get; none: anything
+  std::string reason;              // of the verdict; empty: any
+  std::vector<std::string> fails;  // cases that must not be accepted
+  Bound<Points> score = {};        // what it must get
   // Of these codes the verdict on all cases must be one; empty: any.
   std::vector<std::string> verdict = {};
+  // What is partly right is AC, as in packages with scores.
+  bool partly_is_accepted = false;
+  bool not_all_points = false;  // it must not get all that there are
 
   bool Matches(const std::string& path) const;
 };

@@ -32,13 +32,23 @@ std::string Code(VerdictWord word) {
   return "JE";
 }
 
-std::vector<std::string> CaseCodes(const Report& report) {
+std::vector<std::string> CaseCodes(const Report& report,
+                                   const SubmissionRule& rule) {
   if (report.cases.empty()) return {Code(report.verdict.word)};
   std::vector<std::string> codes;
   for (const CaseReport& one : report.cases) {
-    codes.push_back(Code(one.verdict.word));
+    codes.push_back(rule.partly_is_accepted && one.partly_right()
+                        ? Code(VerdictWord::kAccepted)
+                        : Code(one.verdict.word));
   }
   return codes;
+}
+
+// "2.5", "from 1 to 2.5".
+std::string InWords(const Bound<Points>& score) {
+  if (score.min == score.max) return ExactPoints(*score.min);
+  return absl::StrCat("from ", ExactPoints(score.min.value_or(Points())),
+                      " to ", ExactPoints(score.max.value_or(kMostPoints)));
 }
 
 }  // namespace
@@ -50,7 +60,7 @@ std::string Outcome(const Verdict& verdict) {
 }
 
 std::string Complaint(const Report& report, const SubmissionRule& rule) {
-  const std::vector<std::string> codes = CaseCodes(report);
+  const std::vector<std::string> codes = CaseCodes(report, rule);
   const std::string outcome = absl::StrCat("; got ", Outcome(report.verdict),
                                            ": ", report.verdict.message);
   if (absl::c_linear_search(codes, "JE")) {
@@ -100,9 +110,13 @@ std::string Complaint(const Report& report, const SubmissionRule& rule) {
   if (!rule.reason.empty() && rule.reason != report.verdict.reason) {
     return absl::StrCat("the reason must be ", rule.reason, outcome);
   }
-  if (rule.score && *rule.score != report.score) {
-    return absl::StrCat("the score must be ", ExactPoints(*rule.score),
-                        "; it is ", ExactPoints(report.score), outcome);
+  if (!rule.score.Contains(report.score)) {
+    return absl::StrCat("the score must be ", InWords(rule.score), "; it is ",
+                        ExactPoints(report.score), outcome);
+  }
+  if (rule.not_all_points && report.score >= report.max_score) {
+    return absl::StrCat("the score must be less than ",
+                        ExactPoints(report.max_score), outcome);
   }
   return "";
 }

@@ -53,6 +53,36 @@ TEST(ComplaintTest, NamedCaseMustNotBeSkipped) {
               HasSubstr("case \"second\" must fail, but was skipped"));
 }
 
+TEST(ComplaintTest, PartlyRightIsAcceptedWhereThereAreScores) {
+  Report report = HalfRight();
+  report.cases[1].verdict.reason = "partial";
+  SubmissionRule rule = {"*", {"AC"}, {}, "", {}};
+  EXPECT_THAT(Complaint(report, rule), HasSubstr("only AC is permitted"));
+  rule.partly_is_accepted = true;
+  EXPECT_EQ(Complaint(report, rule), "");
+}
+
+TEST(ComplaintTest, ScoreMustBeInItsBounds) {
+  Report report = HalfRight();
+  report.score = 3;
+  report.max_score = 5;
+  SubmissionRule rule;
+  rule.score = {Points(3), Points(3)};
+  EXPECT_EQ(Complaint(report, rule), "");
+  rule.score = {Points(4), Points(4)};
+  EXPECT_THAT(Complaint(report, rule),
+              HasSubstr("the score must be 4; it is 3"));
+  rule.score = {Points(1), Points(2)};
+  EXPECT_THAT(Complaint(report, rule),
+              HasSubstr("the score must be from 1 to 2; it is 3"));
+  rule.score = {};
+  rule.not_all_points = true;
+  EXPECT_EQ(Complaint(report, rule), "");
+  report.score = 5;
+  EXPECT_THAT(Complaint(report, rule),
+              HasSubstr("the score must be less than 5"));
+}
+
 TEST(ComplaintTest, ReasonMustBeTheOneGiven) {
   EXPECT_THAT(Complaint(HalfRight(), {"*", {}, {"WA"}, "timing", {}}),
               HasSubstr("the reason must be timing"));

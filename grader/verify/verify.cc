@@ -187,6 +187,14 @@ class Verification {
     }
   }
 
+  // What is said of the reference at `path`.
+  const SubmissionRule& RuleOf(const fs::path& path) const {
+    for (const Example& example : files_.examples) {
+      if (example.path == path) return example.rule;
+    }
+    return MustBeAccepted();
+  }
+
   // The first that is written in `language`; empty if there is none.
   fs::path Reference(const std::string& language) const {
     if (!files_.of_contest) return grading_.Folder("solutions");
@@ -206,7 +214,8 @@ class Verification {
       const fs::path reference = Reference(language);
       // A contest is open in languages that its author did not use.
       if (reference.empty()) continue;
-      auto report = grading_.Check(reference, language, MustBeAccepted(), part);
+      auto report =
+          grading_.Check(reference, language, RuleOf(reference), part);
       if (!report) continue;
       if (const std::string deducted = DeductedInWords(report->deductions);
           !deducted.empty()) {

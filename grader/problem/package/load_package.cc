@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "grader/problem/files.h"
+#include "grader/problem/max_points.h"
 #include "grader/problem/package/folder_entries.h"
 #include "grader/problem/package/package_cases.h"
 #include "grader/problem/package/package_metadata.h"
@@ -182,7 +183,7 @@ absl::StatusOr<Problem> LoadPackage(const std::optional<YamlNode>& root,
   std::error_code error;
   const fs::path directory = fs::canonical(folder, error);
   std::vector<std::string> notes;
-  ReadPackageSubmissions(folder, metadata.version, all, notes);
+  ReadPackageSubmissions(folder, metadata, all, notes);
 
   Problem problem;
   problem.directory = directory;
@@ -196,9 +197,16 @@ absl::StatusOr<Problem> LoadPackage(const std::optional<YamlNode>& root,
   }
   if (problem.title.empty()) problem.title = problem.id;
   const fs::path validator = FindValidator(folder, metadata, all);
-  problem.cases = ReadPackageCases(
+  PackageCases data = ReadPackageCases(
       folder, metadata,
       validator.empty() ? validator : fs::canonical(validator, error), all);
+  problem.cases = std::move(data.cases);
+  problem.groups = std::move(data.groups);
+  if (all.empty() && MaxPoints(problem) == 0) {
+    all.push_back(absl::StrCat((folder / "data").string(),
+                               ": error: no case gives any points; at least "
+                               "one point is needed"));
+  }
   if (!all.empty()) return absl::InvalidArgumentError(absl::StrJoin(all, "\n"));
   return problem;
 }
@@ -225,7 +233,7 @@ std::optional<AuthorFiles> FindPackageFiles(const fs::path& directory) {
   files.example_folder = directory / "submissions";
   std::vector<std::string> told;
   files.examples =
-      ReadPackageSubmissions(directory, metadata.version, told, files.notes);
+      ReadPackageSubmissions(directory, metadata, told, files.notes);
   for (const Example& example : files.examples) {
     if (example.right()) files.references.push_back(example.path);
   }

@@ -242,10 +242,6 @@ INSTANTIATE_TEST_SUITE_P(
                 "problem_format_version: 2025-09\ntype: [multi-pass]\n"}},
               "problem.yaml:2:7: error: a problem of type \"multi-pass\": not "
               "supported; a submission is run once per case"},
-        Fault{"Scoring",
-              {{"problem.yaml", "type: scoring\n"}},
-              "problem.yaml:1:7: error: a problem of type \"scoring\": not "
-              "supported"},
         Fault{"Constants",
               {{"problem.yaml",
                 "problem_format_version: 2025-09\nconstants: {n: 1}\n"}},
@@ -287,10 +283,9 @@ INSTANTIATE_TEST_SUITE_P(
               {{"problem.yaml", "validator_flags: float_tolerance\n"}},
               "data/secret/1.in: error: float_tolerance: expected a number"},
         Fault{"Include", {{"include/cpp/a.h", ""}}, "include: error: what is"},
-        Fault{"GroupThatScores",
-              {{"data/secret/testdata.yaml", "accept_score: 5\n"}},
-              "data/secret/testdata.yaml:1:1: error: \"accept_score\": not "
-              "supported"},
+        Fault{"Graders",
+              {{"graders/sum.py", ""}},
+              "graders: error: what is in this folder: not supported"},
         Fault{"NoAnswer", {{"data/secret/2.in", ""}}, "data/secret/2.ans: "},
         Fault{"NoInput",
               {{"data/secret/2.ans", ""}},

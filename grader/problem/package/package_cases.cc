@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <system_error>
@@ -11,6 +12,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/problem/files.h"
+#include "grader/problem/package/package_group.h"
+#include "grader/problem/package/package_scores.h"
 #include "grader/problem/package/validator_flags.h"
 #include "grader/problem/readable.h"
 
@@ -51,14 +54,15 @@ class CaseFinder {
         validator_(validator),
         errors_(errors) {}
 
-  std::vector<TestCase> Find() {
+  PackageCases Find() {
     CaseSettings settings;
     settings.validator_flags = metadata_.validator_flags;
-    ReadGroup(data_, settings);
+    PackageGroup data;
+    ReadGroup(data_, settings, data);
     for (const char* group : {"sample", "secret"}) {
       std::error_code error;
       if (fs::is_directory(data_ / group, error)) {
-        FindIn(data_ / group, settings);
+        FindIn(data_ / group, settings, data);
       }
     }
     if (cases_.empty() && errors_.empty()) {
@@ -66,7 +70,12 @@ class CaseFinder {
           "there is no case: expected NAME.in with NAME.ans in sample or "
           "secret");
     }
-    return std::move(cases_);
+    std::vector<CaseGroup> groups;
+    if (metadata_.scoring) groups = GivePoints(ReadScores(data), cases_);
+    for (const auto& file : files_) {
+      if (!file->empty()) errors_.emplace_back(file->ToStatus().message());
+    }
+    return {std::move(cases_), std::move(groups)};
   }
 
  private:
@@ -76,20 +85,33 @@ class CaseFinder {
     errors_.push_back(absl::StrCat(path.string(), ": error: ", message));
   }
 
-  void FindIn(const fs::path& group, CaseSettings settings) {
-    ReadGroup(group, settings);
+  std::vector<ScoreShare> ReadScores(const PackageGroup& data) {
+    return legacy() ? ReadLegacyScores(data, metadata_.validator_scores, cases_,
+                                       errors_)
+                    : ReadScores2025(data, cases_, errors_);
+  }
+
+  void FindIn(const fs::path& folder, CaseSettings settings,
+              PackageGroup& around) {
+    PackageGroup group;
+    if (legacy()) group.settings = around.settings;
+    ReadGroup(folder, settings, group);
     std::set<std::string> inputs;
-    for (const fs::path& entry : EntriesOf(group)) {
+    for (const fs::path& entry : EntriesOf(folder)) {
       std::error_code error;
       const std::string extension = entry.extension().string();
       if (fs::is_directory(entry, error)) {
-        if (extension != ".files") FindIn(entry, settings);
+        if (extension != ".files") FindIn(entry, settings, group);
       } else if (extension == ".in") {
         inputs.insert(entry.stem().string());
         AddCase(entry, settings);
+        PackageGroup& item = group.items.emplace_back();
+        item.name = cases_.back().name;
+        item.only_case = cases_.size() - 1;
       }
     }
-    CheckAnswers(group, inputs);
+    CheckAnswers(folder, inputs);
+    around.items.push_back(std::move(group));
   }
 
   // An answer without its input would be a case that nobody runs.
@@ -132,7 +154,7 @@ class CaseFinder {
       return fs::path(base.string() + extension);
     };
     std::error_code error;
-    ReadSettings(with(".yaml"), settings);
+    ReadSettings(with(".yaml"), settings, nullptr);
     TestCase test_case;
     test_case.name = base.lexically_relative(data_).generic_string();
     test_case.visibility = absl::StartsWith(test_case.name, "sample/")
@@ -192,27 +214,48 @@ class CaseFinder {
     test_case.expect.out = std::move(checker);
   }
 
-  void ReadGroup(const fs::path& group, CaseSettings& settings) {
-    ReadSettings(group / (legacy() ? "testdata.yaml" : "test_group.yaml"),
-                 settings);
+  void ReadGroup(const fs::path& folder, CaseSettings& settings,
+                 PackageGroup& group) {
+    const fs::path file =
+        folder / (legacy() ? "testdata.yaml" : "test_group.yaml");
+    group.name = folder == data_
+                     ? ""
+                     : folder.lexically_relative(data_).generic_string();
+    group.file = file.string();
+    ReadSettings(file, settings, &group);
   }
 
-  // Changes what the file names; what it does not name is as around it.
-  void ReadSettings(const fs::path& file, CaseSettings& settings) {
+  // Changes what the file names; what it does not name is as around it. A case
+  // of its own has no `group`.
+  void ReadSettings(const fs::path& file, CaseSettings& settings,
+                    PackageGroup* group) {
     std::error_code error;
     if (!fs::exists(file, error)) return;
-    AuthorErrors errors(file.string(), Content(file));
-    const std::optional<YamlNode> root = ReadYaml(errors);
+    const auto errors = files_.emplace_back(
+        std::make_shared<AuthorErrors>(file.string(), Content(file)));
+    const std::optional<YamlNode> root = ReadYaml(*errors);
     if (root && root->kind == YamlNode::Kind::kMap) {
       for (const YamlEntry& entry : root->entries) {
-        ReadSetting(entry, settings, errors);
+        if (group != nullptr && metadata_.scoring &&
+            IsOfScores(entry.key.text)) {
+          group->settings[entry.key.text] = {entry.key.place, entry.value,
+                                             errors};
+        } else {
+          ReadSetting(entry, settings, *errors);
+        }
       }
     } else if (root && root->kind != YamlNode::Kind::kNothing) {
-      errors.Add(root->place, "expected KEY: VALUE");
+      errors->Add(root->place, "expected KEY: VALUE");
     }
-    if (!errors.empty()) {
-      errors_.emplace_back(errors.ToStatus().message());
-    }
+  }
+
+  bool IsOfScores(const std::string& key) const {
+    static constexpr absl::string_view kLegacy[] = {
+        "accept_score", "reject_score", "range", "grader_flags", "on_reject"};
+    static constexpr absl::string_view k2025[] = {
+        "max_score", "score_aggregation", "require_pass"};
+    return legacy() ? absl::c_linear_search(kLegacy, key)
+                    : absl::c_linear_search(k2025, key);
   }
 
   void ReadSetting(const YamlEntry& entry, CaseSettings& settings,
@@ -229,9 +272,10 @@ class CaseFinder {
     }
     if (key == "output_validator_flags" && legacy() && is_text) {
       settings.validator_flags = SplitFlags(value.text);
-    } else if (key == "grader_flags" && legacy() && is_text &&
-               value.text.empty()) {
-      return;
+    } else if (key == "grader_flags" && legacy() && !metadata_.scoring) {
+      if (!KeepsVerdicts(value.text)) {
+        AddUnsupported(value, Quoted(value.text), errors);
+      }
     } else if (key == "grading" && legacy() && value.text == "default") {
       return;
     } else if (key == "output_validator_args" && !legacy()) {
@@ -242,9 +286,24 @@ class CaseFinder {
       settings.why = value.text;
     } else if (key == "description" && !legacy()) {
       return;
+    } else if (IsOfScores(key)) {
+      errors.Add(entry.key.place,
+                 absl::StrCat(Quoted(key),
+                              metadata_.scoring
+                                  ? ": expected for a group, not for a case"
+                                  : ": expected in a package with \"type: "
+                                    "scoring\" only"));
     } else {
       AddUnsupported(entry.key, absl::StrCat("\"", key, "\""), errors);
     }
+  }
+
+  // Whether all cases must be accepted all the same, as `flags` of the default
+  // grader have it.
+  static bool KeepsVerdicts(const std::string& flags) {
+    return absl::c_all_of(SplitFlags(flags), [](const std::string& flag) {
+      return flag == "worst_error" || flag == "first_error";
+    });
   }
 
   // For all, or for each that is named.
@@ -278,15 +337,16 @@ class CaseFinder {
   const fs::path validator_;
   std::vector<std::string>& errors_;
   std::set<std::vector<std::string>> flags_told_;
+  std::vector<std::shared_ptr<AuthorErrors>> files_;  // with settings
   std::vector<TestCase> cases_;
 };
 
 }  // namespace
 
-std::vector<TestCase> ReadPackageCases(const fs::path& folder,
-                                       const PackageMetadata& metadata,
-                                       const fs::path& validator,
-                                       std::vector<std::string>& errors) {
+PackageCases ReadPackageCases(const fs::path& folder,
+                              const PackageMetadata& metadata,
+                              const fs::path& validator,
+                              std::vector<std::string>& errors) {
   return CaseFinder(folder, metadata, validator, errors).Find();
 }
 

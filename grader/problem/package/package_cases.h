@@ -11,14 +11,19 @@
 
 namespace grader {
 
+struct PackageCases {
+  std::vector<TestCase> cases;
+  std::vector<CaseGroup> groups;  // of some of them
+};
+
 // Reads them in the order of the format: samples, which learners see, then
 // secrets, each by name. `folder` is the package's as messages show it,
 // `validator` its own output validator; empty: the default one. Adds to
 // `errors`, a text each, all that is wrong.
-std::vector<TestCase> ReadPackageCases(const std::filesystem::path& folder,
-                                       const PackageMetadata& metadata,
-                                       const std::filesystem::path& validator,
-                                       std::vector<std::string>& errors);
+PackageCases ReadPackageCases(const std::filesystem::path& folder,
+                              const PackageMetadata& metadata,
+                              const std::filesystem::path& validator,
+                              std::vector<std::string>& errors);
 
 }  // namespace grader
 

@@ -33,14 +33,7 @@ absl::string_view CureFor(absl::string_view feature) {
   if (feature == "submit-answer") {
     return "what is handed in is a program; let it print the answers";
   }
-  if (feature == "scoring") {
-    return "points for cases and groups are given in a problem.yaml of the "
-           "grader's own";
-  }
-  if (feature == "score") {
-    return "let the validator write a share from 0 to 1 to "
-           "score_multiplier.txt";
-  }
+  if (feature == "score") return "expected \"custom score\"";
   return "";
 }
 
@@ -156,7 +149,9 @@ class MetadataReader {
       if (IsText(value, errors_)) {
         metadata_.validator_flags = SplitFlags(value.text);
       }
-    } else if (key == "grading" || key == "constants") {
+    } else if (key == "grading" && legacy()) {
+      ReadGrading(value);
+    } else if (key == "constants") {
       if (value.kind != YamlNode::Kind::kNothing && !IsEmptyMap(value)) {
         AddUnsupported(entry.key, absl::StrCat("\"", key, "\""), errors_);
       }
@@ -205,6 +200,8 @@ class MetadataReader {
     for (const std::string& type : TextOrList(node, errors_)) {
       if (type == "interactive") {
         metadata_.interactive = true;
+      } else if (type == "scoring") {
+        metadata_.scoring = true;
       } else if (type != "pass-fail") {
         AddUnsupported(node, absl::StrCat("a problem of type ", Quoted(type)),
                        errors_, CureFor(type));
@@ -251,9 +248,28 @@ class MetadataReader {
     for (std::size_t i = 1; i < words.size(); ++i) {
       if (words[i] == "interactive" && metadata_.custom_validator) {
         metadata_.interactive = true;
+      } else if (words[i] == "score" && metadata_.custom_validator) {
+        metadata_.validator_scores = true;
       } else {
         AddUnsupported(node, absl::StrCat("validation ", Quoted(words[i])),
                        errors_, CureFor(words[i]));
+      }
+    }
+  }
+
+  void ReadGrading(const YamlNode& node) {
+    for (const YamlEntry& entry : node.entries) {
+      const std::string& key = entry.key.text;
+      if (key == "show_test_data_groups" ||
+          (key == "objective" && entry.value.text == "max")) {
+        continue;
+      }
+      if (key == "objective") {
+        AddUnsupported(entry.value, "a score that is to be small", errors_,
+                       "expected max");
+      } else {
+        AddUnsupported(entry.key, absl::StrCat("\"", key, "\" in grading"),
+                       errors_, "scores are set in testdata.yaml");
       }
     }
   }

@@ -25,6 +25,8 @@ struct PackageMetadata {
   Limits validation_limits;       // of the package's output validator
   bool custom_validator = false;  // legacy alone says so here
   bool interactive = false;       // that validator is an interactor
+  bool scoring = false;           // there are points for groups
+  bool validator_scores = false;  // that validator gives each case's (legacy)
   std::vector<std::string> validator_flags;
   std::vector<std::string> notes;  // for the author
 };

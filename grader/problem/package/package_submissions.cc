@@ -55,13 +55,20 @@ const std::map<std::string, SubmissionRule>& RulesOf(PackageVersion version) {
   return version == PackageVersion::kLegacy ? legacy : since_2025;
 }
 
+// What submissions.yaml leaves open is as the folder says.
+void AddUsual(const SubmissionRule& usual, SubmissionRule& rule) {
+  if (rule.permitted.empty()) rule.permitted = usual.permitted;
+  if (rule.required.empty()) rule.required = usual.required;
+}
+
 }  // namespace
 
 std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
-                                            PackageVersion version,
+                                            const PackageMetadata& metadata,
                                             std::vector<std::string>& errors,
                                             std::vector<std::string>& notes) {
   const fs::path submissions = folder / "submissions";
+  const PackageVersion version = metadata.version;
   std::vector<SubmissionRule> own;
   if (version == PackageVersion::k2025) {
     auto rules = LoadSubmissionRules(submissions);
@@ -71,11 +78,17 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
     }
   }
   std::vector<Example> examples;
+  std::map<std::string, SubmissionRule> rules = RulesOf(version);
+  if (metadata.scoring && version == PackageVersion::kLegacy) {
+    SubmissionRule& partly = rules["partially_accepted"];
+    partly.score.min = Points::Millionths(1);
+    partly.not_all_points = true;
+  }
   for (const fs::path& group : FolderEntries(submissions)) {
     std::error_code error;
     if (!fs::is_directory(group, error)) continue;
     const std::string name = group.filename().string();
-    const auto known = RulesOf(version).find(name);
+    const auto known = rules.find(name);
     const std::vector<fs::path> entries = FolderEntries(group);
     int left_out = 0;
     for (const fs::path& entry : entries) {
@@ -83,8 +96,10 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
         return rule.Matches(entry.lexically_relative(submissions).string());
       });
       if (ruled != own.end()) {
-        examples.push_back({entry, *ruled});
-      } else if (known != RulesOf(version).end()) {
+        SubmissionRule rule = *ruled;
+        if (known != rules.end()) AddUsual(known->second, rule);
+        examples.push_back({entry, std::move(rule)});
+      } else if (known != rules.end()) {
         examples.push_back({entry, known->second});
       } else {
         ++left_out;
@@ -95,6 +110,9 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
                                    "must become of these ", left_out,
                                    "; not graded"));
     }
+  }
+  for (Example& example : examples) {
+    example.rule.partly_is_accepted = metadata.scoring;
   }
   return examples;
 }

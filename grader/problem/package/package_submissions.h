@@ -17,7 +17,7 @@ namespace grader {
 // what each case and what some case must get, as submissions.yaml can. Adds to
 // `errors` what is wrong and to `notes` what is left out.
 std::vector<Example> ReadPackageSubmissions(const std::filesystem::path& folder,
-                                            PackageVersion version,
+                                            const PackageMetadata& metadata,
                                             std::vector<std::string>& errors,
                                             std::vector<std::string>& notes);
 

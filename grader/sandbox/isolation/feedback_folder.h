@@ -15,7 +15,7 @@ namespace grader::sandbox {
 // Names of the ICPC problem package format; the first is the file behind
 // kFeedbackDescriptor, and so on.
 inline constexpr const char* kFeedbackFiles[] = {
-    "teammessage.txt", "judgemessage.txt", "judgeerror.txt",
+    "teammessage.txt", "judgemessage.txt", "judgeerror.txt", "score.txt",
     "score_multiplier.txt"};
 inline constexpr std::size_t kFeedbackCount = std::size(kFeedbackFiles);
 static_assert(kFeedbackDescriptor + kFeedbackCount == kRunDescriptors);
