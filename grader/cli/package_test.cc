@@ -35,18 +35,17 @@ TEST_P(PackageTest, EverySubmissionEndsAsItsFolderSays) {
   EXPECT_EQ(proof.status, 0) << proof.out;
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, PackageTest,
-                         ::testing::Values("legacy-default", "legacy-floats",
-                                           "legacy-exact", "legacy-validator",
-                                           "legacy-interactive",
-                                           "legacy-scores", "version-2025-09",
-                                           "version-2025-09-interactive",
-                                           "version-2025-09-scores"),
-                         [](const auto& row) {
-                           std::string name = row.param;
-                           for (char& c : name) c = c == '-' ? '_' : c;
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Each, PackageTest,
+    ::testing::Values("legacy-default", "legacy-floats", "legacy-exact",
+                      "legacy-validator", "legacy-interactive", "legacy-scores",
+                      "version-2025-09", "version-2025-09-included",
+                      "version-2025-09-interactive", "version-2025-09-scores"),
+    [](const auto& row) {
+      std::string name = row.param;
+      for (char& c : name) c = c == '-' ? '_' : c;
+      return name;
+    });
 
 TEST(PackagesTest, SubmissionInAWrongFolderIsTold) {
   const TemporaryFolder folder;

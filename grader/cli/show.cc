@@ -81,7 +81,7 @@ absl::Status WriteInto(const fs::path& folder,
 }
 
 ExitCode ShowStatement(const Problem& problem) {
-  const auto statement = ReadFile(FindAuthorFiles(problem).statement);
+  const auto statement = ReadStatement(problem);
   if (!statement) {
     return Fail(absl::NotFoundError(absl::StrCat(
         "the problem \"", problem.id, "\" has no statement to show")));

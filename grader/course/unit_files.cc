@@ -93,7 +93,7 @@ std::vector<GeneratedFile> UnitFiles(const Problem& problem,
                                      const std::string& wanted,
                                      const fs::path& folder) {
   std::vector<GeneratedFile> files;
-  if (auto statement = ReadFile(FindAuthorFiles(problem).statement)) {
+  if (auto statement = ReadStatement(problem)) {
     files.push_back({"statement.md", *std::move(statement)});
   }
   const std::string name = UnitLanguage(problem, wanted);

@@ -21,11 +21,12 @@ bool IsSource(const LanguageTable& languages, const fs::path& file) {
 
 }  // namespace
 
-absl::StatusOr<Build> BuildAuthorProgram(
-    const std::shared_ptr<const LanguageTable>& languages,
-    const fs::path& program, const Workshop& workshop) {
+absl::StatusOr<Build> BuildAuthorProgram(const Problem& problem,
+                                         const fs::path& program,
+                                         const Workshop& workshop) {
   std::error_code error;
-  if (!fs::is_directory(program, error) && !IsSource(*languages, program)) {
+  if (!fs::is_directory(program, error) &&
+      !IsSource(*problem.languages, program)) {
     Build build;
     build.ok = true;
     build.command.argv = {program.string()};
@@ -33,7 +34,7 @@ absl::StatusOr<Build> BuildAuthorProgram(
     build.command.readable = {program};
     return build;
   }
-  auto submission = LoadProgram(languages, program);
+  auto submission = LoadProgram(problem, program);
   if (!submission.ok()) {
     return absl::Status(
         submission.status().code(),

@@ -4,22 +4,21 @@
 #define GRADER_EXECUTE_AUTHOR_PROGRAM_H_
 
 #include <filesystem>
-#include <memory>
 
 #include "absl/status/statusor.h"
 #include "grader/execute/build.h"
 #include "grader/execute/workshop.h"
-#include "grader/problem/language.h"
+#include "grader/problem/problem.h"
 
 namespace grader {
 
 // The file or folder `program`, ready to run: built as a submission would be if
-// it is written in one of `languages`; else a file that is run as it is. A
-// program that does not compile is kInternal, with what the compiler says;
-// otherwise fails like LoadProgram and BuildSubmission.
-absl::StatusOr<Build> BuildAuthorProgram(
-    const std::shared_ptr<const LanguageTable>& languages,
-    const std::filesystem::path& program, const Workshop& workshop);
+// it is written in one of the languages of `problem`; else a file that is run
+// as it is. A program that does not compile is kInternal, with what the
+// compiler says; otherwise fails like LoadProgram and BuildSubmission.
+absl::StatusOr<Build> BuildAuthorProgram(const Problem& problem,
+                                         const std::filesystem::path& program,
+                                         const Workshop& workshop);
 
 }  // namespace grader
 

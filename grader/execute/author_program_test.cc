@@ -92,8 +92,8 @@ TEST_F(AuthorProgramTest, OneThatDoesNotCompileIsTheAuthorsFault) {
 }
 
 TEST_F(AuthorProgramTest, WhatIsNoSourceIsRunAsItIs) {
-  const auto build = BuildAuthorProgram(BuiltInLanguages(), "/problem/check",
-                                        grader_.workshop());
+  const auto build =
+      BuildAuthorProgram(Problem(), "/problem/check", grader_.workshop());
   ASSERT_TRUE(build.ok()) << build.status();
   EXPECT_EQ(build->command.argv, std::vector<std::string>{"/problem/check"});
 }

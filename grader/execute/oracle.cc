@@ -154,7 +154,7 @@ absl::StatusOr<ExactText> Oracle::AskReference(const TestCase& test_case,
 absl::StatusOr<const Build*> Oracle::AuthorProgram(const fs::path& program) {
   auto known = programs_.find(program);
   if (known == programs_.end()) {
-    auto build = BuildAuthorProgram(problem_.languages, program, workshop_);
+    auto build = BuildAuthorProgram(problem_, program, workshop_);
     if (!build.ok()) return build.status();
     known = programs_.emplace(program, *std::move(build)).first;
   }

@@ -1,5 +1,6 @@
 #include "grader/problem/author_files.h"
 
+#include "grader/problem/files.h"
 #include "grader/problem/package/load_package.h"
 
 namespace grader {
@@ -15,6 +16,15 @@ AuthorFiles FindAuthorFiles(const Problem& problem) {
   files.references = {course / "solutions" / problem.id};
   files.example_folder = course / "fixtures/problems" / problem.id;
   return files;
+}
+
+std::optional<std::string> ReadStatement(const Problem& problem) {
+  const std::filesystem::path file = FindAuthorFiles(problem).statement;
+  const std::optional<std::string> text = ReadFile(file);
+  if (!text) return std::nullopt;
+  return file.extension() == ".tex"
+             ? WithLatexConstants(problem.constants, *text)
+             : WithConstants(problem.constants, *text);
 }
 
 }  // namespace grader

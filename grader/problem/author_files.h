@@ -4,6 +4,7 @@
 #define GRADER_PROBLEM_AUTHOR_FILES_H_
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ struct AuthorFiles {
 
 // Those of `problem`, looked for on the disk.
 AuthorFiles FindAuthorFiles(const Problem& problem);
+
+// The text of its statement; none if there is none.
+std::optional<std::string> ReadStatement(const Problem& problem);
 
 }  // namespace grader
 

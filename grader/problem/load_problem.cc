@@ -242,9 +242,7 @@ absl::StatusOr<Problem> LoadProblem(const fs::path& path) {
   }
   std::optional<YamlNode> root = ReadYaml(errors);
   if (IsPackage(root, source.folder)) {
-    auto package = LoadPackage(root, errors, file.parent_path());
-    if (package.ok()) package->languages = problem.languages;
-    return package;
+    return LoadPackage(root, errors, file.parent_path(), problem.languages);
   }
   if (root && CheckRecord(*root, kProblemRecord, errors)) {
     ReadProblem(*root, problem, source);

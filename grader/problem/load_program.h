@@ -4,19 +4,17 @@
 #define GRADER_PROBLEM_LOAD_PROGRAM_H_
 
 #include <filesystem>
-#include <memory>
 
 #include "absl/status/statusor.h"
-#include "grader/problem/language.h"
 #include "grader/problem/submission.h"
 
 namespace grader {
 
 // The source `path`, or the folder `path` with its sources, in whatever of
-// `languages` it is written. Fails like LoadReference.
-absl::StatusOr<Submission> LoadProgram(
-    const std::shared_ptr<const LanguageTable>& languages,
-    const std::filesystem::path& path);
+// the languages of `problem` it is written, with its constants. Fails like
+// LoadReference.
+absl::StatusOr<Submission> LoadProgram(const Problem& problem,
+                                       const std::filesystem::path& path);
 
 }  // namespace grader
 

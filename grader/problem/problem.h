@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "grader/problem/constants.h"
 #include "grader/problem/construct_rule.h"
 #include "grader/problem/deduction.h"
 #include "grader/problem/expectation.h"
@@ -113,6 +114,10 @@ struct Problem {
   std::shared_ptr<const Suite> suite;  // of tests that are its cases, or null
   std::vector<CaseGroup> groups;       // of some of them
   std::filesystem::path directory;     // absolute; holds problem.yaml
+  Constants constants;                 // for the author's own texts
+  // Sources and headers that every submission is built with, in the place of
+  // its own of the same name; by language.
+  std::map<std::string, std::vector<InputFile>> included;
   // What submissions may be written in: the built-in table, with the rows of
   // languages.yaml in the folder of problems if there is one.
   std::shared_ptr<const LanguageTable> languages = BuiltInLanguages();

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grader/problem/author_files.h"
+#include "grader/problem/constants.h"
 #include "grader/problem/given_files.h"
 #include "grader/problem/language_choice.h"
 #include "grader/problem/load_program.h"
@@ -54,7 +55,7 @@ class Loading {
 
   absl::StatusOr<Submission> Run() {
     if (FindWanted() && FindFiles() && ChooseLanguage() && ReadSources() &&
-        LeaveOutCopies() && CheckContents() && AddScaffold() &&
+        LeaveOutCopies() && CheckContents() && AddIncluded() && AddScaffold() &&
         NameForSuite() && built_here_) {
       failure_.Update(CheckInstalled(submission_.language));
     }
@@ -191,8 +192,21 @@ class Loading {
                             absl::StrCat(Quoted(name), ": ", source.fault),
                             name, source.line, source.column});
     }
+    if (IsOfAuthor()) {
+      source.text = WithConstants(problem_.constants, source.text);
+    }
     return Add(name, name.substr(around.size()), extension,
                std::move(source.text));
+  }
+
+  // Examples in a package are its author's; what learners hand in stays as it
+  // is.
+  bool IsOfAuthor() const {
+    if (origin_ != Origin::kLearner || problem_.constants.empty()) return true;
+    std::error_code error;
+    const fs::path inside =
+        fs::canonical(path_, error).lexically_relative(problem_.directory);
+    return !inside.empty() && *inside.begin() != "..";
   }
 
   // A header is included under the name it has; a source is known to compilers
@@ -214,12 +228,16 @@ class Loading {
     return true;
   }
 
-  bool CheckContents() {
-    std::vector<SourceFile>& sources = submission_.sources;
-    std::sort(sources.begin(), sources.end(),
+  void SortSources() {
+    std::sort(submission_.sources.begin(), submission_.sources.end(),
               [](const SourceFile& a, const SourceFile& b) {
                 return a.name < b.name;
               });
+  }
+
+  bool CheckContents() {
+    const std::vector<SourceFile>& sources = submission_.sources;
+    SortSources();
     if (std::all_of(sources.begin(), sources.end(),
                     [](const SourceFile& source) {
                       return absl::StripAsciiWhitespace(source.content).empty();
@@ -233,6 +251,22 @@ class Loading {
                          sources[0].name, 0, 0};
       return Refuse(std::move(refusal));
     }
+    return true;
+  }
+
+  // What the problem has for every submission takes the place of its own.
+  bool AddIncluded() {
+    const auto included = problem_.included.find(submission_.language.name);
+    if (included == problem_.included.end()) return true;
+    std::vector<SourceFile>& sources = submission_.sources;
+    for (const InputFile& file : included->second) {
+      std::erase_if(sources, [&](const SourceFile& source) {
+        return source.name == file.name;
+      });
+      submission_.handed_in_as.erase(file.name);
+      sources.push_back({file.name, file.content});
+    }
+    SortSources();
     return true;
   }
 
@@ -325,12 +359,12 @@ absl::StatusOr<Submission> LoadReference(const Problem& problem,
   return reference;
 }
 
-absl::StatusOr<Submission> LoadProgram(
-    const std::shared_ptr<const LanguageTable>& languages,
-    const fs::path& path) {
-  Problem problem;
-  problem.languages = languages;
-  auto program = Loading(problem, path, "", Origin::kProgram).Run();
+absl::StatusOr<Submission> LoadProgram(const Problem& problem,
+                                       const fs::path& path) {
+  Problem around;
+  around.languages = problem.languages;
+  around.constants = problem.constants;
+  auto program = Loading(around, path, "", Origin::kProgram).Run();
   if (program.ok() && program->refusal) {
     return absl::InvalidArgumentError(program->refusal->message);
   }

@@ -14,6 +14,7 @@
 #include "grader/problem/max_points.h"
 #include "grader/problem/package/folder_entries.h"
 #include "grader/problem/package/package_cases.h"
+#include "grader/problem/package/package_included.h"
 #include "grader/problem/package/package_metadata.h"
 #include "grader/problem/package/package_submissions.h"
 #include "re2/re2.h"
@@ -118,7 +119,7 @@ fs::path FindValidator(const fs::path& folder, const PackageMetadata& metadata,
 
 // Folders that change what a submission is built of or judged by.
 void FindUnsupported(const fs::path& folder, std::vector<std::string>& errors) {
-  for (const char* name : {"include", "static_validator", "graders"}) {
+  for (const char* name : {"static_validator", "graders"}) {
     if (FolderEntries(folder / name).empty()) continue;
     errors.push_back(absl::StrCat((folder / name).string(),
                                   ": error: what is in this folder: not "
@@ -172,9 +173,9 @@ bool IsPackage(const std::optional<YamlNode>& root, const fs::path& folder) {
   return IsFolder(folder / "data") || IsFolder(folder / "problem_statement");
 }
 
-absl::StatusOr<Problem> LoadPackage(const std::optional<YamlNode>& root,
-                                    AuthorErrors& errors,
-                                    const fs::path& folder) {
+absl::StatusOr<Problem> LoadPackage(
+    const std::optional<YamlNode>& root, AuthorErrors& errors,
+    const fs::path& folder, std::shared_ptr<const LanguageTable> languages) {
   PackageMetadata metadata = ReadPackageMetadata(root, errors);
   ReadTimeLimitFile(folder, metadata);
   std::vector<std::string> all;
@@ -202,6 +203,9 @@ absl::StatusOr<Problem> LoadPackage(const std::optional<YamlNode>& root,
       validator.empty() ? validator : fs::canonical(validator, error), all);
   problem.cases = std::move(data.cases);
   problem.groups = std::move(data.groups);
+  problem.constants = metadata.constants;
+  problem.languages = std::move(languages);
+  ReadIncluded(folder, problem, all);
   if (all.empty() && MaxPoints(problem) == 0) {
     all.push_back(absl::StrCat((folder / "data").string(),
                                ": error: no case gives any points; at least "

@@ -5,6 +5,7 @@
 #define GRADER_PROBLEM_PACKAGE_LOAD_PACKAGE_H_
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 
 #include "absl/status/statusor.h"
@@ -21,12 +22,13 @@ bool IsPackage(const std::optional<YamlNode>& root,
                const std::filesystem::path& folder);
 
 // The package in `folder`, as messages show it, whose problem.yaml is `root`
-// with `errors`. Fails with kInvalidArgument and all that is wrong; what a
-// package asks for and the grader does not do is an error, too, "not
-// supported".
-absl::StatusOr<Problem> LoadPackage(const std::optional<YamlNode>& root,
-                                    AuthorErrors& errors,
-                                    const std::filesystem::path& folder);
+// with `errors`, its submissions being in `languages`. Fails with
+// kInvalidArgument and all that is wrong; what a package asks for and the
+// grader does not do is an error, too, "not supported".
+absl::StatusOr<Problem> LoadPackage(
+    const std::optional<YamlNode>& root, AuthorErrors& errors,
+    const std::filesystem::path& folder,
+    std::shared_ptr<const LanguageTable> languages);
 
 // The author's files of the package in `directory`; none if that holds no
 // package. What is wrong with them LoadPackage says.

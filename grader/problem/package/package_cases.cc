@@ -231,8 +231,8 @@ class CaseFinder {
                     PackageGroup* group) {
     std::error_code error;
     if (!fs::exists(file, error)) return;
-    const auto errors = files_.emplace_back(
-        std::make_shared<AuthorErrors>(file.string(), Content(file)));
+    const auto errors = files_.emplace_back(std::make_shared<AuthorErrors>(
+        file.string(), WithConstants(metadata_.constants, Content(file))));
     const std::optional<YamlNode> root = ReadYaml(*errors);
     if (root && root->kind == YamlNode::Kind::kMap) {
       for (const YamlEntry& entry : root->entries) {

@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
+#include "re2/re2.h"
 
 namespace grader {
 namespace {
@@ -151,17 +152,53 @@ class MetadataReader {
       }
     } else if (key == "grading" && legacy()) {
       ReadGrading(value);
-    } else if (key == "constants") {
-      if (value.kind != YamlNode::Kind::kNothing && !IsEmptyMap(value)) {
-        AddUnsupported(entry.key, absl::StrCat("\"", key, "\""), errors_);
-      }
+    } else if (key == "constants" && !legacy()) {
+      ReadConstants(value);
     } else {
       AddUnknown(entry.key);
     }
   }
 
-  static bool IsEmptyMap(const YamlNode& node) {
-    return node.kind == YamlNode::Kind::kMap && node.entries.empty();
+  void ReadConstants(const YamlNode& node) {
+    for (const YamlEntry& entry : node.entries) {
+      const std::string& name = entry.key.text;
+      CheckConstantName(entry.key);
+      if (entry.value.kind == YamlNode::Kind::kMap &&
+          entry.value.Find("value") == nullptr) {
+        errors_.Add(
+            entry.value.place,
+            absl::StrCat("the constant ", Quoted(name), " has no \"value\""));
+      }
+      for (const YamlEntry& variant : entry.value.entries) {
+        CheckConstantName(variant.key);
+        AddConstant(absl::StrCat(name, ".", variant.key.text), variant.value);
+        if (variant.key.text == "value") AddConstant(name, variant.value);
+      }
+      if (entry.value.kind == YamlNode::Kind::kMap) continue;
+      AddConstant(name, entry.value);
+      AddConstant(absl::StrCat(name, ".value"), entry.value);
+    }
+    if (node.kind != YamlNode::Kind::kMap &&
+        node.kind != YamlNode::Kind::kNothing) {
+      errors_.Add(node.place, "expected NAME: VALUE");
+    }
+  }
+
+  void AddConstant(const std::string& name, const YamlNode& node) {
+    if (node.kind == YamlNode::Kind::kScalar) {
+      metadata_.constants[name] = node.text;
+    } else {
+      errors_.Add(node.place, "expected a number or a text");
+    }
+  }
+
+  void CheckConstantName(const YamlNode& key) {
+    static const RE2 kName("[a-zA-Z_][a-zA-Z0-9_]*");
+    if (RE2::FullMatch(key.text, kName)) return;
+    errors_.Add(key.place,
+                absl::StrCat("a constant is named ", Quoted(key.text),
+                             "; expected letters, digits and _, the first no "
+                             "digit"));
   }
 
   void AddUnknown(const YamlNode& key) {
@@ -218,16 +255,11 @@ class MetadataReader {
   }
 
   void ReadLanguages(const YamlNode& node) {
-    // What the format calls languages of the grader's table.
-    static const auto& names = *new std::map<std::string, std::string>{
-        {"bash", "bash"}, {"c", "c"},           {"cpp", "cpp"},
-        {"go", "go"},     {"java", "java"},     {"javascript", "javascript"},
-        {"rust", "rust"}, {"python3", "python"}};
     const std::vector<std::string> codes = TextOrList(node, errors_);
     if (codes == std::vector<std::string>{"all"}) return;
     for (const std::string& code : codes) {
-      if (const auto name = names.find(code); name != names.end()) {
-        metadata_.languages.push_back(name->second);
+      if (std::string name = LanguageOfCode(code); !name.empty()) {
+        metadata_.languages.push_back(std::move(name));
       } else {
         metadata_.notes.push_back(absl::StrCat("the language ", Quoted(code),
                                                " is not known here; left out"));
@@ -348,6 +380,15 @@ PackageMetadata ReadPackageMetadata(const std::optional<YamlNode>& root,
                                     AuthorErrors& errors) {
   MetadataReader reader(errors);
   return root ? reader.Read(*root) : reader.metadata();
+}
+
+std::string LanguageOfCode(const std::string& code) {
+  static const auto& names = *new std::map<std::string, std::string>{
+      {"bash", "bash"}, {"c", "c"},           {"cpp", "cpp"},
+      {"go", "go"},     {"java", "java"},     {"javascript", "javascript"},
+      {"rust", "rust"}, {"python3", "python"}};
+  const auto name = names.find(code);
+  return name == names.end() ? "" : name->second;
 }
 
 void SetTimeLimit(double seconds, PackageMetadata& metadata) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "grader/problem/author_errors.h"
+#include "grader/problem/constants.h"
 #include "grader/problem/limits.h"
 #include "grader/problem/yaml_reader.h"
 
@@ -28,8 +29,13 @@ struct PackageMetadata {
   bool scoring = false;           // there are points for groups
   bool validator_scores = false;  // that validator gives each case's (legacy)
   std::vector<std::string> validator_flags;
+  Constants constants;
   std::vector<std::string> notes;  // for the author
 };
+
+// What the format's language `code` is called in the grader's table; "" if
+// that has none.
+std::string LanguageOfCode(const std::string& code);
 
 // Adds to `errors` what is wrong, and what is not supported.
 PackageMetadata ReadPackageMetadata(const std::optional<YamlNode>& root,
