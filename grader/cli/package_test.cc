@@ -40,12 +40,19 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values("legacy-default", "legacy-floats", "legacy-exact",
                       "legacy-validator", "legacy-interactive", "legacy-scores",
                       "version-2025-09", "version-2025-09-included",
-                      "version-2025-09-interactive", "version-2025-09-scores"),
+                      "version-2025-09-interactive", "version-2025-09-no-limit",
+                      "version-2025-09-scores"),
     [](const auto& row) {
       std::string name = row.param;
       for (char& c : name) c = c == '-' ? '_' : c;
       return name;
     });
+
+TEST(PackagesTest, TimeLimitThatFollowsFromTheSubmissionsIsTold) {
+  const std::string package = kPackages + "/version-2025-09-no-limit";
+  const Finished told = Grader("verify --only limits " + package);
+  EXPECT_THAT(told.out, HasSubstr("a time limit of 1.5 s follows"));
+}
 
 TEST(PackagesTest, SubmissionInAWrongFolderIsTold) {
   const TemporaryFolder folder;

@@ -13,6 +13,14 @@
 
 namespace grader {
 
+// How a package wants its time limit computed from its submissions.
+struct TimeMargins {
+  bool wanted = false;  // it gives no limit itself
+  double in_time = 2;   // the limit is so many times what a right one takes
+  double too_slow = 1.5;
+  double resolution = 1;  // seconds
+};
+
 struct AuthorFiles {
   // Of a contest: it comes without hints and starters, and its limits are as
   // narrow as its author wants them.
@@ -27,6 +35,7 @@ struct AuthorFiles {
   // Programs that say whether an input, or an answer, is as it should be.
   std::vector<std::filesystem::path> input_validators;
   std::vector<std::filesystem::path> answer_validators;
+  TimeMargins time_margins;
   std::vector<std::string> notes;  // for the author: what is not as written
 };
 

@@ -23,6 +23,7 @@
 #include "grader/verify/margin.h"
 #include "grader/verify/suite_words.h"
 #include "grader/verify/texts.h"
+#include "grader/verify/time_limit.h"
 #include "grader/verify/validators.h"
 
 namespace grader {
@@ -89,7 +90,7 @@ class Verification {
     }
     if (files_.of_contest) AddIf("data", {}, &Verification::Data);
     AddIf("references", {"junk", "limits"}, &Verification::References);
-    AddIf("accepted", {}, &Verification::Accepted);
+    AddIf("accepted", {"limits"}, &Verification::Accepted);
     AddIf("rejected", {"matrix", "limits"}, &Verification::Rejected);
     AddIf("matrix", {}, &Verification::Matrix);
     AddIf("junk", {}, &Verification::Junk);
@@ -238,7 +239,8 @@ class Verification {
     for (const Example& example : Examples(part)) {
       if (!example.right()) continue;
       ++count;
-      grading_.Check(example.path, "", example.rule, part);
+      const auto report = grading_.Check(example.path, "", example.rule, part);
+      if (report) times_.Add(*report, example.rule);
     }
     part.summary = absl::StrCat(count, " different but right");
   }
@@ -251,6 +253,7 @@ class Verification {
       ++count;
       const auto report = grading_.Check(example.path, "", example.rule, part);
       if (!report) continue;
+      times_.Add(*report, example.rule);
       const std::string name = example.path.lexically_relative(folder).string();
       AddRow(name, *report, example.rule, proof_.matrix);
       AddSlowness(name, example, *report);
@@ -321,6 +324,21 @@ class Verification {
       }
     }
     part.summary = absl::StrCat("used at most: ", LargestShares(references_));
+    if (files_.time_margins.wanted) ComputeLimit(part);
+  }
+
+  // A package that gives no time limit leaves it to its submissions.
+  void ComputeLimit(ProofPart& part) const {
+    const ComputedLimit computed =
+        ComputeTimeLimit(times_, files_.time_margins);
+    if (computed.limit) {
+      part.warnings.push_back(absl::StrCat(
+          "a time limit of ", absl::ToDoubleSeconds(*computed.limit),
+          " s follows from the submissions: ", computed.reason));
+    } else {
+      part.complaints.push_back(absl::StrCat(
+          "no time limit follows from the submissions: ", computed.reason));
+    }
   }
 
   void LeaksPart(ProofPart& part) {
@@ -370,6 +388,7 @@ class Verification {
   const std::vector<std::string> languages_;
   std::vector<Report> references_;
   std::vector<std::string> narrow_misses_;
+  SubmissionTimes times_;
   std::optional<std::vector<Example>> examples_;
   Proof proof_;
 };

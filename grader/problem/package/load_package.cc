@@ -132,9 +132,9 @@ std::vector<std::string> Notes(const fs::path& folder,
   std::vector<std::string> notes = metadata.notes;
   if (!metadata.has_time_limit) {
     notes.push_back(absl::StrCat(
-        "no time limit is given, and none is computed from the submissions: ",
-        absl::ToDoubleSeconds(metadata.limits.cpu),
-        " s; say another in .timelimit or limits.time_limit"));
+        "no time limit is given: ", absl::ToDoubleSeconds(metadata.limits.cpu),
+        " s; say another in .timelimit or limits.time_limit (\"limits\" says "
+        "what follows from the submissions)"));
   }
   if (!FolderEntries(folder / "generators").empty()) {
     notes.emplace_back("generators: not run");
@@ -226,6 +226,8 @@ std::optional<AuthorFiles> FindPackageFiles(const fs::path& directory) {
   AuthorFiles files;
   files.of_contest = true;
   files.statement = FindStatement(directory, metadata.version);
+  files.time_margins = metadata.time_margins;
+  files.time_margins.wanted = !metadata.has_time_limit;
   files.notes = Notes(directory, metadata);
   for (const char* name : {"input_validators", "input_format_validators"}) {
     for (fs::path& one : ProgramsIn(directory, name, files.notes)) {

@@ -166,6 +166,28 @@ TEST(LoadPackageTest, WithoutATimeLimitTheAuthorIsTold) {
   ASSERT_TRUE(problem.ok()) << problem.status();
   EXPECT_THAT(FindAuthorFiles(*problem).notes,
               ElementsAre(HasSubstr("no time limit is given")));
+  const TimeMargins margins = FindAuthorFiles(*problem).time_margins;
+  EXPECT_TRUE(margins.wanted);
+  EXPECT_EQ(margins.in_time, 5);
+  EXPECT_EQ(margins.too_slow, 2);
+}
+
+TEST(LoadPackageTest, MarginsOfTheTimeLimitAreRead) {
+  const TemporaryFolder folder;
+  folder.Write("p/problem.yaml",
+               "problem_format_version: 2025-09\n"
+               "limits:\n"
+               "  time_multipliers: {ac_to_time_limit: 3}\n"
+               "  time_resolution: 0.1\n");
+  folder.Write("p/data/secret/1.in", "");
+  folder.Write("p/data/secret/1.ans", "");
+  const auto problem = LoadProblem(folder.path() / "p");
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  const TimeMargins margins = FindAuthorFiles(*problem).time_margins;
+  EXPECT_TRUE(margins.wanted);
+  EXPECT_EQ(margins.in_time, 3);
+  EXPECT_EQ(margins.too_slow, 1.5);
+  EXPECT_EQ(margins.resolution, 0.1);
 }
 
 TEST(LoadPackageTest, ValidatorsOfInputsAndAnswersAreFound) {
@@ -267,6 +289,12 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"UnknownLimit",
               {{"problem.yaml", "limits: {memroy: 5}\n"}},
               "problem.yaml:1:10: error: unknown key \"memroy\" in limits"},
+        Fault{"UnknownMargin",
+              {{"problem.yaml",
+                "problem_format_version: 2025-09\n"
+                "limits: {time_multipliers: {ac: 2}}\n"}},
+              "problem.yaml:2:29: error: unknown key \"ac\" in "
+              "time_multipliers"},
         Fault{"NegativeLimit",
               {{"problem.yaml", "limits: {memory: -5}\n"}},
               "problem.yaml:1:18: error: expected a number above 0"},

@@ -97,6 +97,10 @@ class MetadataReader {
     if (const YamlNode* version = root.Find("problem_format_version")) {
       ReadVersion(*version);
     }
+    if (legacy()) {
+      metadata_.time_margins.in_time = 5;
+      metadata_.time_margins.too_slow = 2;
+    }
     for (const YamlEntry& entry : root.entries) ReadEntry(entry);
     return metadata_;
   }
@@ -322,10 +326,8 @@ class MetadataReader {
                      kMultiPassCure);
       return;
     }
-    if (key == "time_multipliers") {
-      metadata_.notes.push_back(
-          "limits.time_multipliers: a time limit is not computed from "
-          "submissions");
+    if (key == "time_multipliers" && !legacy()) {
+      ReadMargins(entry.value);
       return;
     }
     const std::optional<double> value = Number(entry.value, errors_);
@@ -347,9 +349,14 @@ class MetadataReader {
       validation.memory_bytes = bytes;
     } else if (key == "validation_output") {
       validation.output_bytes = bytes;
+    } else if (key == "time_multiplier" && legacy()) {
+      metadata_.time_margins.in_time = *value;
+    } else if (key == "time_safety_margin" && legacy()) {
+      metadata_.time_margins.too_slow = *value;
+    } else if (key == "time_resolution" && !legacy()) {
+      metadata_.time_margins.resolution = *value;
     } else if (key == "code" || key == "compilation_time" ||
-               key == "compilation_memory" || key == "time_multiplier" ||
-               key == "time_safety_margin" || key == "time_resolution") {
+               key == "compilation_memory") {
       metadata_.notes.push_back(
           absl::StrCat("problem.yaml:", errors_.Line(entry.key.place),
                        ": limits.", key, " has no effect here"));
@@ -360,6 +367,24 @@ class MetadataReader {
                       DidYouMean(key, {"time_limit", "memory", "output", "code",
                                        "validation_time", "validation_memory",
                                        "validation_output"})));
+    }
+  }
+
+  void ReadMargins(const YamlNode& node) {
+    for (const YamlEntry& entry : node.entries) {
+      const std::optional<double> value = Number(entry.value, errors_);
+      if (entry.key.text == "ac_to_time_limit") {
+        metadata_.time_margins.in_time = value.value_or(2);
+      } else if (entry.key.text == "time_limit_to_tle") {
+        metadata_.time_margins.too_slow = value.value_or(1.5);
+      } else {
+        errors_.Add(
+            entry.key.place,
+            absl::StrCat(
+                "unknown key ", Quoted(entry.key.text), " in time_multipliers",
+                DidYouMean(entry.key.text,
+                           {"ac_to_time_limit", "time_limit_to_tle"})));
+      }
     }
   }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "grader/problem/author_errors.h"
+#include "grader/problem/author_files.h"
 #include "grader/problem/constants.h"
 #include "grader/problem/limits.h"
 #include "grader/problem/yaml_reader.h"
@@ -22,6 +23,7 @@ struct PackageMetadata {
   std::vector<std::string> keywords;
   std::vector<std::string> languages;  // of the grader's table; empty: all
   bool has_time_limit = false;
+  TimeMargins time_margins;
   Limits limits;                  // of submissions
   Limits validation_limits;       // of the package's output validator
   bool custom_validator = false;  // legacy alone says so here

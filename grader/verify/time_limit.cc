@@ -1,0 +1,73 @@
+#include "grader/verify/time_limit.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
+namespace grader {
+namespace {
+
+std::string Seconds(absl::Duration time) {
+  return absl::StrFormat("%.4g s", absl::ToDoubleSeconds(time));
+}
+
+// The slowest case that ran.
+absl::Duration TimeOf(const Report& report) {
+  absl::Duration slowest;
+  for (const CaseReport& one : report.cases) {
+    if (one.skipped()) continue;
+    slowest =
+        std::max({slowest, one.observation.elapsed, one.observation.cpu_time});
+  }
+  return slowest;
+}
+
+bool MustBeInTime(const SubmissionRule& rule) {
+  return !rule.permitted.empty() &&
+         !absl::c_linear_search(rule.permitted, "TLE");
+}
+
+bool MustBeTooSlow(const SubmissionRule& rule) {
+  const std::vector<std::string> too_slow = {"TLE"};
+  return rule.required == too_slow || rule.verdict == too_slow;
+}
+
+}  // namespace
+
+void SubmissionTimes::Add(const Report& report, const SubmissionRule& rule) {
+  if (report.cases.empty()) return;
+  const absl::Duration time = TimeOf(report);
+  if (MustBeInTime(rule)) {
+    slowest_in_time = std::max(slowest_in_time.value_or(time), time);
+  }
+  if (MustBeTooSlow(rule)) {
+    fastest_too_slow = std::min(fastest_too_slow.value_or(time), time);
+  }
+}
+
+ComputedLimit ComputeTimeLimit(const SubmissionTimes& times,
+                               const TimeMargins& margins) {
+  if (!times.slowest_in_time) {
+    return {std::nullopt, "no submission says how long a right one takes"};
+  }
+  const absl::Duration least = margins.in_time * *times.slowest_in_time;
+  const absl::Duration step = absl::Seconds(margins.resolution);
+  const absl::Duration limit =
+      step * std::max(1.0, std::ceil(absl::FDivDuration(least, step)));
+  std::string reason = absl::StrFormat(
+      "the slowest submission that must be in time takes %s, times %g",
+      Seconds(*times.slowest_in_time), margins.in_time);
+  if (!times.fastest_too_slow) return {limit, std::move(reason)};
+  absl::StrAppendFormat(
+      &reason, "; the fastest that must be too slow takes %s, divided by %g",
+      Seconds(*times.fastest_too_slow), margins.too_slow);
+  if (limit * margins.too_slow > *times.fastest_too_slow) {
+    return {std::nullopt, std::move(reason)};
+  }
+  return {limit, std::move(reason)};
+}
+
+}  // namespace grader

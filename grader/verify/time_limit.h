@@ -1,0 +1,37 @@
+// The time limit that follows from how long a package's submissions take, as
+// the ICPC problem package format computes it.
+#ifndef GRADER_VERIFY_TIME_LIMIT_H_
+#define GRADER_VERIFY_TIME_LIMIT_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/time/time.h"
+#include "grader/problem/author_files.h"
+#include "grader/problem/submission_rules.h"
+#include "grader/report/report.h"
+
+namespace grader {
+
+// How long submissions took, each in its slowest case.
+struct SubmissionTimes {
+  std::optional<absl::Duration> slowest_in_time;   // of those that must be
+  std::optional<absl::Duration> fastest_too_slow;  // likewise
+
+  // Takes `report` of a submission into account, if `rule` says that it must be
+  // in time or must not be.
+  void Add(const Report& report, const SubmissionRule& rule);
+};
+
+struct ComputedLimit {
+  std::optional<absl::Duration> limit;  // none: there is none that would do
+  std::string reason;                   // in words, for the author
+};
+
+// The smallest multiple of the resolution that leaves the margins. Pure.
+ComputedLimit ComputeTimeLimit(const SubmissionTimes& times,
+                               const TimeMargins& margins);
+
+}  // namespace grader
+
+#endif  // GRADER_VERIFY_TIME_LIMIT_H_
