@@ -4,6 +4,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
@@ -36,6 +37,11 @@ bool HasInstances(const std::vector<GeneratedFile>& given,
            return of.contains(
                std::filesystem::path(file.name).filename().string());
          });
+}
+
+std::string InstanceDefinitions(absl::string_view declared) {
+  return absl::StrReplaceAll(
+      declared, {{"extern template ", "template "}, {"#pragma once\n", ""}});
 }
 
 }  // namespace grader

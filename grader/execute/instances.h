@@ -26,6 +26,9 @@ bool HasInstances(const std::vector<GeneratedFile>& given,
                   const std::vector<SourceFile>& sources,
                   const SourceFile& source);
 
+// The source that has the code of `declared`, the text of kInstances.
+std::string InstanceDefinitions(absl::string_view declared);
+
 }  // namespace grader
 
 #endif  // GRADER_EXECUTE_INSTANCES_H_

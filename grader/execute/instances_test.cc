@@ -37,5 +37,14 @@ TEST(HasInstancesTest, ForThoseThatIncludeAllOfIt) {
   EXPECT_FALSE(HasInstances(given, {both, {"in/async.h", ""}}, both));
 }
 
+TEST(InstanceDefinitionsTest, AreTheDeclarationsWithoutExtern) {
+  EXPECT_EQ(InstanceDefinitions("#pragma once\n#include \"task.h\"\n"
+                                "extern template class A<Task>;\n"
+                                "extern template void f(\n    A<Task>);\n"),
+            "#include \"task.h\"\n"
+            "template class A<Task>;\n"
+            "template void f(\n    A<Task>);\n");
+}
+
 }  // namespace
 }  // namespace grader

@@ -135,6 +135,11 @@ absl::Status AddDriver(const Scaffold& scaffold, const Language& language,
   plan.objects =
       Joined(CommonObjects(planner), planner.Objects(adapter_support));
   plan.objects.push_back(planner.Adapter(scaffold));
+  if (plain) {
+    if (const auto instances = planner.Instances(scaffold)) {
+      plan.objects.push_back(*instances);
+    }
+  }
   return absl::OkStatus();
 }
 

@@ -241,6 +241,34 @@ TEST_F(PlanTest, GeneratedAdapterIsBuiltBesideTheGeneratedHeader) {
             plan->parts[*plan->headers].name);
 }
 
+TEST_F(PlanTest, CodeOfInstancesIsAnObjectOfItsOwnUnlessItWouldDiffer) {
+  scaffold_.driver_language = linked_;
+  scaffold_.adapter = scaffold_.problem / "adapter.lg";
+  scaffold_.generated = {{kInstances, "extern template class A<int>;\n"}};
+  const auto plan = MakePlan(scaffold_, linked_);
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  const Part& instances = plan->parts[plan->objects.back()];
+  EXPECT_EQ(instances.object(), "grader_instances.o");
+  EXPECT_THAT(instances.texts,
+              ElementsAre(scaffold_.generated[0],
+                          GeneratedFile{"grader_instances.lg",
+                                        "template class A<int>;\n"}));
+  const auto sanitized = MakePlan(scaffold_, linked_, true);
+  ASSERT_TRUE(sanitized.ok()) << sanitized.status();
+  EXPECT_EQ(sanitized->parts[sanitized->objects.back()].object(), "adapter.o");
+}
+
+TEST_F(PlanTest, OwnInstancesOfAProblemAreNoHeaderToInclude) {
+  folder_.Write("p/instances.h", "extern template class A<int>;\n");
+  scaffold_.driver_language = linked_;
+  scaffold_.adapter = scaffold_.problem / "adapter.lg";
+  const auto plan = MakePlan(scaffold_, linked_);
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  for (const fs::path& file : plan->parts[*plan->headers].files) {
+    EXPECT_NE(file.filename(), kOwnInstances);
+  }
+}
+
 TEST_F(PlanTest, MainProgramIsLinkedAndTellsItsStepsWhereTheyAreScheduled) {
   Scaffold scaffold;
   linked_.name = "cpp";

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "grader/execute/instances.h"
 #include "grader/execute/toolchain_command.h"
 
 namespace grader {
@@ -126,6 +127,20 @@ std::size_t Planner::Adapter(const Scaffold& scaffold) {
                 std::move(texts));
 }
 
+std::optional<std::size_t> Planner::Instances(const Scaffold& scaffold) {
+  const auto declared = absl::c_find_if(
+      scaffold.generated,
+      [](const GeneratedFile& file) { return file.name == kInstances; });
+  if (declared == scaffold.generated.end()) return std::nullopt;
+  std::vector<GeneratedFile> texts = GeneratedIn(scaffold, language_.headers);
+  GeneratedFile defined = {
+      fs::path(kInstances).stem().string() + language_.extensions.front(),
+      InstanceDefinitions(declared->content)};
+  const fs::path source = defined.name;
+  texts.push_back(std::move(defined));
+  return Object(source, {scaffold.problem}, false, std::move(texts));
+}
+
 std::size_t Planner::Main(const Scaffold& scaffold) {
   return Object(scaffold.main, {scaffold.problem}, false, {},
                 !scaffold.schedules.empty());
@@ -201,9 +216,12 @@ std::size_t Planner::Folder(const char* part_of_support,
 
 std::vector<fs::path> Planner::HeadersIn(const fs::path& folder) const {
   std::vector<fs::path> headers = FilesIn(folder, language_.headers);
-  headers.erase(
-      std::remove(headers.begin(), headers.end(), folder / kPreludeHeader),
-      headers.end());
+  headers.erase(std::remove_if(headers.begin(), headers.end(),
+                               [](const fs::path& file) {
+                                 return file.filename() == kPreludeHeader ||
+                                        file.filename() == kOwnInstances;
+                               }),
+                headers.end());
   return headers;
 }
 

@@ -63,6 +63,9 @@ class Planner {
   // includes may be.
   std::size_t Adapter(const Scaffold& scaffold);
 
+  // The object of the instances that the problem brings, if it brings any.
+  std::optional<std::size_t> Instances(const Scaffold& scaffold);
+
   // The object of the author's main program. Of what it hands to a learner's
   // functions, the accesses count as the learner's own do.
   std::size_t Main(const Scaffold& scaffold);

@@ -42,14 +42,11 @@ class CppAdapterWriter {
     }
     for (const ClassSignature& made : interface_.classes) ProvideClass(made);
     absl::StrAppend(&text_, "  adapter::Serve();\n}\n");
-    const std::string instances = CppInstanceDefinitions(problem_);
-    const std::string head = Head(!instances.empty());
-    if (instances.empty()) return head + text_;
-    return absl::StrCat(head, "\n", instances, text_);
+    return Head() + text_;
   }
 
  private:
-  std::string Head(bool gathers) const {
+  std::string Head() const {
     std::string head =
         absl::StrCat("// Adapter of \"", problem_.title,
                      "\", made by the grader from problem.yaml.\n"
@@ -62,7 +59,6 @@ class CppAdapterWriter {
     return absl::StrCat(head,
                         "#include <exception>\n#include <memory>\n"
                         "#include <string>\n#include <utility>\n\n",
-                        gathers ? "#include \"async.h\"\n" : "",
                         "#include \"failures.h\"\n#include \"",
                         GivenName(problem_.id),
                         ".h\"\n#include \"values.h\"\n");

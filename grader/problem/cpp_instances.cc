@@ -1,5 +1,5 @@
 // What submissions in C++ are likely to make of the library's templates with
-// the types of their problem: declared for them, and made by the adapter.
+// the types of their problem: declared for them.
 #include <set>
 #include <string>
 #include <variant>
@@ -44,12 +44,12 @@ std::set<std::string> Results(const Interface& interface) {
   return results;
 }
 
-std::string Instances(const Interface& interface, absl::string_view how) {
+std::string Instances(const Interface& interface) {
   std::string text;
   for (const std::string& result : Results(interface)) {
     const std::string gathered =
         result == "void" ? result : absl::StrCat("std::vector<", result, ">");
-    absl::StrAppend(&text, how, " async::awaitable<", gathered, ">\n",
+    absl::StrAppend(&text, "extern template async::awaitable<", gathered, ">\n",
                     CommaList("async::gather(",
                               {absl::StrCat("std::vector<async::awaitable<",
                                             result, ">> operations")},
@@ -62,19 +62,13 @@ std::string Instances(const Interface& interface, absl::string_view how) {
 }  // namespace
 
 std::string CppInstances(const Problem& problem) {
-  const std::string instances =
-      Instances(*problem.interface, "extern template");
+  const std::string instances = Instances(*problem.interface);
   if (instances.empty()) return "";
   return absl::StrCat(
-      "// Made by the grader from problem.yaml: the adapter has the code of "
-      "these.\n"
+      "// Made by the grader from problem.yaml: these are compiled once.\n"
       "#pragma once\n\n"
       "#include \"async.h\"\n#include \"",
       GivenName(problem.id), ".h\"\n\n", instances);
-}
-
-std::string CppInstanceDefinitions(const Problem& problem) {
-  return Instances(*problem.interface, "template");
 }
 
 }  // namespace grader

@@ -27,6 +27,7 @@ using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 const fs::path kFolder =
     fs::path(GRADER_SOURCE_DIR) / "fixtures/yaml/valid/interface";
@@ -114,6 +115,19 @@ TEST_F(InterfaceFilesTest, GivenFilesAreTheWrittenAndTheGenerated) {
                           GeneratedFile{"extra.py", "more = 2\n"}));
   EXPECT_THAT(given("cpp"), ElementsAre(Field(&GeneratedFile::content,
                                               HasSubstr("int answer();"))));
+}
+
+TEST_F(InterfaceFilesTest, InstancesOfTheAuthorFollowTheGenerated) {
+  folder_.Write("problems/answer-all/instances.h",
+                "extern template class A<int>;\n");
+  EXPECT_THAT(
+      FoundIn("cpp").generated,
+      Contains(GeneratedFile{kInstances, "extern template class A<int>;\n"}));
+  EXPECT_THAT(FoundIn("python").generated,
+              Not(Contains(Field(&GeneratedFile::name, kInstances))));
+  const Problem problem = Loaded(folder_.path() / "problems/answer-all");
+  EXPECT_THAT(GivenFiles(problem, *FindLanguage(*problem.languages, "cpp")),
+              ElementsAre(Field(&GeneratedFile::name, "answer_all.h")));
 }
 
 TEST(GivenFilesTest, InstancesAreForTheCompilerAlone) {

@@ -1,12 +1,14 @@
 #include "grader/problem/scaffold.h"
 
 #include <algorithm>
+#include <optional>
 #include <system_error>
 #include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/problem/files.h"
 #include "grader/problem/installation.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/suite.h"
@@ -111,6 +113,7 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
   const bool generated = IsGenerated(problem, language.name);
   if (scaffold.adapter.empty() && !generated)
     return Unsolvable(problem, language);
+  std::optional<GeneratedFile> instances;
   if (generated) {
     if (scaffold.adapter.empty()) {
       scaffold.generated.push_back(GeneratedAdapter(problem, language.name));
@@ -119,12 +122,17 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
     std::error_code error;
     if (!fs::exists(problem.directory / given.name, error)) {
       scaffold.generated.push_back(std::move(given));
-      auto instances = GeneratedInstances(problem, language.name);
-      if (instances && scaffold.adapter.empty()) {
-        scaffold.generated.push_back(*std::move(instances));
-      }
+      instances = GeneratedInstances(problem, language.name);
     }
   }
+  // Of no other language templates are compiled where they are used.
+  if (language.name == "cpp") {
+    if (const auto own = ReadFile(problem.directory / kOwnInstances)) {
+      if (!instances) instances = GeneratedFile{kInstances, ""};
+      absl::StrAppend(&instances->content, *own);
+    }
+  }
+  if (instances) scaffold.generated.push_back(*std::move(instances));
   scaffold.problem = problem.directory;
   const fs::path problems = problem.directory.parent_path();
   scaffold.driver_support =
