@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "absl/strings/match.h"
+#include "grader/execute/time_of_day.h"
 #include "grader/problem/load_problem.h"
 #include "grader/problem/max_points.h"
 #include "grader/problem/version.h"
@@ -143,7 +144,7 @@ class PlayedWorker {
   void Begin(const Delivery& delivery) {
     const auto job = JobBoard::JobIn(delivery);
     ASSERT_TRUE(job.ok()) << job.status();
-    state_.in_hand = {{JobId(*job), job->problem, job->language, absl::Now()}};
+    state_.in_hand = {{JobId(*job), job->problem, job->language, TimeOfDay()}};
     Announce();
   }
 
