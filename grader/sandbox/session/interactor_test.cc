@@ -168,7 +168,7 @@ TEST_P(IsolationInteractorTest, NeitherHasMoreThanItsDescriptors) {
   talk.readable = command.readable;
   const Observation facts = Run(talk);
   EXPECT_EQ(facts.out.head, "0 1 2 ");
-  EXPECT_EQ(facts.interaction->err.head, "0 1 2 3 4 5 6 7 8 ");
+  EXPECT_EQ(facts.interaction->err.head, "0 1 2 3 4 5 6 7 8 9 ");
 }
 
 TEST_P(IsolationInteractorTest, SubmissionSeesNothingOfTheInteractors) {
@@ -176,7 +176,7 @@ TEST_P(IsolationInteractorTest, SubmissionSeesNothingOfTheInteractors) {
   // The interactor waits, with everything open, until the submission has tried.
   const Observation facts = RunOn(
       ClockKind::kVirtual,
-      "read folder; for f in /proc/[0-9]*/fd/[3-8] $folder*; do cat $f; echo 1 "
+      "read folder; for f in /proc/[0-9]*/fd/[3-9] $folder*; do cat $f; echo 1 "
       ">$f; done 2>/dev/null; mkdir $folder/x 2>/dev/null; rm -f $folder* "
       "2>/dev/null; ln -s /box/x $folder/judgemessage.txt 2>/dev/null; echo "
       "end",
