@@ -39,7 +39,8 @@ std::string WaitInWords(const ScheduledThread& thread) {
     case ThreadState::kOnce:
       return "waits for what is done only once";
     case ThreadState::kJoin:
-      return absl::StrCat("waits for thread ", thread.waits_for, " to end");
+      return absl::StrCat("waits for ", NameOfThread(thread.waits_for),
+                          " to end");
     case ThreadState::kSleep:
       return "sleeps";
     case ThreadState::kDone:
@@ -96,8 +97,8 @@ Verdict Race(const DataRace& race) {
 Verdict UseAfterJoin(const DataRace& use) {
   return {VerdictWord::kWrongAnswer, "use_after_join",
           absl::StrCat("use after join: ", AccessInWords(use.second),
-                       " what was on the stack of thread ", use.first.thread,
-                       ", which is over"),
+                       " what was on the stack of ",
+                       NameOfThread(use.first.thread), ", which is over"),
           Place(use.second.place)};
 }
 
@@ -152,6 +153,10 @@ Verdict Unscheduled(const Schedule& schedule) {
 
 }  // namespace
 
+std::string NameOfThread(int thread) {
+  return thread == 0 ? "main" : absl::StrCat("thread ", thread);
+}
+
 std::string PlaceInWords(const SchedulePlace& place) {
   return place.line == 0 ? ""
                          : absl::StrCat(Readable(place.file), ":", place.line);
@@ -160,7 +165,7 @@ std::string PlaceInWords(const SchedulePlace& place) {
 std::string ThreadInWords(const Schedule& schedule, int thread) {
   const ScheduledThread& one = schedule.threads[thread];
   if (one.state == ThreadState::kDone) return "";
-  std::string words = absl::StrCat("thread ", thread, " ", WaitInWords(one),
+  std::string words = absl::StrCat(NameOfThread(thread), " ", WaitInWords(one),
                                    InBrackets(one.place));
   for (const HeldLock& held : one.held) {
     absl::StrAppend(&words, " and holds ", held.lock, InBrackets(held.taken));
@@ -170,7 +175,7 @@ std::string ThreadInWords(const Schedule& schedule, int thread) {
 
 std::string AccessInWords(const MemoryAccess& access) {
   return absl::StrCat(
-      "thread ", access.thread, " ", access.atomic ? "atomically " : "",
+      NameOfThread(access.thread), " ", access.atomic ? "atomically " : "",
       access.writes ? "writes" : "reads", InBrackets(access.place));
 }
 

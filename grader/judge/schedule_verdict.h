@@ -14,6 +14,9 @@ namespace grader {
 // Nothing if all that is to be judged is what the run did otherwise. Pure.
 std::optional<Verdict> ScheduleVerdict(const Schedule& schedule);
 
+// "main", "thread 2".
+std::string NameOfThread(int thread);
+
 // "bank.cpp:14", or empty where the line is not known.
 std::string PlaceInWords(const SchedulePlace& place);
 

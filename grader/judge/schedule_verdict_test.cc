@@ -47,7 +47,7 @@ TEST(ScheduleVerdictTest, UseAfterJoinNamesWhoseItWas) {
   EXPECT_EQ(verdict->word, VerdictWord::kWrongAnswer);
   EXPECT_EQ(verdict->reason, "use_after_join");
   EXPECT_EQ(verdict->message,
-            "use after join: thread 0 reads (bank.cpp:12) what was on the "
+            "use after join: main reads (bank.cpp:12) what was on the "
             "stack of thread 1, which is over");
   EXPECT_EQ(verdict->place, (CodePlace{"bank.cpp", 12}));
 }
@@ -65,7 +65,7 @@ TEST(ScheduleVerdictTest, DeadlockTellsWhoHoldsAndWaitsForWhat) {
   EXPECT_EQ(verdict->word, VerdictWord::kTimeLimitExceeded);
   EXPECT_EQ(verdict->reason, "deadlock");
   EXPECT_EQ(verdict->message,
-            "deadlock: thread 0 waits for thread 1 to end (bank.cpp:30); "
+            "deadlock: main waits for thread 1 to end (bank.cpp:30); "
             "thread 1 waits for mutex 2 (bank.cpp:14) and holds 1 "
             "(bank.cpp:13); thread 2 waits for mutex 1 (bank.cpp:24) and holds "
             "2 (bank.cpp:23)");

@@ -45,10 +45,6 @@ std::string WhichSchedule(const Schedule& schedule) {
                       " from a thread that could have gone on");
 }
 
-std::string NameOfThread(int thread) {
-  return thread == 0 ? "main" : absl::StrCat("thread ", thread);
-}
-
 std::string CommandForSchedule(const Report& report, const Schedule& schedule) {
   return absl::StrCat("grader check ", report.problem, " … --schedule ",
                       schedule.seed);

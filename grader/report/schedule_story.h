@@ -31,9 +31,6 @@ int LanesOf(const std::vector<ScheduleTurn>& turns, int most);
 // thread goes on until it has to wait": which of those that were tried it is.
 std::string WhichSchedule(const Schedule& schedule);
 
-// "main", "thread 2".
-std::string NameOfThread(int thread);
-
 // The command that shows it again.
 std::string CommandForSchedule(const Report& report, const Schedule& schedule);
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "grader/judge/schedule_verdict.h"
 #include "grader/report/schedule_story.h"
 #include "grader/report/unicode.h"
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/judge/schedule_verdict.h"
 #include "grader/judge/verdict_words.h"
 #include "grader/report/markup.h"
 #include "grader/report/plain_text.h"
@@ -108,7 +109,7 @@ void AddSchedule(const Json& schedule, const std::string& name,
   for (const Json& access : Member(schedule, "race")) {
     const Json& writes = Member(access, "writes");
     reader.Add(Member(access, "place"), "note",
-               absl::StrCat("thread ", Number(Member(access, "thread")),
+               absl::StrCat(NameOfThread(Number(Member(access, "thread"))),
                             writes == true ? " writes" : " reads", " here"),
                name);
   }
