@@ -259,13 +259,13 @@ TEST_F(PlanTest, CodeOfInstancesIsAnObjectOfItsOwnUnlessItWouldDiffer) {
 }
 
 TEST_F(PlanTest, OwnInstancesOfAProblemAreNoHeaderToInclude) {
-  folder_.Write("p/instances.h", "extern template class A<int>;\n");
+  folder_.Write("p/grader_instances.h", "extern template class A<int>;\n");
   scaffold_.driver_language = linked_;
   scaffold_.adapter = scaffold_.problem / "adapter.lg";
   const auto plan = MakePlan(scaffold_, linked_);
   ASSERT_TRUE(plan.ok()) << plan.status();
   for (const fs::path& file : plan->parts[*plan->headers].files) {
-    EXPECT_NE(file.filename(), kOwnInstances);
+    EXPECT_NE(file.filename(), kInstances);
   }
 }
 

@@ -219,7 +219,7 @@ std::vector<fs::path> Planner::HeadersIn(const fs::path& folder) const {
   headers.erase(std::remove_if(headers.begin(), headers.end(),
                                [](const fs::path& file) {
                                  return file.filename() == kPreludeHeader ||
-                                        file.filename() == kOwnInstances;
+                                        file.filename() == kInstances;
                                }),
                 headers.end());
   return headers;

@@ -39,9 +39,8 @@ GeneratedFile GivenFile(const Problem& problem, absl::string_view language);
 // What submissions get beside that if they include all that it includes:
 // instances of templates (`extern template`) that they need not compile, since
 // the code of these is compiled once per problem. An author's own are in a file
-// of the problem's folder.
+// of that name in the problem's folder.
 inline constexpr char kInstances[] = "grader_instances.h";
-inline constexpr char kOwnInstances[] = "instances.h";
 std::optional<GeneratedFile> GeneratedInstances(const Problem& problem,
                                                 absl::string_view language);
 

@@ -118,7 +118,7 @@ TEST_F(InterfaceFilesTest, GivenFilesAreTheWrittenAndTheGenerated) {
 }
 
 TEST_F(InterfaceFilesTest, InstancesOfTheAuthorFollowTheGenerated) {
-  folder_.Write("problems/answer-all/instances.h",
+  folder_.Write("problems/answer-all/grader_instances.h",
                 "extern template class A<int>;\n");
   EXPECT_THAT(
       FoundIn("cpp").generated,

@@ -21,7 +21,7 @@ bool IsGiven(const fs::path& file, const Language& language) {
   const std::string extension = file.extension();
   if (!language.headers.empty()) {
     return absl::c_linear_search(language.headers, extension) &&
-           file.filename() != kInstances && file.filename() != kOwnInstances;
+           file.filename() != kInstances;
   }
   return absl::c_linear_search(language.extensions, extension) &&
          file.stem() != "driver" && file.stem() != "adapter";

@@ -127,7 +127,7 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
   }
   // Of no other language templates are compiled where they are used.
   if (language.name == "cpp") {
-    if (const auto own = ReadFile(problem.directory / kOwnInstances)) {
+    if (const auto own = ReadFile(problem.directory / kInstances)) {
       if (!instances) instances = GeneratedFile{kInstances, ""};
       absl::StrAppend(&instances->content, *own);
     }
