@@ -216,6 +216,12 @@ absl::Status JobExchange::Receive(Link& link) {
     changed_.notify_all();
   }
   const absl::Time now = MonotonicNow();
+  {
+    const std::lock_guard lock(mutex_);
+    if (std::exchange(look_wanted_, false)) {
+      link.look_due = std::min(link.look_due, link.may_look);
+    }
+  }
   if (now >= link.look_due) {
     if (absl::Status looked = LookAtWorkers(link); !looked.ok()) return looked;
     link.look_due = MonotonicNow() + kBetweenLooks;
@@ -223,7 +229,7 @@ absl::Status JobExchange::Receive(Link& link) {
     link.may_look = MonotonicNow() + std::max(kShortestBetweenLooks,
                                               20 * (MonotonicNow() - now));
   }
-  if (link.listener->Wait(absl::Seconds(1))) {
+  if (link.listener->Wait(kShortestBetweenLooks)) {
     // It may have been a worker that has begun something.
     link.look_due = std::min(link.look_due, link.may_look);
   }
@@ -231,6 +237,11 @@ absl::Status JobExchange::Receive(Link& link) {
 }
 
 absl::Status JobExchange::LookAtWorkers(Link& link) {
+  std::uint64_t look = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    look = ++looks_begun_;
+  }
   const auto heard = link.board.Workers();
   if (!heard.ok()) return heard.status();
   std::size_t slots = 0;
@@ -251,6 +262,7 @@ absl::Status JobExchange::LookAtWorkers(Link& link) {
     const std::lock_guard lock(mutex_);
     workers_ = std::move(workers);
     know_workers_ = true;
+    looks_done_ = look;
     for (Wait* const wait : waits_) {
       if (begun.contains(wait->id)) wait->stage = JobStage::kBegun;
     }
@@ -342,13 +354,16 @@ absl::StatusOr<JobExchange::Answer> JobExchange::WaitForGrade(
   const absl::Time stalled = MonotonicNow() + kStalled;
   const JobNeeds needs = NeedsOf(wait.job);
   std::unique_lock lock(mutex_);
+  const std::uint64_t look = looks_begun_ + 1;
   while (true) {
     if (wait.result) {
       if (!wait.result->ok()) return wait.result->status();
       return **std::move(wait.result);
     }
     if (stopped_ || link_ != link) return NotNow{kNotReached};
-    if (know_workers_ && !SomebodyHas(workers_, needs)) {
+    const bool nobody = know_workers_ && !SomebodyHas(workers_, needs);
+    if (nobody && looks_done_ < look) look_wanted_ = true;
+    if (nobody && looks_done_ >= look) {
       const bool is_new = lacking_.insert(needs).second;
       lock.unlock();
       if (is_new) {

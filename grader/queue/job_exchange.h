@@ -7,6 +7,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <list>
 #include <memory>
@@ -113,7 +114,12 @@ class JobExchange {
   bool stopped_ = false;
   std::list<Wait*> waits_;
   std::vector<WorkerState> workers_;
-  bool know_workers_ = false;   // on this link
+  bool know_workers_ = false;  // on this link
+  // Looks at the workers: whoever is to say that nobody has something waits for
+  // one that was begun later, for they announce themselves at any time.
+  std::uint64_t looks_begun_ = 0;
+  std::uint64_t looks_done_ = 0;
+  bool look_wanted_ = false;
   std::set<JobNeeds> lacking_;  // that jobs were given back for
   std::size_t room_ = 0;
 };

@@ -22,6 +22,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
 // Waits for something that comes for certain.
@@ -255,6 +256,16 @@ TEST_F(JobExchangeTest, SaysWhatNoWorkerHas) {
   std::thread plays([&] { worker.GradeOne(problem_, "a page"); });
   EXPECT_EQ(PageOf(Grade()), "a page");
   plays.join();
+}
+
+TEST_F(JobExchangeTest, WorkerThatHasJustComeIsKnown) {
+  ASSERT_TRUE(BeginExchange().ok());
+  Until([&] { return room_ != 0; });  // it has looked, and seen nobody
+  PlayedWorker worker(server_);
+  std::thread plays([&] { worker.GradeOne(problem_, "a page"); });
+  EXPECT_EQ(PageOf(Grade()), "a page");
+  plays.join();
+  EXPECT_THAT(lines(), IsEmpty());
 }
 
 TEST_F(JobExchangeTest, WhatNobodyCouldGradeIsNoGrade) {
