@@ -146,7 +146,7 @@ def with_cases(problem, count, folder):
     # Copies of all of it, else PyYAML writes aliases.
     text["cases"] = [{**copy.deepcopy(text["cases"][0]), "name": f"case {i}", "stdin": f"{i}\n"}
                      for i in range(count)]
-    (target / "problem.yaml").write_text(yaml.safe_dump(text, allow_unicode=True), encoding="utf-8")
+    (target / "problem.yaml").write_text(yaml.safe_dump(text, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return Problem(target)
 
 

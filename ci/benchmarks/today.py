@@ -39,10 +39,14 @@ class Script:
     def __init__(self, objects):
         self.objects = objects
         self.cxx = compiler()
-        for source in ("rpc/peer.cc", "driver/driver.cc", "adapter/adapter.cc",
-                       "adapter/failures.cc"):
-            must([self.cxx, *FLAGS, *_include(INCLUDES), "-c", SUPPORT / source,
-                  "-o", objects / (pathlib.Path(source).stem + ".o")])
+        for part in ("rpc", "driver", "adapter"):
+            (objects / part).mkdir()
+            for source in (SUPPORT / part).glob("*.cc"):
+                must([self.cxx, *FLAGS, *_include(INCLUDES), "-c", source,
+                      "-o", objects / part / f"{source.stem}.o"])
+
+    def _objects(self, *parts):
+        return [path for part in parts for path in sorted((self.objects / part).iterdir())]
 
     def _sources(self, problem):
         """The problem's files, and those that are made of its interface."""
@@ -56,8 +60,8 @@ class Script:
     def make_driver(self, problem):
         self._sources(problem)  # before anything is measured
         must([self.cxx, *FLAGS, *_include([*INCLUDES, problem.folder]),
-              problem.folder / "driver.cpp", self.objects / "driver.o",
-              self.objects / "peer.o", "-o", self._driver(problem)])
+              problem.folder / "driver.cpp", *self._objects("driver", "rpc"),
+              "-o", self._driver(problem)])
 
     def time(self, problem, source, measured):
         with tempfile.TemporaryDirectory() as folder:
@@ -79,8 +83,7 @@ class Script:
             program = folder / "program"
             sources = self._sources(problem)
             must([self.cxx, *FLAGS, *_include([*INCLUDES, sources]), source,
-                  sources / "adapter.cpp", self.objects / "adapter.o",
-                  self.objects / "failures.o", self.objects / "peer.o", "-o", program])
+                  sources / "adapter.cpp", *self._objects("adapter", "rpc"), "-o", program])
             command = [program]
         for case in problem.cases:
             output = _run_case(self._driver(problem),
