@@ -42,9 +42,10 @@ def print_overhead():
 
 
 def main():
-    problems = json.loads(
+    units = json.loads(
         subprocess.run([grader, "list", "--format", "json"], check=True, capture_output=True).stdout
     )
+    problems = [unit for unit in units if unit["kind"] == "problem"]
     print_circumstances(circumstances())
     total_virtual = total_real = 0.0
     print(f"{'problem':24} {'cases':>5} {'virtual':>10} {'real':>10} {'ratio':>7}")
@@ -52,7 +53,7 @@ def main():
         report = json.loads(
             subprocess.run(
                 [grader, "check", problem["id"], root / "solutions" / problem["id"],
-                 "--lang", "cpp", "--clock", "virtual", "--no-cache", "--jobs", "1",
+                 "--lang", "cpp", "--clock", "virtual", "--no-cache", "--jobs", "1", "--reveal",
                  "--format", "json"],
                 check=True, capture_output=True,
             ).stdout
