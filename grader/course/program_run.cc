@@ -140,6 +140,7 @@ absl::StatusOr<Build> BuildOf(const Material& material,
   fs::path library =
       SupportFolder(material.directory.parent_path(), language->name);
   if (UsesLibrary(program, library)) {
+    submission.scaffold.instances = LibraryInstances(library, *language);
     submission.scaffold.support = std::move(library);
   }
   return BuildSubmission(submission, workshop);

@@ -47,7 +47,7 @@ void AddConstructRules(const Submission& submission, ContentHash& hash) {
 
 absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   BuildPlan planned = {submission, {}, "", ""};
-  ContentHash name("build 7");
+  ContentHash name("build 8");
   name.Add(ToolchainHash(submission.language));
   for (const SourceFile& source : submission.sources) {
     name.Add(source.name).Add(source.content);
@@ -63,8 +63,8 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   if (planned.plan.headers) {
     name.Add(planned.plan.parts[*planned.plan.headers].name);
   }
-  if (planned.plan.prelude) {
-    name.Add(planned.plan.parts[*planned.plan.prelude].name);
+  for (const std::size_t i : planned.plan.preludes()) {
+    name.Add(planned.plan.parts[i].name);
   }
   for (const std::size_t i : planned.plan.objects) {
     name.Add(planned.plan.parts[i].name);

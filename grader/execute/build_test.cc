@@ -1,13 +1,11 @@
 // Builds for real, in the sandbox, with the tools of this machine.
 #include "grader/execute/build.h"
 
-#include <cstdlib>
 #include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/plan.h"
 #include "grader/execute/prepare.h"
@@ -18,7 +16,6 @@ namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
-using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -143,61 +140,6 @@ TEST_F(BuildTest, UndefinedReferenceInAnUnusedFunctionIsAnError) {
 
 // ---- A problem with a driver -----------------------------------------------
 
-// The smallest problem that has all parts: the driver is a program that prints
-// a number; the adapter calls the learner's function.
-class ScaffoldBuildTest : public BuildTest {
- protected:
-  ScaffoldBuildTest() {
-    Write("p/driver.cpp",
-          "#include \"driver.h\"\nint main() { Print(kWorld); }\n");
-    Write("p/adapter.cpp",
-          "#include \"adapter.h\"\n#include \"p.h\"\n"
-          "int main() { return Answer(answer()); }\n");
-    Write("p/p.h", "int answer();\n");
-    Write("support/cpp/prelude.h", "#include <string>\n");
-    Write("support/cpp/driver/driver.h",
-          "constexpr int kWorld = 1;\nvoid Print(int number);\n");
-    Write("support/cpp/driver/driver.cc",
-          "#include \"driver.h\"\n#include <cstdio>\n"
-          "void Print(int number) { std::printf(\"%d\\n\", number); }\n");
-    Write("support/cpp/adapter/adapter.h", "int Answer(int value);\n");
-    Write("support/cpp/adapter/adapter.cc",
-          "#include \"adapter.h\"\nint Answer(int value) { return value; }\n");
-    submission_ = Written("cpp", "solution.cpp",
-                          "#include \"p.h\"\nint answer() { return 7; }\n");
-    submission_.scaffold = {.driver = folder_.path() / "p/driver.cpp",
-                            .driver_language = submission_.language,
-                            .adapter = folder_.path() / "p/adapter.cpp",
-                            .generated = {},
-                            .problem = folder_.path() / "p",
-                            .driver_support = folder_.path() / "support/cpp",
-                            .support = folder_.path() / "support/cpp"};
-  }
-
-  void Write(const std::string& name, const std::string& content) {
-    folder_.Write(name, content);
-  }
-
-  Build BuildIt(Grader& grader, bool reuse = true) {
-    Workshop workshop = grader.workshop();
-    workshop.reuse = reuse;
-    auto build = BuildSubmission(submission_, workshop);
-    EXPECT_TRUE(build.ok()) << build.status();
-    return build.ok() ? *std::move(build) : Build();
-  }
-
-  // How the submission's program ends that was built, without its driver.
-  Termination EndOf(const Build& build) {
-    Command alone = build.command;
-    alone.driver.clear();
-    const auto seen = grader_.runner.Run(alone, Limits());
-    EXPECT_TRUE(seen.ok()) << seen.status();
-    return seen.ok() ? seen->termination : Termination();
-  }
-
-  Submission submission_;
-};
-
 TEST_F(ScaffoldBuildTest, MakesTwoProgramsThatRun) {
   const Build build = BuildIt(grader_);
   ASSERT_TRUE(build.ok) << build.log;
@@ -289,57 +231,6 @@ TEST_F(ScaffoldBuildTest, GeneratedFilesAreBuiltLikeWrittenOnes) {
   const Build changed = BuildIt(grader_);
   EXPECT_FALSE(changed.cached);
   EXPECT_TRUE(changed.ok) << changed.log;
-}
-
-// Of every object that is linked: its name, and the symbols that it defines.
-constexpr char kListSymbols[] =
-    "nm -A --defined-only \"$@\" >program && chmod +x program";
-
-TEST_F(ScaffoldBuildTest, CodeOfThePreludeIsLinkedAndNotCompiledAgain) {
-  Toolchain& toolchain = submission_.language.toolchain;
-  if (!absl::StartsWith(toolchain.name, "clang")) {
-    GTEST_SKIP() << toolchain.name << " cannot";
-  }
-  Write("support/cpp/prelude.h",
-        "inline int shared() { static int calls = 6; return ++calls; }\n"
-        "inline int Unused() { int Nowhere(); return Nowhere(); }\n");
-  submission_.sources[0].content =
-      "#include <cstdlib>\n#include <new>\n#include \"p.h\"\n"
-      "int again();\n"
-      "void* operator new(std::size_t size) { return std::malloc(size); }\n"
-      "int answer() {\n  const int first = shared();\n"
-      "  return again() == 8 ? first : 0;\n}\n";
-  submission_.sources.push_back(
-      {"again.cpp", "int again() { return shared(); }\n"});
-  const Build build = BuildIt(grader_);
-  ASSERT_TRUE(build.ok) << build.log;
-  EXPECT_EQ(EndOf(build), Termination(Exited{7}));
-
-  const CommandTemplate list = {"sh", "-c", kListSymbols, "nm", "{objects}"};
-  toolchain.found["sh"] = FindProgram({"sh"}, kSystemPath);
-  toolchain.link = toolchain.sanitize_link = list;
-  const std::string plain =
-      ReadFile(BuildIt(grader_).folder / kProgram).value_or("");
-  EXPECT_THAT(plain, HasSubstr("solution.cpp.o:"));
-  EXPECT_THAT(plain, ContainsRegex("/prelude.o:[^\n]* _Z6sharedv\n"));
-  EXPECT_THAT(plain, Not(ContainsRegex("cpp.o:[^\n]* _Z6sharedv\n")));
-  EXPECT_THAT(plain, Not(ContainsRegex("cpp.o:[^\n]* _ZZ6sharedvE5calls\n")));
-
-  submission_.sanitized = true;
-  const std::string sanitized =
-      ReadFile(BuildIt(grader_).folder / kProgram).value_or("");
-  EXPECT_THAT(sanitized, Not(HasSubstr("/prelude.o:")));
-  EXPECT_THAT(sanitized, ContainsRegex("solution.cpp.o:[^\n]* _Z6sharedv\n"));
-}
-
-// What is accepted with shared code is, too, when it is to tell of a crash.
-TEST_F(ScaffoldBuildTest, SanitizedSubmissionLinksAsThePlainOneDoes) {
-  submission_.sources.push_back(
-      {"more.cpp", "int Nowhere();\nint Unused() { return Nowhere(); }\n"});
-  const bool plain = BuildIt(grader_).ok;
-  submission_.sanitized = true;
-  const Build sanitized = BuildIt(grader_);
-  EXPECT_EQ(sanitized.ok, plain) << sanitized.log;
 }
 
 TEST_F(ScaffoldBuildTest, TwoGradersAtOnceAgree) {

@@ -279,7 +279,9 @@ class Compilation {
   std::vector<CacheEntryPtr> Shared() const {
     std::vector<CacheEntryPtr> shared;
     if (plan_.headers) shared.push_back(entries_[*plan_.headers]);
-    if (plan_.prelude) shared.push_back(entries_[*plan_.prelude]);
+    for (const std::size_t i : plan_.preludes()) {
+      shared.push_back(entries_[i]);
+    }
     if (plan_.schedules) shared.push_back(entries_[*plan_.schedules]);
     for (const std::size_t i : plan_.objects) shared.push_back(entries_[i]);
     return shared;
@@ -300,15 +302,15 @@ class Compilation {
       const std::vector<std::string>& driven = language_.toolchain.with_driver;
       options.insert(options.end(), driven.begin(), driven.end());
     }
-    if (plan_.prelude && plan_.suite.empty()) AddPrelude(options);
     options.push_back("-I" + entries_[*plan_.headers]->folder().string());
     return options;
   }
 
   std::vector<std::string> OptionsOf(const std::string& source) const {
     std::vector<std::string> options = Options();
-    if (MayUseInstances(source)) {
-      options.insert(options.end(), {"-include", kInstances});
+    // What a suite brings is for its tests.
+    if (plan_.suite.empty()) {
+      AddPrelude(PreludeOf(source), options);
     }
     return options;
   }
@@ -316,26 +318,31 @@ class Compilation {
   // Tests include what they test by its name.
   std::vector<std::string> OptionsOfSuite() const {
     std::vector<std::string> options = Options();
-    if (plan_.prelude) AddPrelude(options);
+    AddPrelude(plan_.prelude, options);
     options.push_back("-I" + folder_.string());
     return options;
   }
 
-  void AddPrelude(std::vector<std::string>& options) const {
-    options.insert(
-        options.end(),
-        {"-include", (*entries_[*plan_.prelude] / kPreludeHeader).string()});
+  void AddPrelude(std::optional<std::size_t> part,
+                  std::vector<std::string>& options) const {
+    if (!part) return;
+    options.insert(options.end(),
+                   {"-include", (*entries_[*part] / kPreludeHeader).string()});
   }
 
-  // All code of a sanitized or an explored submission is compiled with options
-  // of its own.
-  bool MayUseInstances(const std::string& name) const {
+  std::optional<std::size_t> PreludeOf(const std::string& name) const {
     const auto source = absl::c_find_if(
         submission_.sources,
         [&name](const SourceFile& file) { return file.name == name; });
-    return plan_.headers && !submission_.sanitized && !plan_.schedules &&
-           HasInstances(plan_.parts[*plan_.headers].texts, submission_.sources,
-                        *source);
+    std::optional<std::size_t> prelude = plan_.prelude;
+    for (const std::size_t i : plan_.instances) {
+      if (!MayUseInstances(plan_.parts[i].texts.front().content,
+                           submission_.sources, *source)) {
+        break;
+      }
+      prelude = i;
+    }
+    return prelude;
   }
 
   absl::Status Step(const CommandTemplate& words, const Placeholders& values) {

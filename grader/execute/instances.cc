@@ -4,7 +4,6 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
@@ -25,23 +24,15 @@ std::set<std::string> QuotedIncludes(absl::string_view text) {
   return names;
 }
 
-bool HasInstances(const std::vector<GeneratedFile>& given,
-                  const std::vector<SourceFile>& sources,
-                  const SourceFile& source) {
-  const auto instances = absl::c_find_if(
-      given, [](const GeneratedFile& file) { return file.name == kInstances; });
-  if (instances == given.end()) return false;
-  const std::set<std::string> of = QuotedIncludes(instances->content);
+bool MayUseInstances(absl::string_view instances,
+                     const std::vector<SourceFile>& sources,
+                     const SourceFile& source) {
+  const std::set<std::string> of = QuotedIncludes(instances);
   return absl::c_includes(QuotedIncludes(source.content), of) &&
          absl::c_none_of(sources, [&of](const SourceFile& file) {
            return of.contains(
                std::filesystem::path(file.name).filename().string());
          });
-}
-
-std::string InstanceDefinitions(absl::string_view declared) {
-  return absl::StrReplaceAll(
-      declared, {{"extern template ", "template "}, {"#pragma once\n", ""}});
 }
 
 }  // namespace grader

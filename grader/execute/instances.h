@@ -1,5 +1,5 @@
 // Which sources of a submission get the instances of templates that the problem
-// brings (kInstances): those that include all that these are of. For any other
+// brings (kInstances): those that include all that these are of. To any other
 // they would make names known that it does not ask for. Pure.
 #ifndef GRADER_EXECUTE_INSTANCES_H_
 #define GRADER_EXECUTE_INSTANCES_H_
@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "grader/problem/generated_files.h"
 #include "grader/problem/submission.h"
 
 namespace grader {
@@ -19,15 +18,11 @@ namespace grader {
 // preprocessor leaves out, counts as well.
 std::set<std::string> QuotedIncludes(absl::string_view text);
 
-// Whether `given`, the headers of the problem, has instances for `source`.
-// `sources` are all that the submission has: a header of its own hides one that
-// is given.
-bool HasInstances(const std::vector<GeneratedFile>& given,
-                  const std::vector<SourceFile>& sources,
-                  const SourceFile& source);
-
-// The source that has the code of `declared`, the text of kInstances.
-std::string InstanceDefinitions(absl::string_view declared);
+// Whether `instances`, the text of kInstances, is for `source`. `sources` are
+// all that the submission has: a header of its own hides one that is given.
+bool MayUseInstances(absl::string_view instances,
+                     const std::vector<SourceFile>& sources,
+                     const SourceFile& source);
 
 }  // namespace grader
 

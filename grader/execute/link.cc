@@ -25,8 +25,9 @@ std::vector<std::string> ObjectsToLink(
   for (const std::size_t i : plan.objects) {
     objects.push_back((*entries[i] / plan.parts[i].object()).string());
   }
-  if (plan.prelude && plan.parts[*plan.prelude].has_code) {
-    objects.push_back((*entries[*plan.prelude] / kPreludeCode).string());
+  for (const std::size_t i : plan.preludes()) {
+    if (!plan.parts[i].has_code) continue;
+    objects.push_back((*entries[i] / kPreludeCode).string());
   }
   // Of functions that both contain, those of an explored submission have to be
   // the ones that tell what they do.

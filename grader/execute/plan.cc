@@ -135,11 +135,7 @@ absl::Status AddDriver(const Scaffold& scaffold, const Language& language,
   plan.objects =
       Joined(CommonObjects(planner), planner.Objects(adapter_support));
   plan.objects.push_back(planner.Adapter(scaffold));
-  if (plain) {
-    if (const auto instances = planner.Instances(scaffold)) {
-      plan.objects.push_back(*instances);
-    }
-  }
+  plan.instances = planner.Instances(scaffold, *plan.headers, plan.prelude);
   return absl::OkStatus();
 }
 
@@ -152,6 +148,7 @@ void AddLibrary(const Scaffold& scaffold, const Language& language, bool plain,
   plan.headers = planner.Headers(scaffold);
   plan.prelude = planner.Prelude(planner.support() / kPreludeHeader, plain);
   plan.objects = planner.Objects(planner.support());
+  plan.instances = planner.Instances(scaffold, *plan.headers, plan.prelude);
 }
 
 // What tests that are a whole program include.
@@ -192,6 +189,12 @@ const Language& LanguageOfSchedules(const Language& language) {
   static const std::shared_ptr<const LanguageTable> table = BuiltInLanguages();
   return language.name == kWrittenIn ? language
                                      : *FindLanguage(*table, kWrittenIn);
+}
+
+std::vector<std::size_t> Plan::preludes() const {
+  std::vector<std::size_t> all = instances;
+  if (prelude) all.insert(all.begin(), *prelude);
+  return all;
 }
 
 absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,

@@ -22,7 +22,7 @@ struct Part {
   enum class Of { kSubmission, kDriver, kSchedules };
   enum class Kind {
     kHeaders,  // copies of what a submission may include
-    kPrelude,  // a precompiled header
+    kPrelude,  // a precompiled header, perhaps on top of another
     kObject,   // of one source
     kProgram,  // of objects
     kFolder,   // files to run as they are, prepared
@@ -32,12 +32,14 @@ struct Part {
   std::string name;                          // in the cache
   std::filesystem::path source;              // of kPrelude and kObject
   std::vector<std::filesystem::path> files;  // of kHeaders and kFolder
-  // Generated files, beside the others; the headers beside a kObject, and its
-  // source if `source` is a name alone.
+  // Generated files, beside the others; the headers beside a kObject, and the
+  // source, if `source` is a name alone.
   std::vector<GeneratedFile> texts;
   std::vector<std::filesystem::path> include;  // folders, of kObject
-  std::optional<std::size_t> prelude;          // of kObject: an earlier part
-  std::vector<std::size_t> objects;            // of kProgram: earlier parts
+  // Of kObject and kPrelude: an earlier part, which it is on top of.
+  std::optional<std::size_t> prelude;
+  std::optional<std::size_t> headers;  // of kPrelude: an earlier part
+  std::vector<std::size_t> objects;    // of kProgram: earlier parts
   Of of = Of::kSubmission;
   bool of_support = false;  // kObject: the same for all problems
   bool explored = false;    // kObject: tells the scheduler what it does
@@ -56,6 +58,9 @@ struct Plan {
   // A language that links: what a submission is compiled and linked with …
   std::optional<std::size_t> headers;
   std::optional<std::size_t> prelude;
+  // … or with one of these on top of it, each on top of the one before: the
+  // last that a source may use …
+  std::vector<std::size_t> instances;
   std::vector<std::size_t> objects;
   // … and, if its schedules are explored, with the options for the linker in
   // here; the objects of the runtime are the last of `objects`.
@@ -66,6 +71,9 @@ struct Plan {
   const SuiteFramework* framework = nullptr;
   // … or one that does not: what it is run with.
   std::optional<std::size_t> folder;
+
+  // All of them.
+  std::vector<std::size_t> preludes() const;
 };
 
 // The file that a precompiled header is made of, and what it becomes: compilers

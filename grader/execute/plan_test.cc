@@ -241,25 +241,68 @@ TEST_F(PlanTest, GeneratedAdapterIsBuiltBesideTheGeneratedHeader) {
             plan->parts[*plan->headers].name);
 }
 
-TEST_F(PlanTest, CodeOfInstancesIsAnObjectOfItsOwnUnlessItWouldDiffer) {
+TEST_F(PlanTest, InstancesAreOnTopOfThePreludeUnlessTheirCodeWouldDiffer) {
   scaffold_.driver_language = linked_;
+  scaffold_.support = scaffold_.driver_support;
   scaffold_.adapter = scaffold_.problem / "adapter.lg";
-  scaffold_.generated = {{kInstances, "extern template class A<int>;\n"}};
+  scaffold_.instances = {"A<int>", "B<int>"};
+  const auto without_code = MakePlan(scaffold_, linked_);
+  ASSERT_TRUE(without_code.ok()) << without_code.status();
+  EXPECT_THAT(without_code->instances, IsEmpty());
+
+  linked_.toolchain.precompile.emplace_back(kWithCode);
   const auto plan = MakePlan(scaffold_, linked_);
   ASSERT_TRUE(plan.ok()) << plan.status();
-  const Part& instances = plan->parts[plan->objects.back()];
-  EXPECT_EQ(instances.object(), "grader_instances.o");
-  EXPECT_THAT(instances.texts,
-              ElementsAre(scaffold_.generated[0],
-                          GeneratedFile{"grader_instances.lg",
-                                        "template class A<int>;\n"}));
+  ASSERT_EQ(plan->instances.size(), 2);
+  const Part& first = plan->parts[plan->instances[0]];
+  const Part& second = plan->parts[plan->instances[1]];
+  EXPECT_EQ(first.prelude, plan->prelude);
+  EXPECT_EQ(second.prelude, plan->instances[0]);
+  EXPECT_EQ(second.headers, plan->headers);
+  EXPECT_EQ(second.texts.front().content, "B<int>");
+  EXPECT_TRUE(first.has_code && second.has_code);
+  EXPECT_THAT(plan->preludes(), ElementsAre(*plan->prelude, plan->instances[0],
+                                            plan->instances[1]));
+
   const auto sanitized = MakePlan(scaffold_, linked_, true);
   ASSERT_TRUE(sanitized.ok()) << sanitized.status();
-  EXPECT_EQ(sanitized->parts[sanitized->objects.back()].object(), "adapter.o");
+  EXPECT_THAT(sanitized->instances, IsEmpty());
+}
+
+TEST_F(PlanTest, InstancesDependOnWhatTheyIncludeAndOnThoseBelow) {
+  scaffold_.driver_language = linked_;
+  scaffold_.support = scaffold_.driver_support;
+  scaffold_.adapter = scaffold_.problem / "adapter.lg";
+  scaffold_.instances = {"A<int>", "B<int>"};
+  linked_.toolchain.precompile.emplace_back(kWithCode);
+  const auto names = [this] {
+    const auto plan = MakePlan(scaffold_, linked_);
+    EXPECT_TRUE(plan.ok()) << plan.status();
+    return std::pair(plan->parts[plan->instances.at(0)].name,
+                     plan->parts[plan->instances.at(1)].name);
+  };
+  auto before = names();
+  const auto differ = [&] {
+    const auto now = names();
+    const std::pair differs(now.first != before.first,
+                            now.second != before.second);
+    before = now;
+    return differs;
+  };
+  scaffold_.instances[1] = "C<int>";
+  EXPECT_EQ(differ(), std::pair(false, true));
+  scaffold_.instances[0] = "C<int>";
+  EXPECT_EQ(differ(), std::pair(true, true));
+  folder_.Write("p/p.h", "changed");
+  EXPECT_EQ(differ(), std::pair(true, true));
+  folder_.Write("support/linked/prelude.h", "changed");
+  EXPECT_EQ(differ(), std::pair(true, true));
+  folder_.Write("p/adapter.lg", "changed");
+  EXPECT_EQ(differ(), std::pair(false, false));
 }
 
 TEST_F(PlanTest, OwnInstancesOfAProblemAreNoHeaderToInclude) {
-  folder_.Write("p/grader_instances.h", "extern template class A<int>;\n");
+  folder_.Write("p/grader_instances.h", "template class A<int>;\n");
   scaffold_.driver_language = linked_;
   scaffold_.adapter = scaffold_.problem / "adapter.lg";
   const auto plan = MakePlan(scaffold_, linked_);

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "grader/execute/instances.h"
 #include "grader/execute/toolchain_command.h"
 
 namespace grader {
@@ -127,18 +126,27 @@ std::size_t Planner::Adapter(const Scaffold& scaffold) {
                 std::move(texts));
 }
 
-std::optional<std::size_t> Planner::Instances(const Scaffold& scaffold) {
-  const auto declared = absl::c_find_if(
-      scaffold.generated,
-      [](const GeneratedFile& file) { return file.name == kInstances; });
-  if (declared == scaffold.generated.end()) return std::nullopt;
-  std::vector<GeneratedFile> texts = GeneratedIn(scaffold, language_.headers);
-  GeneratedFile defined = {
-      fs::path(kInstances).stem().string() + language_.extensions.front(),
-      InstanceDefinitions(declared->content)};
-  const fs::path source = defined.name;
-  texts.push_back(std::move(defined));
-  return Object(source, {scaffold.problem}, false, std::move(texts));
+std::vector<std::size_t> Planner::Instances(
+    const Scaffold& scaffold, std::size_t headers,
+    std::optional<std::size_t> prelude) {
+  std::vector<std::size_t> instances;
+  if (!prelude || !parts_[*prelude].has_code) return instances;
+  for (const std::string& text : scaffold.instances) {
+    Part part;
+    part.kind = Part::Kind::kPrelude;
+    part.source = kInstances;
+    part.texts = {{kInstances, text}};
+    part.prelude = prelude;
+    part.headers = headers;
+    part.has_code = true;
+    ContentHash hash = Hash("instances 1");
+    hash.Add(parts_[*prelude].name).Add(parts_[headers].name);
+    AddTexts(hash, part.texts);
+    part.name = hash.Digest();
+    prelude = Add(std::move(part));
+    instances.push_back(*prelude);
+  }
+  return instances;
 }
 
 std::size_t Planner::Main(const Scaffold& scaffold) {

@@ -63,8 +63,11 @@ class Planner {
   // includes may be.
   std::size_t Adapter(const Scaffold& scaffold);
 
-  // The object of the instances that the problem brings, if it brings any.
-  std::optional<std::size_t> Instances(const Scaffold& scaffold);
+  // Those of the scaffold, precompiled on top of `prelude`, each with the
+  // headers that it includes, if that may have code.
+  std::vector<std::size_t> Instances(const Scaffold& scaffold,
+                                     std::size_t headers,
+                                     std::optional<std::size_t> prelude);
 
   // The object of the author's main program. Of what it hands to a learner's
   // functions, the accesses count as the learner's own do.

@@ -1,11 +1,15 @@
 #include "grader/execute/prepare.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <system_error>
@@ -16,6 +20,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "grader/execute/build_steps.h"
+#include "grader/execute/content_hash.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
@@ -57,7 +62,8 @@ class Preparation {
 
   absl::StatusOr<std::vector<CacheEntryPtr>> Run() {
     for (std::size_t i = 0; i < entries_.size(); ++i) {
-      entries_[i] = workshop_.cache.Find(plan_.parts[i].name);
+      const auto name = NameInCache(plan_.parts[i]);
+      if (name) entries_[i] = workshop_.cache.Find(*name);
       started_[i] = entries_[i] != nullptr;
       if (!started_[i]) ++missing_;
     }
@@ -107,8 +113,27 @@ class Preparation {
     return std::nullopt;
   }
 
+  // A precompiled header on top of another is of use with that one alone: Clang
+  // keeps its path, size and time (ModuleManager::addModule), and in a cache
+  // that was moved, or where it was made again, would end in an error. Null
+  // until it is there.
+  std::optional<std::string> NameInCache(const Part& part) const {
+    if (part.kind != Part::Kind::kPrelude || !part.prelude) return part.name;
+    const CacheEntryPtr& below = entries_[*part.prelude];
+    if (below == nullptr) return std::nullopt;
+    struct stat status = {};
+    ::stat((*below / kPreludeCompiled).c_str(), &status);
+    return ContentHash("on top 1")
+        .Add(part.name)
+        .Add(below->folder().native())
+        .Add(std::int64_t{status.st_size})
+        .Add(std::int64_t{status.st_mtime})
+        .Digest();
+  }
+
   bool IsReady(const Part& part) const {
     return (!part.prelude || entries_[*part.prelude] != nullptr) &&
+           (!part.headers || entries_[*part.headers] != nullptr) &&
            std::all_of(part.objects.begin(), part.objects.end(),
                        [&](std::size_t i) { return entries_[i] != nullptr; });
   }
@@ -214,31 +239,55 @@ class Preparation {
                                             const fs::path& folder,
                                             Runner& runner) {
     const Language& language = LanguageOf(part);
-    const std::vector<std::string>& options = language.toolchain.with_driver;
+    std::vector<std::string> options = language.toolchain.with_driver;
+    std::vector<fs::path> readable;
+    if (part.prelude) {
+      options.insert(options.end(), {"-include", HeaderOf(*part.prelude)});
+    }
+    for (auto below = part.prelude; below;
+         below = plan_.parts[*below].prelude) {
+      readable.push_back(entries_[*below]->folder());
+    }
+    if (part.headers) {
+      readable.push_back(entries_[*part.headers]->folder());
+      options.push_back("-I" + readable.back().string());
+    }
+    const auto run = [&](const CommandTemplate& words, const char* source,
+                         const char* object, std::string input) {
+      Command command = BuildCommand(
+          language, words,
+          {{"source", {source}}, {"object", {object}}, {"options", options}},
+          folder);
+      command.input = std::move(input);
+      command.readable.insert(command.readable.end(), readable.begin(),
+                              readable.end());
+      return RunStep(part, command, runner);
+    };
     CommandTemplate precompile = language.toolchain.precompile;
     if (!part.has_code) std::erase(precompile, kWithCode);
-    Command command = BuildCommand(language, precompile,
-                                   {{"source", {kPreludeHeader}},
-                                    {"object", {kPreludeCompiled}},
-                                    {"options", options}},
-                                   folder);
     // On stdin, too: Clang remembers the path of a file, and looks for it.
-    command.input = ReadFile(part.source).value_or("");
-    absl::Status made = WriteFile(folder / kPreludeHeader, command.input);
-    if (made.ok()) made = RunStep(part, command, runner);
+    const std::string text = part.texts.empty()
+                                 ? ReadFile(part.source).value_or("")
+                                 : part.texts.front().content;
+    absl::Status made = WriteFile(folder / kPreludeHeader, text);
+    if (made.ok()) {
+      made = run(precompile, kPreludeHeader, kPreludeCompiled, text);
+    }
     std::vector<std::string> files = {kPreludeHeader, kPreludeCompiled};
     if (made.ok() && part.has_code) {
       files.push_back(kPreludeCode);
-      made = RunStep(part,
-                     BuildCommand(language, language.toolchain.compile,
-                                  {{"source", {kPreludeCompiled}},
-                                   {"object", {kPreludeCode}},
-                                   {"options", options}},
-                                  folder),
-                     runner);
+      // What it is on top of is known to it.
+      std::erase(options, "-include");
+      if (part.prelude) std::erase(options, HeaderOf(*part.prelude));
+      made =
+          run(language.toolchain.compile, kPreludeCompiled, kPreludeCode, "");
     }
     if (!made.ok()) return made;
-    return workshop_.cache.Store(part.name, folder, files);
+    return workshop_.cache.Store(*NameInCache(part), folder, files);
+  }
+
+  std::string HeaderOf(std::size_t prelude) const {
+    return (*entries_[prelude] / kPreludeHeader).string();
   }
 
   absl::StatusOr<CacheEntryPtr> MakeObject(const Part& part,
@@ -259,10 +308,8 @@ class Preparation {
     if (part.source.is_absolute()) readable.push_back(part.source);
     if (!part.texts.empty()) options.push_back("-I" + folder.string());
     if (part.prelude) {
-      const CacheEntryPtr& prelude = entries_[*part.prelude];
-      options.insert(options.end(),
-                     {"-include", (*prelude / kPreludeHeader).string()});
-      readable.push_back(prelude->folder());
+      options.insert(options.end(), {"-include", HeaderOf(*part.prelude)});
+      readable.push_back(entries_[*part.prelude]->folder());
     }
     for (const fs::path& include : part.include) {
       std::error_code error;

@@ -17,12 +17,16 @@ struct Writer {
   std::string (*adapter)(const Problem&);
   std::string (*given_text)(const Problem&);
   std::string (*stub)(const Problem&);
-  std::string (*instances)(const Problem&);  // null: there is nothing like it
+  // Null: there is nothing like it.
+  std::string (*instances)(const Problem&);
+  std::string (*library_instances)(const Problem&);
 };
 
 constexpr Writer kWriters[] = {
-    {"cpp", ".cpp", ".h", CppAdapter, CppGiven, CppStub, CppInstances},
-    {"python", ".py", ".py", PythonAdapter, PythonGiven, PythonStub, nullptr},
+    {"cpp", ".cpp", ".h", CppAdapter, CppGiven, CppStub, CppInstances,
+     CppLibraryInstances},
+    {"python", ".py", ".py", PythonAdapter, PythonGiven, PythonStub, nullptr,
+     nullptr},
 };
 
 const Writer* Find(absl::string_view language) {
@@ -63,13 +67,18 @@ GeneratedFile StubFile(const Problem& problem, absl::string_view language) {
   return {absl::StrCat("solution", writer.sources), writer.stub(problem)};
 }
 
-std::optional<GeneratedFile> GeneratedInstances(const Problem& problem,
-                                                absl::string_view language) {
+std::string GeneratedInstances(const Problem& problem,
+                               absl::string_view language) {
   const Writer& writer = *Find(language);
-  if (writer.instances == nullptr) return std::nullopt;
-  std::string text = writer.instances(problem);
-  if (text.empty()) return std::nullopt;
-  return GeneratedFile{kInstances, std::move(text)};
+  return writer.instances == nullptr ? "" : writer.instances(problem);
+}
+
+std::string GeneratedLibraryInstances(const Problem& problem,
+                                      absl::string_view language) {
+  const Writer& writer = *Find(language);
+  return writer.library_instances == nullptr
+             ? ""
+             : writer.library_instances(problem);
 }
 
 }  // namespace grader

@@ -36,13 +36,17 @@ GeneratedFile GeneratedAdapter(const Problem& problem,
 // header or module that is called like the problem.
 GeneratedFile GivenFile(const Problem& problem, absl::string_view language);
 
-// What submissions get beside that if they include all that it includes:
-// instances of templates (`extern template`) that they need not compile, since
-// the code of these is compiled once per problem. An author's own are in a file
-// of that name in the problem's folder.
+// What submissions are likely to make of templates with the types of the
+// problem: precompiled with the headers that it includes, for those that
+// include all of them. Empty if there is nothing like it.
+std::string GeneratedInstances(const Problem& problem,
+                               absl::string_view language);
+// The same of the library's templates, to follow the library's own.
+std::string GeneratedLibraryInstances(const Problem& problem,
+                                      absl::string_view language);
+
+// What is called so beside that, in the problem's folder or the library's.
 inline constexpr char kInstances[] = "grader_instances.h";
-std::optional<GeneratedFile> GeneratedInstances(const Problem& problem,
-                                                absl::string_view language);
 
 // Where a learner can start: solution.cpp, solution.py. It can be built, has a
 // TODO where something is to be written, and does nothing yet.

@@ -45,9 +45,11 @@ TEST_P(GeneratedFilesTest, AreAsExpected) {
   std::vector<GeneratedFile> files = {GivenFile(problem, GetParam()),
                                       GeneratedAdapter(problem, GetParam()),
                                       StubFile(problem, GetParam())};
-  const auto instances = GeneratedInstances(problem, GetParam());
-  EXPECT_EQ(instances.has_value(), GetParam() == "cpp");
-  if (instances) files.push_back(*instances);
+  if (GetParam() == "cpp") {
+    files.push_back(
+        {kInstances, GeneratedInstances(problem, GetParam()) +
+                         GeneratedLibraryInstances(problem, GetParam())});
+  }
   for (const GeneratedFile& file : files) {
     const fs::path expected = kFolder / "made" / (file.name + ".txt");
     if (std::getenv("GRADER_WRITE_FIXTURES") != nullptr) {
@@ -117,30 +119,36 @@ TEST_F(InterfaceFilesTest, GivenFilesAreTheWrittenAndTheGenerated) {
                                               HasSubstr("int answer();"))));
 }
 
-TEST_F(InterfaceFilesTest, InstancesOfTheAuthorFollowTheGenerated) {
+TEST_F(InterfaceFilesTest, InstancesOfTheAuthorAreForTheCompilerAlone) {
   folder_.Write("problems/answer-all/grader_instances.h",
-                "extern template class A<int>;\n");
-  EXPECT_THAT(
-      FoundIn("cpp").generated,
-      Contains(GeneratedFile{kInstances, "extern template class A<int>;\n"}));
-  EXPECT_THAT(FoundIn("python").generated,
-              Not(Contains(Field(&GeneratedFile::name, kInstances))));
+                "template class A<int>;\n");
+  folder_.Write("problems/support/cpp/grader_instances.h",
+                "template class B<int>;\n");
+  const std::string own =
+      "#line 1 \"answer-all/grader_instances.h\"\ntemplate class A<int>;\n";
+  const std::string library =
+      "#line 1 \"cpp/grader_instances.h\"\ntemplate class B<int>;\n";
+  EXPECT_THAT(FoundIn("cpp").instances, ElementsAre(own, library));
+  EXPECT_THAT(FoundIn("python").instances, IsEmpty());
   const Problem problem = Loaded(folder_.path() / "problems/answer-all");
   EXPECT_THAT(GivenFiles(problem, *FindLanguage(*problem.languages, "cpp")),
               ElementsAre(Field(&GeneratedFile::name, "answer_all.h")));
 }
 
-TEST(GivenFilesTest, InstancesAreForTheCompilerAlone) {
+// What is made of the problem's own types is behind what is written.
+TEST(InstancesTest, AreOfWhatIsGivenAndOnTopOfThatOfTheLibrary) {
   const Problem problem =
-      Loaded(fs::path(GRADER_SOURCE_DIR) / "problems/concurrent-requests");
-  const Language& language = *FindLanguage(*problem.languages, "cpp");
-  const auto scaffold = FindScaffold(problem, language);
+      Loaded(fs::path(GRADER_SOURCE_DIR) / "problems/request-context");
+  const auto scaffold =
+      FindScaffold(problem, *FindLanguage(*problem.languages, "cpp"));
   ASSERT_TRUE(scaffold.ok()) << scaffold.status();
-  EXPECT_THAT(scaffold->generated,
-              Contains(Field(&GeneratedFile::name, kInstances)));
-  EXPECT_THAT(
-      GivenFiles(problem, language),
-      ElementsAre(Field(&GeneratedFile::name, "concurrent_requests.h")));
+  EXPECT_THAT(scaffold->instances,
+              ElementsAre(AllOf(HasSubstr("#include \"request_context.h\""),
+                                HasSubstr("#include \"context.h\""),
+                                HasSubstr("For<std::string>"),
+                                Not(HasSubstr("async.h"))),
+                          AllOf(HasSubstr("#include \"async.h\""),
+                                HasSubstr("For<std::string>"))));
 }
 
 }  // namespace

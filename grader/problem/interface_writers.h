@@ -14,9 +14,10 @@ namespace grader {
 std::string CppAdapter(const Problem& problem);
 std::string PythonAdapter(const Problem& problem);
 
-// A header that declares instances of templates, in the words of C++, for those
-// who include what it includes; empty if there are none.
+// Headers that make instances of templates, in the words of C++; empty if there
+// are none.
 std::string CppInstances(const Problem& problem);
+std::string CppLibraryInstances(const Problem& problem);
 
 // What the learner includes or imports: declares what is given and, in words
 // where the language has no others, what the learner writes.

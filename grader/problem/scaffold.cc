@@ -46,6 +46,38 @@ absl::Status Unsolvable(const Problem& problem, const Language& language) {
       ", only in ", absl::StrJoin(LanguagesOf(problem), ", ")));
 }
 
+// What is written in `folder`; compilers' messages name it so.
+std::string WrittenInstances(const fs::path& folder) {
+  const auto text = ReadFile(folder / kInstances);
+  return text ? absl::StrCat("#line 1 \"",
+                             (folder.filename() / kInstances).string(), "\"\n",
+                             *text)
+              : "";
+}
+
+// Of no other language templates are compiled where they are used.
+bool HasTemplates(const Language& language) { return language.name == "cpp"; }
+
+// Of what the problem gives, and on top of that of the library, which not every
+// submission includes.
+std::vector<std::string> InstancesFor(const Problem& problem,
+                                      const Language& language,
+                                      const Scaffold& scaffold) {
+  if (!HasTemplates(language)) return {};
+  const bool generated = IsGenerated(problem, language.name);
+  std::string given;
+  if (generated) given = GeneratedInstances(problem, language.name);
+  absl::StrAppend(&given, WrittenInstances(scaffold.problem));
+  std::string library = WrittenInstances(scaffold.support);
+  if (generated && !library.empty()) {
+    absl::StrAppend(&library,
+                    GeneratedLibraryInstances(problem, language.name));
+  }
+  std::vector<std::string> instances = {std::move(given), std::move(library)};
+  std::erase(instances, "");
+  return instances;
+}
+
 absl::StatusOr<Scaffold> ScaffoldWithoutDriver(const Problem& problem,
                                                const Language& language) {
   Scaffold scaffold;
@@ -99,6 +131,14 @@ fs::path SupportFolder(const fs::path& problems, absl::string_view language) {
   return OwnInstallation().course / "problems" / name;
 }
 
+std::vector<std::string> LibraryInstances(const fs::path& support,
+                                          const Language& language) {
+  std::vector<std::string> instances;
+  if (HasTemplates(language)) instances.push_back(WrittenInstances(support));
+  std::erase(instances, "");
+  return instances;
+}
+
 absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
                                       const Language& language) {
   if (problem.suite != nullptr) return ScaffoldOfSuite(problem, language);
@@ -113,7 +153,6 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
   const bool generated = IsGenerated(problem, language.name);
   if (scaffold.adapter.empty() && !generated)
     return Unsolvable(problem, language);
-  std::optional<GeneratedFile> instances;
   if (generated) {
     if (scaffold.adapter.empty()) {
       scaffold.generated.push_back(GeneratedAdapter(problem, language.name));
@@ -122,23 +161,15 @@ absl::StatusOr<Scaffold> FindScaffold(const Problem& problem,
     std::error_code error;
     if (!fs::exists(problem.directory / given.name, error)) {
       scaffold.generated.push_back(std::move(given));
-      instances = GeneratedInstances(problem, language.name);
     }
   }
-  // Of no other language templates are compiled where they are used.
-  if (language.name == "cpp") {
-    if (const auto own = ReadFile(problem.directory / kInstances)) {
-      if (!instances) instances = GeneratedFile{kInstances, ""};
-      absl::StrAppend(&instances->content, *own);
-    }
-  }
-  if (instances) scaffold.generated.push_back(*std::move(instances));
   scaffold.problem = problem.directory;
   const fs::path problems = problem.directory.parent_path();
   scaffold.driver_support =
       SupportFolder(problems, scaffold.driver_language.name);
   scaffold.support = SupportFolder(problems, language.name);
   scaffold.schedules = SchedulesFolder(problem, language);
+  scaffold.instances = InstancesFor(problem, language, scaffold);
   return scaffold;
 }
 

@@ -30,6 +30,9 @@ struct Scaffold {
   // In the submission's language, what nobody has written by hand: the adapter,
   // and what the learner includes or imports.
   std::vector<GeneratedFile> generated;
+  // What submissions are likely to make of templates: headers to precompile,
+  // each on top of the one before.
+  std::vector<std::string> instances;
   std::filesystem::path problem;  // the folder of driver and adapter, or main
   // Libraries for the driver, and for the adapter, in their languages; the
   // second without a driver: for a whole program.
@@ -48,6 +51,11 @@ struct Scaffold {
 // if it has any, else the grader's.
 std::filesystem::path SupportFolder(const std::filesystem::path& problems,
                                     absl::string_view language);
+
+// Scaffold::instances of programs in `language` that have nothing but the
+// library `support`.
+std::vector<std::string> LibraryInstances(const std::filesystem::path& support,
+                                          const Language& language);
 
 // The Scaffold of `problem` for submissions in `language`. Fails with
 // kInvalidArgument when there is a driver but no adapter for the language, and

@@ -1,12 +1,14 @@
 // What submissions make of templates, compiled once for all of them.
-#ifndef PROBLEMS_REQUEST_CONTEXT_INSTANCES_H_
-#define PROBLEMS_REQUEST_CONTEXT_INSTANCES_H_
-
 #include "context.h"
 #include "request_context.h"
 
-extern template boost::asio::awaitable<std::string> context::internal::RunIn(
-    std::shared_ptr<context::internal::Values>,
-    boost::asio::awaitable<std::string>);
-
-#endif  // PROBLEMS_REQUEST_CONTEXT_INSTANCES_H_
+// Nothing of it is called. A class with private members, for compilers would
+// suggest the names of a namespace.
+class Instances_ {
+  static boost::asio::awaitable<std::string> Run(
+      context::Variable<std::string>& variable,
+      boost::asio::awaitable<std::string> operation) {
+    variable.set(variable.get());
+    co_return co_await variable.run("", context::run(std::move(operation)));
+  }
+};
