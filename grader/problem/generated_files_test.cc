@@ -138,17 +138,16 @@ TEST_F(InterfaceFilesTest, InstancesOfTheAuthorAreForTheCompilerAlone) {
 // What is made of the problem's own types is behind what is written.
 TEST(InstancesTest, AreOfWhatIsGivenAndOnTopOfThatOfTheLibrary) {
   const Problem problem =
-      Loaded(fs::path(GRADER_SOURCE_DIR) / "problems/request-context");
+      Loaded(fs::path(GRADER_SOURCE_DIR) / "problems/concurrent-requests");
   const auto scaffold =
       FindScaffold(problem, *FindLanguage(*problem.languages, "cpp"));
   ASSERT_TRUE(scaffold.ok()) << scaffold.status();
-  EXPECT_THAT(scaffold->instances,
-              ElementsAre(AllOf(HasSubstr("#include \"request_context.h\""),
-                                HasSubstr("#include \"context.h\""),
-                                HasSubstr("For<std::string>"),
-                                Not(HasSubstr("async.h"))),
-                          AllOf(HasSubstr("#include \"async.h\""),
-                                HasSubstr("For<std::string>"))));
+  EXPECT_THAT(
+      scaffold->instances,
+      ElementsAre(AllOf(HasSubstr("#include \"concurrent_requests.h\""),
+                        HasSubstr("For<Response>"), Not(HasSubstr("async.h"))),
+                  AllOf(HasSubstr("#include \"async.h\""),
+                        HasSubstr("For<Response>"))));
 }
 
 }  // namespace
