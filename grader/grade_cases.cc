@@ -24,6 +24,7 @@
 #include "grader/judge/noise.h"
 #include "grader/judge/tests_not_built.h"
 #include "grader/judge/verdict.h"
+#include "grader/passes.h"
 #include "grader/problem/suite.h"
 
 namespace grader {
@@ -138,15 +139,11 @@ CaseReport RunCase(const TestCase& test_case, const Command& command,
   return report;
 }
 
-CaseReport GradeBuiltCase(TestCase test_case, const Build& build,
-                          Oracle& oracle, Crew& crew,
-                          const Workshop& workshop) {
+// One pass of a case whose input is there.
+CaseReport GradePass(const TestCase& test_case, const Build& build,
+                     Oracle& oracle, Crew& crew, const Workshop& workshop) {
   CaseReport report;
   report.test_case = test_case;
-  if (absl::Status prepared = oracle.Prepare(test_case); !prepared.ok()) {
-    report.verdict = CouldNotRun(prepared);
-    return report;
-  }
   const absl::StatusOr<CaseRun> run = oracle.RunFor(build, test_case);
   if (!run.ok()) {
     report.verdict = CouldNotRun(run.status());
@@ -178,6 +175,22 @@ CaseReport GradeBuiltCase(TestCase test_case, const Build& build,
     KeepRun(run->name, report.observation, workshop);
   }
   return report;
+}
+
+CaseReport GradeBuiltCase(TestCase test_case, const Build& build,
+                          Oracle& oracle, Crew& crew,
+                          const Workshop& workshop) {
+  if (absl::Status prepared = oracle.Prepare(test_case); !prepared.ok()) {
+    CaseReport report;
+    report.test_case = test_case;
+    report.verdict = CouldNotRun(prepared);
+    return report;
+  }
+  const auto grade = [&](const TestCase& pass) {
+    return GradePass(pass, build, oracle, crew, workshop);
+  };
+  return HasPasses(test_case) ? GradePasses(test_case, grade)
+                              : grade(test_case);
 }
 
 CaseReport GradeCase(const TestCase& test_case, const Submission& submission,

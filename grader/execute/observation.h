@@ -149,6 +149,9 @@ struct Observation {
   std::optional<Termination> checker_end;
   std::string checker_message;
   std::string judge_message;  // what it had to say to whoever set the problem
+  // What it left in its folder for feedback, by name; where there can be
+  // several passes alone.
+  std::map<std::string, std::string> checker_feedback;
   // The share of the points that the checker gives an accepted run.
   double checker_share = 1;
 };

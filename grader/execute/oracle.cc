@@ -49,6 +49,11 @@ absl::Status TakeVerdict(const Checker& checker, const Termination& end,
                       observation.checker_message.empty() ? "" : "\n", said);
     }
   }
+  if (checker.passes > 1) {
+    observation.checker_feedback = feedback;
+    // The score is that of the last pass.
+    if (feedback.contains(kNextPass)) return absl::OkStatus();
+  }
   const absl::StatusOr<double> share =
       ShareFrom(checker, end == Termination(Exited{kCheckerAccepts}), feedback);
   if (!share.ok()) return share.status();
@@ -199,8 +204,12 @@ absl::Status Oracle::RunChecker(const Checker& checker,
   run.files = {{"input", test_case.input},
                {"answer", checker.answer},
                {absl::StrCat(kFeedback, kTeamMessage), ""}};  // and the folder
+  for (const auto& [name, content] : checker.feedback) {
+    run.files.push_back({absl::StrCat(kFeedback, name), content});
+  }
   run.limits = checker.limits;
   std::vector<std::string> collect;
+  if (checker.passes > 1) collect.emplace_back(kFeedback);
   for (const char* name : {kTeamMessage, kJudgeMessage, kJudgeError, kScoreFile,
                            kMultiplierFile}) {
     collect.push_back(absl::StrCat(kFeedback, name));

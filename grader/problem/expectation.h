@@ -79,6 +79,9 @@ enum class ScoreUse {
   kForbidden,  // neither may be there: all of the points or none
   kIgnored,    // whatever they say
 };
+// The file in a checker's folder for feedback that holds the input of the next
+// pass, a name of the ICPC problem package format.
+inline constexpr char kNextPass[] = "nextpass.in";
 // A program decides: exit status 42 accepts, 43 rejects, anything else is the
 // author's fault. Run as `PROGRAM INPUT ANSWER FEEDBACK_DIR [args] < OUTPUT`
 // (output validators of the ICPC problem package format). Without a program it
@@ -92,6 +95,11 @@ struct Checker {
   Limits limits = {};  // its own
   ScoreUse scores = ScoreUse::kShare;
   Points score_of = {};  // the most that score.txt may say, where it is read
+  // How often the submission is run at most: whenever the checker accepts and
+  // has written kNextPass, that is the input of one more pass.
+  int passes = 1;
+  // What lies in its folder when it starts, by name: from the passes before.
+  std::map<std::string, std::string> feedback = {};
   bool operator==(const Checker&) const = default;
 };
 // Whatever the reference solution prints for the same case.

@@ -112,6 +112,9 @@ void ReadForm(const YamlNode& map, const YamlNode& program, Checker& checker,
   }
   const YamlNode* interactive = map.Find("interactive");
   checker.interactive = interactive != nullptr && interactive->text == "true";
+  if (const YamlNode* passes = map.Find("passes")) {
+    checker.passes = static_cast<int>(WholeValue(*passes));
+  }
   ReadLimits(map.Find("limits"), checker.limits);
 }
 

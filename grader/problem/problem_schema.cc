@@ -29,6 +29,7 @@ constexpr Value kTargetName{.scalar = Scalar::kWritten,
 constexpr Value kCount{.scalar = Scalar::kWhole};
 constexpr Value kPoints{.scalar = Scalar::kPoints};
 constexpr Value kTimes{.scalar = Scalar::kWhole, .min = 2, .max = 1000};
+constexpr Value kPasses{.scalar = Scalar::kWhole, .min = 1, .max = 1000};
 constexpr Value kSchedules{.scalar = Scalar::kWhole, .min = 1, .max = 100000};
 constexpr Value kFirstSeed{
     .scalar = Scalar::kWhole, .min = 1, .max = 1000000000};
