@@ -51,6 +51,7 @@ void AddInteractor(const Build& build, const Checker& interactor,
   added.answer = interactor.answer;
   added.patience = interactor.limits.elapsed;
   added.output_bytes = interactor.limits.output_bytes;
+  added.feedback = interactor.feedback;
   command.readable.insert(command.readable.end(), run.readable.begin(),
                           run.readable.end());
   limits.cpu += interactor.limits.cpu;

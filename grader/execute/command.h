@@ -31,6 +31,8 @@ struct Interactor {
   // ended, and how much it may say.
   absl::Duration patience;
   std::int64_t output_bytes = 0;
+  // What lies in the folder for its feedback when it starts, by name.
+  std::map<std::string, std::string> feedback = {};
 };
 
 struct Command {
@@ -53,7 +55,8 @@ struct Command {
   std::filesystem::path directory;
   // What the program may read beside the system's toolchain and runtime.
   std::vector<std::filesystem::path> readable;
-  // Names of files in the working directory to hand back after the run.
+  // Names of files in the working directory to hand back after the run; one
+  // that ends with "/" is a folder, of which all files are.
   std::vector<std::string> collect;
   ClockKind clock = ClockKind::kReal;
   // Tells what the virtual clock decided (Observation::clock_decisions).

@@ -23,13 +23,14 @@ using wire::Map;
 using wire::Nanoseconds;
 using wire::Text;
 
-// [argv, args, environment, input, answer, patience, bytes of output] or [].
+// [argv, args, environment, input, answer, patience, bytes of output,
+// feedback] or [].
 json EncodeInteractor(const std::optional<Interactor>& interactor) {
   if (!interactor) return json::array();
   return {List(interactor->argv),       List(interactor->args),
           Map(interactor->environment), Bytes(interactor->input),
           Bytes(interactor->answer),    Nanoseconds(interactor->patience),
-          interactor->output_bytes};
+          interactor->output_bytes,     Map(interactor->feedback)};
 }
 
 std::optional<Interactor> DecodeInteractor(const json& j) {
@@ -42,6 +43,7 @@ std::optional<Interactor> DecodeInteractor(const json& j) {
   interactor.answer = Text(At(j, 4));
   interactor.patience = wire::FromNanoseconds(At(j, 5));
   interactor.output_bytes = Integer(At(j, 6));
+  interactor.feedback = wire::TextMap(At(j, 7));
   return interactor;
 }
 

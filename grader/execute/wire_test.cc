@@ -31,9 +31,14 @@ RunRequest FullRequest() {
   command.readable = {"/a", "/b c"};
   command.collect = {"out", "more"};
   command.driver = {"/bin/driver", AllBytes()};
-  command.interactor = {{"/bin/interactor"},  {AllBytes()}, {{"A", AllBytes()}},
-                        AllBytes(),           "answer",     absl::Seconds(7),
-                        std::int64_t{1} << 33};
+  command.interactor = {{"/bin/interactor"},
+                        {AllBytes()},
+                        {{"A", AllBytes()}},
+                        AllBytes(),
+                        "answer",
+                        absl::Seconds(7),
+                        std::int64_t{1} << 33,
+                        {{"nextpass.in", AllBytes()}}};
   command.clock = ClockKind::kVirtual;
   command.explain_clock = true;
   request.limits.elapsed = absl::Nanoseconds(1234567891);

@@ -15,8 +15,8 @@ namespace grader::sandbox {
 // Names of the ICPC problem package format; the first is the file behind
 // kFeedbackDescriptor, and so on.
 inline constexpr const char* kFeedbackFiles[] = {
-    "teammessage.txt", "judgemessage.txt", "judgeerror.txt", "score.txt",
-    "score_multiplier.txt"};
+    "teammessage.txt", "judgemessage.txt",     "judgeerror.txt",
+    "score.txt",       "score_multiplier.txt", "nextpass.in"};
 inline constexpr std::size_t kFeedbackCount = std::size(kFeedbackFiles);
 static_assert(kFeedbackDescriptor + kFeedbackCount == kRunDescriptors);
 

@@ -17,7 +17,7 @@ inline constexpr int kInteractorAnswer = 4;
 inline constexpr int kFeedbackDescriptor = 5;
 // Programs have some of the descriptors below this one. Process 1 keeps all of
 // them taken, so that whatever else it or a launch opens lies above.
-inline constexpr int kRunDescriptors = 10;
+inline constexpr int kRunDescriptors = 11;
 
 }  // namespace grader::sandbox
 

@@ -168,7 +168,7 @@ TEST_P(IsolationInteractorTest, NeitherHasMoreThanItsDescriptors) {
   talk.readable = command.readable;
   const Observation facts = Run(talk);
   EXPECT_EQ(facts.out.head, "0 1 2 ");
-  EXPECT_EQ(facts.interaction->err.head, "0 1 2 3 4 5 6 7 8 9 ");
+  EXPECT_EQ(facts.interaction->err.head, "0 1 2 3 4 5 6 7 8 9 10 ");
 }
 
 TEST_P(IsolationInteractorTest, SubmissionSeesNothingOfTheInteractors) {
@@ -247,6 +247,25 @@ TEST_P(IsolationInteractorTest, NextRunHasNothingOfIt) {
       RunOn(ClockKind::kVirtual, "read x", "echo x; exit 42");
   EXPECT_THAT(facts.interaction->feedback, IsEmpty());
   EXPECT_EQ(Run(Shell("cat")).interaction, std::nullopt);
+}
+
+TEST_P(IsolationInteractorTest, FeedbackOfBeforeIsThere) {
+  for (const ClockKind clock : kClocks) {
+    Command command = Talk(
+        "read x; echo $x",
+        "echo x; read y; cat ${3}judgemessage.txt >${3}teammessage.txt; echo "
+        "two >>${3}judgemessage.txt; echo 7 >${3}nextpass.in; exit 42");
+    command.interactor->feedback = {{"judgemessage.txt", "one\n"},
+                                    {"of_another_name", "unseen"}};
+    command.clock = clock;
+    const Observation facts = Run(command);
+    ASSERT_TRUE(facts.interaction);
+    EXPECT_EQ(facts.interaction->end, kAccepts);
+    EXPECT_THAT(facts.interaction->feedback,
+                ElementsAre(Pair("judgemessage.txt", "one\ntwo\n"),
+                            Pair("nextpass.in", "7\n"),
+                            Pair("teammessage.txt", "one\n")));
+  }
 }
 
 }  // namespace

@@ -243,5 +243,17 @@ TEST_P(IsolationTest, OnlyPlainFilesAreCollected) {
   }
 }
 
+TEST_P(IsolationTest, AllOfAFolderIsCollectedThatIsPlain) {
+  Command command = Shell(
+      "mkdir -p in/deep pipes; echo a >in/a; echo b >in/deep/b; : >in/empty; "
+      "ln -s a in/link; ln a in/hard 2>/dev/null; mkfifo in/pipe; echo c >out");
+  command.collect = {"in/", "nowhere/", "out/"};
+  using ::testing::Pair;
+  EXPECT_THAT(
+      Run(command).files,
+      ::testing::ElementsAre(Pair("in/a", "a\n"), Pair("in/deep/b", "b\n"),
+                             Pair("in/empty", "")));
+}
+
 }  // namespace
 }  // namespace grader::sandbox

@@ -15,6 +15,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/open_beneath.h"
 #include "grader/sandbox/isolation/feedback_folder.h"
@@ -53,8 +54,10 @@ bool OpenPackets(UniqueFd& ours, UniqueFd& theirs) {
   return true;
 }
 
-UniqueFd MakeInput(const std::string& content) {
-  UniqueFd file(memfd_create("stdin", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+// An open file in memory with `content`; none on failure.
+UniqueFd MakeFile(const char* name, const std::string& content,
+                  unsigned flags) {
+  UniqueFd file(memfd_create(name, MFD_CLOEXEC | flags));
   std::size_t done = 0;
   while (file && done < content.size()) {
     const ssize_t length =
@@ -63,6 +66,11 @@ UniqueFd MakeInput(const std::string& content) {
     if (length <= 0) return UniqueFd();
     done += static_cast<std::size_t>(length);
   }
+  return file;
+}
+
+UniqueFd MakeInput(const std::string& content) {
+  UniqueFd file = MakeFile("stdin", content, MFD_ALLOW_SEALING);
   // The program's descriptor could write otherwise, and grow it without limit.
   if (!file ||
       fcntl(file.get(), F_ADD_SEALS,
@@ -93,7 +101,9 @@ bool OpenInteractor(const Interactor& interactor, Channels& channels) {
   theirs.push_back(MakeInput(interactor.input));
   theirs.push_back(MakeInput(interactor.answer));
   for (const char* name : kFeedbackFiles) {
-    channels.feedback.emplace_back(memfd_create(name, MFD_CLOEXEC));
+    const auto before = interactor.feedback.find(name);
+    channels.feedback.push_back(MakeFile(
+        name, before == interactor.feedback.end() ? "" : before->second, 0));
     theirs.emplace_back(
         fcntl(channels.feedback.back().get(), F_DUPFD_CLOEXEC, 0));
   }
@@ -142,6 +152,32 @@ Folder OpenFolder(int fd) {
 
 bool IsDots(const char* name) {
   return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+// Adds the plain files below the folder `name`, which ends with "/", as
+// CollectFiles reads them.
+void CollectFolder(const UniqueFd& directory, const std::string& name,
+                   std::int64_t max_bytes,
+                   std::map<std::string, std::string>& files) {
+  std::vector<std::string> folders = {name};
+  while (!folders.empty()) {
+    const std::string around = std::move(folders.back());
+    folders.pop_back();
+    const Folder folder = OpenFolder(OpenBeneath(directory.get(), around));
+    if (!folder) continue;
+    while (const dirent* entry = readdir(folder.get())) {
+      if (IsDots(entry->d_name)) continue;
+      const std::string inside = absl::StrCat(around, entry->d_name);
+      struct stat info;
+      if (fstatat(dirfd(folder.get()), entry->d_name, &info,
+                  AT_SYMLINK_NOFOLLOW) == 0 &&
+          S_ISDIR(info.st_mode)) {
+        folders.push_back(inside + "/");
+      } else if (auto content = ReadPlainFile(directory, inside, max_bytes)) {
+        files[inside] = *std::move(content);
+      }
+    }
+  }
 }
 
 // Each level keeps a descriptor open.
@@ -249,7 +285,9 @@ std::map<std::string, std::string> CollectFiles(
     std::int64_t max_bytes) {
   std::map<std::string, std::string> files;
   for (const std::string& name : names) {
-    if (auto content = ReadPlainFile(directory, name, max_bytes)) {
+    if (absl::EndsWith(name, "/")) {
+      CollectFolder(directory, name, max_bytes, files);
+    } else if (auto content = ReadPlainFile(directory, name, max_bytes)) {
       files[name] = *std::move(content);
     }
   }

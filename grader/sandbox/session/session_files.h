@@ -39,7 +39,8 @@ std::vector<std::string> InteractorCall(const Interactor& interactor,
 std::map<std::string, std::string> ReadFeedback(
     const std::vector<UniqueFd>& feedback, std::int64_t max_bytes);
 
-// Reads the files `names` below `directory` as far as they are plain files of
+// Reads the files `names` below `directory`, and all in those that end with
+// "/", as far as they are plain files of
 // at most `max_bytes` with one name: links of either kind, pipes, devices and
 // folders in their place count as not there.
 std::map<std::string, std::string> CollectFiles(
