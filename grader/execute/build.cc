@@ -8,9 +8,9 @@
 #include "grader/execute/case_command.h"
 #include "grader/execute/compile.h"
 #include "grader/execute/content_hash.h"
-#include "grader/execute/java_class.h"
 #include "grader/execute/plan.h"
 #include "grader/execute/prepare.h"
+#include "grader/execute/program_start.h"
 #include "grader/execute/style_check.h"
 #include "grader/execute/style_warnings.h"
 #include "grader/execute/toolchain_command.h"
@@ -73,6 +73,9 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
     name.Add(planned.plan.parts[*planned.plan.folder].name);
   }
   if (submission.sanitized) name.Add("sanitized");
+  if (!submission.entry_point.empty()) {
+    name.Add("entry point").Add(submission.entry_point);
+  }
   AddConstructRules(submission, name);
   AddDeductions(submission, name);
   planned.name = name.Digest();
@@ -99,7 +102,7 @@ void AddCommand(const BuildPlan& planned,
                          {"program", {(folder / kProgram).string()}},
                          {"main", {(folder / main).string()}},
                          {"stem", {StemOfMain(submission)}},
-                         {"class", {JavaMainClass(submission.sources)}},
+                         {"class", {StartClass(submission)}},
                          {"memory", {kMemoryMark}}};
   build.folder = folder;
   build.hash = planned.hash;

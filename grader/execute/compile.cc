@@ -20,6 +20,7 @@
 #include "grader/execute/framework_rules.h"
 #include "grader/execute/instances.h"
 #include "grader/execute/link.h"
+#include "grader/execute/program_start.h"
 #include "grader/execute/style_warnings.h"
 #include "grader/execute/taken_names.h"
 #include "grader/execute/toolchain_command.h"
@@ -30,22 +31,6 @@ namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool IsSource(const Language& language, const std::string& name) {
-  const std::string extension = fs::path(name).extension().string();
-  return std::find(language.extensions.begin(), language.extensions.end(),
-                   extension) != language.extensions.end();
-}
-
-// Those of `names` that lie in the fewest folders.
-std::vector<std::string> Outermost(const std::vector<std::string>& names) {
-  std::map<std::ptrdiff_t, std::vector<std::string>> by_depth;
-  for (const std::string& name : names) {
-    by_depth[std::count(name.begin(), name.end(), '/')].push_back(name);
-  }
-  return by_depth.empty() ? std::vector<std::string>()
-                          : by_depth.begin()->second;
-}
 
 // Whether a command of `toolchain` has to name the file that is run.
 bool NamesMain(const Toolchain& toolchain) {
@@ -154,8 +139,7 @@ class Compilation {
     const std::string main = MainFile(submission_);
     if (main.empty() && NamesMain(language_.toolchain)) {
       build_.ok = false;
-      build_.diagnostics.push_back(
-          WhichIsMain(Outermost(SourceNames(submission_))));
+      build_.diagnostics.push_back(WhichIsMain(OutermostSources(submission_)));
       return absl::OkStatus();
     }
     Refuse(TakenNames(submission_, plan_, main));
@@ -388,55 +372,8 @@ class Compilation {
 
 }  // namespace
 
-std::vector<std::string> SourceNames(const Submission& submission) {
-  std::vector<std::string> names;
-  for (const SourceFile& source : submission.sources) {
-    if (IsSource(submission.language, source.name)) {
-      names.push_back(source.name);
-    }
-  }
-  return names;
-}
-
-std::set<std::string> FoldersToInclude(const Submission& submission) {
-  std::set<std::string> folders;
-  for (const SourceFile& source : submission.sources) {
-    const std::string folder = fs::path(source.name).parent_path().string();
-    if (folder.empty()) continue;
-    folders.insert("");
-    if (!IsSource(submission.language, source.name)) folders.insert(folder);
-  }
-  return folders;
-}
-
 bool IsOneProgram(const Toolchain& toolchain) {
   return !toolchain.run.empty() && toolchain.run.front() == "{program}";
-}
-
-std::string MainFile(const Submission& submission) {
-  const std::vector<std::string> names = Outermost(SourceNames(submission));
-  if (names.size() == 1) return names.front();
-  if (submission.scaffold.suite != nullptr) {
-    const std::string known = NameOfSubmission(*submission.scaffold.suite);
-    if (absl::c_linear_search(names, known)) return known;
-  }
-  for (const absl::string_view wanted : {"main", "__main__", "solution"}) {
-    // Where a driver calls the submission, its own adapter is called that.
-    if (wanted == "__main__" && !submission.scaffold.empty()) continue;
-    for (const std::string& name : names) {
-      if (absl::AsciiStrToLower(fs::path(name).stem().string()) == wanted) {
-        return name;
-      }
-    }
-  }
-  return "";
-}
-
-std::string StemOfMain(const Submission& submission) {
-  const std::string main = MainFile(submission);
-  const std::vector<std::string> names = SourceNames(submission);
-  if (!main.empty() || names.empty()) return fs::path(main).stem().string();
-  return fs::path(names.front()).stem().string();
 }
 
 absl::StatusOr<Build> Compile(const Submission& submission, const Plan& plan,

@@ -3,8 +3,6 @@
 #define GRADER_EXECUTE_COMPILE_H_
 
 #include <filesystem>
-#include <set>
-#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -15,20 +13,6 @@
 #include "grader/problem/submission.h"
 
 namespace grader {
-
-// The file an interpreter starts with: the only one, else main, __main__ or
-// solution, in this order. Empty if that does not decide, which makes the build
-// fail where a command needs {main}.
-std::string MainFile(const Submission& submission);
-
-// Its name without what stands behind the dot, or that of the first file.
-std::string StemOfMain(const Submission& submission);
-
-// The files to compile, and not those that they include.
-std::vector<std::string> SourceNames(const Submission& submission);
-
-// Where the headers of a submission in folders lie: "" is its own folder.
-std::set<std::string> FoldersToInclude(const Submission& submission);
 
 // Whether a build makes the one file {program}, which is all that a run needs;
 // else it makes a tree.

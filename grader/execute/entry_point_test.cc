@@ -69,5 +69,21 @@ TEST_F(EntryPointTest, GoPackageThatIsNoProgram) {
   EXPECT_EQ(build->reason, "no_program");
 }
 
+TEST_F(EntryPointTest, AuthorsWordDecides) {
+  if (Lacks("python")) GTEST_SKIP() << "no Python here";
+  Submission two = Written("python", "main.py", "print('main')\n");
+  two.sources.push_back({"other.py", "print('other')\n"});
+  std::vector<std::string> said;
+  for (const char* entry : {"", "other.py"}) {
+    two.entry_point = entry;
+    const auto build = BuildSubmission(two, grader_.workshop());
+    ASSERT_TRUE(build.ok()) << build.status();
+    const auto seen = Run(*build);
+    ASSERT_TRUE(seen.ok()) << seen.status();
+    said.push_back(seen->out.Joined());
+  }
+  EXPECT_EQ(said, (std::vector<std::string>{"main\n", "other\n"}));
+}
+
 }  // namespace
 }  // namespace grader

@@ -16,7 +16,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "grader/execute/build_steps.h"
-#include "grader/execute/compile.h"
+#include "grader/execute/program_start.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/units.h"
 

@@ -33,6 +33,8 @@ struct Submission {
   std::vector<Deduction> deductions;           // likewise
   // Built so that it tells wrong uses of memory, where the toolchain can.
   bool sanitized = false;
+  // What is started, if its author says so: a file's name, in Java a class.
+  std::string entry_point;
   // Why it cannot be graded; all of the rest may be missing then. Whoever
   // builds a Submission looks at it, so that it ends like one that does not
   // compile.
