@@ -5,6 +5,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/program_scripts.h"
 #include "grader/problem/load_program.h"
 
 namespace grader {
@@ -34,6 +35,7 @@ absl::StatusOr<Build> BuildAuthorProgram(const Problem& problem,
     build.command.readable = {program};
     return build;
   }
+  if (HasScripts(program)) return BuildByScript(problem, program, workshop);
   auto submission = LoadProgram(problem, program);
   if (!submission.ok()) {
     return absl::Status(

@@ -109,5 +109,54 @@ TEST_F(AuthorProgramTest, GeneratorInPython) {
   EXPECT_EQ(test_case.input, "ababab\n");
 }
 
+class ProgramScriptTest : public AuthorProgramTest {
+ protected:
+  fs::path Script(const std::string& name, const std::string& text) {
+    const fs::path script = folder_.Write("check/" + name, text);
+    fs::permissions(script, fs::perms::owner_all);
+    return script.parent_path();
+  }
+};
+
+TEST_F(ProgramScriptTest, BuildMakesWhatIsRun) {
+  problem_.constants = {{"status", "42"}};
+  const fs::path check = Script("build",
+                                "#!/bin/sh\nset -e\nmkdir made\n"
+                                "cp parts/check.txt made/check\n"
+                                "printf '#!/bin/sh\\n. \"${0%%/*}/made/check\""
+                                "\\n' >run\nchmod +x run\n");
+  folder_.Write("check/parts/check.txt",
+                "read x; test \"$x\" = right && exit {{status}}; exit 43\n");
+  const auto right = Check(check, "right\n");
+  ASSERT_TRUE(right.ok()) << right.status();
+  EXPECT_EQ(right->checker_end, Termination(Exited{kCheckerAccepts}))
+      << right->checker_message;
+  const auto wrong = Check(check, "wrong\n");
+  EXPECT_EQ(wrong->checker_end, Termination(Exited{kCheckerRejects}));
+  // A copy is built, not what the author has.
+  EXPECT_FALSE(fs::exists(check / "run"));
+}
+
+TEST_F(ProgramScriptTest, RunAloneWillDo) {
+  const fs::path check =
+      Script("run", "#!/bin/sh\ntest \"$4\" = flag && exit 42; exit 1\n");
+  const auto right = Check(check, "right\n");
+  ASSERT_TRUE(right.ok()) << right.status();
+  EXPECT_EQ(right->checker_end, Termination(Exited{kCheckerAccepts}));
+}
+
+TEST_F(ProgramScriptTest, WhatIsWrongWithItIsTold) {
+  const fs::path check = Script("build", "#!/bin/sh\necho no rule; exit 2\n");
+  EXPECT_THAT(std::string(Check(check, "x").status().message()),
+              HasSubstr("its script build fails:\nno rule"));
+  Script("build", "#!/bin/sh\n");
+  EXPECT_THAT(std::string(Check(check, "x").status().message()),
+              HasSubstr("run is not there after build"));
+  fs::permissions(check / "build", fs::perms::owner_read);
+  EXPECT_THAT(std::string(Check(check, "x").status().message()),
+              HasSubstr("build is not executable; expected a script after "
+                        "chmod +x"));
+}
+
 }  // namespace
 }  // namespace grader
