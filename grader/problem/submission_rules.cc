@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "grader/problem/author_errors.h"
 #include "grader/problem/files.h"
 #include "grader/problem/readable.h"
@@ -73,6 +75,55 @@ Bound<Points> ReadScore(const YamlNode& node, AuthorErrors& errors) {
   return score;
 }
 
+std::string Text(const YamlNode& node, AuthorErrors& errors) {
+  if (node.kind != YamlNode::Kind::kScalar) {
+    errors.Add(node.place, "expected a text");
+  }
+  return node.text;
+}
+
+TimeUse ReadTimeUse(const YamlNode& node, AuthorErrors& errors) {
+  if (node.text == "true") return TimeUse::kByVerdicts;
+  if (node.text == "false") return TimeUse::kNone;
+  if (node.text == "lower") return TimeUse::kLower;
+  if (node.text == "upper") return TimeUse::kUpper;
+  errors.Add(node.place, absl::StrCat("use_for_time_limit: expected true, "
+                                      "false, lower or upper, found ",
+                                      Quoted(node.text)));
+  return TimeUse::kByVerdicts;
+}
+
+// Whether `key` is one of those that are about cases.
+bool ReadAboutCases(const std::string& key, const YamlNode& value,
+                    SubmissionRule& rule, AuthorErrors& errors) {
+  if (key == "permitted") {
+    rule.permitted = Codes(value, errors);
+  } else if (key == "required") {
+    rule.required = Codes(value, errors);
+  } else if (key == "score") {
+    rule.score = ReadScore(value, errors);
+  } else if (key == "message") {
+    rule.message = Text(value, errors);
+  } else if (key == "use_for_time_limit") {
+    rule.time_use = ReadTimeUse(value, errors);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+SubmissionRule ReadRuleOfCases(const YamlEntry& entry, AuthorErrors& errors) {
+  SubmissionRule rule;
+  rule.cases = entry.key.text;
+  for (const YamlEntry& item : entry.value.entries) {
+    if (ReadAboutCases(item.key.text, item.value, rule, errors)) continue;
+    errors.Add(item.key.place, Unknown("key", item.key.text,
+                                       {"permitted", "required", "score",
+                                        "message", "use_for_time_limit"}));
+  }
+  return rule;
+}
+
 SubmissionRule ReadRule(const YamlEntry& entry, AuthorErrors& errors) {
   SubmissionRule rule;
   rule.glob = entry.key.text;
@@ -82,29 +133,73 @@ SubmissionRule ReadRule(const YamlEntry& entry, AuthorErrors& errors) {
   }
   for (const YamlEntry& item : entry.value.entries) {
     const std::string& key = item.key.text;
-    if (key == "permitted") {
-      rule.permitted = Codes(item.value, errors);
-    } else if (key == "required") {
-      rule.required = Codes(item.value, errors);
-    } else if (key == "fails") {
+    if (ReadAboutCases(key, item.value, rule, errors)) continue;
+    if (key == "fails") {
       rule.fails = Texts(item.value, errors);
     } else if (key == "reason") {
       rule.reason = item.value.text;
-    } else if (key == "score") {
-      rule.score = ReadScore(item.value, errors);
+    } else if (key == "language") {
+      rule.language = Text(item.value, errors);
+    } else if (key == "entrypoint") {
+      rule.entry_point = Text(item.value, errors);
+    } else if (key == "authors" || key == "model_solution") {
+      continue;  // told to readers
+    } else if (item.value.kind == YamlNode::Kind::kMap) {
+      rule.also.push_back(ReadRuleOfCases(item, errors));
     } else {
-      errors.Add(item.key.place, Unknown("key", key,
-                                         {"permitted", "required", "reason",
-                                          "fails", "score"}));
+      errors.Add(item.key.place,
+                 Unknown("key", key,
+                         {"permitted", "required", "reason", "fails", "score",
+                          "message", "language", "entrypoint",
+                          "use_for_time_limit", "authors", "model_solution"}));
     }
   }
   return rule;
 }
 
+// `glob` with one of the words in its first braces each: "a.{py,c}".
+std::vector<std::string> WithoutBraces(const std::string& glob) {
+  const std::size_t open = glob.find('{');
+  const std::size_t close = glob.find('}', open);
+  if (open == std::string::npos || close == std::string::npos) return {glob};
+  std::vector<std::string> globs;
+  for (const absl::string_view word :
+       absl::StrSplit(glob.substr(open + 1, close - open - 1), ',')) {
+    for (std::string& one : WithoutBraces(absl::StrCat(
+             glob.substr(0, open), word, glob.substr(close + 1)))) {
+      globs.push_back(std::move(one));
+    }
+  }
+  return globs;
+}
+
+// Whether `glob` matches `path` or a folder around it.
+bool MatchesPath(const std::string& glob, const std::string& path) {
+  for (const std::string& one : WithoutBraces(glob)) {
+    if (fnmatch(one.c_str(), path.c_str(),
+                FNM_PATHNAME | FNM_PERIOD | FNM_LEADING_DIR) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool MustBeAccepted(const SubmissionRule& rule) {
+  return rule.cases.empty() && rule.permitted == std::vector<std::string>{"AC"};
+}
+
 }  // namespace
 
 bool SubmissionRule::Matches(const std::string& path) const {
-  return fnmatch(glob.c_str(), path.c_str(), FNM_PATHNAME | FNM_PERIOD) == 0;
+  return MatchesPath(glob, path);
+}
+
+bool SubmissionRule::IsAbout(const std::string& name) const {
+  return cases.empty() || MatchesPath(cases, name);
+}
+
+bool Example::right() const {
+  return MustBeAccepted(rule) || absl::c_any_of(rule.also, MustBeAccepted);
 }
 
 absl::StatusOr<std::vector<SubmissionRule>> LoadSubmissionRules(

@@ -14,8 +14,18 @@
 
 namespace grader {
 
+// What the time that a submission takes says of a package's time limit.
+enum class TimeUse {
+  kByVerdicts,  // whatever follows from `permitted` and `required`
+  kNone,
+  kLower,  // the limit must leave it the time that it takes
+  kUpper,  // the limit must be too short for it
+};
+
 struct SubmissionRule {
-  std::string glob;  // relative to the file's folder; `*` stops at `/`
+  // Relative to the file's folder; `*` stops at `/`, and one of {a,b} will do.
+  // What it matches goes for all that lies in there, too.
+  std::string glob;
   // AC, WA, TLE, RTE, MLE, OLE, CE: every case must get one of `permitted`
   // (empty: any), at least one case one of `required` (empty: none need).
   std::vector<std::string> permitted;
@@ -28,8 +38,21 @@ struct SubmissionRule {
   // What is partly right is AC, as in packages with scores.
   bool partly_is_accepted = false;
   bool not_all_points = false;  // it must not get all that there are
+  // What the submission is written in, and what of it is started: a file, in
+  // Java a class. Empty: as usual.
+  std::string language = {};
+  std::string entry_point = {};
+  // What the checker says to the author about at least one case contains this.
+  std::string message = {};
+  TimeUse time_use = TimeUse::kByVerdicts;
+  // A glob for the cases, or groups of them, that `permitted`, `required`,
+  // `score`, `message` and `time_use` are about; empty: all.
+  std::string cases = {};
+  std::vector<SubmissionRule> also = {};  // all of these must hold, too
 
   bool Matches(const std::string& path) const;
+  // Whether it is about the case named `name`.
+  bool IsAbout(const std::string& name) const;
 };
 
 // A submission that comes with a problem, and what must become of it.
@@ -38,9 +61,7 @@ struct Example {
   SubmissionRule rule;
 
   // Its author says that it is right.
-  bool right() const {
-    return rule.permitted == std::vector<std::string>{"AC"};
-  }
+  bool right() const;
 };
 
 // Reads `folder`/submissions.yaml; kInvalidArgument lists all that is wrong

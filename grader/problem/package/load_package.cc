@@ -12,9 +12,11 @@
 #include "absl/strings/strip.h"
 #include "grader/problem/files.h"
 #include "grader/problem/max_points.h"
+#include "grader/problem/package/answers_language.h"
 #include "grader/problem/package/folder_entries.h"
 #include "grader/problem/package/package_cases.h"
 #include "grader/problem/package/package_included.h"
+#include "grader/problem/package/package_limits.h"
 #include "grader/problem/package/package_metadata.h"
 #include "grader/problem/package/package_submissions.h"
 #include "re2/re2.h"
@@ -93,6 +95,11 @@ fs::path FindValidator(const fs::path& folder, const PackageMetadata& metadata,
                 "the problem is interactive, but there is no output validator "
                 "in this folder, which would talk with submissions");
   }
+  if (entries.empty() && metadata.multi_pass) {
+    return fail(place,
+                "the problem is multi-pass, but there is no output validator "
+                "in this folder, which would say what the next pass is");
+  }
   if (entries.empty()) {
     return legacy ? fail(place,
                          "validation is \"custom\", but there is no output "
@@ -104,17 +111,7 @@ fs::path FindValidator(const fs::path& folder, const PackageMetadata& metadata,
                 "more than one output validator: not supported; keep one "
                 "file, or one folder");
   }
-  const fs::path program = legacy ? entries.front() : place;
-  for (const char* script : {"build", "run"}) {
-    std::error_code error;
-    if (IsFolder(program) && fs::exists(program / script, error)) {
-      return fail(program / script,
-                  "a validator with a script that builds or runs it: not "
-                  "supported; without the script it is built as a submission "
-                  "in its language is");
-    }
-  }
-  return program;
+  return legacy ? entries.front() : place;
 }
 
 // Folders that change what a submission is built of or judged by.
@@ -130,14 +127,29 @@ void FindUnsupported(const fs::path& folder, std::vector<std::string>& errors) {
 std::vector<std::string> Notes(const fs::path& folder,
                                const PackageMetadata& metadata) {
   std::vector<std::string> notes = metadata.notes;
-  if (!metadata.has_time_limit) {
-    notes.push_back(absl::StrCat(
-        "no time limit is given: ", absl::ToDoubleSeconds(metadata.limits.cpu),
-        " s; say another in .timelimit or limits.time_limit (\"limits\" says "
-        "what follows from the submissions)"));
+  if (!metadata.has_time_limit && !metadata.answers) {
+    notes.emplace_back(
+        "no time limit is given: \"limits\" says which one follows from the "
+        "submissions; it is used until another is said in .timelimit or "
+        "limits.time_limit");
   }
   if (!FolderEntries(folder / "generators").empty()) {
-    notes.emplace_back("generators: not run");
+    notes.emplace_back(
+        "generators: not run; what they make is graded as far as it lies in "
+        "data");
+  }
+  for (const fs::path& entry : FolderEntries(folder / "include")) {
+    const std::string name = entry.filename().string();
+    if (name == "default" || !LanguageOfCode(name).empty()) continue;
+    notes.push_back(
+        absl::StrCat("include/", name,
+                     ": not used; no submission can be in a language of "
+                     "that name (known: ",
+                     absl::StrJoin(LanguageCodes(), ", "), ")"));
+  }
+  for (const char* name : {"input_visualizer", "output_visualizer"}) {
+    if (FolderEntries(folder / name).empty()) continue;
+    notes.push_back(absl::StrCat(name, ": not run"));
   }
   return notes;
 }
@@ -150,10 +162,8 @@ std::vector<fs::path> ProgramsIn(const fs::path& folder, const char* name,
   for (const fs::path& program : FolderEntries(folder / name)) {
     std::error_code error;
     const std::string extension = program.extension().string();
-    // Grammars of checktestdata and of VIVA, and what brings a script.
-    if (extension == ".ctd" || extension == ".viva" ||
-        (IsFolder(program) && (fs::exists(program / "build", error) ||
-                               fs::exists(program / "run", error)))) {
+    // Grammars of checktestdata and of VIVA.
+    if (extension == ".ctd" || extension == ".viva") {
       notes.push_back(
           absl::StrCat(name, "/", program.filename().string(), ": not run"));
     } else {
@@ -205,6 +215,10 @@ absl::StatusOr<Problem> LoadPackage(
   problem.groups = std::move(data.groups);
   problem.constants = metadata.constants;
   problem.languages = std::move(languages);
+  if (metadata.answers) {
+    problem.languages = WithAnswers(*problem.languages);
+    problem.offered_in = {kAnswersLanguage};
+  }
   ReadIncluded(folder, problem, all);
   if (all.empty() && MaxPoints(problem) == 0) {
     all.push_back(absl::StrCat((folder / "data").string(),
@@ -227,7 +241,7 @@ std::optional<AuthorFiles> FindPackageFiles(const fs::path& directory) {
   files.of_contest = true;
   files.statement = FindStatement(directory, metadata.version);
   files.time_margins = metadata.time_margins;
-  files.time_margins.wanted = !metadata.has_time_limit;
+  files.time_margins.wanted = !metadata.has_time_limit && !metadata.answers;
   files.notes = Notes(directory, metadata);
   for (const char* name : {"input_validators", "input_format_validators"}) {
     for (fs::path& one : ProgramsIn(directory, name, files.notes)) {

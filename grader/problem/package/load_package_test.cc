@@ -111,6 +111,67 @@ TEST(LoadPackageTest, InteractorIsACheckerThatTalks) {
   EXPECT_FALSE(std::get<Checker>(*other.cases[0].expect.out).interactive);
 }
 
+TEST(LoadPackageTest, PassesAreTheCheckers) {
+  const std::pair<const char*, int> packages[] = {
+      {"version-2025-09-multi-pass", 4},
+      {"version-2025-09-interactive-multi-pass", 2},
+      {"legacy-multi-pass", 2},
+      {"legacy-validator", 1}};
+  for (const auto& [name, passes] : packages) {
+    const Problem problem = Package(name);
+    ASSERT_FALSE(problem.cases.empty());
+    for (const TestCase& one : problem.cases) {
+      EXPECT_EQ(std::get<Checker>(*one.expect.out).passes, passes) << name;
+    }
+    EXPECT_THAT(FindAuthorFiles(problem).notes, IsEmpty());
+  }
+}
+
+TEST(LoadPackageTest, WhatIsNotRunIsTold) {
+  const TemporaryFolder folder;
+  folder.Write("p/problem.yaml",
+               "problem_format_version: 2025-09\n"
+               "limits: {time_limit: 1, validation_passes: 3}\n");
+  folder.Write("p/data/secret/1.in", "");
+  folder.Write("p/data/secret/1.ans", "");
+  folder.Write("p/generators/generators.yaml", "");
+  folder.Write("p/include/cobol/a.cob", "");
+  folder.Write("p/include/default/a.h", "");
+  folder.Write("p/output_visualizer/draw.py", "");
+  const auto problem = LoadProblem(folder.path() / "p");
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  EXPECT_THAT(
+      FindAuthorFiles(*problem).notes,
+      ElementsAre("problem.yaml:2: limits.validation_passes has no effect: "
+                  "the problem is not multi-pass",
+                  HasSubstr("generators: not run"),
+                  HasSubstr("include/cobol: not used"),
+                  "output_visualizer: not run"));
+  fs::remove_all(folder.path() / "p/data/secret");
+  const auto generated = LoadProblem(folder.path() / "p");
+  EXPECT_THAT(std::string(generated.status().message()),
+              HasSubstr("data: error: there is no case: generators are not "
+                        "run here"));
+}
+
+TEST(LoadPackageTest, AnswersAreHandedInAsFiles) {
+  const Problem problem = Package("version-2025-09-submit-answer");
+  EXPECT_THAT(LanguagesOf(problem), ElementsAre("answers"));
+  const AuthorFiles files = FindAuthorFiles(problem);
+  EXPECT_THAT(files.notes, IsEmpty());
+  EXPECT_FALSE(files.time_margins.wanted);
+  const auto flat =
+      LoadSubmission(problem, files.example_folder / "accepted/flat", "");
+  ASSERT_TRUE(flat.ok()) << flat.status();
+  EXPECT_FALSE(flat->refusal);
+  EXPECT_EQ(flat->sources.size(), 3u);
+  const TemporaryFolder other;
+  const auto program =
+      LoadSubmission(problem, other.Write("a.py", "print(1)\n"), "");
+  ASSERT_TRUE(program.ok()) << program.status();
+  EXPECT_TRUE(program->refusal);
+}
+
 TEST(LoadPackageTest, LimitsOfValidatorsAreTheirs) {
   const TemporaryFolder folder;
   folder.Write("p/problem.yaml",
@@ -213,14 +274,14 @@ TEST(LoadPackageTest, ValidatorsOfInputsAndAnswersAreFound) {
   EXPECT_EQ(problem->cases[1].input_validator_args,
             (Args{{"check", {"--most", "3"}}}));
   const AuthorFiles files = FindAuthorFiles(*problem);
-  ASSERT_EQ(files.input_validators.size(), 2u);
-  EXPECT_EQ(files.input_validators[0].filename(), "check.py");
-  EXPECT_EQ(files.input_validators[1].filename(), "other.py");
+  ASSERT_EQ(files.input_validators.size(), 3u);
+  EXPECT_EQ(files.input_validators[0].filename(), "built");
+  EXPECT_EQ(files.input_validators[1].filename(), "check.py");
+  EXPECT_EQ(files.input_validators[2].filename(), "other.py");
   ASSERT_EQ(files.answer_validators.size(), 1u);
   EXPECT_EQ(files.answer_validators[0].filename(), "answer");
   EXPECT_THAT(files.notes,
-              ElementsAre("input_validators/built: not run",
-                          "input_validators/grammar.ctd: not run"));
+              ElementsAre("input_validators/grammar.ctd: not run"));
 }
 
 struct Fault {
@@ -259,11 +320,35 @@ INSTANTIATE_TEST_SUITE_P(
               {{"problem.yaml", "name: P\nvalidation: default interactive\n"}},
               "problem.yaml:2:13: error: validation \"interactive\": not "
               "supported; expected \"custom interactive\""},
-        Fault{"MultiPass",
+        Fault{"MultiPassWithoutAValidator",
               {{"problem.yaml",
                 "problem_format_version: 2025-09\ntype: [multi-pass]\n"}},
-              "problem.yaml:2:7: error: a problem of type \"multi-pass\": not "
-              "supported; a submission is run once per case"},
+              "output_validator: error: the problem is multi-pass, but there "
+              "is no output validator"},
+        Fault{"OnePass",
+              {{"problem.yaml",
+                "problem_format_version: 2025-09\ntype: multi-pass\n"
+                "limits: {validation_passes: 1}\n"}},
+              "problem.yaml:3:29: error: expected a whole number from 2 to "
+              "1000, found \"1\""},
+        Fault{"AnswersThatTalk",
+              {{"problem.yaml",
+                "problem_format_version: 2025-09\n"
+                "type: [submit-answer, interactive]\n"}},
+              "problem.yaml:2:7: error: submit-answer: expected without "
+              "interactive and multi-pass"},
+        Fault{"AnotherType",
+              {{"problem.yaml",
+                "problem_format_version: 2025-09\ntype: batch\n"}},
+              "problem.yaml:2:7: error: a problem of type \"batch\": not "
+              "supported; expected pass-fail, scoring,"},
+        Fault{"LanguageOfASubmission",
+              {{"problem.yaml", "problem_format_version: 2025-09\n"},
+               {"submissions/accepted/a.cob", ""},
+               {"submissions/submissions.yaml",
+                "accepted/a.cob: {language: cobol}\n"}},
+              "submissions/submissions.yaml: error: \"accepted/a.cob\" is "
+              "written in \"cobol\"; expected one of bash, c, cpp,"},
         Fault{"ConstantsOfLegacy",
               {{"problem.yaml", "constants: {n: 1}\n"}},
               "problem.yaml:1:1: error: unknown key \"constants\""},
@@ -311,10 +396,6 @@ INSTANTIATE_TEST_SUITE_P(
                {"output_validators/b.py", ""}},
               "output_validators: error: more than one output validator: not "
               "supported"},
-        Fault{"ScriptOfAValidator",
-              {{"problem.yaml", "validation: custom\n"},
-               {"output_validators/a/build", ""}},
-              "output_validators/a/build: error: a validator with a script"},
         Fault{"UnknownFlag",
               {{"problem.yaml", "validator_flags: case_sensitve\n"}},
               "data/secret/1.in: error: the default output validator has no "
@@ -339,8 +420,8 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"Interaction",
               {{"data/sample/1.interaction", ""}},
               "data/sample/1.interaction: error: an interaction, but the "
-              "problem is not interactive; expected \"validation: custom "
-              "interactive\""}),
+              "problem is neither interactive nor multi-pass; expected "
+              "\"validation: custom interactive\""}),
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(LoadPackageTest, NothingOutsideThePackageIsRead) {

@@ -12,6 +12,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/problem/files.h"
+#include "grader/problem/package/answers_language.h"
+#include "grader/problem/package/folder_entries.h"
 #include "grader/problem/package/package_group.h"
 #include "grader/problem/package/package_scores.h"
 #include "grader/problem/package/validator_flags.h"
@@ -67,8 +69,11 @@ class CaseFinder {
     }
     if (cases_.empty() && errors_.empty()) {
       Add(data_,
-          "there is no case: expected NAME.in with NAME.ans in sample or "
-          "secret");
+          FolderEntries(folder_ / "generators").empty()
+              ? "there is no case: expected NAME.in with NAME.ans in sample or "
+                "secret"
+              : "there is no case: generators are not run here; expected what "
+                "they make in sample and secret (BAPCtools: bt generate)");
     }
     std::vector<CaseGroup> groups;
     if (metadata_.scoring) groups = GivePoints(ReadScores(data), cases_);
@@ -124,11 +129,12 @@ class CaseFinder {
                                 entry.stem().string(), ".in beside it"));
       }
       // What a reader of the statement is shown.
-      if (entry.extension() == ".interaction" && !metadata_.interactive) {
+      if (entry.extension() == ".interaction" && !metadata_.interactive &&
+          !metadata_.multi_pass) {
         Add(entry,
-            "an interaction, but the problem is not interactive; expected "
-            "\"validation: custom interactive\" (legacy) or \"type: "
-            "interactive\" in problem.yaml");
+            "an interaction, but the problem is neither interactive nor "
+            "multi-pass; expected \"validation: custom interactive\" (legacy) "
+            "or \"type: interactive\" in problem.yaml");
       }
     }
   }
@@ -178,6 +184,7 @@ class CaseFinder {
       AddFiles(with(".files"), test_case);
     }
     test_case.input_validator_args = settings.input_validator_args;
+    if (metadata_.answers) AskForAnswer(test_case);
     AddExpectation(input, Content(with(".ans")), settings, test_case);
     cases_.push_back(std::move(test_case));
   }
@@ -203,6 +210,7 @@ class CaseFinder {
     checker.program = validator_;
     checker.args = settings.validator_flags;
     checker.interactive = metadata_.interactive;
+    if (metadata_.multi_pass) checker.passes = metadata_.passes;
     if (!validator_.empty()) checker.limits = metadata_.validation_limits;
     checker.answer = std::move(answer);
     if (validator_.empty()) {

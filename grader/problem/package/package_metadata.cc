@@ -1,14 +1,12 @@
 #include "grader/problem/package/package_metadata.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "grader/problem/package/package_limits.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
 #include "re2/re2.h"
@@ -16,31 +14,12 @@
 namespace grader {
 namespace {
 
-// The typical defaults that the format names.
-constexpr std::int64_t kMemoryMiB = 2048;
-constexpr std::int64_t kOutputMiB = 8;
-constexpr double kValidationSeconds = 60;
-// Of a package that leaves its limit to be computed from its submissions.
-constexpr double kUnknownTimeLimit = 10;
-constexpr double kMostSeconds = 3600;
-
-constexpr char kMultiPassCure[] =
-    "a submission is run once per case; give each pass a case of its own";
-
 // What an author can do instead.
 absl::string_view CureFor(absl::string_view feature) {
   if (feature == "interactive") return "expected \"custom interactive\"";
-  if (feature == "multi-pass") return kMultiPassCure;
-  if (feature == "submit-answer") {
-    return "what is handed in is a program; let it print the answers";
-  }
+  if (feature == "multi-pass") return "expected \"custom multi-pass\"";
   if (feature == "score") return "expected \"custom score\"";
   return "";
-}
-
-void SetTimes(double seconds, Limits& limits) {
-  limits.elapsed = limits.cpu = absl::Seconds(seconds);
-  limits.wall = std::max(Limits().wall, 3 * limits.elapsed);
 }
 
 bool IsText(const YamlNode& node, AuthorErrors& errors) {
@@ -49,18 +28,6 @@ bool IsText(const YamlNode& node, AuthorErrors& errors) {
     errors.Add(node.place, "expected a text");
   }
   return false;
-}
-
-// A number above 0; none after an error.
-std::optional<double> Number(const YamlNode& node, AuthorErrors& errors) {
-  double value = 0;
-  if (node.kind == YamlNode::Kind::kScalar &&
-      absl::SimpleAtod(node.text, &value) && value > 0 && value < 1e9) {
-    return value;
-  }
-  errors.Add(node.place, absl::StrCat("expected a number above 0, found ",
-                                      Quoted(node.text)));
-  return std::nullopt;
 }
 
 // One text or a list of them.
@@ -77,16 +44,19 @@ std::vector<std::string> TextOrList(const YamlNode& node,
   return texts;
 }
 
+// The grader's names of languages by the format's.
+const std::map<std::string, std::string>& NamesOfCodes() {
+  static const auto& names = *new std::map<std::string, std::string>{
+      {"bash", "bash"}, {"c", "c"},           {"cpp", "cpp"},
+      {"go", "go"},     {"java", "java"},     {"javascript", "javascript"},
+      {"rust", "rust"}, {"python3", "python"}};
+  return names;
+}
+
 class MetadataReader {
  public:
   explicit MetadataReader(AuthorErrors& errors) : errors_(errors) {
-    metadata_.limits.memory_bytes = kMemoryMiB * kMiB;
-    metadata_.limits.output_bytes = kOutputMiB * kMiB;
-    SetTimes(kUnknownTimeLimit, metadata_.limits);
-    Limits& validation = metadata_.validation_limits;
-    SetTimes(kValidationSeconds, validation);
-    validation.memory_bytes = kMemoryMiB * kMiB;
-    validation.output_bytes = kOutputMiB * kMiB;
+    SetUsualLimits(metadata_);
   }
 
   PackageMetadata Read(const YamlNode& root) {
@@ -102,6 +72,7 @@ class MetadataReader {
       metadata_.time_margins.too_slow = 2;
     }
     for (const YamlEntry& entry : root.entries) ReadEntry(entry);
+    CheckPasses(root);
     return metadata_;
   }
 
@@ -109,6 +80,17 @@ class MetadataReader {
 
  private:
   bool legacy() const { return metadata_.version == PackageVersion::kLegacy; }
+
+  void CheckPasses(const YamlNode& root) {
+    const YamlNode* limits = root.Find("limits");
+    const YamlNode* passes =
+        limits == nullptr ? nullptr : limits->Find("validation_passes");
+    if (passes == nullptr || metadata_.multi_pass) return;
+    metadata_.notes.push_back(absl::StrCat(
+        "problem.yaml:", errors_.Line(passes->place),
+        ": limits.validation_passes has no effect: the problem is not "
+        "multi-pass"));
+  }
 
   void ReadVersion(const YamlNode& node) {
     if (node.text == "2025-09") {
@@ -143,7 +125,7 @@ class MetadataReader {
     } else if (key == "type") {
       ReadType(value);
     } else if (key == "limits") {
-      ReadLimits(value);
+      ReadPackageLimits(value, errors_, metadata_);
     } else if (key == "keywords") {
       ReadKeywords(value);
     } else if (key == "languages") {
@@ -243,10 +225,21 @@ class MetadataReader {
         metadata_.interactive = true;
       } else if (type == "scoring") {
         metadata_.scoring = true;
+      } else if (type == "multi-pass") {
+        metadata_.multi_pass = true;
+      } else if (type == "submit-answer") {
+        metadata_.answers = true;
       } else if (type != "pass-fail") {
         AddUnsupported(node, absl::StrCat("a problem of type ", Quoted(type)),
-                       errors_, CureFor(type));
+                       errors_,
+                       "expected pass-fail, scoring, interactive, multi-pass "
+                       "or submit-answer");
       }
+    }
+    if (metadata_.answers && (metadata_.interactive || metadata_.multi_pass)) {
+      errors_.Add(node.place,
+                  "submit-answer: expected without interactive and multi-pass; "
+                  "nothing runs that could be told anything");
     }
   }
 
@@ -284,6 +277,8 @@ class MetadataReader {
     for (std::size_t i = 1; i < words.size(); ++i) {
       if (words[i] == "interactive" && metadata_.custom_validator) {
         metadata_.interactive = true;
+      } else if (words[i] == "multi-pass" && metadata_.custom_validator) {
+        metadata_.multi_pass = true;  // as DOMjudge has it
       } else if (words[i] == "score" && metadata_.custom_validator) {
         metadata_.validator_scores = true;
       } else {
@@ -310,91 +305,6 @@ class MetadataReader {
     }
   }
 
-  void ReadLimits(const YamlNode& node) {
-    if (node.kind == YamlNode::Kind::kNothing) return;
-    if (node.kind != YamlNode::Kind::kMap) {
-      errors_.Add(node.place, "expected KEY: VALUE");
-      return;
-    }
-    for (const YamlEntry& entry : node.entries) ReadLimit(entry);
-  }
-
-  void ReadLimit(const YamlEntry& entry) {
-    const std::string& key = entry.key.text;
-    if (key == "validation_passes") {
-      AddUnsupported(entry.key, "\"validation_passes\"", errors_,
-                     kMultiPassCure);
-      return;
-    }
-    if (key == "time_multipliers" && !legacy()) {
-      ReadMargins(entry.value);
-      return;
-    }
-    const std::optional<double> value = Number(entry.value, errors_);
-    if (!value) return;
-    const auto bytes = static_cast<std::int64_t>(*value * kMiB);
-    Limits& validation = metadata_.validation_limits;
-    if (key == "time_limit" || key == "validation_time") {
-      CheckSeconds(entry.value, *value);
-    }
-    if (key == "time_limit") {
-      SetTimeLimit(*value, metadata_);
-    } else if (key == "memory") {
-      metadata_.limits.memory_bytes = bytes;
-    } else if (key == "output") {
-      metadata_.limits.output_bytes = bytes;
-    } else if (key == "validation_time") {
-      SetTimes(*value, validation);
-    } else if (key == "validation_memory") {
-      validation.memory_bytes = bytes;
-    } else if (key == "validation_output") {
-      validation.output_bytes = bytes;
-    } else if (key == "time_multiplier" && legacy()) {
-      metadata_.time_margins.in_time = *value;
-    } else if (key == "time_safety_margin" && legacy()) {
-      metadata_.time_margins.too_slow = *value;
-    } else if (key == "time_resolution" && !legacy()) {
-      metadata_.time_margins.resolution = *value;
-    } else if (key == "code" || key == "compilation_time" ||
-               key == "compilation_memory") {
-      metadata_.notes.push_back(
-          absl::StrCat("problem.yaml:", errors_.Line(entry.key.place),
-                       ": limits.", key, " has no effect here"));
-    } else {
-      errors_.Add(entry.key.place,
-                  absl::StrCat(
-                      "unknown key ", Quoted(key), " in limits",
-                      DidYouMean(key, {"time_limit", "memory", "output", "code",
-                                       "validation_time", "validation_memory",
-                                       "validation_output"})));
-    }
-  }
-
-  void ReadMargins(const YamlNode& node) {
-    for (const YamlEntry& entry : node.entries) {
-      const std::optional<double> value = Number(entry.value, errors_);
-      if (entry.key.text == "ac_to_time_limit") {
-        metadata_.time_margins.in_time = value.value_or(2);
-      } else if (entry.key.text == "time_limit_to_tle") {
-        metadata_.time_margins.too_slow = value.value_or(1.5);
-      } else {
-        errors_.Add(
-            entry.key.place,
-            absl::StrCat(
-                "unknown key ", Quoted(entry.key.text), " in time_multipliers",
-                DidYouMean(entry.key.text,
-                           {"ac_to_time_limit", "time_limit_to_tle"})));
-      }
-    }
-  }
-
-  // An hour and more for a single run is a slip of the pen.
-  void CheckSeconds(const YamlNode& node, double seconds) {
-    if (seconds <= kMostSeconds) return;
-    errors_.Add(node.place, absl::StrCat("expected at most ", kMostSeconds,
-                                         " seconds, found ", node.text));
-  }
-
   AuthorErrors& errors_;
   PackageMetadata metadata_;
 };
@@ -408,17 +318,14 @@ PackageMetadata ReadPackageMetadata(const std::optional<YamlNode>& root,
 }
 
 std::string LanguageOfCode(const std::string& code) {
-  static const auto& names = *new std::map<std::string, std::string>{
-      {"bash", "bash"}, {"c", "c"},           {"cpp", "cpp"},
-      {"go", "go"},     {"java", "java"},     {"javascript", "javascript"},
-      {"rust", "rust"}, {"python3", "python"}};
-  const auto name = names.find(code);
-  return name == names.end() ? "" : name->second;
+  const auto name = NamesOfCodes().find(code);
+  return name == NamesOfCodes().end() ? "" : name->second;
 }
 
-void SetTimeLimit(double seconds, PackageMetadata& metadata) {
-  SetTimes(seconds, metadata.limits);
-  metadata.has_time_limit = true;
+std::vector<std::string> LanguageCodes() {
+  std::vector<std::string> codes;
+  for (const auto& [code, name] : NamesOfCodes()) codes.push_back(code);
+  return codes;
 }
 
 std::vector<std::string> SplitFlags(absl::string_view flags) {

@@ -28,6 +28,9 @@ struct PackageMetadata {
   Limits validation_limits;       // of the package's output validator
   bool custom_validator = false;  // legacy alone says so here
   bool interactive = false;       // that validator is an interactor
+  bool multi_pass = false;        // that validator may ask for more passes
+  bool answers = false;           // what is handed in are the answers
+  int passes = 2;                 // at most, where it may
   bool scoring = false;           // there are points for groups
   bool validator_scores = false;  // that validator gives each case's (legacy)
   std::vector<std::string> validator_flags;
@@ -39,12 +42,12 @@ struct PackageMetadata {
 // that has none.
 std::string LanguageOfCode(const std::string& code);
 
+// The format's languages that the grader's table has.
+std::vector<std::string> LanguageCodes();
+
 // Adds to `errors` what is wrong, and what is not supported.
 PackageMetadata ReadPackageMetadata(const std::optional<YamlNode>& root,
                                     AuthorErrors& errors);
-
-// Takes `seconds` as the time limit.
-void SetTimeLimit(double seconds, PackageMetadata& metadata);
 
 // The words of a string of flags, as the format has them: white space
 // separates.

@@ -313,22 +313,5 @@ TEST(PackageScoresTest, SubmissionsMayBePartlyRight) {
   EXPECT_EQ(examples[1].rule.score.min, Points::Millionths(1));
 }
 
-TEST(PackageScoresTest, SubmissionsYamlLeavesTheRestToTheFolder) {
-  const TemporaryFolder folder;
-  folder.Write("p/problem.yaml", k2025);
-  folder.Write("p/data/secret/1.in", "");
-  folder.Write("p/data/secret/1.ans", "");
-  folder.Write("p/submissions/accepted/a.py", "");
-  folder.Write("p/submissions/submissions.yaml",
-               "accepted/a.py: {score: [2.5, 100]}\n");
-  const auto problem = LoadProblem(folder.path() / "p");
-  ASSERT_TRUE(problem.ok()) << problem.status();
-  const std::vector<Example> examples = FindAuthorFiles(*problem).examples;
-  ASSERT_EQ(examples.size(), 1u);
-  EXPECT_TRUE(examples[0].right());
-  EXPECT_EQ(examples[0].rule.score.min, Points::Millionths(2'500'000));
-  EXPECT_EQ(examples[0].rule.score.max, Points(100));
-}
-
 }  // namespace
 }  // namespace grader

@@ -7,7 +7,9 @@
 #include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "grader/problem/package/folder_entries.h"
+#include "grader/problem/readable.h"
 
 namespace grader {
 namespace {
@@ -55,10 +57,42 @@ const std::map<std::string, SubmissionRule>& RulesOf(PackageVersion version) {
   return version == PackageVersion::kLegacy ? legacy : since_2025;
 }
 
-// What submissions.yaml leaves open is as the folder says.
+// What submissions.yaml says under a folder's own name takes the place of what
+// is usual there, key by key.
 void AddUsual(const SubmissionRule& usual, SubmissionRule& rule) {
   if (rule.permitted.empty()) rule.permitted = usual.permitted;
   if (rule.required.empty()) rule.required = usual.required;
+}
+
+// All that `own`, the rules of submissions.yaml, and `usual`, that of its
+// folder or null, say of the submission `path` in `folder`; none: nothing does.
+std::optional<SubmissionRule> RuleFor(const std::string& folder,
+                                      const std::string& path,
+                                      const SubmissionRule* usual,
+                                      const std::vector<SubmissionRule>& own) {
+  std::vector<SubmissionRule> all;
+  for (const SubmissionRule& rule : own) {
+    if (!rule.Matches(path)) continue;
+    all.push_back(rule);
+    if (rule.glob != folder || usual == nullptr) continue;
+    AddUsual(*usual, all.back());
+    usual = nullptr;
+  }
+  if (usual != nullptr) all.insert(all.begin(), *usual);
+  if (all.empty()) return std::nullopt;
+  SubmissionRule rule = all.front();
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    if (rule.language.empty()) rule.language = all[i].language;
+    if (rule.entry_point.empty()) rule.entry_point = all[i].entry_point;
+    rule.also.push_back(std::move(all[i]));
+  }
+  return rule;
+}
+
+// In packages with scores.
+void AcceptParts(SubmissionRule& rule) {
+  rule.partly_is_accepted = true;
+  for (SubmissionRule& one : rule.also) AcceptParts(one);
 }
 
 }  // namespace
@@ -83,6 +117,12 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
     SubmissionRule& partly = rules["partially_accepted"];
     partly.score.min = Points::Millionths(1);
     partly.not_all_points = true;
+    // Where one accepted case is enough, some points are a part of an answer.
+    for (const char* name :
+         {"wrong_answer", "time_limit_exceeded", "run_time_error",
+          "memory_limit_exceeded", "output_limit_exceeded"}) {
+      rules[name].score.max = Points();
+    }
   }
   for (const fs::path& group : FolderEntries(submissions)) {
     std::error_code error;
@@ -92,15 +132,21 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
     const std::vector<fs::path> entries = FolderEntries(group);
     int left_out = 0;
     for (const fs::path& entry : entries) {
-      const auto ruled = absl::c_find_if(own, [&](const SubmissionRule& rule) {
-        return rule.Matches(entry.lexically_relative(submissions).string());
-      });
-      if (ruled != own.end()) {
-        SubmissionRule rule = *ruled;
-        if (known != rules.end()) AddUsual(known->second, rule);
-        examples.push_back({entry, std::move(rule)});
-      } else if (known != rules.end()) {
-        examples.push_back({entry, known->second});
+      const std::string path = entry.lexically_relative(submissions).string();
+      auto rule = RuleFor(name, path,
+                          known == rules.end() ? nullptr : &known->second, own);
+      if (rule && !rule->language.empty()) {
+        const std::string known_here = LanguageOfCode(rule->language);
+        if (known_here.empty()) {
+          errors.push_back(absl::StrCat(
+              (submissions / "submissions.yaml").string(), ": error: ",
+              Quoted(path), " is written in ", Quoted(rule->language),
+              "; expected one of ", absl::StrJoin(LanguageCodes(), ", ")));
+        }
+        rule->language = known_here;
+      }
+      if (rule) {
+        examples.push_back({entry, *std::move(rule)});
       } else {
         ++left_out;
       }
@@ -111,8 +157,8 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
                                    "; not graded"));
     }
   }
-  for (Example& example : examples) {
-    example.rule.partly_is_accepted = metadata.scoring;
+  if (metadata.scoring) {
+    for (Example& example : examples) AcceptParts(example.rule);
   }
   return examples;
 }

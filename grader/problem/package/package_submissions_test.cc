@@ -1,0 +1,119 @@
+// What must become of a package's submissions, as folders and submissions.yaml
+// say.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "grader/problem/author_files.h"
+#include "grader/problem/load_problem.h"
+#include "grader/testing/temporary_folder.h"
+
+namespace grader {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class PackageSubmissionsTest : public ::testing::Test {
+ protected:
+  PackageSubmissionsTest() {
+    folder_.Write("p/problem.yaml", "problem_format_version: 2025-09\n");
+    folder_.Write("p/data/secret/1.in", "");
+    folder_.Write("p/data/secret/1.ans", "");
+  }
+
+  std::vector<Example> Examples() {
+    const auto problem = LoadProblem(folder_.path() / "p");
+    EXPECT_TRUE(problem.ok()) << problem.status();
+    return problem.ok() ? FindAuthorFiles(*problem).examples
+                        : std::vector<Example>();
+  }
+  // The only submission, with what submissions.yaml says.
+  SubmissionRule RuleOf(const std::string& submission,
+                        const std::string& rules) {
+    folder_.Write("p/submissions/" + submission, "");
+    folder_.Write("p/submissions/submissions.yaml", rules);
+    const std::vector<Example> examples = Examples();
+    EXPECT_THAT(examples, SizeIs(1));
+    return examples.empty() ? SubmissionRule() : examples[0].rule;
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(PackageSubmissionsTest, PatternAddsToTheFolder) {
+  const SubmissionRule rule =
+      RuleOf("accepted/a.py", "accepted/a.{py,c}: {score: [2.5, 100]}\n");
+  EXPECT_THAT(rule.permitted, ElementsAre("AC"));
+  ASSERT_THAT(rule.also, SizeIs(1));
+  EXPECT_EQ(rule.also[0].score.min, Points::Millionths(2'500'000));
+  EXPECT_EQ(rule.also[0].score.max, Points(100));
+}
+
+TEST_F(PackageSubmissionsTest, FoldersOwnNameTakesThePlaceKeyByKey) {
+  const SubmissionRule rule =
+      RuleOf("time_limit_exceeded/a.py",
+             "time_limit_exceeded: {permitted: [AC, WA, TLE]}\n");
+  EXPECT_THAT(rule.permitted, ElementsAre("AC", "WA", "TLE"));
+  EXPECT_THAT(rule.required, ElementsAre("TLE"));
+  EXPECT_THAT(rule.also, IsEmpty());
+}
+
+TEST_F(PackageSubmissionsTest, EveryPatternThatMatchesHolds) {
+  const SubmissionRule rule = RuleOf("mixed/a.py",
+                                     "mixed: {message: one}\n"
+                                     "mixed/*.py: {message: two}\n"
+                                     "mixed/b.py: {message: three}\n");
+  EXPECT_EQ(rule.message, "one");
+  ASSERT_THAT(rule.also, SizeIs(1));
+  EXPECT_EQ(rule.also[0].message, "two");
+}
+
+TEST_F(PackageSubmissionsTest, KeysAboutThemAndAboutSomeCases) {
+  const SubmissionRule rule = RuleOf("mixed/a.py",
+                                     "mixed/a.py:\n"
+                                     "  language: python3\n"
+                                     "  entrypoint: a.py\n"
+                                     "  authors: [Ada]\n"
+                                     "  model_solution: true\n"
+                                     "  use_for_time_limit: lower\n"
+                                     "  secret/small:\n"
+                                     "    permitted: [AC]\n"
+                                     "    use_for_time_limit: false\n");
+  EXPECT_EQ(rule.language, "python");
+  EXPECT_EQ(rule.entry_point, "a.py");
+  EXPECT_EQ(rule.time_use, TimeUse::kLower);
+  ASSERT_THAT(rule.also, SizeIs(1));
+  EXPECT_EQ(rule.also[0].cases, "secret/small");
+  EXPECT_THAT(rule.also[0].permitted, ElementsAre("AC"));
+  EXPECT_EQ(rule.also[0].time_use, TimeUse::kNone);
+}
+
+TEST_F(PackageSubmissionsTest, UnknownKeyIsTold) {
+  folder_.Write("p/submissions/accepted/a.py", "");
+  folder_.Write("p/submissions/submissions.yaml",
+                "accepted:\n  permited: [AC]\n");
+  const auto problem = LoadProblem(folder_.path() / "p");
+  EXPECT_THAT(std::string(problem.status().message()),
+              ::testing::HasSubstr("submissions.yaml:2:3: error: unknown key "
+                                   "\"permited\""));
+}
+
+// Where one accepted case is enough, some points would be a part of an answer.
+TEST_F(PackageSubmissionsTest, WhatIsWrongInALegacyPackageGetsNoPoints) {
+  folder_.Write("p/problem.yaml", "type: scoring\n");
+  folder_.Write("p/submissions/wrong_answer/a.py", "");
+  folder_.Write("p/submissions/time_limit_exceeded/b.py", "");
+  folder_.Write("p/submissions/accepted/c.py", "");
+  for (const Example& example : Examples()) {
+    EXPECT_EQ(example.rule.score.max.has_value(), !example.right())
+        << example.path;
+    if (!example.right()) EXPECT_EQ(example.rule.score.max, Points());
+  }
+}
+
+}  // namespace
+}  // namespace grader
