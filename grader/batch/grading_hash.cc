@@ -52,7 +52,7 @@ void AddTree(ContentHash& hash, const fs::path& folder) {
 
 std::string HashOfGrading(const Problem& problem, const GradeOptions& options,
                           absl::string_view runner) {
-  ContentHash hash("grading 1");
+  ContentHash hash("grading 2");
   hash.Add(runner).AddFile("/proc/self/exe");
   hash.Add(options.only_case)
       .Add(static_cast<std::int64_t>(options.clock))
@@ -62,6 +62,12 @@ std::string HashOfGrading(const Problem& problem, const GradeOptions& options,
   AddTree(hash, problems / "support");
   AddTree(hash, OwnInstallation().course / "problems" / "support");
   AddTree(hash, problems.parent_path() / "solutions" / problem.id);
+  // A package may have them from a file whose name begins with a dot, or from
+  // its submissions.
+  for (const TestCase& one : problem.cases) {
+    hash.Add(absl::ToInt64Nanoseconds(one.limits.elapsed));
+    hash.Add(absl::ToInt64Nanoseconds(one.limits.cpu));
+  }
   if (problem.languages != nullptr) {
     for (const Language& language : *problem.languages) {
       hash.Add(ToolchainHash(language));

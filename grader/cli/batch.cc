@@ -29,6 +29,7 @@
 #include "grader/queue/nats.h"
 #include "grader/queue/sent_jobs.h"
 #include "grader/report/sanitize.h"
+#include "grader/verify/package_limit.h"
 
 namespace grader {
 namespace {
@@ -163,6 +164,16 @@ ExitCode Batch(const BatchArguments& arguments) {
                          ? ClockElsewhere(arguments)
                          : ChooseClock(arguments.clock, *(*tools)->runner);
   if (!clock.ok()) return Fail(clock.status());
+  // Workers settle it where they are.
+  for (Problem& problem : *problems) {
+    if (elsewhere.jobs != nullptr) break;
+    const auto limit = SettleTimeLimit(problem, *clock, (*tools)->workshop());
+    if (!limit.ok()) return Fail(limit.status());
+    if (*limit) {
+      std::cerr << ForTerminal(
+          absl::StrCat("note: ", problem.id, ": ", InWords(**limit), "\n"));
+    }
+  }
 
   Progress progress;
   BatchOptions options;

@@ -11,6 +11,7 @@
 #include "grader/grade.h"
 #include "grader/problem/submission.h"
 #include "grader/problem/suite.h"
+#include "grader/verify/package_limit.h"
 
 namespace grader {
 namespace {
@@ -38,6 +39,24 @@ absl::Status RequireApart(const Problem& problem) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<ClockKind> ClockFor(const GradePathOptions& wanted,
+                                   Runner& runner) {
+  // The clock is one of the layers.
+  const bool need_clock = wanted.require_isolation && wanted.clock == "auto";
+  return ChooseClock(need_clock ? "virtual" : wanted.clock, runner);
+}
+
+// Where the limit of time is not written down.
+absl::Status SettleLimit(const GradePathOptions& wanted, Tools& tools,
+                         const Workshop& workshop, Problem& problem) {
+  if (!WantsTimeLimit(problem)) return absl::OkStatus();
+  const auto clock = ClockFor(wanted, *tools.runner);
+  if (!clock.ok()) return clock.status();
+  const auto limit = SettleTimeLimit(problem, *clock, workshop);
+  if (limit.ok() && *limit) workshop.Tell(InWords(**limit));
+  return limit.status();
+}
+
 }  // namespace
 
 absl::StatusOr<GradedPath> GradePath(
@@ -61,6 +80,8 @@ absl::StatusOr<GradedPath> GradePath(
   if (absl::Status listed = ListTests(problem, workshop); !listed.ok()) {
     return listed;
   }
+  absl::Status settled = SettleLimit(wanted, **tools, workshop, problem);
+  if (!settled.ok()) return settled;
   if (wanted.require_isolation) {
     absl::Status apart = RequireApart(problem);
     if (!apart.ok()) return apart;
@@ -82,10 +103,7 @@ absl::StatusOr<GradedPath> GradePath(
     if (!known.ok()) return known.status();
     if (*known) return finished(**std::move(known));
   }
-  // The clock is one of the layers.
-  const bool need_clock = wanted.require_isolation && wanted.clock == "auto";
-  const auto clock =
-      ChooseClock(need_clock ? "virtual" : wanted.clock, *(*tools)->runner);
+  const auto clock = ClockFor(wanted, *(*tools)->runner);
   if (!clock.ok()) return clock.status();
   options.clock = *clock;
   auto report = Grade(problem, *submission, options, workshop);

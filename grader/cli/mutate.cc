@@ -21,6 +21,7 @@
 #include "grader/problem/languages_of.h"
 #include "grader/problem/load_problem.h"
 #include "grader/verify/mutation_score.h"
+#include "grader/verify/package_limit.h"
 
 namespace grader {
 namespace {
@@ -62,6 +63,8 @@ absl::StatusOr<bool> ScoreAll(const MutateArguments& arguments) {
   }
   const auto clock = ChooseClock(arguments.clock, *(*tools)->runner);
   if (!clock.ok()) return clock.status();
+  const auto limit = SettleTimeLimit(*problem, *clock, (*tools)->workshop());
+  if (!limit.ok()) return limit.status();
   GradeOptions options;
   options.clock = *clock;
 

@@ -37,11 +37,15 @@ TEST_P(PackageTest, EverySubmissionEndsAsItsFolderSays) {
 
 INSTANTIATE_TEST_SUITE_P(
     Each, PackageTest,
-    ::testing::Values("legacy-default", "legacy-floats", "legacy-exact",
-                      "legacy-validator", "legacy-interactive", "legacy-scores",
+    ::testing::Values("legacy-default", "legacy-exact", "legacy-floats",
+                      "legacy-interactive", "legacy-multi-pass",
+                      "legacy-scores", "legacy-scripts", "legacy-validator",
                       "version-2025-09", "version-2025-09-included",
-                      "version-2025-09-interactive", "version-2025-09-no-limit",
-                      "version-2025-09-scores"),
+                      "version-2025-09-interactive",
+                      "version-2025-09-interactive-multi-pass",
+                      "version-2025-09-multi-pass", "version-2025-09-no-limit",
+                      "version-2025-09-scores", "version-2025-09-scripts",
+                      "version-2025-09-submit-answer"),
     [](const auto& row) {
       std::string name = row.param;
       for (char& c : name) c = c == '-' ? '_' : c;
@@ -125,6 +129,123 @@ TEST(PackagesTest, InteractivePackageHoldsOnTheRealClockToo) {
   }
 }
 
+TEST(PackagesTest, MoreShapesOfConversationsOnBothClocks) {
+  const std::string package = kPackages + "/version-2025-09-interactive";
+  for (const char* clock : {"real", "virtual"}) {
+    for (const auto& [file, word] :
+         std::vector<std::pair<std::string, std::string>>{
+             {"accepted/says.py", "accepted"},  // deaf in one case, late in one
+             {"wrong_answer/one_less.py", "wrong_answer"},
+             {"rejected/floods.py", "output_limit_exceeded"},
+             {"mixed/waits_for_more.py", "time_limit_exceeded"}}) {
+      const Finished report =
+          Grader(absl::StrCat("check ", package, " ", package, "/submissions/",
+                              file, " --format json --clock ", clock));
+      EXPECT_EQ(nlohmann::json::parse(report.out)["verdict"], word)
+          << file << report.out;
+    }
+  }
+}
+
+TEST(PackagesTest, InteractorThatCrashesIsNotTheLearners) {
+  const TemporaryFolder folder;
+  const fs::path package = folder.path() / "talk";
+  fs::copy(kPackages + "/version-2025-09-interactive", package,
+           fs::copy_options::recursive);
+  folder.Write("talk/output_validator/__main__.py",
+               "print(1, flush=True)\ninput()\nraise ValueError('upset')\n");
+  for (const char* clock : {"real", "virtual"}) {
+    const Finished report = Grader(absl::StrCat(
+        "check ", package.string(), " ", package.string(),
+        "/submissions/accepted/says.py --format json --clock ", clock));
+    EXPECT_EQ(report.status, 3) << report.out;
+    const auto json = nlohmann::json::parse(report.out);
+    EXPECT_EQ(json["verdict"], "judge_error");
+    EXPECT_THAT(json["message"].get<std::string>(), HasSubstr("upset"));
+  }
+}
+
+TEST(PackagesTest, PassesHoldOnTheRealClockToo) {
+  for (const std::string package :
+       {"version-2025-09-multi-pass", "version-2025-09-interactive-multi-pass",
+        "legacy-multi-pass"}) {
+    const std::string folder = absl::StrCat(kPackages, "/", package);
+    for (const fs::directory_entry& entry :
+         fs::recursive_directory_iterator(folder + "/submissions")) {
+      if (!entry.is_regular_file()) continue;
+      const Finished report =
+          Grader(absl::StrCat("check ", folder, " ", entry.path().string(),
+                              " --format json --clock real"));
+      const std::string word = nlohmann::json::parse(report.out)["verdict"];
+      EXPECT_EQ(word, entry.path().parent_path().filename()) << report.out;
+    }
+  }
+}
+
+TEST(PackagesTest, PassThatFailsIsNamed) {
+  const std::string package = kPackages + "/version-2025-09-multi-pass";
+  const Finished report =
+      Grader(absl::StrCat("check ", package, " ", package,
+                          "/submissions/wrong_answer/always_c.py"));
+  EXPECT_EQ(report.status, 1) << report.out;
+  EXPECT_THAT(report.out, AllOf(HasSubstr("in pass 2"),
+                                HasSubstr("another number was hidden"),
+                                HasSubstr("find c")));
+}
+
+TEST(PackagesTest, AnswersOfAFolderAreGraded) {
+  const std::string package = kPackages + "/version-2025-09-submit-answer";
+  const std::string check =
+      absl::StrCat("check ", package, " ", package, "/submissions/");
+  EXPECT_EQ(Grader(check + "accepted/flat").status, 0);
+  const Finished missing = Grader(check + "wrong_answer/one_missing --reveal");
+  EXPECT_EQ(missing.status, 1);
+  EXPECT_THAT(missing.out, AllOf(HasSubstr("expected two numbers"),
+                                 HasSubstr("no file secret/1-primes.out")));
+}
+
+// A program that waits is as slow as a slow one, and exactly so slow.
+TEST(PackagesTest, TimeLimitThatFollowsIsGradedWith) {
+  const std::string package = kPackages + "/version-2025-09-no-limit";
+  const TemporaryFolder folder;
+  const auto waits = [&folder](const std::string& seconds) {
+    return folder
+        .Write("waits.py", absl::StrCat("import time\ntime.sleep(", seconds,
+                                        ")\nprint(input())\n"))
+        .string();
+  };
+  const std::string check = absl::StrCat("check ", package, " ");
+  const Finished slow = Grader(check + waits("1.6") + " --format json");
+  EXPECT_EQ(nlohmann::json::parse(slow.out)["verdict"], "time_limit_exceeded");
+  const Finished quick = Grader(check + waits("1.2") + " --format json");
+  EXPECT_NE(nlohmann::json::parse(quick.out)["verdict"], "time_limit_exceeded");
+  folder.Write("class/ada/waits.py", "import time\ntime.sleep(1.6)\n");
+  const Finished batch = Grader(
+      absl::StrCat("batch ", (folder.path() / "class").string(), " --problem ",
+                   package, " --output ", (folder.path() / "grades").string()));
+  EXPECT_EQ(batch.status, 0) << batch.out;
+  EXPECT_THAT(batch.out, HasSubstr("note: version-2025-09-no-limit: the time "
+                                   "limit is 1.5 s: the slowest submission"));
+  EXPECT_THAT(batch.out, HasSubstr("time_limit_exceeded"));
+}
+
+TEST(PackagesTest, WithoutASubmissionThatTellsThereIsNoTimeLimit) {
+  const TemporaryFolder folder;
+  const fs::path package = folder.path() / "p";
+  fs::copy(kPackages + "/version-2025-09-no-limit", package,
+           fs::copy_options::recursive);
+  fs::remove_all(package / "submissions/accepted");
+  const std::string check =
+      absl::StrCat("check ", package.string(), " ", package.string(),
+                   "/submissions/time_limit_exceeded/waits_long.py");
+  const Finished without = Grader(check);
+  EXPECT_EQ(without.status, 2) << without.out;
+  EXPECT_THAT(without.out, HasSubstr("none follows from the submissions"));
+  // Its cure.
+  folder.Write("p/.timelimit", "1\n");
+  EXPECT_EQ(Grader(check).status, 1);
+}
+
 TEST(PackagesTest, ConversationIsShown) {
   const std::string check =
       absl::StrCat("check ", kPackages, "/legacy-interactive ", kPackages,
@@ -195,14 +316,14 @@ TEST(PackagesTest, FolderIsListedWithWhatCannotBeRead) {
            fs::copy_options::recursive);
   folder.Write("guess/problem.yaml",
                "problem_format_version: 2025-09\nname: Guess\n"
-               "type: multi-pass\n");
+               "type: batch\n");
   const Finished part = Grader("list " + folder.path().string());
   EXPECT_EQ(part.status, 2) << part.out;
   EXPECT_THAT(part.out, HasSubstr("Half of it"));
   EXPECT_THAT(part.out,
               HasSubstr("guess/problem.yaml:3:7: error: a problem of "
-                        "type \"multi-pass\": not supported; a submission "
-                        "is run once per case"));
+                        "type \"batch\": not supported; expected pass-fail, "
+                        "scoring"));
 }
 
 TEST(PackagesTest, LatexIsShownAsText) {

@@ -17,6 +17,7 @@
 #include "grader/queue/job_files.h"
 #include "grader/queue/sent_jobs.h"
 #include "grader/report/json_report.h"
+#include "grader/verify/package_limit.h"
 
 namespace grader {
 namespace {
@@ -310,10 +311,12 @@ absl::Status Worker::GradeJob(const GradingJob& job, const Workshop& workshop) {
     const absl::Time start = MonotonicNow();
     Workshop for_this = workshop;
     for_this.renew = !job.again.empty();
+    Problem settled = **problem;
+    const auto limit = SettleTimeLimit(settled, job.clock, for_this);
+    if (!limit.ok()) return limit.status();
     const auto report =
-        job.both_views
-            ? GradeForCourse(**problem, *submission, options, for_this)
-            : GradeForBatch(**problem, *submission, options, for_this);
+        job.both_views ? GradeForCourse(settled, *submission, options, for_this)
+                       : GradeForBatch(settled, *submission, options, for_this);
     if (!report.ok()) return report.status();
     const Graded graded = job.both_views ? GradedForCourse(**problem, *report)
                                          : GradedOf(**problem, *report);

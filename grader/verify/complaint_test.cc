@@ -83,6 +83,59 @@ TEST(ComplaintTest, ScoreMustBeInItsBounds) {
               HasSubstr("the score must be less than 5"));
 }
 
+TEST(ComplaintTest, RuleCanBeAboutSomeCases) {
+  Report report = HalfRight();
+  report.cases[0].test_case.name = "secret/small/1";
+  report.cases[1].test_case.name = "secret/large/1";
+  SubmissionRule all;
+  SubmissionRule& some = all.also.emplace_back();
+  some.permitted = {"AC"};
+  for (const char* small :
+       {"secret/small", "secret/small/1", "secret/s*", "secret/{tiny,small}"}) {
+    some.cases = small;
+    EXPECT_EQ(Complaint(report, all), "") << small;
+  }
+  some.cases = "secret/large";
+  EXPECT_THAT(Complaint(report, all),
+              HasSubstr("only AC is permitted; case \"secret/large/1\""));
+  some.cases = "*/large";
+  some.permitted = {"WA"};
+  some.required = {"TLE"};
+  EXPECT_THAT(Complaint(report, all),
+              HasSubstr("some case of \"*/large\" must be TLE"));
+  some.cases = "secret/huge";
+  EXPECT_THAT(Complaint(report, all),
+              HasSubstr("names \"secret/huge\", but there is no case"));
+}
+
+TEST(ComplaintTest, ScoreOfSomeCases) {
+  Report report = HalfRight();
+  report.cases[0].test_case.points = 3;
+  report.cases[1].test_case.points = 4;
+  report.score = 3;
+  SubmissionRule rule;
+  rule.cases = "second";
+  rule.score = {Points(3), Points(3)};
+  EXPECT_THAT(Complaint(report, rule),
+              HasSubstr("the score of \"second\" must be 3; it is 0"));
+  rule.cases = "first";
+  EXPECT_EQ(Complaint(report, rule), "");
+}
+
+TEST(ComplaintTest, CheckerMustHaveSaidTheMessage) {
+  Report report = HalfRight();
+  report.cases[1].observation.judge_message = "case 3: too large\n";
+  SubmissionRule rule;
+  rule.message = "too large";
+  EXPECT_EQ(Complaint(report, rule), "");
+  rule.message = "Too large";
+  EXPECT_THAT(Complaint(report, rule),
+              HasSubstr("must say \"Too large\" in judgemessage.txt"));
+  rule.message = "too large";
+  rule.cases = "first";
+  EXPECT_THAT(Complaint(report, rule), HasSubstr("of some case of \"first\""));
+}
+
 TEST(ComplaintTest, ReasonMustBeTheOneGiven) {
   EXPECT_THAT(Complaint(HalfRight(), {"*", {}, {"WA"}, "timing", {}}),
               HasSubstr("the reason must be timing"));

@@ -1,7 +1,9 @@
 #include "grader/verify/example_grading.h"
 
+#include "absl/algorithm/container.h"
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/readable.h"
 #include "grader/verify/busy_loops.h"
 #include "grader/verify/complaint.h"
 #include "grader/verify/leak.h"
@@ -9,6 +11,37 @@
 namespace grader {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+// What of `submission` is started, as `rule` says; refuses it if there is no
+// such thing in it. Which classes there are, Java's own tools tell.
+void NameEntryPoint(const SubmissionRule& rule, Submission& submission) {
+  const std::string& entry = rule.entry_point;
+  if (entry.empty() || submission.refusal) return;
+  submission.entry_point = entry;
+  if (submission.language.name == "java" ||
+      absl::c_any_of(submission.sources, [&](const SourceFile& source) {
+        return source.name == entry;
+      })) {
+    return;
+  }
+  submission.refusal = {
+      "entry_point",
+      absl::StrCat("submissions.yaml names the entry point ", Quoted(entry),
+                   "; expected one of its files"),
+      "", 0, 0};
+}
+
+}  // namespace
+
+absl::StatusOr<Submission> LoadExample(const Problem& problem,
+                                       const Example& example) {
+  auto submission =
+      LoadSubmission(problem, example.path, example.rule.language);
+  if (submission.ok()) NameEntryPoint(example.rule, *submission);
+  return submission;
+}
 
 ExampleGrading::ExampleGrading(const Problem& problem,
                                const VerifyOptions& options,
@@ -27,7 +60,9 @@ std::optional<Report> ExampleGrading::Check(const fs::path& path,
                                             const SubmissionRule& rule,
                                             ProofPart& part) {
   Finding finding = {path.lexically_relative(root_).string(), "", ""};
-  const auto submission = LoadSubmission(problem_, path, language);
+  auto submission = LoadSubmission(problem_, path,
+                                   language.empty() ? rule.language : language);
+  if (submission.ok()) NameEntryPoint(rule, *submission);
   if (!submission.ok() || submission->refusal) {
     finding.complaint = submission.ok()
                             ? submission->refusal->message
@@ -51,10 +86,10 @@ std::optional<Report> ExampleGrading::Check(const fs::path& path,
 }
 
 std::optional<Report> ExampleGrading::CheckIn(
-    const std::vector<TestCase>& cases, const fs::path& path) {
+    const std::vector<TestCase>& cases, const Example& example) {
   Problem problem = problem_;
   problem.cases = cases;
-  const auto submission = LoadSubmission(problem, path, "");
+  const auto submission = LoadExample(problem, example);
   if (!submission.ok()) return std::nullopt;
   auto report = grader::Grade(problem, *submission, options_.grade, workshop_);
   return report.ok() ? std::make_optional(*std::move(report)) : std::nullopt;

@@ -17,6 +17,10 @@
 
 namespace grader {
 
+// Reads the files of `example` as its rule says. Fails like LoadSubmission.
+absl::StatusOr<Submission> LoadExample(const Problem& problem,
+                                       const Example& example);
+
 // Grades submissions of one problem, and keeps what became of them. What it is
 // given outlives it.
 class ExampleGrading {
@@ -33,10 +37,10 @@ class ExampleGrading {
                               const std::string& language,
                               const SubmissionRule& rule, ProofPart& part);
 
-  // What becomes of it in `cases` instead of the problem's; none if it could
-  // not be graded.
+  // What becomes of `example` in `cases` instead of the problem's; none if it
+  // could not be graded.
   std::optional<Report> CheckIn(const std::vector<TestCase>& cases,
-                                const std::filesystem::path& path);
+                                const Example& example);
 
   // Grades without an opinion; none, and why in `finding`, if that fails.
   // Repeats, as the options say, and adds to `finding` whether all runs agree.

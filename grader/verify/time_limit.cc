@@ -14,11 +14,11 @@ std::string Seconds(absl::Duration time) {
   return absl::StrFormat("%.4g s", absl::ToDoubleSeconds(time));
 }
 
-// The slowest case that ran.
-absl::Duration TimeOf(const Report& report) {
+// The slowest case that ran, of those that `rule` is about.
+absl::Duration TimeOf(const Report& report, const SubmissionRule& rule) {
   absl::Duration slowest;
   for (const CaseReport& one : report.cases) {
-    if (one.skipped()) continue;
+    if (one.skipped() || !rule.IsAbout(one.test_case.name)) continue;
     slowest =
         std::max({slowest, one.observation.elapsed, one.observation.cpu_time});
   }
@@ -26,20 +26,35 @@ absl::Duration TimeOf(const Report& report) {
 }
 
 bool MustBeInTime(const SubmissionRule& rule) {
+  if (rule.time_use != TimeUse::kByVerdicts) {
+    return rule.time_use == TimeUse::kLower;
+  }
   return !rule.permitted.empty() &&
          !absl::c_linear_search(rule.permitted, "TLE");
 }
 
 bool MustBeTooSlow(const SubmissionRule& rule) {
+  if (rule.time_use != TimeUse::kByVerdicts) {
+    return rule.time_use == TimeUse::kUpper;
+  }
   const std::vector<std::string> too_slow = {"TLE"};
   return rule.required == too_slow || rule.verdict == too_slow;
 }
 
 }  // namespace
 
+bool BoundsFromBelow(const SubmissionRule& rule) {
+  return MustBeInTime(rule) || absl::c_any_of(rule.also, BoundsFromBelow);
+}
+
+bool BoundsFromAbove(const SubmissionRule& rule) {
+  return MustBeTooSlow(rule) || absl::c_any_of(rule.also, BoundsFromAbove);
+}
+
 void SubmissionTimes::Add(const Report& report, const SubmissionRule& rule) {
   if (report.cases.empty()) return;
-  const absl::Duration time = TimeOf(report);
+  for (const SubmissionRule& one : rule.also) Add(report, one);
+  const absl::Duration time = TimeOf(report, rule);
   if (MustBeInTime(rule)) {
     slowest_in_time = std::max(slowest_in_time.value_or(time), time);
   }
@@ -68,6 +83,18 @@ ComputedLimit ComputeTimeLimit(const SubmissionTimes& times,
     return {std::nullopt, std::move(reason)};
   }
   return {limit, std::move(reason)};
+}
+
+std::string TooFast(absl::Duration limit, const SubmissionTimes& times,
+                    const TimeMargins& margins) {
+  if (!times.fastest_too_slow ||
+      limit * margins.too_slow <= *times.fastest_too_slow) {
+    return "";
+  }
+  return absl::StrFormat(
+      "no time limit follows from the submissions: the least is %s, and the "
+      "fastest that must be too slow takes %s, not %g times as long",
+      Seconds(limit), Seconds(*times.fastest_too_slow), margins.too_slow);
 }
 
 }  // namespace grader

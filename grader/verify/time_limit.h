@@ -23,6 +23,11 @@ struct SubmissionTimes {
   void Add(const Report& report, const SubmissionRule& rule);
 };
 
+// Whether, as `rule` says, the limit must leave a submission the time that it
+// takes in some cases, or must be too short for it.
+bool BoundsFromBelow(const SubmissionRule& rule);
+bool BoundsFromAbove(const SubmissionRule& rule);
+
 struct ComputedLimit {
   std::optional<absl::Duration> limit;  // none: there is none that would do
   std::string reason;                   // in words, for the author
@@ -31,6 +36,11 @@ struct ComputedLimit {
 // The smallest multiple of the resolution that leaves the margins. Pure.
 ComputedLimit ComputeTimeLimit(const SubmissionTimes& times,
                                const TimeMargins& margins);
+
+// Says, if a submission that must be too slow for `limit` is not slow enough,
+// that no limit would do; else "". Pure.
+std::string TooFast(absl::Duration limit, const SubmissionTimes& times,
+                    const TimeMargins& margins);
 
 }  // namespace grader
 

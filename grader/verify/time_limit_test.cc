@@ -67,5 +67,47 @@ TEST(TimeLimitTest, WithoutRoomBetweenThereIsNone) {
             "the fastest that must be too slow takes 2.9 s, divided by 1.5");
 }
 
+TEST(TimeLimitTest, RuleSaysItselfWhatItsTimeIsFor) {
+  SubmissionRule rule = Rule({"AC"}, {});
+  EXPECT_TRUE(BoundsFromBelow(rule));
+  rule.time_use = TimeUse::kNone;
+  EXPECT_FALSE(BoundsFromBelow(rule) || BoundsFromAbove(rule));
+  rule.time_use = TimeUse::kUpper;
+  EXPECT_TRUE(BoundsFromAbove(rule));
+  SubmissionRule any;
+  any.time_use = TimeUse::kLower;
+  EXPECT_TRUE(BoundsFromBelow(any));
+  SubmissionRule around;
+  around.also.push_back(any);
+  EXPECT_TRUE(BoundsFromBelow(around));
+  SubmissionTimes times;
+  times.Add(Took(absl::Seconds(2), absl::Seconds(1)), around);
+  EXPECT_EQ(times.slowest_in_time, absl::Seconds(2));
+}
+
+TEST(TimeLimitTest, OnlyCasesThatTheRuleIsAboutCount) {
+  Report report = Took(absl::Seconds(2), absl::Seconds(1));
+  report.cases[0].test_case.name = "secret/a/1";
+  report.cases[0].observation.elapsed = absl::Milliseconds(300);
+  report.cases[1].test_case.name = "secret/b/1";
+  SubmissionRule rule = Rule({"AC"}, {});
+  rule.cases = "secret/a";
+  SubmissionTimes times;
+  times.Add(report, rule);
+  EXPECT_EQ(times.slowest_in_time, absl::Milliseconds(300));
+}
+
+TEST(TimeLimitTest, WhoIsTooFastForTheMarginIsTold) {
+  SubmissionTimes times;
+  const TimeMargins margins = {true, 2, 1.5, 1};
+  EXPECT_EQ(TooFast(absl::Seconds(2), times, margins), "");
+  times.fastest_too_slow = absl::Seconds(3);
+  EXPECT_EQ(TooFast(absl::Seconds(2), times, margins), "");
+  times.fastest_too_slow = absl::Milliseconds(2900);
+  EXPECT_THAT(TooFast(absl::Seconds(2), times, margins),
+              HasSubstr("the least is 2 s, and the fastest that must be too "
+                        "slow takes 2.9 s, not 1.5 times as long"));
+}
+
 }  // namespace
 }  // namespace grader

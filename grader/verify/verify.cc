@@ -12,15 +12,15 @@
 #include "grader/execute/oracle.h"
 #include "grader/problem/author_files.h"
 #include "grader/problem/files.h"
-#include "grader/problem/interactor.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/max_points.h"
 #include "grader/verify/equivalent.h"
 #include "grader/verify/example_grading.h"
 #include "grader/verify/examples.h"
 #include "grader/verify/junk.h"
-#include "grader/verify/leak.h"
+#include "grader/verify/leak_search.h"
 #include "grader/verify/margin.h"
+#include "grader/verify/package_limit.h"
 #include "grader/verify/suite_words.h"
 #include "grader/verify/texts.h"
 #include "grader/verify/time_limit.h"
@@ -49,26 +49,14 @@ bool HasTodo(const Submission& submission) {
   });
 }
 
-bool IsInteractive(const Report& report) {
-  return absl::c_any_of(report.cases, [](const CaseReport& one) {
-    return InteractorOf(one.test_case) != nullptr;
-  });
-}
-
-// The dump was run, and whoever saw its output saw what it printed.
-bool HasDump(const Report& report) {
-  return absl::c_any_of(report.cases, [](const CaseReport& one) {
-    return absl::StrContains(one.observation.out.Joined(), "dump of argv") ||
-           absl::StrContains(one.observation.err.Joined(), "dump of argv");
-  });
-}
-
 // Makes the parts one after another; later ones use what earlier ones graded.
 class Verification {
  public:
   Verification(const Problem& problem, const VerifyOptions& options,
-               const Workshop& workshop)
+               const Workshop& workshop,
+               const absl::StatusOr<std::optional<PackageLimit>>& limit)
       : problem_(problem),
+        limit_(limit),
         options_(options),
         workshop_(workshop),
         grading_(problem, options, workshop),
@@ -239,8 +227,7 @@ class Verification {
     for (const Example& example : Examples(part)) {
       if (!example.right()) continue;
       ++count;
-      const auto report = grading_.Check(example.path, "", example.rule, part);
-      if (report) times_.Add(*report, example.rule);
+      grading_.Check(example.path, "", example.rule, part);
     }
     part.summary = absl::StrCat(count, " different but right");
   }
@@ -253,7 +240,7 @@ class Verification {
       ++count;
       const auto report = grading_.Check(example.path, "", example.rule, part);
       if (!report) continue;
-      times_.Add(*report, example.rule);
+      TakeTime(example);
       const std::string name = example.path.lexically_relative(folder).string();
       AddRow(name, *report, example.rule, proof_.matrix);
       AddSlowness(name, example, *report);
@@ -278,6 +265,18 @@ class Verification {
     }
   }
 
+  // Where the limit is not written down, those that must reach it are given
+  // the margin that they must still need.
+  void TakeTime(const Example& example) {
+    if (!limit_.ok() || !*limit_ || !BoundsFromAbove(example.rule)) return;
+    Problem patient = problem_;
+    SetTimeLimit((*limit_)->limit * files_.time_margins.too_slow +
+                     absl::Milliseconds(100),
+                 patient);
+    const auto report = grading_.CheckIn(patient.cases, example);
+    if (report) times_.Add(*report, example.rule);
+  }
+
   // Whether a slow submission is as slow as it should be.
   void AddSlowness(const std::string& name, const Example& example,
                    const Report& report) {
@@ -286,7 +285,7 @@ class Verification {
     }
     const std::vector<TestCase> stopped = StoppedCases(report, example.rule);
     if (stopped.empty()) return;
-    const auto again = grading_.CheckIn(stopped, example.path);
+    const auto again = grading_.CheckIn(stopped, example);
     if (!again) return;
     for (std::string& narrow : NarrowStops(name, *again)) {
       narrow_misses_.push_back(std::move(narrow));
@@ -324,63 +323,31 @@ class Verification {
       }
     }
     part.summary = absl::StrCat("used at most: ", LargestShares(references_));
-    if (files_.time_margins.wanted) ComputeLimit(part);
+    if (files_.time_margins.wanted) TellLimit(part);
   }
 
   // A package that gives no time limit leaves it to its submissions.
-  void ComputeLimit(ProofPart& part) const {
-    const ComputedLimit computed =
-        ComputeTimeLimit(times_, files_.time_margins);
-    if (computed.limit) {
-      part.warnings.push_back(absl::StrCat(
-          "a time limit of ", absl::ToDoubleSeconds(*computed.limit),
-          " s follows from the submissions: ", computed.reason));
-    } else {
-      part.complaints.push_back(absl::StrCat(
-          "no time limit follows from the submissions: ", computed.reason));
+  void TellLimit(ProofPart& part) const {
+    if (!limit_.ok()) {
+      part.complaints.emplace_back(limit_.status().message());
+      return;
+    }
+    const auto& [limit, reason] = **limit_;
+    part.warnings.push_back(
+        absl::StrCat("a time limit of ", absl::ToDoubleSeconds(limit),
+                     " s follows from the submissions: ", reason));
+    if (std::string none = TooFast(limit, times_, files_.time_margins);
+        !none.empty()) {
+      part.complaints.push_back(std::move(none));
     }
   }
 
   void LeaksPart(ProofPart& part) {
-    for (const std::string& language : languages_) {
-      const auto reference = LoadReference(problem_, language);
-      if (!reference.ok()) continue;
-      const auto dumping = WithDump(*reference);
-      if (!dumping.ok()) {
-        part.warnings.push_back(
-            absl::StrCat("not looked for: ", dumping.status().message()));
-        continue;
-      }
-      Finding finding;
-      const auto report = grading_.Grade(*dumping, finding);
-      if (report && !HasDump(*report) && IsInteractive(*report)) {
-        part.warnings.push_back(absl::StrCat(
-            "not looked for: in a conversation, a submission in ", language,
-            " that prints all it sees would wait for the end of that"));
-        continue;
-      }
-      if (!report || !HasDump(*report)) {
-        part.complaints.push_back(
-            absl::StrCat("a submission in ", language,
-                         " that prints all it sees could not be run: ",
-                         report ? report->verdict.message : finding.complaint));
-        continue;
-      }
-      for (const std::string& leak : Leaks(*report)) {
-        part.complaints.push_back(
-            absl::StrCat("to a submission that prints all it sees, ", leak));
-      }
-    }
-    for (const auto& [submission, leaks] : grading_.leaks()) {
-      for (const std::string& leak : leaks) {
-        part.complaints.push_back(absl::StrCat(submission, ": ", leak));
-      }
-    }
-    part.summary = absl::StrCat(grading_.leaks().size() + languages_.size(),
-                                " reports searched");
+    SearchLeaks(problem_, languages_, grading_, part);
   }
 
   const Problem& problem_;
+  const absl::StatusOr<std::optional<PackageLimit>>& limit_;
   const VerifyOptions& options_;
   const Workshop& workshop_;
   ExampleGrading grading_;
@@ -397,7 +364,9 @@ class Verification {
 
 Proof VerifyProblem(const Problem& problem, const VerifyOptions& options,
                     const Workshop& workshop) {
-  return Verification(problem, options, workshop).Prove();
+  Problem settled = problem;
+  const auto limit = SettleTimeLimit(settled, options.grade.clock, workshop);
+  return Verification(settled, options, workshop, limit).Prove();
 }
 
 }  // namespace grader

@@ -1,0 +1,71 @@
+#include "grader/verify/leak_search.h"
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "grader/problem/interactor.h"
+#include "grader/problem/package/answers_language.h"
+#include "grader/verify/leak.h"
+
+namespace grader {
+namespace {
+
+bool IsInteractive(const Report& report) {
+  return absl::c_any_of(report.cases, [](const CaseReport& one) {
+    return InteractorOf(one.test_case) != nullptr;
+  });
+}
+
+// The dump was run, and whoever saw its output saw what it printed.
+bool HasDump(const Report& report) {
+  return absl::c_any_of(report.cases, [](const CaseReport& one) {
+    return absl::StrContains(one.observation.out.Joined(), "dump of argv") ||
+           absl::StrContains(one.observation.err.Joined(), "dump of argv");
+  });
+}
+
+}  // namespace
+
+void SearchLeaks(const Problem& problem,
+                 const std::vector<std::string>& languages,
+                 ExampleGrading& grading, ProofPart& part) {
+  for (const std::string& language : languages) {
+    const auto reference = LoadReference(problem, language);
+    // Where answers are handed in, nothing could print.
+    if (!reference.ok() || language == kAnswersLanguage) continue;
+    const auto dumping = WithDump(*reference);
+    if (!dumping.ok()) {
+      part.warnings.push_back(
+          absl::StrCat("not looked for: ", dumping.status().message()));
+      continue;
+    }
+    Finding finding;
+    const auto report = grading.Grade(*dumping, finding);
+    if (report && !HasDump(*report) && IsInteractive(*report)) {
+      part.warnings.push_back(absl::StrCat(
+          "not looked for: in a conversation, a submission in ", language,
+          " that prints all it sees would wait for the end of that"));
+      continue;
+    }
+    if (!report || !HasDump(*report)) {
+      part.complaints.push_back(
+          absl::StrCat("a submission in ", language,
+                       " that prints all it sees could not be run: ",
+                       report ? report->verdict.message : finding.complaint));
+      continue;
+    }
+    for (const std::string& leak : Leaks(*report)) {
+      part.complaints.push_back(
+          absl::StrCat("to a submission that prints all it sees, ", leak));
+    }
+  }
+  for (const auto& [submission, leaks] : grading.leaks()) {
+    for (const std::string& leak : leaks) {
+      part.complaints.push_back(absl::StrCat(submission, ": ", leak));
+    }
+  }
+  part.summary = absl::StrCat(grading.leaks().size() + languages.size(),
+                              " reports searched");
+}
+
+}  // namespace grader
