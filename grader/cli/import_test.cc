@@ -1,0 +1,96 @@
+// ICPC packages as problems of a course, from the command line.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "grader/problem/files.h"
+#include "grader/testing/shell.h"
+#include "grader/testing/temporary_folder.h"
+
+namespace grader {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+const std::string kPackages = GRADER_SOURCE_DIR "/fixtures/packages";
+
+Finished Grader(const std::string& arguments) {
+  return Shell("'" GRADER_BINARY_DIR "/grader' " + arguments);
+}
+
+class ImportTest : public ::testing::Test {
+ protected:
+  Finished Import(const std::string& package) {
+    return Grader(absl::StrCat("import ", kPackages, "/", package, " ",
+                               course_.string()));
+  }
+  // What a package has all of.
+  Finished Verify(const std::string& part, const std::string& id) {
+    return Grader(absl::StrCat("verify --course ", course_.string(), " --only ",
+                               part, " ", id));
+  }
+  std::string Text(const std::string& file) {
+    return ReadFile(course_ / file).value_or("(no such file)");
+  }
+
+  TemporaryFolder folder_;
+  const fs::path course_ = folder_.path() / "course";
+};
+
+TEST_F(ImportTest, DefaultValidatorIsAChecker) {
+  const Finished told = Import("legacy-default");
+  ASSERT_EQ(told.status, 0) << told.out;
+  EXPECT_THAT(told.out,
+              AllOf(HasSubstr("note: statement.md: the statement is LaTeX"),
+                    HasSubstr("note: submissions/accepted/parts: left out"),
+                    HasSubstr("note: input validators are left out")));
+  EXPECT_THAT(Text("problems/legacy-default/problem.yaml"),
+              AllOf(HasSubstr("title: \"Longest plank\"\n"),
+                    HasSubstr("memory: 262144KiB"),
+                    HasSubstr("checker: \"compare.py\"")));
+  for (const char* part : {"schema", "references", "rejected"}) {
+    const Finished proof = Verify(part, "legacy-default");
+    EXPECT_EQ(proof.status, 0) << proof.out;
+  }
+}
+
+TEST_F(ImportTest, EveryVerdictStaysWhatItWas) {
+  for (const char* package :
+       {"legacy-exact", "legacy-floats", "legacy-validator",
+        "legacy-interactive", "legacy-multi-pass", "legacy-scripts",
+        "version-2025-09-multi-pass", "version-2025-09-scripts"}) {
+    const Finished told = Import(package);
+    ASSERT_EQ(told.status, 0) << told.out;
+    for (const char* part : {"schema", "references", "accepted", "rejected"}) {
+      const Finished proof = Verify(part, package);
+      EXPECT_EQ(proof.status, 0) << package << "\n" << proof.out;
+    }
+  }
+}
+
+TEST_F(ImportTest, WhatAProblemCannotSayIsRefused) {
+  const Finished answers = Import("version-2025-09-submit-answer");
+  EXPECT_EQ(answers.status, 2);
+  EXPECT_THAT(answers.out, HasSubstr("answers that are handed in: a "
+                                     "problem.yaml cannot say that"));
+  EXPECT_THAT(Import("version-2025-09-included").out,
+              HasSubstr("files that every submission is built with"));
+  EXPECT_THAT(Import("version-2025-09-scores").out,
+              HasSubstr("scores that an output validator gives"));
+  EXPECT_FALSE(fs::exists(course_));
+}
+
+TEST_F(ImportTest, NothingIsWrittenOver) {
+  ASSERT_EQ(Import("legacy-floats").status, 0);
+  const Finished again = Import("legacy-floats");
+  EXPECT_EQ(again.status, 2);
+  EXPECT_THAT(again.out, HasSubstr("is there already"));
+}
+
+}  // namespace
+}  // namespace grader
