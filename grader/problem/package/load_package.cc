@@ -147,7 +147,9 @@ std::vector<std::string> Notes(const fs::path& folder,
                      "that name (known: ",
                      absl::StrJoin(LanguageCodes(), ", "), ")"));
   }
-  for (const char* name : {"input_visualizer", "output_visualizer"}) {
+  for (const char* name :
+       {"data/invalid_input", "data/invalid_output", "data/valid_output",
+        "input_visualizer", "output_visualizer"}) {
     if (FolderEntries(folder / name).empty()) continue;
     notes.push_back(absl::StrCat(name, ": not run"));
   }

@@ -138,6 +138,7 @@ TEST(LoadPackageTest, WhatIsNotRunIsTold) {
   folder.Write("p/include/cobol/a.cob", "");
   folder.Write("p/include/default/a.h", "");
   folder.Write("p/output_visualizer/draw.py", "");
+  folder.Write("p/data/invalid_input/1.in", "");
   const auto problem = LoadProblem(folder.path() / "p");
   ASSERT_TRUE(problem.ok()) << problem.status();
   EXPECT_THAT(
@@ -146,7 +147,7 @@ TEST(LoadPackageTest, WhatIsNotRunIsTold) {
                   "the problem is not multi-pass",
                   HasSubstr("generators: not run"),
                   HasSubstr("include/cobol: not used"),
-                  "output_visualizer: not run"));
+                  "data/invalid_input: not run", "output_visualizer: not run"));
   fs::remove_all(folder.path() / "p/data/secret");
   const auto generated = LoadProblem(folder.path() / "p");
   EXPECT_THAT(std::string(generated.status().message()),
