@@ -24,9 +24,8 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "grader/serve/request_parser.h"
 
 namespace grader {
 namespace {
@@ -35,77 +34,10 @@ namespace net = boost::asio;
 namespace http = boost::beast::http;
 using net::experimental::awaitable_operators::operator||;
 using tcp = net::ip::tcp;
-using Parser = http::request_parser<http::string_body>;
 using Work = net::executor_work_guard<net::io_context::executor_type>;
-
-constexpr std::uint32_t kLongestHeader = 16 << 10;
-constexpr std::size_t kBuffer = 64 << 10;
-constexpr std::uint64_t kLongestBodyOfAll = 2 << 20;
 
 // Nothing that is run inherits a connection.
 void CloseOnExec(int fd) { fcntl(fd, F_SETFD, FD_CLOEXEC); }
-
-HttpResponse Plain(int status, const std::string& what) {
-  HttpResponse response;
-  response.status = status;
-  response.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
-  response.body = what + "\n";
-  return response;
-}
-
-// What is refused before anybody looks at it; nothing: it is a request that can
-// be understood in one way only.
-std::optional<HttpResponse> Fault(const Parser& parser) {
-  const auto& message = parser.get();
-  const http::verb method = message.method();
-  if (method != http::verb::get && method != http::verb::head &&
-      method != http::verb::post) {
-    HttpResponse response =
-        Plain(405, "Only GET, HEAD and POST are known here.");
-    response.headers.emplace_back("Allow", "GET, HEAD, POST");
-    return response;
-  }
-  // No browser sends one, and two ways to say how long a body is are one too
-  // many (RFC 9112, 6.1 and 11.2).
-  if (message.count(http::field::transfer_encoding) > 0) {
-    return Plain(501, "Bodies have a Content-Length here.");
-  }
-  const std::size_t hosts = message.count(http::field::host);
-  if (hosts > 1 || (hosts == 0 && message.version() >= 11)) {
-    return Plain(400, "A request has one Host.");
-  }
-  if (method == http::verb::post && !parser.content_length()) {
-    return Plain(411, "A POST has a Content-Length.");
-  }
-  if (method != http::verb::post && parser.content_length().value_or(0) > 0) {
-    return Plain(400, "Only a POST has a body.");
-  }
-  if (message.target().empty() || message.target().front() != '/') {
-    return Plain(400, "What is asked for begins with a slash.");
-  }
-  return std::nullopt;
-}
-
-HttpRequest HeadOf(const Parser& parser, const std::string& address) {
-  const auto& message = parser.get();
-  HttpRequest request;
-  // The answer to HEAD is that to GET without its body.
-  request.method = message.method() == http::verb::post ? "POST" : "GET";
-  const std::string target(message.target());
-  const std::pair<std::string, std::string> parts =
-      absl::StrSplit(target, absl::MaxSplits('?', 1));
-  request.path = parts.first;
-  request.query = parts.second;
-  request.address = address;
-  for (const auto& field : message) {
-    const std::string name =
-        absl::AsciiStrToLower(std::string(field.name_string()));
-    std::string& value = request.headers[name];
-    if (!value.empty()) value += name == "cookie" ? "; " : ", ";
-    value += std::string(field.value());
-  }
-  return request;
-}
 
 }  // namespace
 
@@ -170,7 +102,7 @@ net::awaitable<HttpResponse> HttpServer::State::AnswerTo(
         } catch (const std::exception& error) {
           std::fprintf(stderr, "grader: internal error: %s\n", error.what());
         }
-        co_return Plain(500, "The grader has a fault here.");
+        co_return PlainResponse(500, "The grader has a fault here.");
       },
       net::use_awaitable);
 }
@@ -199,13 +131,8 @@ net::awaitable<HttpResponse> HttpServer::State::LastAnswerTo(
 net::awaitable<bool> HttpServer::State::Send(boost::beast::tcp_stream& stream,
                                              HttpResponse response,
                                              bool head_only, bool keep_alive) {
-  http::response<http::string_body> message(
-      static_cast<http::status>(response.status), 11);
-  for (const auto& [name, value] : response.headers)
-    message.insert(name, value);
-  message.keep_alive(keep_alive);
-  message.content_length(response.body.size());
-  if (!head_only) message.body() = std::move(response.body);
+  http::response<http::string_body> message =
+      MessageOf(std::move(response), head_only, keep_alive);
   boost::system::error_code error;
   stream.expires_after(absl::ToChronoMilliseconds(options.answer));
   co_await http::async_write(stream, message,
@@ -282,40 +209,23 @@ net::awaitable<void> HttpServer::State::SendEvents(
 net::awaitable<bool> HttpServer::State::OneRequest(
     boost::beast::tcp_stream& stream, boost::beast::flat_buffer& buffer,
     const std::string& address) {
-  Parser parser;
-  parser.header_limit(kLongestHeader);
-  parser.body_limit(kLongestBodyOfAll);
+  RequestParser parser;
+  SetLimits(parser);
   boost::system::error_code error;
   // One deadline for the whole, however slowly it drips.
   stream.expires_after(absl::ToChronoMilliseconds(options.header));
   co_await http::async_read_header(
       stream, buffer, parser, net::redirect_error(net::use_awaitable, error));
-  if (error == http::error::body_limit) {
-    co_return co_await Send(stream, Plain(413, "That is too long."), false,
-                            false);
+  if (error) {
+    auto refusal = RefusalOf(error);
+    if (!refusal) co_return false;
+    co_return co_await Send(stream, *std::move(refusal), false, false);
   }
-  if (error == http::error::header_limit ||
-      error == http::error::buffer_overflow) {
-    co_return co_await Send(stream, Plain(431, "The header is too long."),
-                            false, false);
-  }
-  if (error &&
-      error.category() == make_error_code(http::error::bad_target).category() &&
-      error != http::error::end_of_stream) {
-    co_return co_await Send(stream, Plain(400, "That is no request."), false,
-                            false);
-  }
-  if (error) co_return false;
   const bool head_only = parser.get().method() == http::verb::head;
-  if (auto fault = Fault(parser)) {
+  if (auto fault = Fault(parser, options.longest_body)) {
     co_return co_await Send(stream, *std::move(fault), head_only, false);
   }
   HttpRequest request = HeadOf(parser, address);
-  if (parser.content_length().value_or(0) >
-      options.longest_body(request.path)) {
-    co_return co_await Send(stream, Plain(413, "That is too long."), false,
-                            false);
-  }
   stream.expires_after(absl::ToChronoMilliseconds(options.body));
   co_await http::async_read(stream, buffer, parser,
                             net::redirect_error(net::use_awaitable, error));
@@ -337,7 +247,7 @@ net::awaitable<void> HttpServer::State::Converse(tcp::socket socket) {
   const auto end = socket.remote_endpoint(error);
   const std::string address = error ? "" : end.address().to_string();
   boost::beast::tcp_stream stream(std::move(socket));
-  boost::beast::flat_buffer buffer(kBuffer);
+  boost::beast::flat_buffer buffer(kReadAhead);
   while (co_await OneRequest(stream, buffer, address)) {
   }
   stream.socket().shutdown(tcp::socket::shutdown_send, error);

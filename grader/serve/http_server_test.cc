@@ -52,8 +52,7 @@ class HttpServerTest : public ::testing::Test {
     });
   }
 
-  // A connection on which that was asked.
-  int Ask(const std::string& method) const {
+  int Connect() const {
     const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in place = {};
     place.sin_family = AF_INET;
@@ -61,6 +60,12 @@ class HttpServerTest : public ::testing::Test {
     place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     EXPECT_EQ(connect(fd, reinterpret_cast<sockaddr*>(&place), sizeof place),
               0);
+    return fd;
+  }
+
+  // A connection on which that was asked.
+  int Ask(const std::string& method) const {
+    const int fd = Connect();
     const std::string request =
         absl::StrCat(method, " /events HTTP/1.1\r\nHost: h\r\n\r\n");
     EXPECT_EQ(send(fd, request.data(), request.size(), MSG_NOSIGNAL),
@@ -188,6 +193,25 @@ TEST_F(HttpServerTest, StreamEndsAfterAWhile) {
     EXPECT_THAT(ReadUntil(fd, ""), HasSubstr("first\n\n"));
     close(fd);
     WaitUntilItIsGone();
+  });
+}
+
+// However it drips: there is one deadline for all of it.
+TEST_F(HttpServerTest, SlowHeadersAndBodiesAreLeft) {
+  options_.header = absl::Milliseconds(50);
+  options_.body = absl::Milliseconds(50);
+  options_.longest_body = [](const std::string&) { return 1 << 20; };
+  Serve([&] {
+    for (const std::string bytes :
+         {"GET / HTTP/1.1\r\nX: ",
+          "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n"}) {
+      const int fd = Connect();
+      ASSERT_EQ(send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL),
+                static_cast<ssize_t>(bytes.size()));
+      while (send(fd, "x", 1, MSG_NOSIGNAL) == 1) usleep(5000);
+      EXPECT_EQ(ReadUntil(fd, ""), "") << "half a request is none";
+      close(fd);
+    }
   });
 }
 
