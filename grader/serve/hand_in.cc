@@ -11,6 +11,7 @@
 #include "grader/report/html_page.h"
 #include "grader/report/markup.h"
 #include "grader/report/sanitize.h"
+#include "grader/serve/changed_lines.h"
 #include "grader/serve/page_frame.h"
 #include "grader/serve/visit.h"
 #include "grader/store/credentials.h"
@@ -144,6 +145,31 @@ absl::StatusOr<std::optional<StoredSubmission>> Visit::FindSubmission() {
   return found;
 }
 
+absl::StatusOr<std::string> Visit::ChangedSinceHtml(
+    const StoredSubmission& submission) {
+  const SubmissionHead& head = submission.head;
+  const auto heads = site_.store_.Submissions(head.person);
+  if (!heads.ok()) return heads.status();
+  std::string before;
+  for (const SubmissionHead& one : *heads) {
+    if (one.id == head.id) break;
+    if (one.unit == head.unit) before = one.id;
+  }
+  if (before.empty()) return std::string();
+  const auto found = site_.store_.FindSubmission(before);
+  if (!found.ok()) return found.status();
+  if (!*found) return std::string();
+  return absl::StrCat(
+      "<section aria-label=\"Changes\">\n",
+      HtmlFolded(
+          "What changed since the one before",
+          absl::StrCat("<p><a href=\"/submissions/", MarkupAttribute(before),
+                       "\">", TimeInWords((*found)->head.received),
+                       "</a>: ", StateHtml((*found)->head), "</p>\n",
+                       ChangesHtml((*found)->files, submission.files))),
+      "</section>\n");
+}
+
 HttpResponse Visit::ShowSubmission() {
   const auto found = FindSubmission();
   if (!found.ok()) return Failed(found.status());
@@ -176,6 +202,8 @@ HttpResponse Visit::ShowSubmission() {
   }
   const auto history = HistoryHtml(head);
   if (!history.ok()) return Failed(history.status());
+  const auto changes = ChangedSinceHtml(submission);
+  if (!changes.ok()) return Failed(changes.status());
   PageParts parts;
   std::string again;
   if (head.regrading) {
@@ -199,7 +227,7 @@ HttpResponse Visit::ShowSubmission() {
           *history,
           person_->instructor ? submission.outcome.revealed
                               : submission.outcome.report,
-          "<section aria-label=\"Files\">\n",
+          *changes, "<section aria-label=\"Files\">\n",
           HtmlFolded("What was handed in", files), "</section>\n",
           person_->instructor ? FeedbackForms(head) : ""),
       parts);

@@ -83,6 +83,24 @@ TEST_F(ProblemPageTest, AnothersResultIsNotMarked) {
   EXPECT_THAT(Show(bo, kPage).body, Not(HasSubstr("class=\"marks\"")));
 }
 
+TEST_F(ProblemPageTest, ResultTellsWhatChangedSinceTheOneBefore) {
+  const Browser ana = Arrive("Ana", false);
+  const std::string first = HandIn(ana, "a = 1\nprint(a)\n");
+  const std::string second = HandIn(ana, "a = 2\nprint(a)\n");
+  for (const std::string& path : {first, second}) {
+    ASSERT_TRUE(
+        store_->SetOutcome(path.substr(path.rfind('/') + 1), {"accepted", 1, 1})
+            .ok());
+  }
+  EXPECT_THAT(Show(ana, first).body, Not(HasSubstr("What changed")));
+  for (const Browser& browser : {ana, Arrive("Ina", true)}) {
+    const std::string page = Show(browser, second).body;
+    EXPECT_THAT(page, HasSubstr("What changed since the one before"));
+    EXPECT_THAT(page, HasSubstr("- a = 1\n+ a = 2\n  print(a)\n"));
+    EXPECT_THAT(page, HasSubstr("href=\"" + first));
+  }
+}
+
 TEST_F(ProblemPageTest, StylesAreThePagesAndTheEditors) {
   const Browser ana = Arrive("Ana", true);
   for (const std::string path : {"/", "/class", kPage, "/nowhere"}) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "grader/batch/gradebook.h"
 #include "grader/course/badge.h"
 #include "grader/course/quiz_html.h"
 #include "grader/serve/forms.h"
@@ -124,6 +125,10 @@ class Visit {
   absl::StatusOr<std::optional<StoredSubmission>> FindSubmission();
   HttpResponse HandIn();
   HttpResponse ShowSubmission();
+  // What is different from what they handed in to the same unit before; empty
+  // if there was nothing.
+  absl::StatusOr<std::string> ChangedSinceHtml(
+      const StoredSubmission& submission);
 
   // live.cc
   HttpResponse ListenToSubmission();
@@ -171,12 +176,21 @@ class Visit {
   // class_pages.cc
   HttpResponse ShowClass();
   HttpResponse ShowClassRow();
-  HttpResponse ClassCsv();
   HttpResponse ShowPerson();
   HttpResponse NewPassword();
   HttpResponse ShowInvitations();
   HttpResponse Invite();
   HttpResponse InvitationPage(int status, absl::string_view above) const;
+
+  // class_exports.cc
+  HttpResponse ClassCsv();
+  HttpResponse Export();
+  // Without the cases.
+  absl::StatusOr<Gradebook> BookOfClass();
+  std::string ExportForm() const;
+
+  // class_unit.cc
+  HttpResponse ShowClassUnit();
 
   Site& site_;
   const HttpRequest& request_;
