@@ -185,7 +185,13 @@ absl::StatusOr<std::vector<Learner>> ReadRoster(
                         absl::StrCat("the roster ", file.string(), ": ",
                                      text.status().message()));
   }
-  AuthorErrors errors(file.string(), *text);
+  return ReadRosterText(file.string(), *text, zone);
+}
+
+absl::StatusOr<std::vector<Learner>> ReadRosterText(
+    const std::string& name, const std::string& text,
+    const absl::TimeZone* zone) {
+  AuthorErrors errors(name, text);
   RosterReader reader(errors, zone);
   if (!errors.empty()) return errors.ToStatus();
   return std::move(reader).learners();

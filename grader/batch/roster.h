@@ -45,6 +45,11 @@ std::string TellingPart(const Learner& learner);
 absl::StatusOr<std::vector<Learner>> ReadRoster(
     const std::filesystem::path& file, const absl::TimeZone* zone = nullptr);
 
+// The same for the text of one, which is called `name` in what is wrong.
+absl::StatusOr<std::vector<Learner>> ReadRosterText(
+    const std::string& name, const std::string& text,
+    const absl::TimeZone* zone = nullptr);
+
 }  // namespace grader
 
 #endif  // GRADER_BATCH_ROSTER_H_

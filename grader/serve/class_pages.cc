@@ -3,11 +3,10 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "grader/batch/csv.h"
 #include "grader/report/html_page.h"
 #include "grader/report/markup.h"
+#include "grader/serve/class_book.h"
 #include "grader/serve/page_frame.h"
 #include "grader/serve/visit.h"
 
@@ -16,75 +15,33 @@ namespace {
 
 constexpr std::size_t kMostInvited = 1000;
 
-// What one person's submissions to one problem come to.
-struct Standing {
-  int attempts = 0;
-  const SubmissionHead* best = nullptr;  // of those that are graded
-  const SubmissionHead* last = nullptr;
-};
-
-using Standings =
-    std::map<std::pair<std::string, std::string>, Standing>;  // person, unit
-
-Standings StandingsOf(const std::vector<SubmissionHead>& heads) {
-  Standings standings;
-  for (const SubmissionHead& head : heads) {
-    Standing& standing = standings[{head.person, head.unit}];
-    ++standing.attempts;
-    standing.last = &head;
-    if (head.graded && (standing.best == nullptr ||
-                        head.counted() > standing.best->counted())) {
-      standing.best = &head;
-    }
-  }
-  return standings;
-}
-
-// Why the points are not, or may not stay, what grading gave.
-std::string NotesOf(const Standing& standing) {
-  std::vector<std::string> notes;
-  for (const auto& [name, head] :
-       {std::pair("best", standing.best), std::pair("last", standing.last)}) {
-    if (head == nullptr) continue;
-    if (head->set_points) {
-      notes.push_back(absl::StrCat(name, " set by an instructor, graded ",
-                                   ExactPoints(head->points)));
-    }
-    if (head->regrading) {
-      notes.push_back(absl::StrCat(name, " being graded again"));
-    }
-  }
-  return absl::StrJoin(notes, "; ");
-}
-
 std::string Cell(const Standing& standing) {
-  if (standing.last == nullptr) return "<td class=\"faint\">–</td>";
+  const auto& [attempts, best, last] = standing;
+  if (!last) return "<td class=\"faint\">–</td>";
   std::string cell = "<td>";
-  if (standing.best != nullptr) {
-    absl::StrAppend(&cell, "best <a href=\"/submissions/", standing.best->id,
-                    "\">", CountedInWords(*standing.best), "</a>");
+  if (best) {
+    absl::StrAppend(&cell, "best <a href=\"/submissions/", best->id, "\">",
+                    CountedInWords(*best), "</a>");
   }
-  if (standing.last != standing.best) {
-    absl::StrAppend(&cell, standing.best == nullptr ? "" : ", ",
-                    "last <a href=\"/submissions/", standing.last->id, "\">",
-                    standing.last->graded ? CountedInWords(*standing.last)
-                                          : "not graded yet",
-                    "</a>");
+  if (!best || last->id != best->id) {
+    absl::StrAppend(
+        &cell, best ? ", " : "", "last <a href=\"/submissions/", last->id,
+        "\">", last->graded ? CountedInWords(*last) : "not graded yet", "</a>");
   }
   return absl::StrCat(cell, "<br><span class=\"faint\">",
-                      TimeInWords(standing.last->received), "</span></td>");
+                      TimeInWords(last->received), "</span></td>");
 }
 
 // A learner's row in the table of the class.
 std::string RowOf(const Person& learner, const std::vector<CourseUnit>& course,
-                  Standings& standings) {
+                  const ClassStandings& standings) {
   std::string row = absl::StrCat(
       "<tr data-person=\"", MarkupAttribute(learner.id),
       "\"><th scope=\"row\"><a href=\"/class/people/",
       MarkupAttribute(learner.id), "\">", Markup(learner.name), "</a></th>");
   for (const CourseUnit& unit : course) {
     if (unit.kind() == "lesson") continue;
-    row += Cell(standings[{learner.id, unit.id()}]);
+    row += Cell(StandingIn(standings, learner.id, unit.id()));
   }
   return row + "</tr>\n";
 }
@@ -105,17 +62,18 @@ std::string FaultHtml(const std::string& fault) {
 HttpResponse Visit::ShowClass() {
   const auto learners = site_.store_.Learners();
   if (!learners.ok()) return Failed(learners.status());
-  const auto heads = site_.store_.Submissions("");
-  if (!heads.ok()) return Failed(heads.status());
-  Standings standings = StandingsOf(*heads);
+  const auto standings = site_.store_.Standings();
+  if (!standings.ok()) return Failed(standings.status());
   std::string head = "<th scope=\"col\">learner</th>";
   for (const CourseUnit& unit : edition_->units) {
     if (unit.kind() == "lesson") continue;
-    absl::StrAppend(&head, "<th scope=\"col\">", Markup(unit.title()), "</th>");
+    absl::StrAppend(&head, "<th scope=\"col\"><a href=\"/class/units/",
+                    MarkupAttribute(unit.id()), "\">", Markup(unit.title()),
+                    "</a></th>");
   }
   std::string rows;
   for (const Person& learner : *learners) {
-    rows += RowOf(learner, edition_->units, standings);
+    rows += RowOf(learner, edition_->units, *standings);
   }
   PageParts parts;
   parts.asset = "live.js";
@@ -132,7 +90,8 @@ HttpResponse Visit::ShowClass() {
           "each problem and quiz, and when the last came</caption>\n<thead>"
           "<tr>",
           head, "</tr></thead>\n<tbody>\n", rows,
-          "</tbody>\n</table>\n</div>\n", RegradeForm(), "</main>\n"),
+          "</tbody>\n</table>\n</div>\n", ExportForm(), RegradeForm(),
+          "</main>\n"),
       parts);
 }
 
@@ -140,49 +99,14 @@ HttpResponse Visit::ShowClassRow() {
   const auto person = site_.store_.FindPerson(part_);
   if (!person.ok()) return Failed(person.status());
   if (!*person || (*person)->instructor) return NotFound();
-  const auto heads = site_.store_.Submissions(part_);
-  if (!heads.ok()) return Failed(heads.status());
-  Standings standings = StandingsOf(*heads);
+  const auto standings = site_.store_.Standings();
+  if (!standings.ok()) return Failed(standings.status());
   HttpResponse response;
   response.headers = {{"Content-Type", "text/html; charset=utf-8"},
                       {"Content-Security-Policy", "default-src 'none'"}};
   response.body = absl::StrCat("<table><tbody>",
-                               RowOf(**person, edition_->units, standings),
+                               RowOf(**person, edition_->units, *standings),
                                "</tbody></table>\n");
-  return response;
-}
-
-HttpResponse Visit::ClassCsv() {
-  const auto learners = site_.store_.Learners();
-  if (!learners.ok()) return Failed(learners.status());
-  const auto heads = site_.store_.Submissions("");
-  if (!heads.ok()) return Failed(heads.status());
-  Standings standings = StandingsOf(*heads);
-  std::string csv =
-      CsvRow({"name", "problem", "submissions", "best points", "max points",
-              "last verdict", "last points", "last received", "notes"});
-  for (const Person& learner : *learners) {
-    for (const CourseUnit& unit : edition_->units) {
-      if (unit.kind() == "lesson") continue;
-      const Standing& standing = standings[{learner.id, unit.id()}];
-      const bool graded = standing.last != nullptr && standing.last->graded;
-      csv += CsvRow(
-          {learner.name, unit.id(), absl::StrCat(standing.attempts),
-           standing.best == nullptr ? ""
-                                    : ExactPoints(standing.best->counted()),
-           standing.best == nullptr ? ""
-                                    : ExactPoints(standing.best->max_points),
-           graded ? standing.last->verdict : "",
-           graded ? ExactPoints(standing.last->counted()) : "",
-           standing.last == nullptr ? "" : TimeInWords(standing.last->received),
-           NotesOf(standing)});
-    }
-  }
-  HttpResponse response;
-  response.headers = {
-      {"Content-Type", "text/csv; charset=utf-8"},
-      {"Content-Disposition", "attachment; filename=\"class.csv\""}};
-  response.body = std::move(csv);
   return response;
 }
 

@@ -32,8 +32,7 @@ struct SiteOptions {
   std::function<std::string(const std::string&)> waits_for;
 };
 
-// Bytes of the body of a request: of those that hand something in, and of all
-// others.
+// Bytes of the body of a request: of those that bring files, and of all others.
 inline constexpr std::size_t kLongestHandIn = 2 << 20;
 inline constexpr std::size_t kLongestForm = 64 << 10;
 

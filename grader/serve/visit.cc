@@ -95,6 +95,8 @@ const std::vector<Visit::Route>& Visit::Routes() {
        &Visit::ListenToClass},
       {"GET", "/class", Access::kInstructor, &Visit::ShowClass},
       {"GET", "/class/events", Access::kInstructor, &Visit::ListenToClass},
+      {"POST", "/class/export", Access::kInstructor, &Visit::Export},
+      {"GET", "/class/units/*", Access::kInstructor, &Visit::ShowClassUnit},
       {"POST", "/class/regrade", Access::kInstructor, &Visit::RegradeAll},
       {"GET", "/class.csv", Access::kInstructor, &Visit::ClassCsv},
       {"GET", "/class/invitations", Access::kInstructor,

@@ -69,6 +69,7 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const fs::path& folder) {
     auto copy = Migrate(*state->database, file, SchemaSteps());
     if (!copy.ok()) return copy.status();
     state->copy = *std::move(copy);
+    BeginStandings(*state->database);
   } catch (const std::exception& thrown) {
     return absl::FailedPreconditionError(
         absl::StrCat(file.string(), ": ", thrown.what()));

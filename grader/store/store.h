@@ -5,6 +5,7 @@
 #define GRADER_STORE_STORE_H_
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,6 +69,16 @@ struct SubmissionHead {
 
   Points counted() const { return set_points.value_or(points); }
 };
+
+// What one person's submissions to one unit come to.
+struct Standing {
+  int attempts = 0;
+  // The first with the most points, of those that are graded.
+  std::optional<SubmissionHead> best;
+  std::optional<SubmissionHead> last;
+};
+
+using UnitStandings = std::map<std::string, Standing>;  // by unit
 
 // What was done with a submission after it had been handed in. Deeds are only
 // added: they are also how one knows who did what.
@@ -184,6 +195,10 @@ class Store {
   // Of one person, or of all if `person` is empty; oldest first.
   absl::StatusOr<std::vector<SubmissionHead>> Submissions(
       const std::string& person);
+  // Of everybody who handed in anything, by person. It is cheap: only what has
+  // changed since the last time is read.
+  absl::StatusOr<std::map<std::string, std::shared_ptr<const UnitStandings>>>
+  Standings();
   // Those that are not graded yet, oldest first.
   absl::StatusOr<std::vector<SubmissionHead>> Ungraded();
   // The first outcome stays.

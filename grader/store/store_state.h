@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -21,8 +23,10 @@ namespace grader {
 struct Store::State {
   int lock = -1;  // flock(2), as long as the folder is in use
   std::filesystem::path copy;
-  std::mutex mutex;  // of `database`
+  std::mutex mutex;  // of `database` and `standings`
   std::optional<SQLite::Database> database;
+  // By person; of those in the table `changed` they are old.
+  std::map<std::string, std::shared_ptr<const UnitStandings>> standings;
 
   State() = default;
   State(const State&) = delete;
@@ -58,6 +62,9 @@ std::vector<SubmissionHead> SelectHeads(SQLite::Database& database,
 // A submission that has no outcome yet.
 void InsertSubmission(SQLite::Database& database, const SubmissionHead& head,
                       const std::vector<SourceFile>& files);
+
+// From here on the database says whose standings change.
+void BeginStandings(SQLite::Database& database);
 
 // Gives it one, if it has none.
 void InsertOutcome(SQLite::Database& database, const std::string& id,

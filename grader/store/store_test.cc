@@ -233,6 +233,40 @@ TEST_F(StoreTest, PointsThatAreSetOutlastGrading) {
   EXPECT_TRUE(absl::IsUnavailable(store_->AddDeed({"s9", "p2", kNow})));
 }
 
+TEST_F(StoreTest, StandingsAreThoseOfNow) {
+  AddPerson({"p1", "Ana", false});
+  AddPerson({"p2", "Ina", true});
+  const auto standing = [&] {
+    const auto all = *store_->Standings();
+    const auto it = all.find("p1");
+    return it == all.end() ? Standing() : it->second->at("echo");
+  };
+  EXPECT_EQ(standing().attempts, 0);
+  for (const std::string id : {"s1", "s2", "s3"}) {
+    ASSERT_TRUE(store_->AddSubmission(Head(id), {}).ok());
+  }
+  EXPECT_EQ(standing().attempts, 3);
+  EXPECT_FALSE(standing().best);
+  ASSERT_TRUE(store_->SetOutcome("s2", {"wrong_answer", 2, 3}).ok());
+  ASSERT_TRUE(store_->SetOutcome("s1", {"wrong_answer", 1, 3}).ok());
+  EXPECT_EQ(standing().best->id, "s2");
+  EXPECT_EQ(standing().last->id, "s3");
+  ASSERT_TRUE(store_->SetOutcome("s3", {"wrong_answer", 2, 3}).ok());
+  EXPECT_EQ(standing().best->id, "s2") << "the first with as many points";
+  EXPECT_TRUE(standing().last->graded);
+  ASSERT_TRUE(
+      store_->AddDeed({"s1", "p2", kNow, Deed::Kind::kPointsSet, 3, "x"}).ok());
+  EXPECT_EQ(standing().best->id, "s1");
+  ASSERT_THAT(*store_->AskRegrade("s1", "p2", kNow), SizeIs(1));
+  EXPECT_TRUE(standing().best->regrading);
+  ASSERT_TRUE(store_->SetRegraded("s1", {"accepted", 3, 3}, kNow).ok());
+  EXPECT_FALSE(standing().best->regrading);
+  Reopen();
+  EXPECT_EQ(standing().best->id, "s1");
+  EXPECT_EQ(standing().attempts, 3);
+  EXPECT_THAT(*store_->Standings(), SizeIs(1));
+}
+
 TEST_F(StoreTest, DatabaseOfTheThirdVersionIsBroughtOn) {
   AddPerson({"p1", "Ana", false});
   ASSERT_TRUE(store_->AddSubmission(Head("s1"), {{"a.py", "1"}}).ok());
