@@ -27,6 +27,7 @@ TEST_F(ServeHostileTest, WhatIsOthersIsNotThere) {
                                           person_ + "/password",
                                           "/class",
                                           "/class.csv",
+                                          "/class/units/echo",
                                           "/class/invitations",
                                           page_ + "/events",
                                           "/class/events",
@@ -93,7 +94,7 @@ TEST_F(ServeHostileTest, FormsOfOthersChangeNothing) {
   // Nor does anybody else comment, set points or have work graded again.
   for (const std::string& page :
        {page_ + "/comments", page_ + "/points", page_ + "/regrade",
-        std::string("/class/regrade")}) {
+        std::string("/class/regrade"), std::string("/class/export")}) {
     const std::string fields = "text=x&points=2&reason=x&unit=echo&csrf=";
     for (const Browser& browser : {ana_, bo_}) {
       Attempt(PostingForm(browser, page, fields + browser.csrf), "404");

@@ -19,6 +19,7 @@ namespace grader {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 // A number of that name in the environment, else `otherwise`.
@@ -27,6 +28,16 @@ unsigned Number(const char* name, unsigned otherwise) {
   const char* const text = std::getenv(name);
   return text != nullptr && absl::SimpleAtoi(text, &number) ? number
                                                             : otherwise;
+}
+
+// How often `what` stands in `text`.
+std::size_t Times(const std::string& text, const std::string& what) {
+  std::size_t times = 0;
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos;
+       ++at) {
+    ++times;
+  }
+  return times;
 }
 
 class ServeKillTest : public ServedCourse {};
@@ -81,16 +92,73 @@ TEST_F(ServeKillTest, WhatWasReceivedIsGradedOnce) {
   }
   // Whoever was not answered may have been received all the same.
   const std::string list = Get(ana, "/units/echo");
-  std::size_t rows = 0;
-  for (std::size_t at = 0;
-       (at = list.find("href=\"/submissions/", at)) != std::string::npos;
-       ++at) {
-    ++rows;
-  }
+  const std::size_t rows = Times(list, "href=\"/submissions/");
   EXPECT_GE(rows, received.size());
   EXPECT_LE(rows, received.size() + kills);
   EXPECT_EQ(End(SIGTERM), 0);
   std::cout << received.size() << " received, " << kills << " kills\n";
+}
+
+// What an instructor has graded again, one by one or all of a problem, is so
+// once for each time that the server said so, whenever it is killed.
+TEST_F(ServeKillTest, WhatIsToBeGradedAgainIsSoOnce) {
+  constexpr std::size_t kSubmissions = 5;
+  const unsigned kills = Number("GRADER_KILLS", 6);
+  const unsigned seed = Number("GRADER_SEED", 1);
+  SCOPED_TRACE(absl::StrCat("GRADER_SEED=", seed));
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<double> seconds(0.2, 1.2);
+  ASSERT_TRUE(Start());
+  const Browser instructor = Instructor();
+  const Browser ana = Learner(instructor, "Ana");
+  std::map<std::string, std::size_t> asked;  // how often, so far
+  while (asked.size() < kSubmissions) {
+    const std::string page =
+        HandIn(ana, absl::StrCat("print(input())  # ", asked.size(), "\n"));
+    ASSERT_THAT(Result(ana, page), HasSubstr("accepted"));
+    asked[page] = 0;
+  }
+  ASSERT_EQ(End(SIGTERM), 0);
+
+  unsigned heard_of = 0;
+  const auto ask = [&](const std::string& path, const std::string& fields) {
+    return absl::StartsWith(
+        Send(PostingForm(instructor, path,
+                         absl::StrCat("csrf=", instructor.csrf, fields))),
+        "HTTP/1.1 303");
+  };
+  for (unsigned i = 0; i < kills; ++i) {
+    std::map<std::string, bool> heard;
+    if (Start(absl::StrFormat("%.4f", seconds(random)))) {
+      if (i % 2 == 0) {
+        const bool all = ask("/class/regrade", "&unit=echo");
+        for (const auto& [page, times] : asked) heard[page] = all;
+      } else {
+        for (const auto& [page, times] : asked) {
+          if (!(heard[page] = ask(page + "/regrade", ""))) break;
+        }
+      }
+      // Until it is dead.
+      while (!Get(instructor, "/").empty()) continue;
+    }
+    End(0);
+    ASSERT_TRUE(Start());
+    for (auto& [page, times] : asked) {
+      // Ends when there is nothing to wait for.
+      Listen(instructor, page + "/events");
+      const std::string seen = Get(instructor, page);
+      EXPECT_THAT(seen, HasSubstr("accepted"));
+      EXPECT_THAT(seen, Not(HasSubstr("It is graded again;")));
+      const std::size_t now = Times(seen, "asked for it to be graded again");
+      EXPECT_GE(now, times + (heard[page] ? 1 : 0)) << "it was forgotten";
+      EXPECT_LE(now, times + 1);
+      EXPECT_EQ(Times(seen, "had it graded again"), now);
+      heard_of += heard[page] ? 1 : 0;
+      times = now;
+    }
+    ASSERT_EQ(End(SIGTERM), 0);
+  }
+  std::cout << heard_of << " heard of, " << kills << " kills\n";
 }
 
 // Each learner answers the first question wrong, then right; what was heard of

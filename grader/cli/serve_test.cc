@@ -2,14 +2,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
+#include <filesystem>
 #include <map>
+#include <regex>
 #include <string>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "grader/problem/files.h"
+#include "grader/testing/echo_problem.h"
 #include "grader/testing/served_course.h"
+#include "grader/testing/shell.h"
 
 namespace grader {
 namespace {
@@ -116,6 +125,99 @@ TEST_F(ServeTest, WhatIsGradedAgainIsRunAgain) {
   EXPECT_NE(second, first);
   EXPECT_EQ(printed(HandIn(ana, kProgram)), second);
   EXPECT_EQ(End(SIGTERM), 0);
+}
+
+// The course is changed while it is served: to another one, to one that cannot
+// be loaded, to one whose checker fails.
+TEST_F(ServeTest, ChangedFilesAreWhatIsGradedBy) {
+  ASSERT_TRUE(Start());
+  const Browser instructor = Instructor();
+  const Browser ana = Learner(instructor, "Ana");
+  const auto wait_for = [&](const std::string& what) {
+    // Files are looked at every second or so.
+    for (int i = 0; i < 3000; ++i) {
+      if (absl::StrContains(Get(instructor, "/class"), what)) return;
+      usleep(20'000);
+    }
+    ADD_FAILURE() << "nobody says " << what;
+  };
+  const std::string program = "input(); print('bye')\n";
+  EXPECT_THAT(Result(ana, HandIn(ana, program)), HasSubstr("wrong answer"));
+  const std::string changed = absl::StrReplaceAll(
+      EchoProblem("bye"), {{"title: Echo", "title: Farewell"}});
+  Write("problems/echo/problem.yaml", changed);
+  wait_for(">Farewell<");
+  EXPECT_THAT(Result(ana, HandIn(ana, program)), HasSubstr("accepted"));
+  Write("problems/echo/problem.yaml", changed + "colour: red\n");
+  wait_for("unknown key");
+  EXPECT_THAT(Get(instructor, "/class"), HasSubstr("problem.yaml:"));
+  EXPECT_THAT(Result(ana, HandIn(ana, program)), HasSubstr("accepted"))
+      << "by the last one that could be loaded";
+
+  Write("problems/echo/check.py",
+        "#!/usr/bin/env python3\nimport sys\nsys.exit('no idea')\n");
+  std::filesystem::permissions(path() / "problems/echo/check.py",
+                               std::filesystem::perms::owner_all);
+  Write("problems/echo/problem.yaml",
+        "id: echo\ntitle: Undecided\ndifficulty: easy\ncases:\n  - name: a "
+        "word\n    stdin: x\n    expect: {stdout: {checker: check.py}}\n"
+        "    why: Nobody knows.\n");
+  wait_for(">Undecided<");
+  Write("mine/solution.py", program);
+  Run("mine",
+      "check echo . --lang python --course .. --format html --output "
+      "../report.html");
+  // No run is kept where the grader failed, so each has times of its own.
+  const auto without_figures = [](const std::string& text) {
+    return std::regex_replace(text, std::regex("[0-9.]+ (ms|s|KiB|MiB)\\b"),
+                              "…");
+  };
+  const std::string report =
+      without_figures(Between(ReadFile(path() / "report.html").value_or("none"),
+                              "<body>\n", "</body>"));
+  EXPECT_THAT(report, HasSubstr("judge error"));
+  EXPECT_THAT(without_figures(Result(ana, HandIn(ana, program))),
+              HasSubstr(report));
+  EXPECT_EQ(End(SIGTERM), 0);
+}
+
+// What Python does to the database of a folder that nobody has open.
+Finished ChangeDatabase(const std::filesystem::path& folder,
+                        const std::string& sql) {
+  return Shell(absl::StrCat(
+      "python3 -c 'import sqlite3, sys\n"
+      "base = sqlite3.connect(sys.argv[1])\nbase.executescript(sys.argv[2])' '",
+      (folder / "class.sqlite").string(), "' '", sql, "'"));
+}
+
+TEST_F(ServeTest, FolderOfAnOlderGraderIsBroughtOnAndOfALaterOneRefused) {
+  ASSERT_TRUE(Start());
+  const Browser ana = Learner(Instructor(), "Ana");
+  const std::string page = HandIn(ana, "print(input())\n");
+  const std::string result = Result(ana, page);
+  EXPECT_THAT(result, HasSubstr("accepted"));
+  EXPECT_THAT(said_, Not(HasSubstr("brought into")));
+  ASSERT_EQ(End(SIGTERM), 0);
+  // As the third version was.
+  const Finished made_old = ChangeDatabase(
+      path() / "data",
+      "DROP TABLE deeds; DROP INDEX regrades; ALTER TABLE submissions DROP "
+      "COLUMN regrading; ALTER TABLE submissions DROP COLUMN set_points; "
+      "PRAGMA "
+      "user_version = 3;");
+  ASSERT_EQ(made_old.status, 0) << made_old.out;
+  ASSERT_TRUE(Start());
+  EXPECT_THAT(said_, HasSubstr("brought into this grader's form"));
+  EXPECT_THAT(said_, HasSubstr("class.sqlite.v3"));
+  EXPECT_TRUE(std::filesystem::exists(path() / "data/class.sqlite.v3"));
+  EXPECT_EQ(Result(ana, page), result);
+  ASSERT_EQ(End(SIGTERM), 0);
+
+  ASSERT_EQ(ChangeDatabase(path() / "data", "PRAGMA user_version = 99;").status,
+            0);
+  const Finished later = Run(".", "serve --data data --listen 127.0.0.1:0");
+  EXPECT_EQ(later.status, 2);
+  EXPECT_THAT(later.out, HasSubstr("is of a later grader"));
 }
 
 TEST_F(ServeTest, SaysWhatIsWrong) {
