@@ -2,10 +2,16 @@
 a hand-in to its verdict, a deadline, memory. Starts a server of its own with an
 empty class; prints a table.
 
-  ci/bench serve [--learners 125] [--streams 4] [--burst 1000] [--verdicts 10]"""
+  ci/bench serve [--learners 125] [--streams 4] [--burst 1000] [--verdicts 10]
+                 [--submissions 1000]
+
+--submissions is how many more are handed in while memory is looked at: all of them
+the same, so that none is run again. --submissions 100000 --learners 500 takes an
+hour or two."""
 import argparse
 import gzip
 import http.client
+import json
 import re
 import socket
 import statistics
@@ -55,11 +61,11 @@ class Browser:
         self.csrf = re.search(r'name="csrf" value="(\w+)"', self.ask("GET", "/")[1])[1]
         return self
 
-    def hand_in(self):
-        """The path of a submission that nobody has handed in before, and how
-        long it took until that was received."""
+    def hand_in(self, mark=None):
+        """The path of a submission that nobody has handed in before, or of that
+        with this mark, and how long it took until it was received."""
         parts = {"csrf": self.csrf, "language": "python",
-                 "file:solution.py": f"{SOLUTION}\n# {uuid.uuid4()}\n"}
+                 "file:solution.py": f"{SOLUTION}\n# {mark or uuid.uuid4()}\n"}
         body = "".join(f'--X\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
                        for name, value in parts.items()) + "--X--\r\n"
         response, text, seconds = self.ask("POST", f"/units/{PROBLEM}", body,
@@ -75,11 +81,48 @@ class Browser:
 
 
 def until_graded(stream):
+    """All that is told until the result is there."""
     told = b""
     while part := stream.recv(65536):
         told += part
     stream.close()
     assert b'"graded"' in told, told
+    return [json.loads(line[6:]) for line in told.decode().splitlines()
+            if line.startswith("data: ")]
+
+
+class ClassEvents(threading.Thread):
+    """What is told to whoever looks at the class: which was graded, in order."""
+
+    def __init__(self, instructor):
+        super().__init__(daemon=True)
+        self.stream = instructor.listen("/class")
+        self.graded = []
+        self.start()
+
+    def run(self):
+        rest = b""
+        while part := self.stream.recv(65536):
+            *lines, rest = (rest + part).split(b"\n")
+            for line in lines:
+                if line.startswith(b"data: "):
+                    event = json.loads(line[6:])
+                    if event["state"] == "graded":
+                        self.graded.append(event["id"])
+
+
+def check_order(pages, graded):
+    """Whether those at `pages` were graded in that order, two at a time."""
+    ids = [page.rsplit("/", 1)[1] for page in pages]
+    places = [graded.index(name) for name in ids]
+    for place, name in enumerate(ids):
+        assert abs(places[place] - sorted(places)[place]) <= 2, f"{name} was not graded in its turn"
+
+
+def check_places(events):
+    """Whether each that waits was told fewer and fewer before it."""
+    ahead = [event["ahead"] for event in events if event["state"] == "waiting" and "ahead" in event]
+    assert ahead == sorted(ahead, reverse=True), ahead
 
 
 def percentile(values, share):
@@ -146,6 +189,35 @@ def scripts_take(browser, paths, seen=()):
     return total + max((scripts_take(browser, [path], seen) for path in later), default=0)
 
 
+def wait_for(learner, page):
+    """Until that has its result."""
+    while "http-equiv=\"refresh\"" in learner.ask("GET", page)[1]:
+        pass
+
+
+def watch_memory(pid, learners, submissions):
+    """The same submission again and again, each time from everybody."""
+    if submissions == 0:
+        return
+    # What still waits of the burst.
+    for learner in learners:
+        wait_for(learner, learner.hand_in("the same")[0])
+    seen = []
+    begin = time.perf_counter()
+    for number in range(0, submissions, len(learners)):
+        turn = time.perf_counter()
+        pages = [learner.hand_in("the same")[0] for learner in learners]
+        for learner, page in zip(learners, pages):
+            wait_for(learner, page)
+        seen.append(memory_mib(pid))
+        # Nobody may hand in more than once a second.
+        time.sleep(max(0, turn + 1.1 - time.perf_counter()))
+    rate = len(seen) * len(learners) / (time.perf_counter() - begin)
+    tenth = max(1, len(seen) // 10)
+    row(f"memory over {len(seen) * len(learners)} submissions, {rate:.0f} a second: after a tenth, at the end",
+        f"{seen[tenth - 1]:.0f} MiB, {seen[-1]:.0f} MiB")
+
+
 def measure(port, pid, link, options):
     ina = Browser(port).join(link, "Ina")
     names = "\n".join(f"L{i}" for i in range(options.learners))
@@ -163,11 +235,13 @@ def measure(port, pid, link, options):
         row(f"first load of {what}, compressed", f"{size / 1024:.1f} KiB")
 
     # Everybody has one that waits or is graded, and listens.
+    class_events = ClassEvents(ina)
     pages = {learner: learner.hand_in()[0] for learner in learners}
     streams = [learner.listen(page) for learner, page in pages.items() for _ in range(options.streams)]
     seconds = []
     begin = time.perf_counter()
-    graded = threading.Thread(target=lambda: [until_graded(stream) for stream in streams])
+    told = []
+    graded = threading.Thread(target=lambda: told.extend(until_graded(stream) for stream in streams))
     graded.start()
     while graded.is_alive() and len(seconds) < 3000:
         for browser, page in ((first, "/"), (first, f"/units/{PROBLEM}"), (ina, "/class")):
@@ -177,6 +251,10 @@ def measure(port, pid, link, options):
     row(f"pages, p95 of {len(seconds)}, {len(streams)} connected to live results beside two checks",
         in_ms(percentile(seconds, 0.95)))
     row("graded, of Python submissions that are all new", f"{rate:.1f} a second")
+    for events in told:
+        check_places(events)
+    check_order(list(pages.values()), class_events.graded)
+    row("graded in the order in which they came, places shown as they were", f"{len(told)} streams")
 
     before = memory_mib(pid)
     seconds = []
@@ -188,6 +266,7 @@ def measure(port, pid, link, options):
     took = time.perf_counter() - begin
     row(f"a deadline: {options.burst} submissions in {took:.0f} s, received, p99", in_ms(percentile(seconds, 0.99)))
     row("memory of the server before and after that", f"{before:.0f} MiB, {memory_mib(pid):.0f} MiB")
+    watch_memory(pid, learners, options.submissions)
 
 
 def main():
@@ -197,6 +276,7 @@ def main():
     parser.add_argument("--streams", type=int, default=4, help="that each listens to")
     parser.add_argument("--burst", type=int, default=1000, help="submissions in a minute")
     parser.add_argument("--verdicts", type=int, default=10)
+    parser.add_argument("--submissions", type=int, default=1000, help="more, while memory is looked at")
     options = parser.parse_args()
     subprocess.run([grader, "check", PROBLEM, root / f"solutions/{PROBLEM}/solution.py"],
                    check=True, stdout=subprocess.DEVNULL)
