@@ -53,12 +53,14 @@ export class Browser {
     });
   }
 
+  // One more tab, which is what is talked to from here on; its name.
   async openPage() {
     const { targetId } = await this.call("Target.createTarget", { url: "about:blank" });
     const { sessionId } = await this.call("Target.attachToTarget", { targetId, flatten: true });
     this.session = sessionId;
     await this.call("Page.enable");
     await this.call("Network.enable");
+    return targetId;
   }
 
   // Chromium's helper processes write into the profile until they end too. They

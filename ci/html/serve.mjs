@@ -2,8 +2,8 @@
 // accounts, an invitation, a hand-in, its result as soon as it is there, the class
 // as it fills. Each page is looked at light and dark, wide and narrow; complains
 // about whatever axe-core finds, about scripts in a page (but a lesson's one), and
-// about pages wider than their window. The quiz is taken with its clock, and
-// without any script.
+// about pages wider than their window. The quiz is taken with its clock,
+// without any script and in two tabs at once; a problem also on a slow network.
 //   node serve.mjs [--screenshots FOLDER]
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -105,14 +105,21 @@ function expect(what, holds) {
   console.log(`not as expected: ${what}`);
 }
 
-// The quiz that is open: its clock goes, also over a reload and in a second tab;
-// what is chosen when it stands at nothing is sent.
+// What one does on the page of a quiz.
+function quizIn(browser) {
+  return {
+    click: (selector) => browser.follow(() =>
+      browser.evaluate(`document.querySelector('${selector}').click()`)),
+    choose: (words) => browser.evaluate(`[...document.querySelectorAll("fieldset label")]
+      .find((label) => label.textContent.includes(${JSON.stringify(words)})).click()`),
+    text: () => browser.evaluate("document.body.innerText"),
+  };
+}
+
+// The quiz that is open: its clock goes, also over a reload; what is chosen when it
+// stands at nothing is sent.
 async function takeQuiz(browser) {
-  const click = (selector) => browser.follow(() =>
-    browser.evaluate(`document.querySelector('${selector}').click()`));
-  const choose = (words) => browser.evaluate(`[...document.querySelectorAll("fieldset label")]
-    .find((label) => label.textContent.includes(${JSON.stringify(words)})).click()`);
-  const text = () => browser.evaluate("document.body.innerText");
+  const { click, choose, text } = quizIn(browser);
   const left = () => browser.evaluate("Number(document.getElementById('clock').dataset.left)");
   await look(browser, "quiz");
   await click("button[value=begin]");
@@ -145,6 +152,51 @@ async function takeQuiz(browser) {
   }
   await browser.call("Emulation.setScriptExecutionDisabled", { value: false });
   await look(browser, "quiz-result");
+}
+
+// That quiz once more, in two tabs at once: both show the same question, and what
+// an older form answers is no second attempt.
+async function takeQuizInTwoTabs(browser, page) {
+  const { click, choose, text } = quizIn(browser);
+  await browser.load(page);
+  await click("button[value=begin]");
+  const first = browser.session;
+  const other = await browser.openPage();
+  const second = browser.session;
+  await browser.load(page);
+  expect("a question that has begun elsewhere", (await text()).includes("Question 1 of "));
+  await choose("Nothing; the request hangs");
+  await click("button[value=answer]");
+  expect("an attempt less in the second tab", (await text()).includes("1 attempt left"));
+  browser.session = first;
+  expect("an older page in the first", !(await text()).includes("1 attempt left"));
+  await choose("An error with status 500");
+  await click("button[value=answer]");
+  expect("no attempt by an older form", (await text()).includes("1 attempt left"));
+  await choose("An error with status 500");
+  await click("button[value=answer]");
+  expect("the right answer by a newer one", (await text()).includes("Right"));
+  browser.session = second;
+  await browser.follow(() => browser.call("Page.reload"));
+  expect("the same in the second tab", (await text()).includes("Right"));
+  browser.session = first;
+  await browser.call("Target.closeTarget", { targetId: other });
+  await browser.call("Page.bringToFront");
+}
+
+// What somebody far away sees of a problem, and of a result that comes by itself.
+async function useSlowNetwork(browser, page, handIn) {
+  const network = (latency, bytesPerSecond) => browser.call("Network.emulateNetworkConditions",
+    { offline: false, latency, downloadThroughput: bytesPerSecond, uploadThroughput: bytesPerSecond });
+  await network(400, 50_000);
+  await browser.load(page);
+  expect("a form on a slow network",
+    await browser.evaluate(`document.querySelector("main form textarea, main form .cm-editor") !== null
+      && document.querySelector("button.main") !== null`));
+  await openResult(browser, await handIn());
+  expect("a result on a slow network",
+    await browser.evaluate(`document.querySelector(".verdict") !== null`));
+  await network(0, -1);
 }
 
 // As the instructor, on the page of a submission.
@@ -185,6 +237,7 @@ async function visit(browser, link) {
   await look(browser, "lesson");
   await open("/units/async-challenge");
   await takeQuiz(browser);
+  await takeQuizInTwoTabs(browser, new URL("/units/async-challenge", home).href);
   const { cookies } = await browser.call("Network.getCookies", { urls: [home] });
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const fields = await useEditor(browser, new URL(`/units/${PROBLEM}`, home).href,
@@ -192,6 +245,7 @@ async function visit(browser, link) {
   const result = await handIn(home, cookie, fields);
   await openResult(browser, result);
   await look(browser, "result");
+  await useSlowNetwork(browser, new URL(`/units/${PROBLEM}`, home).href, () => handIn(home, cookie, fields));
   await open("/account");
   await fill(browser, { name: "CI" });
   await look(browser, "account");
@@ -201,6 +255,10 @@ async function visit(browser, link) {
   await open("/class");
   await fillClass(browser, home, fields);
   await look(browser, "class");
+  await open(`/class/units/${PROBLEM}`);
+  await look(browser, "class-problem");
+  expect("how the class does", (await text("main")).includes("Who has which result"));
+  await open("/class");
   await open(await browser.evaluate(`document.querySelector("tbody a").getAttribute("href")`));
   await look(browser, "person");
   await browser.load(result);
@@ -225,4 +283,4 @@ try {
   rmSync(data, { recursive: true, force: true });
 }
 console.log(`${pages} pages of a course, ${failed} complaints`);
-process.exit(failed === 0 && pages === 21 ? 0 : 1);
+process.exit(failed === 0 && pages === 22 ? 0 : 1);
