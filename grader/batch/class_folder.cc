@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "grader/batch/archive.h"
 #include "grader/batch/file_names.h"
 #include "grader/batch/gradescope_export.h"
 #include "grader/batch/problem_meant.h"
@@ -95,10 +96,12 @@ std::map<fs::path, Repository> Repositories(
   return read;
 }
 
+// What stands between a learner's name and a problem's.
+constexpr absl::string_view kBetween = "-_ .";
+
 // "ann" of "ann_wind-stats", "wind-stats_ann" and "ann_2", whatever joins them.
 std::string WithoutProblem(const std::string& name,
                            const std::vector<Problem>& problems) {
-  constexpr absl::string_view kBetween = "-_ .";
   for (const Problem& problem : problems) {
     const std::size_t id = problem.id.size();
     if (name.size() < id + 2) continue;
@@ -122,6 +125,35 @@ std::string WithoutProblem(const std::string& name,
   return number ? name.substr(0, last) : name;
 }
 
+// "ann" of "ann_wnid-stats": who is called nearly like a problem is none of its
+// learners, if there is more than one problem.
+std::string WithoutMisspeltProblem(const std::string& name,
+                                   const std::vector<Problem>& problems) {
+  if (problems.size() == 1) return name;
+  for (std::size_t i = name.find_first_of(kBetween.data(), 1);
+       i != std::string::npos; i = name.find_first_of(kBetween.data(), i + 1)) {
+    const ProblemMeant meant = MeantBy(name.substr(i + 1), problems);
+    if (meant.problem != nullptr &&
+        meant.by == ProblemMeant::By::kTypingMistake) {
+      return name.substr(0, i);
+    }
+  }
+  return name;
+}
+
+// Of a file at the top: whose it is, where a course system does not tell.
+std::string LearnerInName(const std::string& name, bool archive,
+                          const std::vector<Problem>& problems) {
+  // What tells uploads apart is no problem's number if one is named before it.
+  const NumberedName numbered = WithoutNumber(name);
+  std::string learner = WithoutProblem(numbered.file, problems);
+  if (learner != numbered.file) return learner;
+  learner = WithoutProblem(name, problems);
+  if (learner != name || archive) return learner;
+  learner = WithoutMisspeltProblem(numbered.file, problems);
+  return learner == numbered.file ? name : learner;
+}
+
 HandedIn Plain(const fs::path& path, const std::vector<Problem>& problems) {
   std::error_code error;
   const bool folder = fs::is_directory(fs::symlink_status(path, error));
@@ -130,7 +162,8 @@ HandedIn Plain(const fs::path& path, const std::vector<Problem>& problems) {
   // Canvas packs files with the time of packing, git writes those of a clone.
   one.files_tell_time = one.name.order == 0 && !IsRepository(path);
   if (!folder && !told) {
-    one.name.who.name = WithoutProblem(one.name.who.name, problems);
+    one.name.who.name =
+        LearnerInName(one.name.who.name, IsArchiveName(NameOf(path)), problems);
     const std::size_t learner = one.name.who.name.size();
     const bool first = absl::StartsWith(one.name.file, one.name.who.name);
     if (first && learner + 1 < one.name.file.size() &&

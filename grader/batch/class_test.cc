@@ -7,14 +7,12 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "gmock/gmock.h"
 #include "grader/batch/batch.h"
-#include "grader/batch/csv.h"
 #include "grader/batch/roster.h"
 #include "grader/problem/files.h"
 #include "grader/problem/load_problem.h"
+#include "grader/testing/class_rows.h"
 #include "grader/testing/echo_problem.h"
-#include "grader/testing/shell.h"
 #include "grader/testing/temporary_folder.h"
 #include "gtest/gtest.h"
 
@@ -22,7 +20,6 @@ namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
 
 // Prints what is right.
 class RightRunner : public Runner {
@@ -35,26 +32,6 @@ class RightRunner : public Runner {
   }
   std::string Identity() const override { return "right"; }
 };
-
-struct Row {
-  std::string name;
-  std::string points;
-  std::string reason;
-};
-
-std::vector<Row> ReadRows(const fs::path& file, const std::string& name,
-                          const std::string& points) {
-  AuthorErrors errors(file.string(), ReadFile(file).value_or(""));
-  const CsvTable table = ReadCsvTable(
-      {{name, {}, true}, {points, {}, true}, {"reason", {}, true}}, errors);
-  EXPECT_TRUE(errors.empty()) << errors.ToStatus();
-  std::vector<Row> rows;
-  for (const auto& row : table.rows) {
-    rows.push_back({table.Field(row, 0).text, table.Field(row, 1).text,
-                    table.Field(row, 2).text});
-  }
-  return rows;
-}
 
 // All files of `folder`, by their names.
 std::map<std::string, std::string> Contents(const fs::path& folder) {
@@ -72,12 +49,11 @@ class ClassTest : public testing::Test {
   ClassTest()
       : workspace_(*Workspace::Create()),
         cache_(folder_.path() / "cache", folder_.path() / "other", kMiB) {
-    std::string twice = EchoProblem();
+    std::string twice = EchoProblem("x", "number: 2\nlanguages: [python]\n");
     twice.replace(twice.find("echo"), 4, "twice");
     folder_.Write("problems/echo/problem.yaml",
-                  absl::StrCat("number: 1\n", EchoProblem()));
-    folder_.Write("problems/twice/problem.yaml",
-                  absl::StrCat("number: 2\n", twice));
+                  EchoProblem("x", "number: 1\nlanguages: [python]\n"));
+    folder_.Write("problems/twice/problem.yaml", twice);
     for (const char* id : {"echo", "twice"}) {
       const fs::path problem = folder_.path() / "problems" / id;
       folder_.Write(absl::StrCat("problems/", id, "/statement.md"), "# It\n");
@@ -117,12 +93,13 @@ class ClassTest : public testing::Test {
   std::vector<Problem> problems_;
 };
 
-TEST_F(ClassTest, EveryLearnerOfEveryLayoutHasARowWithTheRightReason) {
+// Of three turns each layout has every kind of what is broken.
+class ClassTurnTest : public ClassTest,
+                      public testing::WithParamInterface<int> {};
+
+TEST_P(ClassTurnTest, EveryLearnerOfEveryLayoutHasARowWithTheRightReason) {
   const fs::path made = folder_.path() / "made";
-  const Finished script = Shell(absl::StrCat("python3 '" GRADER_SOURCE_DIR
-                                             "/fixtures/class/make_class.py' ",
-                                             made.string()));
-  ASSERT_EQ(script.status, 0) << script.out;
+  MakeClass(made, absl::StrCat("--turn ", GetParam()));
   std::size_t handed_in = 0;
   int layouts = 0;
   for (const auto& layout : fs::directory_iterator(made)) {
@@ -131,30 +108,17 @@ TEST_F(ClassTest, EveryLearnerOfEveryLayoutHasARowWithTheRightReason) {
     const fs::path output =
         folder_.path() / "grades" / layout.path().filename();
     handed_in += Grade(layout.path(), output);
-    const std::vector<Row> expected =
-        ReadRows(layout.path() / "expected.csv", "name", "points");
-    const std::vector<Row> graded =
-        ReadRows(output / "gradebook.csv", "learner", "score");
-    ASSERT_EQ(graded.size(), expected.size());
-    for (std::size_t i = 0; i < graded.size(); ++i) {
-      EXPECT_EQ(graded[i].name, expected[i].name);
-      EXPECT_EQ(graded[i].points, expected[i].points)
-          << graded[i].name << ": " << graded[i].reason;
-      EXPECT_THAT(graded[i].reason, HasSubstr(expected[i].reason))
-          << graded[i].name;
-    }
+    ExpectClassRows(layout.path(), output);
   }
   EXPECT_EQ(layouts, 12);
   EXPECT_EQ(handed_in, 200u);
 }
 
+INSTANTIATE_TEST_SUITE_P(Turns, ClassTurnTest, testing::Range(0, 3));
+
 TEST_F(ClassTest, TwiceIsTheSameBytes) {
   const fs::path made = folder_.path() / "made";
-  ASSERT_EQ(Shell(absl::StrCat("python3 '" GRADER_SOURCE_DIR
-                               "/fixtures/class/make_class.py' ",
-                               made.string()))
-                .status,
-            0);
+  MakeClass(made, "");
   Grade(made / "moodle-zips", folder_.path() / "one");
   Grade(made / "moodle-zips", folder_.path() / "two");
   const auto one = Contents(folder_.path() / "one");

@@ -299,11 +299,17 @@ TEST_F(HandInsTest, FilesAtTheTopAreOfWhoeverTheyAreCalledAfter) {
   Write("ann_2.cpp");
   Write("requests-bob.cpp");
   Write("carl.txt");
+  Write("dora_basic (1).cpp");
+  Write("eve_requets.cpp");
   EXPECT_THAT(
       Found(folder_, NumberedProblems()),
       ElementsAre("ann basic gathered-1", "ann concurrent-requests gathered-2",
-                  "bob requests requests-bob.cpp"));
-  EXPECT_THAT(complaints_, ElementsAre("carl: carl.txt: matches no problem"));
+                  "bob requests requests-bob.cpp", "dora basic gathered-3",
+                  "eve requests gathered-4"));
+  EXPECT_THAT(complaints_,
+              ElementsAre("carl: carl.txt: matches no problem",
+                          "eve: requets.cpp was taken for requests, a similar "
+                          "name: please check"));
 }
 
 TEST_F(HandInsTest, LearnersOfOneNameAreToldApart) {

@@ -2,6 +2,10 @@
 
 #include <utility>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "grader/problem/max_points.h"
 #include "grader/report/json_values.h"
 #include "grader/report/visibility.h"
@@ -40,6 +44,23 @@ Json OutcomesArray(const std::vector<CaseOutcome>& outcomes) {
   return array;
 }
 
+// What is said of it first, and of a build that failed its first error: one is
+// told in a line.
+std::string MessageOf(const Report& view) {
+  std::string message = view.verdict.message;
+  if (view.verdict.word != VerdictWord::kCompileError) return message;
+  const auto& all = view.build.diagnostics;
+  const auto first = absl::c_find_if(all, [](const Diagnostic& one) {
+    return one.severity == Severity::kError && one.line > 0;
+  });
+  // A refusal names its place itself.
+  if (first == all.end() || absl::StrContains(message, first->message)) {
+    return message;
+  }
+  return absl::StrCat(absl::StripSuffix(message, "."), ": ", first->file, ":",
+                      first->line, ": ", first->message);
+}
+
 }  // namespace
 
 Result ResultOf(const HandIn& hand_in, const Report& report) {
@@ -48,7 +69,7 @@ Result ResultOf(const HandIn& hand_in, const Report& report) {
   result.verdict = std::string(VerdictName(report.verdict.word));
   result.reason = report.verdict.reason;
   const Report view = LearnerView(report);
-  result.message = view.verdict.message;
+  result.message = MessageOf(view);
   result.cases = OutcomesOf(view);
   result.score = report.score;
   result.max_score = report.max_score;
