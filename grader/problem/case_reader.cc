@@ -8,9 +8,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "grader/problem/contradictions.h"
 #include "grader/problem/expectation_reader.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
+#include "re2/re2.h"
 
 namespace grader {
 namespace {
@@ -43,6 +45,15 @@ void ReadInput(const YamlNode& node, TestCase& test_case,
 // A case that cannot end in time for what it expects would fail for everybody.
 void CheckReachable(const YamlNode& node, const TestCase& test_case,
                     ProblemSource& source) {
+  const auto& most = test_case.expect.elapsed.max;
+  if (most && *most > test_case.limits.elapsed) {
+    const YamlNode& max = *node.Find("expect")->Find("elapsed")->Find("max");
+    source.errors.Add(
+        max.place, absl::StrCat("elapsed: ", max.text,
+                                " is more than a run has"
+                                ", because limits.elapsed ends it before that; "
+                                "lower this, or raise the limit"));
+  }
   const auto& least = test_case.expect.elapsed.min;
   if (!least || *least <= test_case.limits.elapsed) return;
   const YamlNode& min = *node.Find("expect")->Find("elapsed")->Find("min");
@@ -84,6 +95,7 @@ TestCase ReadCase(const YamlNode& node, const Limits& limits,
   const YamlNode* bonus = node.Find("bonus");
   test_case.bonus = bonus != nullptr && bonus->text == "true";
   ReadLimits(node.Find("limits"), test_case.limits);
+  CheckLimits(node.Find("limits"), test_case.limits, source);
   if (const YamlNode* expect = node.Find("expect")) {
     test_case.expect = ReadExpectation(*expect, source);
   }
@@ -103,9 +115,11 @@ std::vector<std::string*> SeededTexts(TestCase& test_case) {
   return texts;
 }
 
+// "$seeds" is none.
 bool IsSeeded(TestCase test_case) {
+  static const RE2 kNamed("\\$seed(?:[^A-Za-z_]|$)");
   for (const std::string* text : SeededTexts(test_case)) {
-    if (absl::StrContains(*text, kSeed)) return true;
+    if (RE2::PartialMatch(*text, kNamed)) return true;
   }
   return false;
 }

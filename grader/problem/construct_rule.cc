@@ -13,7 +13,7 @@ namespace {
 constexpr Value kConstruct{.scalar = Scalar::kChoice,
                            .choices = kConstructNames};
 constexpr Value kRuleName{.scalar = Scalar::kText,
-                          .pattern = R"([^\s"<>]{1,200})",
+                          .pattern = R"([^\s"<>()]{1,200})",
                           .meaning = "a name as it stands in a program"};
 constexpr Key kRuleKeys[] = {
     {.name = "construct",

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "grader/problem/limits.h"
 #include "grader/problem/units.h"
 
 namespace grader {
@@ -59,7 +61,40 @@ struct SpanContradictions {
   }
 };
 
+constexpr absl::Duration kLongest = absl::Hours(24);
+constexpr std::int64_t kLeastMemory = kMiB;
+
 }  // namespace
+
+void CheckLimits(const YamlNode* node, const Limits& limits,
+                 ProblemSource& source) {
+  if (node == nullptr) return;
+  const auto add = [&](const YamlNode& value, const std::string& message) {
+    source.errors.Add(value.place, message);
+  };
+  ForEachLimit([&]<typename T>(const LimitField<T>& limit) {
+    const YamlNode* value = node->Find(limit.key);
+    if constexpr (std::is_same_v<T, absl::Duration>) {
+      if (value != nullptr && limits.*limit.field > kLongest) {
+        add(*value, absl::StrCat(limit.key, ": expected at most 24h, found ",
+                                 value->text));
+      }
+    }
+  });
+  const YamlNode* memory = node->Find("memory");
+  if (memory != nullptr && limits.memory_bytes < kLeastMemory) {
+    add(*memory, absl::StrCat("memory: no program runs in ", memory->text,
+                              "; expected at least 1MiB"));
+  }
+  const YamlNode* cpu = node->Find("cpu");
+  if (cpu != nullptr && limits.elapsed <= kLongest &&
+      limits.cpu > limits.elapsed * limits.processes) {
+    add(*cpu, absl::StrCat("cpu: nobody gets to ", cpu->text,
+                           ", because "
+                           "limits.elapsed ends all processes before that; "
+                           "lower this or raise \"elapsed\""));
+  }
+}
 
 void FindContradictions(const YamlNode& expect, const Expectation& expectation,
                         ProblemSource& source) {

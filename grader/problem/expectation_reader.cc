@@ -89,6 +89,19 @@ void ReadForm(const YamlNode& map, const YamlNode& text, Pattern& pattern,
     pattern.distinct = TextValues(*distinct);
   }
   const absl::Status status = ParsePattern(pattern).status();
+  // What names of captures are wrong is told where they stand.
+  if (const YamlNode* distinct = map.Find("distinct"); !status.ok()) {
+    Pattern alone = pattern;
+    alone.distinct.clear();
+    if (distinct != nullptr && ParsePattern(alone).ok()) {
+      for (const YamlNode& name : distinct->items) {
+        alone.distinct = {name.text};
+        const absl::Status one = ParsePattern(alone).status();
+        if (!one.ok()) source.errors.Add(name.place, one.message());
+      }
+      return;
+    }
+  }
   if (!status.ok()) source.errors.Add(text.place, status.message());
 }
 
@@ -100,6 +113,14 @@ void ReadForm(const YamlNode& map, const YamlNode& text, Floats& floats,
   }
   if (const YamlNode* node = map.Find("relative")) {
     floats.relative = NumberValue(*node);
+  }
+  // Not where one was there and is wrong: the schema has removed it.
+  if (map.Find("absolute") == nullptr && map.Find("relative") == nullptr &&
+      source.errors.empty()) {
+    source.errors.Add(text.place,
+                      "floats: how much may numbers differ? Add absolute: "
+                      "1e-6, or relative: 1e-6; \"tokens\" compares them as "
+                      "words");
   }
 }
 

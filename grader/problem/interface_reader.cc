@@ -144,6 +144,14 @@ class InterfaceReader {
                           " is declared only further down; a type stands "
                           "after those it uses");
     }
+    static const std::map<std::string, std::string> kElsewhere = {
+        {"integer", "int"}, {"long", "int"},     {"string", "text"},
+        {"str", "text"},    {"float", "number"}, {"double", "number"},
+        {"boolean", "bool"}};
+    if (const auto other = kElsewhere.find(text); other != kElsewhere.end()) {
+      return absl::StrCat("unknown type ", Quoted(text), "; did you mean \"",
+                          other->second, "\"?");
+    }
     std::vector<std::string> known = KnownTypes();
     const std::string meant =
         words.size() == 1 ? DidYouMean(text, known) : std::string();

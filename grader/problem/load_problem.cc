@@ -13,6 +13,7 @@
 #include "absl/strings/str_join.h"
 #include "grader/problem/author_errors.h"
 #include "grader/problem/case_reader.h"
+#include "grader/problem/contradictions.h"
 #include "grader/problem/files.h"
 #include "grader/problem/group_reader.h"
 #include "grader/problem/interactor.h"
@@ -128,6 +129,24 @@ void CheckDriver(const YamlNode& interface, const Problem& problem,
                     "here");
 }
 
+// Somebody has to trace what is expected of spans. Without anything to read
+// from there is nothing to say of an interactor's, and what else is wrong comes
+// first: the file may not be complete yet.
+void CheckSpans(const YamlNode& cases, const Problem& problem,
+                ProblemSource& source) {
+  if (!source.errors.empty() || HasDriver(problem)) return;
+  for (const YamlNode& one : cases.items) {
+    const YamlNode* expect = one.Find("expect");
+    if (expect == nullptr) continue;
+    for (const YamlEntry& entry : expect->entries) {
+      if (entry.key.text != "spans") continue;
+      source.errors.Add(entry.key.place,
+                        "spans: the problem has no driver (driver.cpp or "
+                        "driver.py in its folder) that traces any");
+    }
+  }
+}
+
 // A case of a group that is a bonus is one as well.
 void MarkBonusCases(Problem& problem) {
   for (const CaseGroup& group : problem.groups) {
@@ -165,6 +184,7 @@ void ReadProblem(const YamlNode& root, Problem& problem,
     CheckLanguageNames(*languages, LanguageNames(problem), source.errors);
   }
   ReadLimits(root.Find("limits"), problem.limits);
+  CheckLimits(root.Find("limits"), problem.limits, source);
   if (const YamlNode* interface = root.Find("interface")) {
     CheckDriver(*interface, problem, source);
     const YamlNode* id = root.Find("id");
@@ -216,6 +236,9 @@ void ReadProblem(const YamlNode& root, Problem& problem,
   if (const YamlNode* explanations = root.Find("explanations")) {
     problem.explanations =
         ReadExplanations(*explanations, LanguageNames(problem), source.errors);
+  }
+  if (const YamlNode* cases = root.Find("cases")) {
+    CheckSpans(*cases, problem, source);
   }
 }
 

@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <system_error>
+
 #include "absl/algorithm/container.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
@@ -18,10 +21,32 @@ namespace {
 
 constexpr std::int64_t kMaxDataBytes = 16 * kMiB;
 
+// What a file that is not there was probably meant to be.
+std::string FileAdvice(const std::string& name, const ProblemSource& source) {
+  namespace fs = std::filesystem;
+  const std::size_t space = name.find(' ');
+  std::error_code error;
+  if (space != std::string::npos && space > 0 &&
+      fs::exists(source.folder / name.substr(0, space), error)) {
+    return "; what a program is to be told stands in \"args\"";
+  }
+  const fs::path folder = fs::path(name).parent_path();
+  std::vector<std::string> names;
+  for (fs::directory_iterator entry(source.folder / folder, error), end;
+       !error && entry != end; entry.increment(error)) {
+    names.push_back((folder / entry->path().filename()).string());
+  }
+  std::sort(names.begin(), names.end());
+  return DidYouMean(name, names);
+}
+
 void AddFileError(const YamlNode& name, const absl::Status& status,
                   ProblemSource& source) {
-  source.errors.Add(name.place, absl::StrCat("file ", Quoted(name.text), ": ",
-                                             status.message()));
+  source.errors.Add(
+      name.place,
+      absl::StrCat(
+          "file ", Quoted(name.text), ": ", status.message(),
+          absl::IsNotFound(status) ? FileAdvice(name.text, source) : ""));
 }
 
 void ReadLimit(const YamlNode& node, absl::Duration& limit) {

@@ -110,8 +110,10 @@ constexpr Record kContentRecord{.name = "the content of a file",
                                 .title = "Content of a file",
                                 .keys = kContentKeys};
 // Text, or the file that holds it.
-constexpr Value kContent{
-    .scalar = Scalar::kText, .may_be_empty = true, .record = &kContentRecord};
+constexpr Value kContent{.scalar = Scalar::kText,
+                         .may_be_empty = true,
+                         .exact = true,
+                         .record = &kContentRecord};
 constexpr Value kFiles{.names = &kTargetName, .values = &kContent};
 
 // Rows of expectations.def as keys of a map.
@@ -139,8 +141,10 @@ constexpr Record kTextRecord{.name = "an expected text",
                              .keys = kTextKeys,
                              .alternatives = kTextAlternatives,
                              .one_of = kTextForms};
-constexpr Value kExpectedText{
-    .scalar = Scalar::kText, .may_be_empty = true, .record = &kTextRecord};
+constexpr Value kExpectedText{.scalar = Scalar::kText,
+                              .may_be_empty = true,
+                              .exact = true,
+                              .record = &kTextRecord};
 
 // ---- Bounds and spans ------------------------------------------------------
 
@@ -268,7 +272,7 @@ constexpr Key kCaseKeys[] = {
      .description = "Environment variables.",
      .example = "{MODE: fast}"},
     {.name = "stdin",
-     .value = &kTextOrEmpty,
+     .value = &kExactText,
      .description = "What the program reads from stdin.",
      .example = "3 4"},
     {.name = "stdin_file",

@@ -8,12 +8,15 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "grader/problem/points.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/units.h"
+#include "grader/problem/written_text.h"
 #include "grader/problem/yaml_text.h"
 #include "re2/re2.h"
 
@@ -27,6 +30,13 @@ std::string OrList(absl::Span<const absl::string_view> names) {
     absl::StrAppend(&list, i == 0 ? "" : (last ? " or " : ", "), names[i]);
   }
   return list;
+}
+
+std::size_t Characters(absl::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char byte) {
+        return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+      }));
 }
 
 // What the author wrote, for "found …".
@@ -77,9 +87,31 @@ struct ScalarCheck {
     }
     const re2::StringPiece pattern(value.pattern.data(), value.pattern.size());
     if (!pattern.empty() && !RE2::FullMatch(node.text, RE2(pattern))) {
-      return Fail("");
+      return Fail(PlainerText(RE2(pattern)));
+    }
+    if (Characters(node.text) > value.longest) {
+      return Fail(
+          absl::StrCat("it has at most ", value.longest, " characters"));
+    }
+    if (value.scalar == Scalar::kText) {
+      CheckWrittenText(node, value.exact, errors);
     }
     return true;
+  }
+
+  // A name that was written as people write it: "Python", "sum_of", "C++".
+  std::string PlainerText(const RE2& wanted) const {
+    std::string plain = absl::AsciiStrToLower(node.text);
+    plain = absl::StrReplaceAll(
+        plain, {{"++", "pp"}, {"_", "-"}, {" ", "-"}, {"()", ""}});
+    static const RE2 kOf("(?:list|vector|array|std::vector)[<\\[](.+)[>\\]]");
+    std::string item;
+    if (RE2::FullMatch(plain, kOf, &item)) plain = "list of " + item;
+    static const RE2 kWords("[a-z0-9 -]*");
+    return plain != node.text && RE2::FullMatch(plain, kWords) &&
+                   RE2::FullMatch(plain, wanted)
+               ? absl::StrCat("did you mean \"", plain, "\"?")
+               : "";
   }
 
   // What is wrong with how a number is written; empty: nothing.
@@ -87,6 +119,11 @@ struct ScalarCheck {
     if (node.quoted) return "remove the quotes";
     static const RE2 kLeadingZero("0+([0-9]+(?:\\.[0-9]*)?)");
     std::string digits;
+    std::string behind_comma;
+    static const RE2 kComma("([0-9]+),([0-9]+)");
+    if (RE2::FullMatch(node.text, kComma, &digits, &behind_comma)) {
+      return absl::StrCat("did you mean \"", digits, ".", behind_comma, "\"?");
+    }
     if (!RE2::FullMatch(node.text, kLeadingZero, &digits)) return "";
     return absl::StrCat("readers of YAML do not agree on leading zeros; write ",
                         digits);

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/problem/other_names.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/scalar_check.h"
 #include "grader/problem/suggest.h"
@@ -88,6 +91,49 @@ bool IsMisspeltIn(const YamlNode& map, absl::string_view name,
                        return FindKey(record, entry.key.text) == nullptr &&
                               Closest(entry.key.text, KeyNames(record)) == name;
                      });
+}
+
+// `"limits:"`, the key of `record` below which the key `name` may stand, or
+// `"checker:" in "stdout:"`; empty: none, `levels` down.
+std::string PathTo(absl::string_view name, const Record& record, int levels) {
+  for (int deep = 1; deep <= levels; ++deep) {
+    for (const Key& known : record.keys) {
+      const Value* value = known.value;
+      std::string path(known.name);
+      while (value->record == nullptr &&
+             (value->values != nullptr || value->items != nullptr)) {
+        if (value->values != nullptr) absl::StrAppend(&path, ": NAME");
+        value = value->values != nullptr ? value->values : value->items;
+      }
+      if (value->record == nullptr) continue;
+      if (deep == 1) {
+        if (FindKey(*value->record, name) != nullptr) {
+          return absl::StrCat("\"", path, ":\"");
+        }
+        continue;
+      }
+      const std::string inner = PathTo(name, *value->record, deep - 1);
+      if (!inner.empty()) return absl::StrCat(inner, " in \"", path, ":\"");
+    }
+  }
+  return "";
+}
+
+// The records in and below `record` that have the key `name`.
+void FindRecordsWith(absl::string_view name, const Record& record,
+                     std::set<const Record*>& seen,
+                     std::set<absl::string_view>& found) {
+  if (!seen.insert(&record).second) return;
+  if (FindKey(record, name) != nullptr) found.insert(record.name);
+  for (const Key& key : record.keys) {
+    const Value* value = key.value;
+    while (value != nullptr) {
+      if (value->record != nullptr) {
+        FindRecordsWith(name, *value->record, seen, found);
+      }
+      value = value->values != nullptr ? value->values : value->items;
+    }
+  }
 }
 
 // Walks tree and schema together. Each method gives false if nothing is left
@@ -267,13 +313,15 @@ void SchemaCheck::CheckCombinations(const YamlNode& map, const Record& record) {
 }
 
 void SchemaCheck::AddUnknownKey(const YamlNode& key, const Record& record) {
-  std::string advice = WhereItBelongs(key.text, record);
+  const std::vector<std::string> known = KeyNames(record);
+  std::string advice;
+  if (const std::string other = OtherNameFor(key.text, known); !other.empty()) {
+    advice = absl::StrCat("; write ", other);
+  }
+  if (advice.empty()) advice = WhereItBelongs(key.text, record);
+  if (advice.empty()) advice = DidYouMean(key.text, known);
   if (advice.empty()) {
-    advice = DidYouMean(key.text, KeyNames(record));
-    if (advice.empty()) {
-      advice =
-          absl::StrCat("; known are ", absl::StrJoin(KeyNames(record), ", "));
-    }
+    advice = absl::StrCat("; known are ", absl::StrJoin(known, ", "));
   }
   errors_.Add(key.place, absl::StrCat("unknown key ", Quoted(key.text), " in ",
                                       record.name, advice));
@@ -289,19 +337,19 @@ std::string SchemaCheck::WhereItBelongs(absl::string_view key,
     return absl::StrCat("; it belongs ", up == 1 ? "one level" : "further",
                         " up, in ", outer.name);
   }
-  for (const Key& known : record.keys) {
-    const Value* value = known.value;
-    std::string path(known.name);
-    while (value->record == nullptr &&
-           (value->values != nullptr || value->items != nullptr)) {
-      if (value->values != nullptr) absl::StrAppend(&path, ": NAME");
-      value = value->values != nullptr ? value->values : value->items;
-    }
-    if (value->record != nullptr && FindKey(*value->record, key) != nullptr) {
-      return absl::StrCat("; it belongs one level down, below \"", path, ":\"");
-    }
+  constexpr int kDeepest = 2;
+  const std::string path = PathTo(key, record, kDeepest);
+  if (!path.empty()) {
+    return absl::StrCat(
+        "; it belongs ",
+        absl::StrContains(path, "\" in ") ? "further" : "one level",
+        " down, below ", path);
   }
-  return "";
+  std::set<const Record*> seen;
+  std::set<absl::string_view> found;
+  FindRecordsWith(key, *around_.front(), seen, found);
+  if (found.size() != 1) return "";
+  return absl::StrCat("; it belongs in ", *found.begin());
 }
 
 }  // namespace

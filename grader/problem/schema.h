@@ -3,6 +3,7 @@
 #ifndef GRADER_PROBLEM_SCHEMA_H_
 #define GRADER_PROBLEM_SCHEMA_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -41,7 +42,11 @@ struct Value {
   // that means in words.
   absl::string_view pattern = {};
   absl::string_view meaning = {};
-  bool may_be_empty = false;       // "" and [] and {}
+  bool may_be_empty = false;  // "" and [] and {}
+  // Of texts: how many characters they have at most; whether each line end and
+  // space of them counts.
+  std::size_t longest = std::numeric_limits<std::size_t>::max();
+  bool exact = false;
   bool unique = false;             // no item of the list twice
   const Value* items = nullptr;    // a list of these
   const Record* record = nullptr;  // a map with fixed keys

@@ -10,9 +10,12 @@ namespace grader {
 inline constexpr Value kText{.scalar = Scalar::kText};
 inline constexpr Value kTextOrEmpty{.scalar = Scalar::kText,
                                     .may_be_empty = true};
+inline constexpr Value kExactText{
+    .scalar = Scalar::kText, .may_be_empty = true, .exact = true};
 inline constexpr Value kLine{.scalar = Scalar::kText,
                              .pattern = R"([^\n]*\S[^\n]*)",
-                             .meaning = "one line of text"};
+                             .meaning = "one line of text",
+                             .longest = 200};
 inline constexpr Value kId{
     .scalar = Scalar::kText,
     .pattern = "[a-z0-9]+(-[a-z0-9]+)*",

@@ -2,7 +2,6 @@
 
 #include <fnmatch.h>
 
-#include <algorithm>
 #include <optional>
 
 #include "absl/algorithm/container.h"
@@ -51,14 +50,13 @@ std::vector<std::string> Texts(const YamlNode& node, AuthorErrors& errors) {
 }
 
 std::vector<std::string> Codes(const YamlNode& node, AuthorErrors& errors) {
-  std::vector<std::string> codes = Texts(node, errors);
-  for (const std::string& code : codes) {
-    if (std::find(VerdictCodes().begin(), VerdictCodes().end(), code) ==
-        VerdictCodes().end()) {
-      errors.Add(node.place, Unknown("verdict", code, VerdictCodes()));
+  for (const YamlNode& item : node.items) {
+    if (item.kind == YamlNode::Kind::kScalar &&
+        !absl::c_linear_search(VerdictCodes(), item.text)) {
+      errors.Add(item.place, Unknown("verdict", item.text, VerdictCodes()));
     }
   }
-  return codes;
+  return Texts(node, errors);
 }
 
 // Points, or the least and the most of them.
@@ -124,7 +122,24 @@ SubmissionRule ReadRuleOfCases(const YamlEntry& entry, AuthorErrors& errors) {
   return rule;
 }
 
-SubmissionRule ReadRule(const YamlEntry& entry, AuthorErrors& errors) {
+std::vector<std::string> CaseNames(const YamlNode& node,
+                                   const std::vector<std::string>& known,
+                                   AuthorErrors& errors) {
+  for (const YamlNode& item : node.items) {
+    if (known.empty() || item.kind != YamlNode::Kind::kScalar ||
+        absl::c_linear_search(known, item.text)) {
+      continue;
+    }
+    errors.Add(item.place,
+               absl::StrCat("fails: no case is named ", Quoted(item.text),
+                            DidYouMean(item.text, known)));
+  }
+  return Texts(node, errors);
+}
+
+SubmissionRule ReadRule(const YamlEntry& entry,
+                        const std::vector<std::string>& cases,
+                        AuthorErrors& errors) {
   SubmissionRule rule;
   rule.glob = entry.key.text;
   if (entry.value.kind != YamlNode::Kind::kMap) {
@@ -135,7 +150,7 @@ SubmissionRule ReadRule(const YamlEntry& entry, AuthorErrors& errors) {
     const std::string& key = item.key.text;
     if (ReadAboutCases(key, item.value, rule, errors)) continue;
     if (key == "fails") {
-      rule.fails = Texts(item.value, errors);
+      rule.fails = CaseNames(item.value, cases, errors);
     } else if (key == "reason") {
       rule.reason = item.value.text;
     } else if (key == "language") {
@@ -203,7 +218,8 @@ bool Example::right() const {
 }
 
 absl::StatusOr<std::vector<SubmissionRule>> LoadSubmissionRules(
-    const std::filesystem::path& folder) {
+    const std::filesystem::path& folder,
+    const std::vector<std::string>& cases) {
   const std::filesystem::path path = folder / "submissions.yaml";
   const std::optional<std::string> text = ReadFile(path);
   if (!text) {
@@ -216,7 +232,7 @@ absl::StatusOr<std::vector<SubmissionRule>> LoadSubmissionRules(
     errors.Add(root->place, "expected GLOB: {permitted: […], …}");
   } else if (root) {
     for (const YamlEntry& entry : root->entries) {
-      rules.push_back(ReadRule(entry, errors));
+      rules.push_back(ReadRule(entry, cases, errors));
     }
   }
   if (!errors.empty()) return errors.ToStatus();

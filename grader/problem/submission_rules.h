@@ -65,9 +65,11 @@ struct Example {
 };
 
 // Reads `folder`/submissions.yaml; kInvalidArgument lists all that is wrong
-// with it, kNotFound tells that there is none.
+// with it, kNotFound tells that there is none. `cases` are the names that a
+// rule may have; any, if there are none.
 absl::StatusOr<std::vector<SubmissionRule>> LoadSubmissionRules(
-    const std::filesystem::path& folder);
+    const std::filesystem::path& folder,
+    const std::vector<std::string>& cases = {});
 
 }  // namespace grader
 

@@ -30,13 +30,6 @@ fs::path SuiteFile(const YamlNode& node, ProblemSource& source) {
   return file;
 }
 
-// Only * and ? stand for others: names of tests may have brackets.
-bool Matches(absl::string_view name, absl::string_view pattern) {
-  const std::string escaped =
-      absl::StrReplaceAll(pattern, {{"[", "\\["}, {"\\", "\\\\"}});
-  return fnmatch(escaped.c_str(), std::string(name).c_str(), 0) == 0;
-}
-
 // Tests that are compiled need a file to compile, and a header by which they
 // know what they test.
 void CheckCompiled(const YamlNode& node, const Suite& suite,
@@ -125,7 +118,8 @@ Suite ReadSuite(const YamlNode& node, ProblemSource& source) {
     if (CheckTargetName(*name, source)) suite.submission = name->text;
   }
   if (suite.submission == suite.file.filename().string()) {
-    source.errors.Add(node.place,
+    const YamlNode* name = node.Find("submission");
+    source.errors.Add(name == nullptr ? node.place : name->place,
                       absl::StrCat("suite: the submission cannot be called as "
                                    "the suite is, ",
                                    Quoted(suite.submission)));
@@ -151,16 +145,23 @@ Suite ReadSuite(const YamlNode& node, ProblemSource& source) {
   return suite;
 }
 
+// Only * and ? stand for others: names of tests may have brackets.
+bool MatchesTest(absl::string_view name, absl::string_view pattern) {
+  const std::string escaped =
+      absl::StrReplaceAll(pattern, {{"[", "\\["}, {"\\", "\\\\"}});
+  return fnmatch(escaped.c_str(), std::string(name).c_str(), 0) == 0;
+}
+
 Points PointsOfTest(const Suite& suite, absl::string_view name) {
   for (const TestPoints& one : suite.points) {
-    if (Matches(name, one.pattern)) return one.points;
+    if (MatchesTest(name, one.pattern)) return one.points;
   }
   return Points(1);
 }
 
 bool IsHiddenTest(const Suite& suite, absl::string_view name) {
   return absl::c_any_of(suite.hidden, [&](const std::string& pattern) {
-    return Matches(name, pattern);
+    return MatchesTest(name, pattern);
   });
 }
 

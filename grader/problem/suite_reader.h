@@ -24,6 +24,9 @@ bool IsSuiteFileOfOurs(absl::string_view name);
 std::string SubmissionNameFor(absl::string_view file,
                               absl::string_view language);
 
+// Whether the test called `name` is one of those that `pattern` means.
+bool MatchesTest(absl::string_view name, absl::string_view pattern);
+
 // What the test called `name` is worth: by the first pattern that matches.
 Points PointsOfTest(const Suite& suite, absl::string_view name);
 

@@ -4,15 +4,20 @@
 #include <cmath>
 #include <cstddef>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "grader/problem/limits.h"
 #include "grader/problem/suggest.h"
+#include "re2/re2.h"
 
 namespace grader {
 namespace {
@@ -27,6 +32,15 @@ constexpr Unit kDurationUnits[] = {
 constexpr Unit kByteUnits[] = {
     {"B", 1},      {"kB", 1e3},   {"MB", 1e6},           {"GB", 1e9},
     {"KiB", kKiB}, {"MiB", kMiB}, {"GiB", 1024.0 * kMiB}};
+
+// Units as people write them.
+constexpr std::pair<absl::string_view, absl::string_view> kWrittenOut[] = {
+    {"second", "s"}, {"seconds", "s"},       {"sec", "s"},
+    {"secs", "s"},   {"minute", "m"},        {"minutes", "m"},
+    {"min", "m"},    {"hour", "h"},          {"hours", "h"},
+    {"msec", "ms"},  {"milliseconds", "ms"}, {"K", "KiB"},
+    {"M", "MiB"},    {"megabytes", "MiB"},   {"G", "GiB"},
+    {"bytes", "B"}};
 
 struct Quantity {
   absl::string_view digits;
@@ -72,6 +86,13 @@ absl::StatusOr<Quantity> ParseQuantity(absl::string_view text,
   }
   const std::size_t length = NumberLength(text);
   if (length == 0) return Refuse(what, text, "");
+  static const RE2 kComma("([0-9]+),([0-9]+[A-Za-z]+)");
+  std::string whole;
+  std::string rest;
+  if (RE2::FullMatch(re2::StringPiece(text.data(), text.size()), kComma, &whole,
+                     &rest)) {
+    return Refuse(what, text, absl::StrCat("write \"", whole, ".", rest, "\""));
+  }
   Quantity quantity;
   quantity.digits = text.substr(0, length);
   if (!absl::SimpleAtod(quantity.digits, &quantity.number)) {
@@ -94,7 +115,12 @@ absl::StatusOr<Quantity> ParseQuantity(absl::string_view text,
   }
   std::vector<std::string> names;
   for (const Unit& unit : units) names.emplace_back(unit.name);
-  const std::optional<std::string> closest = Closest(name, names);
+  std::optional<std::string> closest = Closest(name, names);
+  for (const auto& [word, unit] : kWrittenOut) {
+    const bool known = absl::c_linear_search(names, unit);
+    if (known && absl::EqualsIgnoreCase(word, name))
+      closest = std::string(unit);
+  }
   return Refuse(what, text,
                 closest ? absl::StrCat("did you mean \"", quantity.digits,
                                        *closest, "\"?")

@@ -60,24 +60,47 @@ struct Block {
   std::size_t first = 0;                 // indentation of the first line
   std::size_t least = 0;                 // of the least indented one
   std::optional<std::size_t> left_over;  // the first line that is no text
+  bool empty = true;
 };
 
 Block ReadBlock(const std::vector<absl::string_view>& lines, std::size_t begin,
                 std::size_t parent) {
   Block block;
-  bool empty = true;
   for (block.end = begin; block.end < lines.size(); ++block.end) {
     const auto indentation = Indentation(lines[block.end]);
     if (!indentation) continue;
     if (*indentation <= parent) break;
-    if (empty) block.first = block.least = *indentation;
-    empty = false;
+    if (block.empty) block.first = block.least = *indentation;
+    block.empty = false;
     block.least = std::min(block.least, *indentation);
     if (*indentation < block.first && !block.left_over) {
       block.left_over = block.end;
     }
   }
   return block;
+}
+
+// Whether `line`, behind a header, is what should have been its text: neither a
+// key nor an item of a list, a comment, or the end of a document.
+bool LooksLikeText(absl::string_view line) {
+  static const RE2 kOther(
+      " *(?:#.*|-|- .*|---.*|\\.\\.\\..*|[^\\s:]+ *:|[^\\s:]+ *: .*|\"[^\"]*\" "
+      "*:.*|"
+      "[^:]*[^\\s:]:(?: .*)?|[\\]}].*)\\r?");
+  return !RE2::FullMatch(re2::StringPiece(line.data(), line.size()), kOther);
+}
+
+// A blank that is none to YAML where its spaces count: before or behind a key.
+std::optional<std::size_t> FindOddSpace(absl::string_view line) {
+  static const RE2 kOdd(
+      "( *(?:- +)*(?:[A-Za-z_]+:)? *)"
+      "(\\x{A0}|\\x{2007}|\\x{202F}|\\x{3000}|\\x{200B}|\\x{FEFF}).*");
+  re2::StringPiece before;
+  if (!RE2::FullMatch(re2::StringPiece(line.data(), line.size()), kOdd,
+                      &before)) {
+    return std::nullopt;
+  }
+  return before.size();
 }
 
 }  // namespace
@@ -87,15 +110,36 @@ bool CheckBlockTexts(AuthorErrors& errors) {
       absl::StrSplit(errors.text(), '\n');
   bool whole = true;
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto offset =
+        static_cast<std::size_t>(lines[i].data() - errors.text().data());
+    if (const auto odd = FindOddSpace(lines[i])) {
+      whole = false;
+      errors.Add({offset + *odd, 1},
+                 "a no-break space, or another blank that YAML takes for a "
+                 "letter; write a plain space");
+      continue;
+    }
     const auto header = ReadHeader(lines[i]);
     if (!header) continue;
     const Block block = ReadBlock(lines, i + 1, header->parent);
+    if (block.empty && block.end < lines.size() &&
+        LooksLikeText(lines[block.end])) {
+      whole = false;
+      const std::size_t column = *Indentation(lines[block.end]);
+      errors.Add(
+          {static_cast<std::size_t>(lines[block.end].data() -
+                                    errors.text().data()) +
+               column,
+           1},
+          absl::StrCat(
+              "this is not in the text of line ", i + 1,
+              ", since it is not indented more than its key; ", "indent it by ",
+              header->parent + 2 - std::min(column, header->parent), " more"));
+    }
     if (block.left_over) {
       whole = false;
       const bool comment =
           lines[*block.left_over][*Indentation(lines[*block.left_over])] == '#';
-      const auto offset =
-          static_cast<std::size_t>(lines[i].data() - errors.text().data());
       errors.Add({offset + header->column, 1},
                  absl::StrCat(
                      "the first line of this text is indented more than line ",

@@ -10,10 +10,12 @@
 #include <sstream>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/yaml_block_text.h"
 #include "grader/problem/yaml_text.h"
+#include "grader/problem/yaml_trouble.h"
 #include "re2/re2.h"
 
 namespace grader {
@@ -105,6 +107,9 @@ class TreeBuilder : public YAML::EventHandler {
 
   int documents() const { return documents_; }
 
+  // The last text in quotes that was read.
+  const std::optional<QuotedText>& quoted() const { return quoted_; }
+
   // The list or map that is still open, or `otherwise`.
   Place Innermost(Place otherwise) const {
     return stack_.empty() ? otherwise : stack_.back().node.place;
@@ -193,6 +198,7 @@ class TreeBuilder : public YAML::EventHandler {
         ++i;
       } else if (text[i] == quote) {
         const Place end{i, 1};
+        quoted_ = {place.offset, i};
         if (errors_.Line(place) == errors_.Line(end)) {
           place.length = i + 1 - place.offset;
         }
@@ -260,6 +266,7 @@ class TreeBuilder : public YAML::EventHandler {
   AuthorErrors& errors_;
   std::vector<OpenNode> stack_;
   std::optional<YamlNode> root_;
+  std::optional<QuotedText> quoted_;
   bool broken_ = false;
   int documents_ = 0;
   int tab_line_ = 0;
@@ -292,7 +299,26 @@ std::string Explain(const YAML::ParserException& error) {
   if (message == YAML::ErrorMsg::UNKNOWN_TOKEN) {
     return "text cannot start with this character; put it in quotes";
   }
+  if (message == YAML::ErrorMsg::UNKNOWN_ANCHOR) {
+    return "YAML takes this for an alias (*name), which is not accepted; put "
+           "text that begins with * in quotes";
+  }
+  if (absl::StartsWith(message, YAML::ErrorMsg::INVALID_ESCAPE)) {
+    return "there is no such escape in double quotes; in single quotes a "
+           "backslash stands for itself, in double quotes \\\\ does";
+  }
   return absl::StrCat("not valid YAML: ", message);
+}
+
+// Whether the parser may have noticed late.
+bool MayBeEarlier(const YAML::ParserException& error) {
+  for (const char* message :
+       {YAML::ErrorMsg::MAP_VALUE, YAML::ErrorMsg::MAP_KEY,
+        YAML::ErrorMsg::END_OF_MAP, YAML::ErrorMsg::END_OF_SEQ,
+        YAML::ErrorMsg::END_OF_MAP_FLOW, YAML::ErrorMsg::END_OF_SEQ_FLOW}) {
+    if (error.msg == message) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -317,9 +343,23 @@ std::optional<YamlNode> ReadYaml(AuthorErrors& errors) {
   } catch (const YAML::ParserException& error) {
     Place place{static_cast<std::size_t>(std::max(error.mark.pos, 0)), 1};
     if (builder.ReportTab(place)) return std::nullopt;
-    if (error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW ||
-        error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW) {
-      place = builder.Innermost(place);
+    const bool in_brackets = error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW ||
+                             error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW;
+    const auto trouble =
+        MayBeEarlier(error)
+            ? FindYamlTrouble(errors, place, builder.quoted(),
+                              in_brackets
+                                  ? std::optional(builder.Innermost(place))
+                                  : std::nullopt)
+            : std::nullopt;
+    if (trouble) {
+      errors.Add(trouble->place, trouble->message);
+      return std::nullopt;
+    }
+    if (in_brackets) place = builder.Innermost(place);
+    // Behind the character that was escaped.
+    if (absl::StartsWith(error.msg, YAML::ErrorMsg::INVALID_ESCAPE)) {
+      place.offset -= std::min<std::size_t>(place.offset, 1);
     }
     errors.Add(place, Explain(error));
     return std::nullopt;

@@ -1,0 +1,101 @@
+#include "grader/problem/written_text.h"
+
+#include <cstddef>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "re2/re2.h"
+
+namespace grader {
+namespace {
+
+absl::string_view LineFrom(absl::string_view text, std::size_t offset) {
+  return text.substr(offset, text.substr(offset).find('\n'));
+}
+
+// A comment usually has two spaces before its sign, and one behind it.
+void CheckComment(const YamlNode& node, AuthorErrors& errors) {
+  const absl::string_view rest =
+      LineFrom(errors.text(), node.place.offset + node.text.size());
+  static const RE2 kCut("( #(?:\\S.*)?| # ?.*)\\r?");
+  if (!RE2::FullMatch(re2::StringPiece(rest.data(), rest.size()), kCut)) {
+    return;
+  }
+  errors.Add({node.place.offset + node.text.size() + 1, 1},
+             "YAML takes what begins with this # for a comment, and the text "
+             "ends before it; put the text in quotes, or two spaces before a "
+             "comment and one behind its #");
+}
+
+void CheckFolds(const YamlNode& node, AuthorErrors& errors) {
+  const std::string& text = errors.text();
+  const std::size_t begin = node.place.offset;
+  if (text[begin] == '>') {
+    static const RE2 kLines(
+        ">[^\\n]*\\n(?:[ \\r]*\\n)*( +)\\S[^\\n]*\\n( +)\\S");
+    re2::StringPiece first;
+    re2::StringPiece second;
+    re2::StringPiece rest(text);
+    rest.remove_prefix(begin);
+    if (RE2::Consume(&rest, kLines, &first, &second) &&
+        first.size() == second.size()) {
+      errors.Add(node.place,
+                 "> joins the lines below it into one; write | to keep them");
+    }
+    return;
+  }
+  if (text[begin] == '|') return;
+  // A text in quotes ends at its last one, which the reader has found if it is
+  // in the same line.
+  const bool quote = text[begin] == '"' || text[begin] == '\'';
+  const bool joined =
+      quote ? node.place.length == 1
+            : text.compare(begin, node.text.size(), node.text) != 0;
+  if (joined) {
+    errors.Add(node.place,
+               "these lines are joined into one; write |, and the lines below "
+               "it, to keep them");
+  }
+}
+
+// "6\n" in double quotes is what was meant by 6\n and '6\n'.
+void CheckEscapes(const YamlNode& node, AuthorErrors& errors) {
+  const char first = errors.text()[node.place.offset];
+  if (first == '"' || first == '|' || first == '>') return;
+  static const RE2 kEscape("(\\\\[nrt])");
+  std::string escape;
+  if (!RE2::PartialMatch(node.text, kEscape, &escape)) return;
+  errors.Add(node.place,
+             absl::StrCat("here ", escape, " is a backslash and a letter; ",
+                          "write it in double quotes, or, if that is meant, "
+                          "in double quotes as \\",
+                          escape));
+}
+
+void CheckQuoteSigns(const YamlNode& node, AuthorErrors& errors) {
+  if (node.quoted) return;
+  for (const absl::string_view sign : {"“", "”", "„", "‘", "’", "«", "»"}) {
+    if (!absl::StartsWith(node.text, sign)) continue;
+    errors.Add(node.place,
+               absl::StrCat("for YAML ", sign, " is a part of the text; write ",
+                            "\" in place of it, or put the text in quotes"));
+    return;
+  }
+}
+
+}  // namespace
+
+void CheckWrittenText(const YamlNode& node, bool exact, AuthorErrors& errors) {
+  if (node.place.offset >= errors.text().size()) return;
+  if (!node.quoted && node.place.length == node.text.size()) {
+    CheckComment(node, errors);
+  }
+  if (!exact) return;
+  CheckFolds(node, errors);
+  CheckEscapes(node, errors);
+  CheckQuoteSigns(node, errors);
+}
+
+}  // namespace grader
