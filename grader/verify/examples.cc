@@ -30,12 +30,13 @@ std::vector<fs::path> FilesBelow(const fs::path& folder) {
 }  // namespace
 
 std::vector<Example> FindExamples(const AuthorFiles& files,
-                                  std::vector<std::string>& complaints) {
+                                  std::vector<std::string>& complaints,
+                                  const std::vector<std::string>& cases) {
   if (!files.examples.empty()) return files.examples;
   const fs::path& folder = files.example_folder;
   std::error_code error;
   if (!fs::exists(folder, error)) return {};
-  const auto rules = LoadSubmissionRules(folder);
+  const auto rules = LoadSubmissionRules(folder, cases);
   if (!rules.ok()) {
     complaints.emplace_back(rules.status().message());
     return {};

@@ -13,9 +13,11 @@ namespace grader {
 // folder of examples (fixtures/problems/ID) with the first rule of its
 // submissions.yaml that is about it, sorted by path; none if there is no such
 // folder. Adds to `complaints` the files and rules that are about nothing, and
-// all that is wrong with submissions.yaml.
+// all that is wrong with submissions.yaml, whose rules name `cases`; any, if
+// there are none.
 std::vector<Example> FindExamples(const AuthorFiles& files,
-                                  std::vector<std::string>& complaints);
+                                  std::vector<std::string>& complaints,
+                                  const std::vector<std::string>& cases = {});
 
 }  // namespace grader
 

@@ -111,6 +111,7 @@ class Verification {
     part.warnings = WindowsTextWarnings(problem_);
     if (problem_.suite != nullptr) {
       absl::StrAppend(&part.summary, "; ", ProcessesInWords(problem_));
+      part.complaints = UnusedPatterns(problem_);
       LookAtMutants(part);
     }
     part.warnings.insert(part.warnings.end(), files_.notes.begin(),
@@ -217,7 +218,9 @@ class Verification {
 
   const std::vector<Example>& Examples(ProofPart& part) {
     if (!examples_) {
-      examples_ = FindExamples(files_, part.complaints);
+      std::vector<std::string> cases;
+      for (const TestCase& one : problem_.cases) cases.push_back(one.name);
+      examples_ = FindExamples(files_, part.complaints, cases);
     }
     return *examples_;
   }
