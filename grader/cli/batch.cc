@@ -18,6 +18,7 @@
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
+#include "grader/execute/choose_clock.h"
 #include "grader/execute/list_tests.h"
 #include "grader/execute/monotonic.h"
 #include "grader/execute/side_by_side.h"

@@ -6,6 +6,7 @@
 #include "grader/cli/runner.h"
 #include "grader/cli/tools.h"
 #include "grader/crash_cause.h"
+#include "grader/execute/choose_clock.h"
 #include "grader/execute/content_hash.h"
 #include "grader/execute/list_tests.h"
 #include "grader/grade.h"
@@ -43,7 +44,8 @@ absl::StatusOr<ClockKind> ClockFor(const GradePathOptions& wanted,
                                    Runner& runner) {
   // The clock is one of the layers.
   const bool need_clock = wanted.require_isolation && wanted.clock == "auto";
-  return ChooseClock(need_clock ? "virtual" : wanted.clock, runner);
+  return need_clock ? RequireVirtualClock(runner)
+                    : ChooseClock(wanted.clock, runner);
 }
 
 // Where the limit of time is not written down.

@@ -14,6 +14,7 @@
 #include "absl/strings/strip.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/runner.h"
+#include "grader/execute/choose_clock.h"
 #include "grader/problem/files.h"
 #include "grader/problem/language.h"
 #include "grader/problem/units.h"

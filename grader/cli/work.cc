@@ -18,6 +18,7 @@
 #include "grader/cli/queue_option.h"
 #include "grader/cli/runner.h"
 #include "grader/cli/tools.h"
+#include "grader/execute/choose_clock.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/problem/language.h"
 #include "grader/problem/units.h"

@@ -113,9 +113,18 @@ std::vector<Rule> Refusals() {
 }  // namespace
 
 absl::StatusOr<FilterProgram> CompileClockFilter() {
+  return CompileClockFilterFor(seccomp_arch_native());
+}
+
+absl::StatusOr<FilterProgram> CompileClockFilterFor(std::uint32_t processor) {
   const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
   if (filter == nullptr) return absl::ResourceExhaustedError("no memory");
   const absl::Cleanup release = [filter] { seccomp_release(filter); };
+  if (processor != seccomp_arch_native() &&
+      (seccomp_arch_add(filter, processor) != 0 ||
+       seccomp_arch_remove(filter, SCMP_ARCH_NATIVE) != 0)) {
+    return absl::InvalidArgumentError("unknown processor");
+  }
   // 32-bit and x32 calls have other numbers and would slip past.
   seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
   std::vector<Rule> rules = TraceRules();

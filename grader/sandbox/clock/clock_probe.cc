@@ -16,6 +16,7 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/processor.h"
 #include "grader/sandbox/clock/clock_filter.h"
 #include "grader/sandbox/clock/listener.h"
 #include "grader/sandbox/kernel/task_memory.h"
@@ -91,10 +92,9 @@ absl::Status AnswerOnce(pid_t child, int message) {
 
 // Tries it on a child that does nothing but ask for the time.
 absl::Status ProbeVirtualClock() {
-#ifndef __x86_64__
-  return absl::UnimplementedError(
-      "the virtual clock is written for x86-64 processors only");
-#endif
+  if (ThisProcessor() == nullptr) {
+    return absl::UnimplementedError(WhyNotUnasked(nullptr));
+  }
   const absl::StatusOr<FilterProgram> filter = CompileClockFilter();
   if (!filter.ok()) return filter.status();
   int ends[2];

@@ -56,6 +56,9 @@ constexpr HeldCall kHeldCalls[] = {
     {SCMP_SYS(timer_gettime), kAlways, ReadTimer},
     {SCMP_SYS(timer_getoverrun), kAlways, ReadTimerOverrun},
     {SCMP_SYS(timer_delete), kAlways, DeleteTimer},
+    // Goes on with a wait that was interrupted, which then is what is decided
+    // on; else it does nothing.
+    {SCMP_SYS(restart_syscall), kAlways, DecodeRestart},
     // recvmmsg(2) looks at its timeout only after a message arrived, so it
     // waits like any other read.
 };

@@ -18,6 +18,11 @@ constexpr unsigned long kSyncWakeUp = 1;
 
 }  // namespace
 
+bool Notification::GoesOnWith(const Notification& other) const {
+  return call == SCMP_SYS(restart_syscall) && args == other.args &&
+         instruction == other.instruction;
+}
+
 void Listener::Release::operator()(seccomp_notif* request) const {
   seccomp_notify_free(request, nullptr);
 }

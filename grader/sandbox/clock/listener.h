@@ -31,6 +31,9 @@ struct Notification {
     return call == other.call && args == other.args &&
            instruction == other.instruction;
   }
+  // Whether it is restart_syscall(2), by which the kernel goes on with the wait
+  // of `other` when a signal that nobody handles has interrupted it.
+  bool GoesOnWith(const Notification& other) const;
 };
 
 class Listener {

@@ -2,27 +2,32 @@
 
 #include <elf.h>
 #include <sys/ptrace.h>
-#include <sys/user.h>
+#include <sys/uio.h>
 
-#include <array>
 #include <cstdint>
 
 #include "grader/sandbox/kernel/task_memory.h"
 
 namespace grader::sandbox {
-
-#ifdef __x86_64__
-
 namespace {
 
-constexpr unsigned long long kSyscallInstructionSize = 2;
-
-std::optional<user_regs_struct> ReadRegisters(pid_t tid) {
-  user_regs_struct registers;
-  if (ptrace(PTRACE_GETREGS, tid, nullptr, &registers) != 0) {
+std::optional<TaskRegisters> ReadRegisters(pid_t tid) {
+  TaskRegisters registers = {};
+  iovec to = {&registers, sizeof registers};
+  if (ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &to) != 0 ||
+      to.iov_len != sizeof registers) {
     return std::nullopt;
   }
   return registers;
+}
+
+void WriteRegisters(pid_t tid, TaskRegisters registers) {
+  iovec from = {&registers, sizeof registers};
+  ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &from);
+}
+
+const Notification* Asked(const Task& task) {
+  return task.asked.has_value() ? &*task.asked : nullptr;
 }
 
 // The address of the pointer after the one that is null, from `address` on.
@@ -37,31 +42,24 @@ std::optional<std::uint64_t> SkipPointers(pid_t tid, std::uint64_t address) {
 
 }  // namespace
 
-std::optional<InterruptedCall> ReadInterruptedCall(pid_t tid) {
-  const auto registers = ReadRegisters(tid);
-  if (!registers.has_value() ||
-      static_cast<long long>(registers->orig_rax) < 0) {
-    return std::nullopt;
-  }
-  return InterruptedCall{static_cast<int>(registers->orig_rax),
-                         static_cast<long>(registers->rax)};
+std::optional<InterruptedCall> ReadInterruptedCall(const Task& task) {
+  const auto registers = ReadRegisters(task.tid);
+  if (!registers.has_value()) return std::nullopt;
+  return registers->Interrupted(Asked(task));
 }
 
-void SetResult(pid_t tid, long result) {
-  auto registers = ReadRegisters(tid);
+void SetResult(const Task& task, long result) {
+  auto registers = ReadRegisters(task.tid);
   if (!registers.has_value()) return;
-  registers->rax = static_cast<unsigned long long>(result);
-  ptrace(PTRACE_SETREGS, tid, nullptr, &*registers);
+  registers->SetResult(Asked(task), result);
+  WriteRegisters(task.tid, *registers);
 }
 
-void MakeAgain(pid_t tid) {
-  auto registers = ReadRegisters(tid);
+void MakeAgain(const Task& task) {
+  auto registers = ReadRegisters(task.tid);
   if (!registers.has_value()) return;
-  registers->rax = registers->orig_rax;
-  registers->rip -= kSyscallInstructionSize;
-  // No longer in a call, so the kernel does not restart it a second time.
-  registers->orig_rax = ~0ULL;
-  ptrace(PTRACE_SETREGS, tid, nullptr, &*registers);
+  registers->MakeAgain(Asked(task));
+  WriteRegisters(task.tid, *registers);
 }
 
 void HideVdso(pid_t tid) {
@@ -69,7 +67,7 @@ void HideVdso(pid_t tid) {
   if (!registers.has_value()) return;
   // The stack of a new program: argc, argv and null, environment and null,
   // pairs of the auxiliary vector up to AT_NULL.
-  auto address = SkipPointers(tid, registers->rsp + sizeof(std::uint64_t));
+  auto address = SkipPointers(tid, registers->stack() + sizeof(std::uint64_t));
   if (address.has_value()) address = SkipPointers(tid, *address);
   while (address.has_value()) {
     const auto entry = ReadValue<Elf64_auxv_t>(tid, *address);
@@ -80,16 +78,5 @@ void HideVdso(pid_t tid) {
     *address += sizeof *entry;
   }
 }
-
-#else
-
-std::optional<InterruptedCall> ReadInterruptedCall(pid_t) {
-  return std::nullopt;
-}
-void SetResult(pid_t, long) {}
-void MakeAgain(pid_t) {}
-void HideVdso(pid_t) {}
-
-#endif
 
 }  // namespace grader::sandbox

@@ -10,6 +10,7 @@
 
 #include "grader/sandbox/clock/clock.h"
 #include "grader/sandbox/clock/held_wait.h"
+#include "grader/sandbox/clock/listener.h"
 #include "grader/sandbox/clock/vdso_clock.h"
 #include "grader/sandbox/kernel/task_states.h"
 
@@ -47,6 +48,8 @@ struct Task {
   // Was asked to leave a wait that the kernel carries out.
   bool recalled = false;
   std::optional<HeldWait> wait = {};
+  // Its last call that the supervisor was told of, until a handler has run.
+  std::optional<Notification> asked = {};
   // If it is the only task of its program: others have other clocks.
   std::optional<VdsoClock> own_clock = {};
   int readings = 0;  // of the clock, since it last did something else

@@ -170,7 +170,7 @@ void Tracer::HandleStop(Task& task, int status) {
 }
 
 void Tracer::HandleSignal(Task& task, int signal) {
-  const std::optional<InterruptedCall> call = ReadInterruptedCall(task.tid);
+  const std::optional<InterruptedCall> call = ReadInterruptedCall(task);
   const std::optional<TaskStatus> status = ReadTaskStatus(task.tid);
   if (!call.has_value() || !status.has_value()) return;
   const bool handled = (status->caught >> (signal - 1) & 1) != 0;
@@ -181,24 +181,26 @@ void Tracer::HandleSignal(Task& task, int signal) {
     // Real waits end when a handler runs, even one with SA_RESTART; the
     // kernel does not know that this was a wait.
     WriteRemainder(*task.wait, clock_.now());
-    SetResult(task.tid, -EINTR);
+    SetResult(task, -EINTR);
     waits_.Interrupt(task);
   } else if (!handled && call->result == -EINTR &&
              EndsWithoutHandler(call->call)) {
-    MakeAgain(task.tid);
+    MakeAgain(task);
   }
+  // The handler comes first; what the call returns is settled.
+  if (handled) task.asked.reset();
 }
 
 void Tracer::HandleRecall(Task& task) {
   task.recalled = false;
-  const std::optional<InterruptedCall> call = ReadInterruptedCall(task.tid);
+  const std::optional<InterruptedCall> call = ReadInterruptedCall(task);
   if (!call.has_value() || !task.wait.has_value() ||
       task.wait->call.call != call->call) {
     return;
   }
   if (call->result == -EINTR || (call->result <= kRestartUnlessHandled &&
                                  call->result >= kRestartCodesEnd)) {
-    MakeAgain(task.tid);
+    MakeAgain(task);
     task.wait->continued = false;  // goes on with its deadline
   }
 }

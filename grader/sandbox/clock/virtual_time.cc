@@ -60,7 +60,7 @@ absl::Duration VirtualTime::NowOf(pid_t tid) {
   return clock_.now();
 }
 
-bool VirtualTime::Handle(const Notification& call) {
+bool VirtualTime::Handle(Notification call) {
   NowOf(call.tid);
   const auto entry = tasks_.find(call.tid);
   if (entry == tasks_.end()) {
@@ -68,6 +68,12 @@ bool VirtualTime::Handle(const Notification& call) {
     return false;
   }
   Task& task = entry->second;
+  if (task.asked.has_value() && call.GoesOnWith(*task.asked)) {
+    call.call = task.asked->call;
+    // Not in the kernel any more, and goes on with its deadline.
+    if (task.wait.has_value()) task.wait->continued = false;
+  }
+  task.asked = call;
   task.reads_own_clock = false;  // for the answer it sleeps
   Decision decision = Decide(call, {clock_, timers_, task});
   if (const auto* reading = std::get_if<ReadClock>(&decision)) {

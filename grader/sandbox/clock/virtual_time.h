@@ -36,7 +36,7 @@ class VirtualTime {
   // Handles what the tasks report to their tracer; true if there was anything.
   bool HandleReports() { return tracer_.HandleReports(); }
   // Answers one call, now or later; true if it did no more than read a clock.
-  bool Handle(const Notification& call);
+  bool Handle(Notification call);
   // Lets go whoever has waited long enough or for something that has come; true
   // if there was anybody. `descriptors`: something may have come through one.
   bool Release(bool descriptors);

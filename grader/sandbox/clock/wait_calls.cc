@@ -103,4 +103,8 @@ Decision DecodeSigtimedwait(const Notification& call, const Moment& moment) {
   return wait;
 }
 
+Decision DecodeRestart(const Notification&, const Moment&) {
+  return LeftToKernel();
+}
+
 }  // namespace grader::sandbox

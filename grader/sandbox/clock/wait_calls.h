@@ -12,6 +12,8 @@ Decoder DecodeNanosleep, DecodeClockNanosleep;
 Decoder DecodeFutexWait, DecodeFutexWaitUntil, DecodeFutexLock,
     DecodeFutexLock2;
 Decoder DecodeSigtimedwait;
+// restart_syscall(2) with no wait to go on with.
+Decoder DecodeRestart;
 
 }  // namespace grader::sandbox
 

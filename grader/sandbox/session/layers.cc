@@ -61,6 +61,18 @@ std::string NamespaceRemedy(const NamespaceSettings& settings) {
          "systempaths=unconfined --cap-add SYS_ADMIN …";
 }
 
+Layer ClockLayer(const absl::Status& tried, const Processor* processor) {
+  constexpr char kName[] = "virtual clock";
+  if (!tried.ok()) {
+    return Missing(kName, std::string(tried.message()),
+                   processor == nullptr ? "a machine with such a processor"
+                                        : kClockRemedy);
+  }
+  const std::string why = WhyNotUnasked(processor);
+  if (why.empty()) return Present(kName);
+  return Missing(kName, why, "--clock virtual uses it all the same");
+}
+
 std::vector<Layer> ProbeLayers() {
   const WantedLayers wanted = LayersFromEnvironment();
   absl::StatusOr<Foundation> foundation = LayFoundation(wanted);
@@ -100,13 +112,7 @@ std::vector<Layer> ProbeLayers() {
       (*session)->in_namespaces() || geteuid() == 0
           ? Present("uid")
           : Missing("uid", "runs have your own user id", kUserRemedy));
-  const absl::Status clock = ProbeVirtualClock();
-  layers.push_back(clock.ok()
-                       ? Present("virtual clock")
-                       : Missing("virtual clock", std::string(clock.message()),
-                                 absl::IsUnimplemented(clock)
-                                     ? "a machine with an x86-64 processor"
-                                     : kClockRemedy));
+  layers.push_back(ClockLayer(ProbeVirtualClock(), ThisProcessor()));
   return layers;
 }
 

@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "grader/execute/processor.h"
+
 namespace grader::sandbox {
 
 struct Layer {
@@ -29,6 +32,10 @@ struct NamespaceSettings {
   std::string maximum;               // max_user_namespaces
 };
 std::string NamespaceRemedy(const NamespaceSettings& settings);
+
+// The virtual clock, of which `tried` is what ProbeVirtualClock said, on a
+// machine with `processor`; nullptr: one that it is not written for.
+Layer ClockLayer(const absl::Status& tried, const Processor* processor);
 
 }  // namespace grader::sandbox
 

@@ -37,6 +37,24 @@ TEST(LayersTest, ProbeNamesEveryLayerWithAReasonForTheMissing) {
                                             "uid", "virtual clock"));
 }
 
+TEST(LayersTest, ClockIsThereWhereItWorksAndWasTried) {
+  const Processor tried = {"one", true};
+  const Processor untried = {"another", false};
+  EXPECT_TRUE(ClockLayer(absl::OkStatus(), &tried).available);
+  const Layer unused = ClockLayer(absl::OkStatus(), &untried);
+  EXPECT_FALSE(unused.available);
+  EXPECT_THAT(unused.reason, HasSubstr("never run"));
+  EXPECT_THAT(unused.remedy, HasSubstr("--clock virtual"));
+  const absl::Status refused = absl::UnavailableError("ptrace is refused");
+  for (const Processor* processor : {&tried, &untried}) {
+    const Layer missing = ClockLayer(refused, processor);
+    EXPECT_EQ(missing.reason, "ptrace is refused");
+    EXPECT_THAT(missing.remedy, HasSubstr("--cap-add SYS_PTRACE"));
+  }
+  EXPECT_THAT(ClockLayer(absl::UnimplementedError("none"), nullptr).remedy,
+              HasSubstr("processor"));
+}
+
 TEST(LayersTest, JsonSaysWhatTheLayersSay) {
   const nlohmann::json json = nlohmann::json::parse(
       LayersJson({{"one", true, "v2", ""}, {"two", false, "no\xff", "do"}}));
