@@ -16,6 +16,8 @@ install(DIRECTORY fixtures/problems fixtures/courses
         DESTINATION share/grader/fixtures
         PATTERN __pycache__ EXCLUDE)
 install(FILES README.md DESTINATION share/doc/grader)
+# What a CI service runs.
+install(PROGRAMS ci/grade DESTINATION share/grader/ci)
 # Manual pages and completion: `cmake --build build --target documents`.
 add_custom_target(
   documents
