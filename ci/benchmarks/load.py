@@ -6,14 +6,21 @@ that is more load, and no less a proof, and with one at a time the grader would
 have a seventeenth of the machine. On the real clock a run takes the time it
 takes, so that there are fewer of them.
 
+The loops leave the grader a seventeenth of the machine, so that a run of one
+submission takes seconds, and all of it hours. Minutes, for the references alone:
+  ci/bench load 50 concurrent-requests --references --real-repeats 10
+
 Exit status: 0 if no verdict changed on the virtual clock, 1 if one did.
 """
 import argparse
 import json
 import os
+import pathlib
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 
 from measure import circumstances, grader, print_circumstances, root, row, write_json
 from submissions import chosen
@@ -68,13 +75,21 @@ def figures(problem):
     return result
 
 
-def measure(ids, clock, repeats, jobs):
+def references_alone(ids, folder):
+    """A course of these problems in which there is nothing else to grade."""
+    for problem in ids:
+        for part in ("problems", "solutions"):
+            shutil.copytree(root / part / problem, folder / part / problem)
+
+
+def measure(ids, clock, repeats, jobs, course):
     print(f"\n{clock} clock, {BUSY_LOOPS} busy loops, {jobs} problems at a time, "
-          f"each submission {repeats} times more")
+          f"each submission {repeats} times more", flush=True)
     # What is built is in the cache then.
-    verify(ids)
+    verify(ids, *course)
     with Load():
-        problems = verify(ids, "--clock", clock, "--jobs", str(jobs), "--repeat", str(repeats))
+        problems = verify(ids, *course, "--clock", clock, "--jobs", str(jobs),
+                          "--repeat", str(repeats))
     results = [figures(problem) for problem in problems]
     row("problem", "submissions", "runs", "changed")
     for one in [*results, {"id": "all", **{key: sum(one[key] for one in results)
@@ -95,14 +110,20 @@ def main():
                         help="of every submission on the real clock (%(default)s)")
     parser.add_argument("--jobs", type=int, default=8,
                         help="problems at a time (%(default)s)")
+    parser.add_argument("--references", action="store_true", help="no other submissions")
     parser.add_argument("--json", metavar="FILE", help="write all figures there")
     options = parser.parse_intermixed_args()
     ids = options.problems or [problem.id for problem in chosen(None)]
     results = {"circumstances": circumstances(), "busy_loops": BUSY_LOOPS, "cores": os.cpu_count()}
     print_circumstances(results["circumstances"])
-    results["virtual"] = measure(ids, "virtual", options.repeats, options.jobs)
-    if options.real_repeats:
-        results["real"] = measure(ids, "real", options.real_repeats, options.jobs)
+    with tempfile.TemporaryDirectory() as folder:
+        course = []
+        if options.references:
+            references_alone(ids, pathlib.Path(folder))
+            course = ["--course", folder]
+        results["virtual"] = measure(ids, "virtual", options.repeats, options.jobs, course)
+        if options.real_repeats:
+            results["real"] = measure(ids, "real", options.real_repeats, options.jobs, course)
     if options.json:
         write_json(options.json, results)
     return 0 if all(one["changed"] == 0 for one in results["virtual"]["problems"]) else 1
