@@ -8,7 +8,7 @@ takes, so that there are fewer of them.
 
 The loops leave the grader a seventeenth of the machine, so that a run of one
 submission takes seconds, and all of it hours. Minutes, for the references alone:
-  ci/bench load 50 concurrent-requests --references --real-repeats 10
+  ci/bench load 10 concurrent-requests --references --real-repeats 5
 
 Exit status: 0 if no verdict changed on the virtual clock, 1 if one did.
 """
