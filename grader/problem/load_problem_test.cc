@@ -163,8 +163,8 @@ TEST(LoadProblemTest, ReadsWhatACaseExpects) {
   EXPECT_EQ(expect.err, TextExpectation(ExactText{""}));
   EXPECT_THAT(expect.files, ElementsAre(Pair("copy.csv", "a,b\n1,2\n"),
                                         Pair("out.txt", "written")));
-  EXPECT_EQ(expect.elapsed,
-            (Bound<absl::Duration>{absl::Milliseconds(10), absl::Milliseconds(200)}));
+  EXPECT_EQ(expect.elapsed, (Bound<absl::Duration>{absl::Milliseconds(10),
+                                                   absl::Milliseconds(200)}));
   ASSERT_EQ(expect.spans.size(), 2U);
   EXPECT_EQ(expect.spans[0].name, "connect");
   EXPECT_EQ(expect.spans[0].count, (Bound<std::int64_t>{1, 1}));
