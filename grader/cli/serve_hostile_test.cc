@@ -91,11 +91,15 @@ TEST_F(ServeHostileTest, FormsOfOthersChangeNothing) {
     Attempt(PostingForm(ina_, page, "names=Eve&csrf=" + bo_.csrf), "403");
     Attempt(PostingForm(ina_, page, "names=Eve"), "403");
   }
-  // Nor does anybody else comment, set points or have work graded again.
+  // Nor does anybody else comment, set points or deadlines, or have work
+  // graded again.
   for (const std::string& page :
        {page_ + "/comments", page_ + "/points", page_ + "/regrade",
-        std::string("/class/regrade"), std::string("/class/export")}) {
-    const std::string fields = "text=x&points=2&reason=x&unit=echo&csrf=";
+        std::string("/class/regrade"), std::string("/class/export"),
+        std::string("/class/units/echo/deadline"),
+        std::string("/class/units/echo/extensions")}) {
+    const std::string fields =
+        "text=x&points=2&reason=x&unit=echo&name=Bo&extension=2d&csrf=";
     for (const Browser& browser : {ana_, bo_}) {
       Attempt(PostingForm(browser, page, fields + browser.csrf), "404");
       Attempt(PostingForm(browser, page, fields + ina_.csrf), "404");

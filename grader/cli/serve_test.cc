@@ -201,7 +201,8 @@ TEST_F(ServeTest, FolderOfAnOlderGraderIsBroughtOnAndOfALaterOneRefused) {
   // As the third version was.
   const Finished made_old = ChangeDatabase(
       path() / "data",
-      "DROP TABLE deeds; DROP INDEX regrades; ALTER TABLE submissions DROP "
+      "DROP TABLE extensions; DROP TABLE deadlines; DROP TABLE deeds; DROP "
+      "INDEX regrades; ALTER TABLE submissions DROP "
       "COLUMN regrading; ALTER TABLE submissions DROP COLUMN set_points; "
       "PRAGMA "
       "user_version = 3;");

@@ -27,6 +27,11 @@ Json HeadJson(const SubmissionHead& head) {
     json["verdict"] = head.verdict;
     json["points"] = head.points;
     json["max_points"] = head.max_points;
+    json["counted"] = head.counted();
+    if (!head.late.words.empty()) {
+      json["late"] = head.late.words;
+      json["deducted"] = head.late.deducted;
+    }
     if (head.set_points) json["set_points"] = *head.set_points;
     if (head.regrading) json["regrading"] = true;
   }
@@ -121,6 +126,10 @@ HttpResponse Visit::ListUnits() {
     if (unit.problem() != nullptr) {
       json["languages"] = LanguagesOf(*unit.problem());
       json["max_points"] = MaxPoints(*unit.problem());
+    }
+    if (const auto deadline = DeadlineOf(unit.id())) {
+      json["due"] = TimeForPrograms(deadline->DueFor(person_->id));
+      json["late"] = deadline->late;
     }
     units.push_back(std::move(json));
   }

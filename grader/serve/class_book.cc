@@ -23,7 +23,8 @@ GradebookCell CellOf(const std::string& learner, const SubmissionHead& best) {
   cell.result.verdict = best.verdict;
   cell.result.score = best.points;
   cell.result.max_score = best.max_points;
-  cell.earned = best.points;
+  cell.earned = best.points - best.late.deducted;
+  cell.late = best.late.words;
   if (best.set_points) cell.decided = Override{best.set_points, "", "", ""};
   return cell;
 }

@@ -27,6 +27,9 @@ std::string NotesOf(const Standing& standing) {
       notes.push_back(absl::StrCat(name, " set by an instructor, graded ",
                                    ExactPoints((*head)->points)));
     }
+    if (!(*head)->late.words.empty()) {
+      notes.push_back(absl::StrCat(name, " ", (*head)->late.words));
+    }
     if ((*head)->regrading) {
       notes.push_back(absl::StrCat(name, " being graded again"));
     }

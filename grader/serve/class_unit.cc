@@ -116,6 +116,8 @@ HttpResponse Visit::ShowClassUnit() {
   std::vector<CaseFailures> failures = FailuresByCase(book);
   // Of what is accepted no case fails, whichever there are.
   for (CaseFailures& one : failures) one.run += verdicts["accepted"].size();
+  const auto deadline = DeadlineForms(part_);
+  if (!deadline.ok()) return Failed(deadline.status());
   PageParts parts;
   parts.style = kHistogramStyle;
   const std::string& title = unit->second->title();
@@ -132,7 +134,8 @@ HttpResponse Visit::ShowClassUnit() {
               : PointsHistogram(
                     "points", DistributionOf(scores, book.columns[0].max_score),
                     book.columns[0].max_score),
-          VerdictTable(verdicts), CaseTable(failures, failed), "</main>\n"),
+          VerdictTable(verdicts), CaseTable(failures, failed), *deadline,
+          "</main>\n"),
       parts);
 }
 

@@ -78,6 +78,24 @@ HandedIn FilesOf(const std::vector<FormPart>& parts,
   return uploaded.files.empty() ? edited : uploaded;
 }
 
+// Why what counts is not what the grader gave, or may not be.
+std::string PointsHtml(const SubmissionHead& head) {
+  std::string why;
+  if (head.set_points) {
+    why = absl::StrCat("An instructor gave ",
+                       PointsInWords(*head.set_points, head.max_points),
+                       "; the grader gave ", ExactPoints(head.points), ".");
+  } else if (!head.late.words.empty()) {
+    why =
+        absl::StrCat("It was ", Markup(head.late.words), ". ",
+                     PointsInWords(head.counted(), head.max_points), " count.");
+  } else {
+    return "";
+  }
+  return absl::StrCat("<section aria-label=\"Points\">\n<p>", why,
+                      "</p>\n</section>\n");
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> Visit::Receive(
@@ -215,21 +233,12 @@ HttpResponse Visit::ShowSubmission() {
   }
   return PageResponse(
       200, "Result", Above(),
-      absl::StrCat(
-          links, again,
-          head.set_points
-              ? absl::StrCat(
-                    "<section aria-label=\"Points\">\n<p>An instructor gave ",
-                    PointsInWords(*head.set_points, head.max_points),
-                    "; the grader gave ", ExactPoints(head.points),
-                    ".</p>\n</section>\n")
-              : "",
-          *history,
-          person_->instructor ? submission.outcome.revealed
-                              : submission.outcome.report,
-          *changes, "<section aria-label=\"Files\">\n",
-          HtmlFolded("What was handed in", files), "</section>\n",
-          person_->instructor ? FeedbackForms(head) : ""),
+      absl::StrCat(links, again, PointsHtml(head), *history,
+                   person_->instructor ? submission.outcome.revealed
+                                       : submission.outcome.report,
+                   *changes, "<section aria-label=\"Files\">\n",
+                   HtmlFolded("What was handed in", files), "</section>\n",
+                   person_->instructor ? FeedbackForms(head) : ""),
       parts);
 }
 

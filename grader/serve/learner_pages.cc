@@ -33,12 +33,13 @@ bool TakesGzip(absl::string_view accepted) {
 // What became of the attempts at one unit, for the map.
 std::string ProgressHtml(const std::vector<const SubmissionHead*>& attempts) {
   const SubmissionHead* best = nullptr;
+  const auto worth = [](const SubmissionHead& head) {
+    return std::pair(head.counted(), head.verdict == "accepted");
+  };
   for (const SubmissionHead* one : attempts) {
-    if (one->graded && (best == nullptr || one->counted() >= best->counted() ||
-                        one->verdict == "accepted")) {
+    if (one->graded && (best == nullptr || worth(*one) > worth(*best))) {
       best = one;
     }
-    if (best != nullptr && best->verdict == "accepted") break;
   }
   if (best != nullptr) return StateHtml(*best);
   return attempts.empty() ? "<span class=\"faint\">not begun</span>"
@@ -65,8 +66,13 @@ HttpResponse Visit::ShowCourse() {
       ++problems;
       done += accepted.count(unit.id());
     }
+    std::string due = DueHtml(unit.id(), false);
+    if (!due.empty()) {
+      due = absl::StrCat("<span class=\"faint\">", due, "</span> ");
+    }
     absl::StrAppend(&list, "<li>", unit.kind(), " ", "<a href=\"/units/",
-                    MarkupAttribute(unit.id()), "\">", title, "</a> <span>",
+                    MarkupAttribute(unit.id()), "\">", title, "</a> ", due,
+                    "<span>",
                     unit.kind() != "lesson"
                         ? ProgressHtml(attempts[unit.id()])
                         : absl::StrCat(unit.material()->minutes, " minutes"),
@@ -122,7 +128,9 @@ std::string TimeForPrograms(absl::Time time) {
 
 std::string CountedInWords(const SubmissionHead& head) {
   return absl::StrCat(PointsOutOf(head.counted(), head.max_points),
-                      head.set_points ? ", set by an instructor" : "",
+                      head.set_points           ? ", set by an instructor"
+                      : head.late.words.empty() ? ""
+                                                : ", late",
                       head.regrading ? ", being graded again" : "");
 }
 
@@ -137,7 +145,11 @@ std::string StateHtml(const SubmissionHead& head) {
       head.set_points
           ? absl::StrCat("; an instructor gave ",
                          PointsInWords(*head.set_points, head.max_points))
-          : "",
+      : head.late.words.empty()
+          ? ""
+          : absl::StrCat("; late, ",
+                         PointsInWords(head.counted(), head.max_points),
+                         " count"),
       head.regrading ? "; being graded again" : "");
 }
 

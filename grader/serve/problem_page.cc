@@ -133,6 +133,8 @@ HttpResponse Visit::ShowProblem(const Problem& problem) {
                          SubmissionTable(*heads, "Your submissions"),
                          "</section>\n");
   }
+  std::string due = DueHtml(problem.id, true);
+  if (!due.empty()) due = absl::StrCat("<p>", due, ".</p>\n");
   PageParts parts;
   parts.style = kStyle;
   const std::string nonce = DrawToken();
@@ -148,7 +150,7 @@ HttpResponse Visit::ShowProblem(const Problem& problem) {
                            .value_or(absl::StrCat("# ", problem.title))),
           "<section id=\"solution\" tabindex=\"-1\">\n<h2>Your "
           "solution</h2>\n<p>Language: ",
-          choice, "</p>\n", LastResult(edited),
+          choice, "</p>\n", due, LastResult(edited),
           "<form method=\"post\" enctype=\"multipart/form-data\" action=\"",
           here, "\" data-nonce=\"", parts.style_nonce, "\">\n",
           CsrfField(csrf_), "<input type=\"hidden\" name=\"language\" value=\"",

@@ -197,6 +197,8 @@ HttpResponse Visit::ShowQuiz(const Material& material) {
   } else {
     body += QuizIntroHtml(material);
   }
+  const std::string due = DueHtml(material.id, true);
+  if (!due.empty()) absl::StrAppend(&body, "<p>", due, ".</p>\n");
   absl::StrAppend(&body, form, TimeChoiceHtml(),
                   "<p><button class=\"main\" name=\"action\" value=\"begin\">",
                   quiz->takes() > 0 ? "Begin anew" : "Begin",

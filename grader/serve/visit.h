@@ -173,6 +173,21 @@ class Visit {
   std::string FeedbackForms(const SubmissionHead& head) const;
   std::string RegradeForm() const;
 
+  // deadlines.cc
+  HttpResponse SetDeadline();
+  HttpResponse SetExtension();
+  HttpResponse TakeDeadline();
+  HttpResponse TakeExtension();
+  // What is answered once that has been set, or why it was not.
+  HttpResponse DeadlineSet(const absl::Status& status);
+  // kInvalidArgument if it is long.
+  absl::StatusOr<std::string> ShortField(const std::string& name) const;
+  bool HasDeadlines(const std::string& unit) const;
+  std::optional<UnitDeadline> DeadlineOf(const std::string& unit) const;
+  // When they have to hand it in; empty: there is no deadline.
+  std::string DueHtml(const std::string& unit, bool with_rule) const;
+  absl::StatusOr<std::string> DeadlineForms(const std::string& unit);
+
   // class_pages.cc
   HttpResponse ShowClass();
   HttpResponse ShowClassRow();
@@ -214,7 +229,7 @@ std::string TimeInWords(absl::Time time);
 // "2026-01-31T12:00:00.000Z".
 std::string TimeForPrograms(absl::Time time);
 
-// "2/10, set by an instructor": the points that count.
+// "2/10, set by an instructor", "8/10, late": the points that count.
 std::string CountedInWords(const SubmissionHead& head);
 
 // "✓ accepted, 10/10 points", "waits to be graded".

@@ -56,6 +56,7 @@ std::string LastAsker(SQLite::Database& database, const std::string& id) {
 
 // Those that `where` with `value` names wait to be graded again from now on.
 std::vector<SubmissionHead> BeginRegrades(SQLite::Database& database,
+                                          const UnitDeadlines& deadlines,
                                           absl::string_view where,
                                           const std::string& value,
                                           const std::string& person,
@@ -63,7 +64,7 @@ std::vector<SubmissionHead> BeginRegrades(SQLite::Database& database,
   SQLite::Transaction transaction(database,
                                   SQLite::TransactionBehavior::IMMEDIATE);
   const auto heads = SelectHeads(
-      database,
+      database, deadlines,
       absl::StrCat("WHERE ", where,
                    " = ? AND graded = 1 AND regrading = 0 ORDER BY number"),
       value);
@@ -91,7 +92,7 @@ absl::StatusOr<std::vector<SubmissionHead>> Store::AskRegrade(
     const std::string& id, const std::string& person, absl::Time now) {
   using Found = absl::StatusOr<std::vector<SubmissionHead>>;
   return With(*state_, [&](auto& database) -> Found {
-    return BeginRegrades(database, "id", id, person, now);
+    return BeginRegrades(database, *state_->deadlines, "id", id, person, now);
   });
 }
 
@@ -99,14 +100,16 @@ absl::StatusOr<std::vector<SubmissionHead>> Store::AskRegradeOfUnit(
     const std::string& unit, const std::string& person, absl::Time now) {
   using Found = absl::StatusOr<std::vector<SubmissionHead>>;
   return With(*state_, [&](auto& database) -> Found {
-    return BeginRegrades(database, "unit", unit, person, now);
+    return BeginRegrades(database, *state_->deadlines, "unit", unit, person,
+                         now);
   });
 }
 
 absl::StatusOr<std::vector<SubmissionHead>> Store::Regrading() {
   using Found = absl::StatusOr<std::vector<SubmissionHead>>;
   return With(*state_, [&](auto& database) -> Found {
-    return SelectHeads(database, "WHERE regrading = 1 ORDER BY number");
+    return SelectHeads(database, *state_->deadlines,
+                       "WHERE regrading = 1 ORDER BY number");
   });
 }
 
@@ -115,8 +118,8 @@ absl::Status Store::SetRegraded(const std::string& id, const Outcome& outcome,
   return With(*state_, [&](auto& database) {
     SQLite::Transaction transaction(database,
                                     SQLite::TransactionBehavior::IMMEDIATE);
-    const auto heads =
-        SelectHeads(database, "WHERE id = ? AND regrading = 1", id);
+    const auto heads = SelectHeads(database, *state_->deadlines,
+                                   "WHERE id = ? AND regrading = 1", id);
     if (heads.empty()) return absl::OkStatus();
     const SubmissionHead& head = heads.front();
     Deed deed = {id, LastAsker(database, id), now};

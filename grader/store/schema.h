@@ -9,7 +9,8 @@
 namespace grader {
 
 // Times are milliseconds since 1970, points are millionths, digests are
-// TokenDigest's.
+// TokenDigest's. Deadlines are as they were written, with their zones:
+// midnight in Berlin is what was meant, whenever clocks are changed there.
 inline const std::vector<std::string>& SchemaSteps() {
   static const auto& steps = *new std::vector<std::string>{R"sql(
 CREATE TABLE people (
@@ -92,6 +93,19 @@ CREATE TABLE deeds (
   text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX deeds_of_submission ON deeds (submission);
+)sql",
+                                                           R"sql(
+CREATE TABLE deadlines (
+  unit TEXT PRIMARY KEY,
+  due TEXT NOT NULL,
+  late TEXT NOT NULL
+) STRICT;
+CREATE TABLE extensions (
+  unit TEXT NOT NULL REFERENCES deadlines (unit),
+  person TEXT NOT NULL REFERENCES people,
+  extension TEXT NOT NULL,
+  PRIMARY KEY (unit, person)
+) STRICT;
 )sql"};
   return steps;
 }

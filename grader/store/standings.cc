@@ -50,9 +50,9 @@ Store::Standings() {
       }
     }
     for (const std::string& person : people) {
-      state.standings[person] =
-          std::make_shared<const UnitStandings>(StandingsOf(SelectHeads(
-              database, "WHERE person = ? ORDER BY number", person)));
+      state.standings[person] = std::make_shared<const UnitStandings>(
+          StandingsOf(SelectHeads(database, *state.deadlines,
+                                  "WHERE person = ? ORDER BY number", person)));
     }
     if (!people.empty()) database.exec("DELETE FROM changed");
     return state.standings;

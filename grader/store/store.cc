@@ -70,6 +70,13 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const fs::path& folder) {
     if (!copy.ok()) return copy.status();
     state->copy = *std::move(copy);
     BeginStandings(*state->database);
+    auto deadlines = ReadDeadlines(*state->database);
+    if (!deadlines.ok()) {
+      return absl::FailedPreconditionError(
+          absl::StrCat(file.string(), ": ", deadlines.status().message()));
+    }
+    state->deadlines =
+        std::make_shared<const UnitDeadlines>(*std::move(deadlines));
   } catch (const std::exception& thrown) {
     return absl::FailedPreconditionError(
         absl::StrCat(file.string(), ": ", thrown.what()));

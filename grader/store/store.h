@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "grader/batch/deadline.h"
 #include "grader/problem/points.h"
 #include "grader/problem/submission.h"
 
@@ -66,9 +67,28 @@ struct SubmissionHead {
   // Waits to be graded again; what is above holds until then.
   bool regrading = false;
   std::optional<Points> set_points;  // by an instructor, in place of `points`
+  Lateness late;  // of what is graded, by the deadline that is there now
 
-  Points counted() const { return set_points.value_or(points); }
+  Points counted() const { return set_points.value_or(points - late.deducted); }
 };
+
+// When a unit is due, as an instructor wrote it and as it was read.
+struct UnitDeadline {
+  struct Extended {
+    std::string words;  // "2d"
+    Extension extension;
+  };
+
+  std::string due;    // with its zone
+  std::string late;   // the rule; see ReadDeadline
+  Deadline deadline;  // it is told in UTC, whatever zone it was written in
+  std::map<std::string, Extended> extensions;  // by person
+
+  // That of one person.
+  absl::Time DueFor(const std::string& person) const;
+};
+
+using UnitDeadlines = std::map<std::string, UnitDeadline>;  // by unit
 
 // What one person's submissions to one unit come to.
 struct Standing {
@@ -223,6 +243,18 @@ class Store {
   absl::Status AddDeed(const Deed& deed);
   // What was done with a submission, oldest first.
   absl::StatusOr<std::vector<Deed>> Deeds(const std::string& submission);
+
+  // Of a unit, in place of an earlier one, whose extensions stay; with an empty
+  // `due` there is none any more, nor are there extensions. From then on all
+  // that was handed in counts by it. kInvalidArgument as ReadDeadline.
+  absl::Status SetDeadline(const std::string& unit, const std::string& due,
+                           const std::string& late);
+  // Of a learner; an empty one takes it back. kInvalidArgument as
+  // ReadExtension; kNotFound if there is no such deadline.
+  absl::Status SetExtension(const std::string& unit, const std::string& person,
+                            const std::string& extension);
+  // Cheap.
+  std::shared_ptr<const UnitDeadlines> Deadlines();
 
   // The last time that the person took that quiz.
   absl::StatusOr<QuizTake> LastTake(const std::string& person,

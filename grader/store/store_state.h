@@ -23,10 +23,12 @@ namespace grader {
 struct Store::State {
   int lock = -1;  // flock(2), as long as the folder is in use
   std::filesystem::path copy;
-  std::mutex mutex;  // of `database` and `standings`
+  std::mutex mutex;  // of what is below
   std::optional<SQLite::Database> database;
   // By person; of those in the table `changed` they are old.
   std::map<std::string, std::shared_ptr<const UnitStandings>> standings;
+  // What the tables of them say.
+  std::shared_ptr<const UnitDeadlines> deadlines;
 
   State() = default;
   State(const State&) = delete;
@@ -54,10 +56,17 @@ auto With(State& state, const Work& work) -> decltype(work(*state.database)) {
 Person PersonAt(SQLite::Statement& row);
 
 // The submissions of "SELECT …" with `where` and what follows it, `value` in
-// place of its "?".
+// place of its "?"; what comes late by `deadlines` says so.
 std::vector<SubmissionHead> SelectHeads(SQLite::Database& database,
+                                        const UnitDeadlines& deadlines,
                                         absl::string_view where,
                                         absl::string_view value = "");
+
+// All of them. kInvalidArgument if one cannot be read.
+absl::StatusOr<UnitDeadlines> ReadDeadlines(SQLite::Database& database);
+
+// What `head`, which is graded, loses by them.
+Lateness LatenessBy(const UnitDeadlines& deadlines, const SubmissionHead& head);
 
 // A submission that has no outcome yet.
 void InsertSubmission(SQLite::Database& database, const SubmissionHead& head,

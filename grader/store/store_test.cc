@@ -6,6 +6,7 @@
 
 #include "grader/store/credentials.h"
 #include "grader/store/migration.h"
+#include "grader/store/store_test_fixture.h"
 #include "grader/testing/temporary_folder.h"
 
 namespace grader {
@@ -15,38 +16,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-const absl::Time kNow = absl::FromUnixMillis(1'700'000'000'123);
-
-class StoreTest : public ::testing::Test {
- protected:
-  StoreTest() { Reopen(); }
-
-  void Reopen() {
-    store_.reset();
-    auto store = Store::Open(folder_.path() / "data");
-    ASSERT_TRUE(store.ok()) << store.status();
-    store_ = *std::move(store);
-  }
-
-  void AddPerson(const Person& person) {
-    ASSERT_TRUE(store_->AddInvitation({person.id + "-invited"}).ok());
-    ASSERT_TRUE(store_->Join(person.id + "-invited", person, "hash").ok());
-  }
-
-  SubmissionHead Head(const std::string& id) {
-    SubmissionHead head;
-    head.id = id;
-    head.person = "p1";
-    head.unit = "echo";
-    head.language = "python";
-    head.received = kNow;
-    return head;
-  }
-
-  TemporaryFolder folder_;
-  std::unique_ptr<Store> store_;
-};
 
 TEST_F(StoreTest, FolderIsClosedToOthers) {
   struct stat is = {};
@@ -275,6 +244,7 @@ TEST_F(StoreTest, DatabaseOfTheThirdVersionIsBroughtOn) {
   const auto file = folder_.path() / "data/class.sqlite";
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
       .exec(
+          "DROP TABLE extensions; DROP TABLE deadlines; "
           "DROP TABLE deeds; DROP INDEX regrades; "
           "ALTER TABLE submissions DROP COLUMN regrading; "
           "ALTER TABLE submissions DROP COLUMN set_points; "
@@ -285,6 +255,24 @@ TEST_F(StoreTest, DatabaseOfTheThirdVersionIsBroughtOn) {
   EXPECT_EQ(found.outcome.report, "<p>");
   EXPECT_FALSE(found.head.regrading);
   EXPECT_EQ(found.head.counted(), Points(3));
+}
+
+TEST_F(StoreTest, DatabaseOfTheFourthVersionIsBroughtOn) {
+  AddPerson({"p1", "Ana", false});
+  ASSERT_TRUE(store_->AddSubmission(Head("s1"), {{"a.py", "1"}}).ok());
+  ASSERT_TRUE(store_->SetOutcome("s1", {"accepted", 3, 3, "<p>"}).ok());
+  store_.reset();
+  const auto file = folder_.path() / "data/class.sqlite";
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+      .exec(
+          "DROP TABLE extensions; DROP TABLE deadlines; "
+          "PRAGMA user_version = 4");
+  Reopen();
+  EXPECT_EQ(store_->copy(), file.string() + ".v4");
+  EXPECT_TRUE(std::filesystem::exists(store_->copy()));
+  EXPECT_THAT(*store_->Deadlines(), IsEmpty());
+  EXPECT_EQ((*store_->FindSubmission("s1"))->head.counted(), Points(3));
+  EXPECT_TRUE(store_->SetDeadline("echo", "2026-03-01 23:59 UTC", "").ok());
 }
 
 TEST_F(StoreTest, TokenIsItsPersonsUntilItIsWithdrawn) {

@@ -30,12 +30,17 @@ SubmissionHead HeadAt(SQLite::Statement& row) {
 }  // namespace
 
 std::vector<SubmissionHead> SelectHeads(SQLite::Database& database,
+                                        const UnitDeadlines& deadlines,
                                         absl::string_view where,
                                         absl::string_view value) {
   SQLite::Statement rows(database, absl::StrCat(kHead, where));
   if (!value.empty()) rows.bind(1, std::string(value));
   std::vector<SubmissionHead> heads;
-  while (rows.executeStep()) heads.push_back(HeadAt(rows));
+  while (rows.executeStep()) {
+    heads.push_back(HeadAt(rows));
+    SubmissionHead& head = heads.back();
+    if (head.graded) head.late = LatenessBy(deadlines, head);
+  }
   return heads;
 }
 
@@ -106,7 +111,8 @@ absl::StatusOr<std::optional<StoredSubmission>> Store::FindSubmission(
     const std::string& id) {
   using Found = std::optional<StoredSubmission>;
   return With(*state_, [&](auto& database) -> absl::StatusOr<Found> {
-    const auto heads = SelectHeads(database, "WHERE id = ?", id);
+    const auto heads =
+        SelectHeads(database, *state_->deadlines, "WHERE id = ?", id);
     if (heads.empty()) return std::nullopt;
     StoredSubmission found;
     found.head = heads.front();
@@ -144,16 +150,17 @@ absl::StatusOr<std::vector<SubmissionHead>> Store::Submissions(
   using Found = absl::StatusOr<std::vector<SubmissionHead>>;
   return With(*state_, [&](auto& database) -> Found {
     return person.empty()
-               ? SelectHeads(database, "ORDER BY number")
-               : SelectHeads(database, "WHERE person = ? ORDER BY number",
-                             person);
+               ? SelectHeads(database, *state_->deadlines, "ORDER BY number")
+               : SelectHeads(database, *state_->deadlines,
+                             "WHERE person = ? ORDER BY number", person);
   });
 }
 
 absl::StatusOr<std::vector<SubmissionHead>> Store::Ungraded() {
   using Found = absl::StatusOr<std::vector<SubmissionHead>>;
   return With(*state_, [&](auto& database) -> Found {
-    return SelectHeads(database, "WHERE graded = 0 ORDER BY number");
+    return SelectHeads(database, *state_->deadlines,
+                       "WHERE graded = 0 ORDER BY number");
   });
 }
 

@@ -1,0 +1,178 @@
+// When units are due: what an instructor sets, on a page and for programs, and
+// what learners see of it.
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "grader/report/json_values.h"
+#include "grader/report/markup.h"
+#include "grader/serve/json_response.h"
+#include "grader/serve/page_frame.h"
+#include "grader/serve/visit.h"
+
+namespace grader {
+namespace {
+
+constexpr std::size_t kLongest = 200;  // bytes of what is set
+
+// As its field is called, not as an option of a command is.
+absl::Status NamedAsFields(const absl::Status& status) {
+  return absl::Status(status.code(), absl::StripPrefix(status.message(), "--"));
+}
+
+std::string TextField(absl::string_view name, absl::string_view label,
+                      absl::string_view value) {
+  return absl::StrCat("<label for=\"", name, "\">", label,
+                      "</label>\n<input id=\"", name, "\" name=\"", name,
+                      "\" autocomplete=\"off\" value=\"",
+                      MarkupAttribute(value), "\">\n");
+}
+
+}  // namespace
+
+bool Visit::HasDeadlines(const std::string& unit) const {
+  const auto it = edition_->by_id.find(unit);
+  return it != edition_->by_id.end() && it->second->kind() != "lesson";
+}
+
+std::optional<UnitDeadline> Visit::DeadlineOf(const std::string& unit) const {
+  const auto all = site_.store_.Deadlines();
+  const auto it = all->find(unit);
+  if (it == all->end()) return std::nullopt;
+  return it->second;
+}
+
+std::string Visit::DueHtml(const std::string& unit, bool with_rule) const {
+  const auto found = DeadlineOf(unit);
+  if (!found) return "";
+  const absl::Time due = found->DueFor(person_->id);
+  std::string html = absl::StrCat(
+      site_.options_.now() > due ? "Was due " : "Due ", TimeInWords(due));
+  if (due != found->deadline.due) html += ", with your extension";
+  if (with_rule) {
+    absl::StrAppend(
+        &html, "; what comes later: ",
+        found->late.empty() ? "nothing is deducted" : Markup(found->late));
+  }
+  return html;
+}
+
+absl::StatusOr<std::string> Visit::DeadlineForms(const std::string& unit) {
+  const UnitDeadline found = DeadlineOf(unit).value_or(UnitDeadline());
+  const auto learners = site_.store_.Learners();
+  if (!learners.ok()) return learners.status();
+  const std::string form =
+      absl::StrCat("<form method=\"post\" action=\"/class/units/",
+                   MarkupAttribute(unit), "/");
+  std::string html = absl::StrCat(
+      "<section aria-labelledby=\"due\">\n<h2 id=\"due\">Deadline</h2>\n",
+      found.due.empty()
+          ? "<p>There is none.</p>\n"
+          : absl::StrCat("<p>Due ", TimeInWords(found.deadline.due), ".</p>\n"),
+      form, "deadline\">\n", CsrfField(csrf_),
+      TextField("deadline",
+                "The deadline with its zone, as in 2026-03-01 23:59 UTC or "
+                "2026-03-01 23:59 Europe/Berlin; nothing: there is none",
+                found.due),
+      TextField("late",
+                "What comes later, as in 10% per day, at most 50%, grace 15m, "
+                "until 7d; nothing: nothing is deducted",
+                found.late),
+      "<p><button>Set the deadline</button></p>\n</form>\n");
+  if (found.due.empty()) return html + "</section>\n";
+  std::string choices;
+  std::string items;
+  for (const Person& learner : *learners) {
+    const std::string name = Markup(learner.name);
+    absl::StrAppend(&choices, "<option>", name, "</option>\n");
+    const auto own = found.extensions.find(learner.id);
+    if (own == found.extensions.end()) continue;
+    absl::StrAppend(&items, "<li>", name, ": ", Markup(own->second.words),
+                    ", until ", TimeInWords(found.DueFor(learner.id)),
+                    "</li>\n");
+  }
+  absl::StrAppend(
+      &html,
+      items.empty()
+          ? ""
+          : absl::StrCat("<h3>Extensions</h3>\n<ul>\n", items, "</ul>\n"),
+      form, "extensions\">\n", CsrfField(csrf_),
+      "<label for=\"name\">An extension for</label>\n<select id=\"name\" "
+      "name=\"name\">\n",
+      choices, "</select>\n",
+      TextField("extension", "As in 2d, 12h, or a time; nothing: there is none",
+                ""),
+      "<p><button>Set the extension</button></p>\n</form>\n</section>\n");
+  return html;
+}
+
+HttpResponse Visit::DeadlineSet(const absl::Status& status) {
+  if (!status.ok()) return NotDone(NamedAsFields(status));
+  if (!IsForPrograms()) return Redirect(absl::StrCat("/class/units/", part_));
+  const UnitDeadline found = DeadlineOf(part_).value_or(UnitDeadline());
+  Json extensions = Json::array();
+  for (const auto& [id, own] : found.extensions) {
+    const auto person = site_.store_.FindPerson(id);
+    if (!person.ok()) return Failed(person.status());
+    if (!*person) continue;
+    extensions.push_back({{"name", (*person)->name},
+                          {"extension", own.words},
+                          {"due", TimeForPrograms(found.DueFor(id))}});
+  }
+  Json json = {{"deadline", found.due}, {"late", found.late}};
+  if (!found.due.empty()) json["due"] = TimeForPrograms(found.deadline.due);
+  json["extensions"] = std::move(extensions);
+  return JsonResponse(200, json);
+}
+
+absl::StatusOr<std::string> Visit::ShortField(const std::string& name) const {
+  const std::string field = Field(name);
+  const absl::string_view text = absl::StripAsciiWhitespace(field);
+  if (text.size() <= kLongest) return std::string(text);
+  return absl::InvalidArgumentError(
+      absl::StrCat(name, ": it has at most ", kLongest, " bytes."));
+}
+
+HttpResponse Visit::SetDeadline() {
+  if (!HasDeadlines(part_)) return NotFound();
+  const auto due = ShortField("deadline");
+  if (!due.ok()) return NotDone(due.status());
+  const auto late = ShortField("late");
+  if (!late.ok()) return NotDone(late.status());
+  if (due->empty() && !late->empty()) {
+    return Refuse(400,
+                  "late: it says what to deduct after the deadline; set that, "
+                  "too.");
+  }
+  return DeadlineSet(site_.store_.SetDeadline(part_, *due, *late));
+}
+
+HttpResponse Visit::SetExtension() {
+  if (!HasDeadlines(part_)) return NotFound();
+  const auto extension = ShortField("extension");
+  if (!extension.ok()) return NotDone(extension.status());
+  const auto account = site_.store_.FindAccount(Field("name"));
+  if (!account.ok()) return Failed(account.status());
+  if (!*account || (*account)->first.instructor) {
+    return Refuse(404, "There is no learner of that name.");
+  }
+  return DeadlineSet(
+      site_.store_.SetExtension(part_, (*account)->first.id, *extension));
+}
+
+HttpResponse Visit::TakeDeadline() {
+  if (auto refused = ReadJsonFields({"deadline", "late"})) {
+    return *std::move(refused);
+  }
+  return SetDeadline();
+}
+
+HttpResponse Visit::TakeExtension() {
+  if (auto refused = ReadJsonFields({"name", "extension"})) {
+    return *std::move(refused);
+  }
+  return SetExtension();
+}
+
+}  // namespace grader
