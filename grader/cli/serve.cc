@@ -13,6 +13,7 @@
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/compare_hand_ins.h"
 #include "grader/cli/course_option.h"
 #include "grader/cli/grade_elsewhere.h"
 #include "grader/cli/locate.h"
@@ -128,6 +129,7 @@ ExitCode Serve(const ServeArguments& arguments) {
   };
   options.longest_body = LongestBody;
   options.takes_long = TakesLong;
+  SimilaritySearch similarity(**course, **store, CompareHere, absl::Now);
   QuizClosing closing(
       **course, **store, QuizNow, [&] { server->Changed(); },
       [&](const Event& event) { site->Tell(event); });
@@ -135,6 +137,7 @@ ExitCode Serve(const ServeArguments& arguments) {
     queue.Stop();
     exchange.Stop();
     closing.Stop();
+    similarity.Stop();
     (*course)->Stop();
   };
   auto listening = HttpServer::Listen(options);
@@ -150,6 +153,7 @@ ExitCode Serve(const ServeArguments& arguments) {
                                     six ? "]" : "", ":", server->port());
   }
   site_options.now = absl::Now;
+  site_options.similarity = &similarity;
   site_options.quiz_now = QuizNow;
   const auto badge_key = SecretKey(arguments.data, kBadgeKey);
   if (!badge_key.ok()) return Fail(badge_key.status());
@@ -175,6 +179,7 @@ ExitCode Serve(const ServeArguments& arguments) {
                                               [&] { server->AnswerRequests(); },
                                               [&] { server->AnswerRequests(); },
                                               [&] { closing.Work(); },
+                                              [&] { similarity.Work(); },
                                               [&] { (*course)->Work(); }};
   if (elsewhere) parts.push_back([&] { exchange.Work(); });
   const unsigned usual = elsewhere ? kElsewhere : HardwareThreads();

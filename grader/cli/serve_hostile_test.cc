@@ -28,6 +28,7 @@ TEST_F(ServeHostileTest, WhatIsOthersIsNotThere) {
                                           "/class",
                                           "/class.csv",
                                           "/class/units/echo",
+                                          "/class/units/echo/similar",
                                           "/class/invitations",
                                           page_ + "/events",
                                           "/class/events",
@@ -97,6 +98,7 @@ TEST_F(ServeHostileTest, FormsOfOthersChangeNothing) {
        {page_ + "/comments", page_ + "/points", page_ + "/regrade",
         std::string("/class/regrade"), std::string("/class/export"),
         std::string("/class/units/echo/deadline"),
+        std::string("/class/units/echo/compare"),
         std::string("/class/units/echo/extensions")}) {
     const std::string fields =
         "text=x&points=2&reason=x&unit=echo&name=Bo&extension=2d&csrf=";

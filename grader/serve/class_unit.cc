@@ -128,7 +128,13 @@ HttpResponse Visit::ShowClassUnit() {
           "</h1>\n<p>What is best of each "
           "learner. <a href=\"/units/",
           MarkupAttribute(part_), "\">The ", unit->second->kind(),
-          "</a> · <a href=\"/class\">The class</a></p>\n",
+          "</a> · <a href=\"/class\">The class</a>",
+          !IsProblem(part_)
+              ? ""
+              : absl::StrCat(" · <a href=\"/class/units/",
+                             MarkupAttribute(part_),
+                             "/similar\">Similar submissions</a>"),
+          "</p>\n",
           scores.empty()
               ? ""
               : PointsHistogram(

@@ -14,6 +14,7 @@
 #include "grader/serve/followed_course.h"
 #include "grader/serve/http.h"
 #include "grader/serve/sign_in_limit.h"
+#include "grader/serve/similarity_search.h"
 #include "grader/store/credentials.h"
 #include "grader/store/store.h"
 
@@ -28,6 +29,7 @@ struct SiteOptions {
   // What is being done for the submission of that id, in a few words; empty:
   // nothing yet.
   std::function<std::string(const std::string&)> progress;
+  SimilaritySearch* similarity = nullptr;  // there must be one
   // What it waits for, in a sentence; empty: for its turn alone. May be none.
   std::function<std::string(const std::string&)> waits_for;
 };

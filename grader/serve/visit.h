@@ -207,6 +207,10 @@ class Visit {
   // class_unit.cc
   HttpResponse ShowClassUnit();
 
+  // similar_pages.cc
+  HttpResponse ShowSimilar();
+  HttpResponse CompareSubmissions();
+
   Site& site_;
   const HttpRequest& request_;
   // All of the request is answered from the same one.

@@ -67,6 +67,14 @@ class SiteCourse : public CourseFolder {
       return QuizTime{"boot", now_ - absl::FromUnixSeconds(1'600'000'000),
                       now_};
     };
+    similarity_ = std::make_unique<SimilaritySearch>(
+        *course_, *store_,
+        [this](const Problem& problem, const std::vector<LearnersFiles>& all,
+               const std::function<bool()>& stopped) {
+          return compare_(problem, all, stopped);
+        },
+        options.now);
+    options.similarity = similarity_.get();
     options.badge_key = std::string(32, 'k');
     options.progress = [this](const std::string&) { return progress_; };
     options.waits_for = [this](const std::string& submission) {
@@ -167,6 +175,10 @@ class SiteCourse : public CourseFolder {
   std::unique_ptr<FollowedCourse> course_;
   std::unique_ptr<Store> store_;
   JobQueue queue_;
+  CompareFiles compare_ = [](const auto&, const auto&, const auto&) {
+    return SimilarityReport();
+  };
+  std::unique_ptr<SimilaritySearch> similarity_;
   std::unique_ptr<Site> site_;
 };
 

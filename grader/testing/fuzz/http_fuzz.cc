@@ -117,6 +117,13 @@ class Classroom {
     };
     options.badge_key = std::string(32, 'k');
     options.progress = [](const std::string&) { return ""; };
+    similarity_ = std::make_unique<SimilaritySearch>(
+        course, *store_,
+        [](const auto&, const auto&, const auto&) {
+          return SimilarityReport();
+        },
+        options.now);
+    options.similarity = similarity_.get();
     site_ = std::make_unique<Site>(course, *store_, queue_, options);
   }
 
@@ -152,6 +159,7 @@ class Classroom {
   const absl::Time now_ = absl::FromUnixSeconds(1'700'000'000);
   std::unique_ptr<Store> store_;
   JobQueue queue_;
+  std::unique_ptr<SimilaritySearch> similarity_;
   std::unique_ptr<Site> site_;
 };
 
