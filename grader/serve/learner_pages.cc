@@ -33,11 +33,12 @@ bool TakesGzip(absl::string_view accepted) {
 // What became of the attempts at one unit, for the map.
 std::string ProgressHtml(const std::vector<const SubmissionHead*>& attempts) {
   const SubmissionHead* best = nullptr;
-  const auto worth = [](const SubmissionHead& head) {
-    return std::pair(head.counted(), head.verdict == "accepted");
-  };
   for (const SubmissionHead* one : attempts) {
-    if (one->graded && (best == nullptr || worth(*one) > worth(*best))) {
+    // Of as many points those that are accepted.
+    if (one->graded &&
+        (best == nullptr || one->counted() > best->counted() ||
+         (one->counted() == best->counted() && one->verdict == "accepted" &&
+          best->verdict != "accepted"))) {
       best = one;
     }
   }
