@@ -20,6 +20,9 @@ TEST(SpeaksOfShortageTest, WhatToolsSayIsUnderstood) {
         "temporarily unavailable\n",
         "cc1plus: out of memory allocating 65536 bytes after a total of 1\n",
         "g++: fatal error: Killed signal terminated program cc1plus\n",
+        "collect2: fatal error: ld terminated with signal 9 [Killed]\n",
+        "clang++-19: error: unable to execute command: Killed\n"
+        "clang++-19: error: linker command failed due to signal\n",
         "mold: failed to write to an output file. Disk full?\n",
         "error: unable to open output file 'a.o': 'No space left on device'\n",
         "a.cpp:9:1: fatal error: error writing to /tmp/a.s: File too large\n",
