@@ -29,6 +29,40 @@ void CheckComment(const YamlNode& node, AuthorErrors& errors) {
              "comment and one behind its #");
 }
 
+// Whether the line that ends at `end` is longer than people write them: those
+// who write YAML by a program (PyYAML, libyaml) get long lines broken behind
+// their 80th column, and mean one.
+bool WrappedByAProgram(absl::string_view text, std::size_t end) {
+  constexpr std::size_t kColumns = 80;
+  if (end == absl::string_view::npos) return false;
+  const std::size_t before =
+      end == 0 ? absl::string_view::npos : text.rfind('\n', end - 1);
+  return end - (before == absl::string_view::npos ? 0 : before + 1) > kColumns;
+}
+
+// Whether lines of the text in quotes at `begin` become one. An empty line
+// between two keeps them apart, and in double quotes a backslash at the end of
+// one says that it goes on.
+bool JoinsInQuotes(absl::string_view text, std::size_t begin) {
+  const char quote = text[begin];
+  bool blank = false;
+  for (std::size_t i = begin + 1; i < text.size(); ++i) {
+    if (quote == '"' && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == quote) {
+      if (quote == '"' || text.substr(i + 1, 1) != "'") return false;
+      ++i;
+    } else if (text[i] == '\n') {
+      const std::size_t next = text.find_first_not_of(" \t\r", i + 1);
+      const bool empty_line =
+          next == absl::string_view::npos || text[next] == '\n';
+      if (!blank && !empty_line && !WrappedByAProgram(text, i)) return true;
+      blank = empty_line;
+    }
+  }
+  return false;
+}
+
 void CheckFolds(const YamlNode& node, AuthorErrors& errors) {
   const std::string& text = errors.text();
   const std::size_t begin = node.place.offset;
@@ -47,13 +81,10 @@ void CheckFolds(const YamlNode& node, AuthorErrors& errors) {
     return;
   }
   if (text[begin] == '|') return;
-  // A text in quotes ends at its last one, which the reader has found if it is
-  // in the same line.
   const bool quote = text[begin] == '"' || text[begin] == '\'';
-  const bool joined =
-      quote ? node.place.length == 1
-            : text.compare(begin, node.text.size(), node.text) != 0;
-  if (joined) {
+  if (quote ? JoinsInQuotes(text, begin)
+            : text.compare(begin, node.text.size(), node.text) != 0 &&
+                  !WrappedByAProgram(text, text.find('\n', begin))) {
     errors.Add(node.place,
                "these lines are joined into one; write |, and the lines below "
                "it, to keep them");
