@@ -239,10 +239,12 @@ class Preparation {
                                             const fs::path& folder,
                                             Runner& runner) {
     const Language& language = LanguageOf(part);
-    std::vector<std::string> options = language.toolchain.with_driver;
+    const std::vector<std::string>& options = language.toolchain.with_driver;
+    std::vector<std::string> with_others = options;
     std::vector<fs::path> readable;
     if (part.prelude) {
-      options.insert(options.end(), {"-include", HeaderOf(*part.prelude)});
+      with_others.insert(with_others.end(),
+                         {"-include", HeaderOf(*part.prelude)});
     }
     for (auto below = part.prelude; below;
          below = plan_.parts[*below].prelude) {
@@ -250,14 +252,11 @@ class Preparation {
     }
     if (part.headers) {
       readable.push_back(entries_[*part.headers]->folder());
-      options.push_back("-I" + readable.back().string());
+      with_others.push_back("-I" + readable.back().string());
     }
-    const auto run = [&](const CommandTemplate& words, const char* source,
-                         const char* object, std::string input) {
-      Command command = BuildCommand(
-          language, words,
-          {{"source", {source}}, {"object", {object}}, {"options", options}},
-          folder);
+    const auto run = [&](const CommandTemplate& words,
+                         const Placeholders& values, std::string input) {
+      Command command = BuildCommand(language, words, values, folder);
       command.input = std::move(input);
       command.readable.insert(command.readable.end(), readable.begin(),
                               readable.end());
@@ -271,16 +270,20 @@ class Preparation {
                                  : part.texts.front().content;
     absl::Status made = WriteFile(folder / kPreludeHeader, text);
     if (made.ok()) {
-      made = run(precompile, kPreludeHeader, kPreludeCompiled, text);
+      made = run(precompile,
+                 {{"source", {kPreludeHeader}},
+                  {"object", {kPreludeCompiled}},
+                  {"options", with_others}},
+                 text);
     }
     std::vector<std::string> files = {kPreludeHeader, kPreludeCompiled};
     if (made.ok() && part.has_code) {
       files.push_back(kPreludeCode);
-      // What it is on top of is known to it.
-      std::erase(options, "-include");
-      if (part.prelude) std::erase(options, HeaderOf(*part.prelude));
-      made =
-          run(language.toolchain.compile, kPreludeCompiled, kPreludeCode, "");
+      made = run(language.toolchain.compile,
+                 {{"source", {kPreludeCompiled}},
+                  {"object", {kPreludeCode}},
+                  {"options", options}},
+                 "");
     }
     if (!made.ok()) return made;
     return workshop_.cache.Store(*NameInCache(part), folder, files);
