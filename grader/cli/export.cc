@@ -10,8 +10,8 @@
 #include "grader/cli/commands.h"
 #include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
+#include "grader/cli/write_draft.h"
 #include "grader/problem/load_problem.h"
-#include "grader/problem/whole_file.h"
 #include "grader/report/sanitize.h"
 #include "grader/verify/package_export.h"
 
@@ -45,16 +45,9 @@ ExitCode Export(const ExportArguments& arguments) {
                      " is there already; say another folder "
                      "with --output")));
   }
-  for (const PackageFile& file : package->files) {
-    const absl::Status written = ReplaceFile(output / file.path, file.content);
-    if (!written.ok()) return Fail(written);
-  }
-  for (const std::string& path : package->executables) {
-    fs::permissions(
-        output / path,
-        fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec,
-        fs::perm_options::add, error);
-  }
+  const absl::Status written =
+      WriteDraft(output, package->files, package->executables);
+  if (!written.ok()) return Fail(written);
   for (const std::string& note : package->notes) {
     std::cerr << ForTerminal(absl::StrCat("note: ", note, "\n"));
   }

@@ -8,8 +8,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/write_draft.h"
 #include "grader/problem/load_problem.h"
-#include "grader/problem/whole_file.h"
 #include "grader/report/sanitize.h"
 #include "grader/verify/package_import.h"
 
@@ -37,16 +37,9 @@ ExitCode Import(const ImportArguments& arguments) {
         absl::StrCat((course / folder / imported->id).string(),
                      " is there already; expected a course without it")));
   }
-  for (const DraftFile& file : imported->files) {
-    const absl::Status written = ReplaceFile(course / file.path, file.content);
-    if (!written.ok()) return Fail(written);
-  }
-  for (const std::string& path : imported->executables) {
-    fs::permissions(
-        course / path,
-        fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec,
-        fs::perm_options::add, error);
-  }
+  const absl::Status written =
+      WriteDraft(course, imported->files, imported->executables);
+  if (!written.ok()) return Fail(written);
   for (const std::string& note : imported->notes) {
     std::cerr << ForTerminal(absl::StrCat("note: ", note, "\n"));
   }

@@ -364,7 +364,7 @@ class Exporting {
     }
     ContentHash hash("package 1");
     hash.Add(problem_.id);
-    for (const PackageFile& file : package_.files) {
+    for (const DraftFile& file : package_.files) {
       hash.Add(file.path).Add(file.content);
     }
     const std::string digits = hash.Digest();

@@ -7,16 +7,12 @@
 
 #include "absl/status/statusor.h"
 #include "grader/problem/problem.h"
+#include "grader/verify/problem_draft.h"
 
 namespace grader {
 
-struct PackageFile {
-  std::string path;  // in the package
-  std::string content;
-};
-
 struct ExportedPackage {
-  std::vector<PackageFile> files;
+  std::vector<DraftFile> files;          // by their paths in the package
   std::vector<std::string> executables;  // by their paths among them
   std::vector<std::string> notes;  // for the author: what a package cannot say
 };

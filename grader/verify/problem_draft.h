@@ -11,7 +11,7 @@
 namespace grader {
 
 struct DraftFile {
-  std::string path;  // relative to the folder that holds problems/
+  std::string path;  // relative to the folder that it is written to
   std::string content;
 };
 
