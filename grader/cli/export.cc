@@ -10,7 +10,7 @@
 #include "grader/cli/commands.h"
 #include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
-#include "grader/cli/write_draft.h"
+#include "grader/cli/write_tree.h"
 #include "grader/problem/load_problem.h"
 #include "grader/report/sanitize.h"
 #include "grader/verify/package_export.h"
@@ -46,7 +46,7 @@ ExitCode Export(const ExportArguments& arguments) {
                      "with --output")));
   }
   const absl::Status written =
-      WriteDraft(output, package->files, package->executables);
+      WriteTree(output, package->files, package->executables);
   if (!written.ok()) return Fail(written);
   for (const std::string& note : package->notes) {
     std::cerr << ForTerminal(absl::StrCat("note: ", note, "\n"));

@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
-#include "grader/cli/write_draft.h"
+#include "grader/cli/write_tree.h"
 #include "grader/problem/load_problem.h"
 #include "grader/report/sanitize.h"
 #include "grader/verify/package_import.h"
@@ -38,7 +38,7 @@ ExitCode Import(const ImportArguments& arguments) {
                      " is there already; expected a course without it")));
   }
   const absl::Status written =
-      WriteDraft(course, imported->files, imported->executables);
+      WriteTree(course, imported->files, imported->executables);
   if (!written.ok()) return Fail(written);
   for (const std::string& note : imported->notes) {
     std::cerr << ForTerminal(absl::StrCat("note: ", note, "\n"));

@@ -1,6 +1,6 @@
 // Writing what was made of a problem, or for one.
-#ifndef GRADER_CLI_WRITE_DRAFT_H_
-#define GRADER_CLI_WRITE_DRAFT_H_
+#ifndef GRADER_CLI_WRITE_TREE_H_
+#define GRADER_CLI_WRITE_TREE_H_
 
 #include <filesystem>
 #include <string>
@@ -13,10 +13,10 @@ namespace grader {
 
 // Writes `files` below `folder`; those in `executables`, by their paths, can be
 // started afterwards, as far as the file system knows that.
-absl::Status WriteDraft(const std::filesystem::path& folder,
-                        const std::vector<DraftFile>& files,
-                        const std::vector<std::string>& executables);
+absl::Status WriteTree(const std::filesystem::path& folder,
+                       const std::vector<DraftFile>& files,
+                       const std::vector<std::string>& executables);
 
 }  // namespace grader
 
-#endif  // GRADER_CLI_WRITE_DRAFT_H_
+#endif  // GRADER_CLI_WRITE_TREE_H_

@@ -1,4 +1,4 @@
-#include "grader/cli/write_draft.h"
+#include "grader/cli/write_tree.h"
 
 #include <system_error>
 
@@ -6,9 +6,9 @@
 
 namespace grader {
 
-absl::Status WriteDraft(const std::filesystem::path& folder,
-                        const std::vector<DraftFile>& files,
-                        const std::vector<std::string>& executables) {
+absl::Status WriteTree(const std::filesystem::path& folder,
+                       const std::vector<DraftFile>& files,
+                       const std::vector<std::string>& executables) {
   using std::filesystem::perms;
   for (const DraftFile& file : files) {
     absl::Status written = ReplaceFile(folder / file.path, file.content);
