@@ -26,6 +26,7 @@ struct Task {
   pid_t tid = -1;
   pid_t tgid = -1;  // of its process
   int number = 0;   // from 1, in the order in which the run's tasks began
+  bool of_driver = false;  // and not of the submission
   TaskFiles files;
   Clock::Lane lane = {};
   Schedule seen = {};     // at the last look

@@ -21,7 +21,8 @@ struct Timer {
     kSignal,  // timer_create(2); `number` is its id
   };
   Kind kind = Kind::kFile;
-  pid_t tgid = -1;  // the process that armed it
+  pid_t tgid = -1;         // the process that armed it
+  bool of_driver = false;  // and not of the submission
   int number = -1;
 
   UniqueFd file;            // kFile: a duplicate, through which it fires

@@ -112,6 +112,8 @@ void Timers::Arm(Timer& timer, absl::Duration value, absl::Duration interval,
   timer.overrun = 0;
   timer.ticks = 0;
   timer.armed = clock_.now();
+  const auto task = tasks_.find(timer.tgid);
+  timer.of_driver = task != tasks_.end() && task->second.of_driver;
   if (value == absl::ZeroDuration()) {
     timer.deadline = absl::InfiniteDuration();
   } else {
@@ -150,24 +152,26 @@ bool Timers::IsOpen(Timer& timer) const {
   return false;
 }
 
-const Timer* Timers::Earliest() {
+const Timer* Timers::Earliest(bool of_driver) {
   for (;;) {
-    const auto earliest = std::min_element(
-        timers_.begin(), timers_.end(),
-        [](const Timer& a, const Timer& b) { return a.deadline < b.deadline; });
-    if (earliest == timers_.end() ||
-        earliest->deadline == absl::InfiniteDuration()) {
-      return nullptr;
+    Timer* earliest = nullptr;
+    for (Timer& timer : timers_) {
+      if (timer.of_driver == of_driver &&
+          timer.deadline < absl::InfiniteDuration() &&
+          (earliest == nullptr || timer.deadline < earliest->deadline)) {
+        earliest = &timer;
+      }
     }
-    if (IsOpen(*earliest)) return &*earliest;
-    timers_.erase(earliest);
+    if (earliest == nullptr || IsOpen(*earliest)) return earliest;
+    Remove(*earliest);
   }
 }
 
-bool Timers::FireDue() {
+bool Timers::FireDue(
+    absl::FunctionRef<absl::Duration(const Timer& timer)> until) {
   std::vector<Timer*> due;
   for (Timer& timer : timers_) {
-    if (timer.deadline <= clock_.now()) due.push_back(&timer);
+    if (timer.deadline <= until(timer)) due.push_back(&timer);
   }
   std::stable_sort(due.begin(), due.end(), [](const Timer* a, const Timer* b) {
     return a->deadline < b->deadline;

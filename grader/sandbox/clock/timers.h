@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
 #include "grader/sandbox/clock/clock.h"
 #include "grader/sandbox/clock/explanation.h"
@@ -50,10 +51,12 @@ class Timers {
   // As timer_gettime(2) shows it.
   itimerspec Shown(const Timer& timer) const;
 
-  // The armed timer that is due first; nullptr if none is armed.
-  const Timer* Earliest();
-  // Fires what is due; true if anything was.
-  bool FireDue();
+  // The driver's armed timer, or the submission's, that is due first; nullptr
+  // if none is armed.
+  const Timer* Earliest(bool of_driver);
+  // Fires, in order of deadline, what is due no later than `until` says for it;
+  // true if anything was.
+  bool FireDue(absl::FunctionRef<absl::Duration(const Timer& timer)> until);
 
   // The process has ended.
   void Forget(pid_t tgid);

@@ -151,6 +151,9 @@ void Tracer::HandleStop(Task& task, int status) {
       // It is born when all that was done before it has been done.
       progress_.LookAtAll();
       Add(static_cast<pid_t>(message));
+      // A driver is what the first process starts before its own program.
+      tasks_.at(static_cast<pid_t>(message)).of_driver =
+          task.of_driver || (tid == first_ && !first_runs_);
       Explain(tasks_.at(static_cast<pid_t>(message)), "begins");
       if (task.own_clock.has_value()) {
         task.own_clock->Withdraw(static_cast<pid_t>(message));
@@ -212,6 +215,8 @@ void Tracer::HandleExec(Task& task) {
   const auto caller = tasks_.find(static_cast<pid_t>(former));
   const int number =
       caller == tasks_.end() ? task.number : caller->second.number;
+  const bool of_driver = task.of_driver;
+  if (task.tid == first_) first_runs_ = true;
   std::optional<Clock::Lane> lane;
   absl::Duration stolen;
   if (caller != tasks_.end()) {
@@ -238,6 +243,7 @@ void Tracer::HandleExec(Task& task) {
   Task& renewed = tasks_.at(tid);
   renewed.own_clock = std::move(own_clock);
   renewed.number = number;
+  renewed.of_driver = of_driver;
   if (!started_) {
     StartClock();
   } else if (lane.has_value()) {

@@ -65,6 +65,7 @@ class Tracer {
   Timers& timers_;
   Explanation* const explanation_;
   pid_t first_ = -1;
+  bool first_runs_ = false;  // its program has begun
   bool started_ = false;
   bool ended_ = false;
   bool burying_ = false;

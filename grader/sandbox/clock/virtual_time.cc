@@ -33,6 +33,13 @@ constexpr absl::Duration kLongestProbe = absl::Minutes(65);
 // Past the limit, a loop that wakes for nothing needs less than this.
 constexpr absl::Duration kHeartbeatWork = absl::Milliseconds(50);
 
+// What is due within this time is due in the same moment. There the submission
+// goes first: the driver's deadlines wait until it sleeps and has none left, or
+// until the moment is over. A submission that looks every 100 ms for an answer
+// that the driver gives after 100 ms would else see it or not, depending on who
+// has computed some microseconds more before. No timer promises to be in time.
+constexpr absl::Duration kSameMoment = absl::Milliseconds(1);
+
 }  // namespace
 
 VirtualTime::VirtualTime(Listener& listener, absl::Duration limit,
@@ -106,9 +113,18 @@ void VirtualTime::PublishClock(Task& task) {
 bool VirtualTime::Release(bool descriptors) {
   progress_.AllowRealTime();
   const bool ready = waits_.ReleaseReady(descriptors);
-  const bool fired = timers_.FireDue();
-  const bool due = waits_.ReleaseDue();
+  const bool fired = timers_.FireDue(
+      [this](const Timer& timer) { return Until(timer.of_driver); });
+  const bool due = waits_.ReleaseDue(
+      [this](const Task& task) { return Until(task.of_driver); });
   return ready || fired || due;
+}
+
+// What is due up to then is to be served now.
+absl::Duration VirtualTime::Until(bool of_driver) const {
+  if (!of_driver) return clock_.now();
+  return std::max(std::min(driver_until_, clock_.now()),
+                  clock_.now() - kSameMoment);
 }
 
 bool VirtualTime::IsAsleep(Task& task) const {
@@ -188,13 +204,13 @@ bool VirtualTime::AwaitsKernel() const {
   });
 }
 
-VirtualTime::Next VirtualTime::FindNext() {
+VirtualTime::Next VirtualTime::FindNext(bool of_driver) {
   Next next;
-  if (const Task* task = waits_.Earliest(); task != nullptr) {
+  if (const Task* task = waits_.Earliest(of_driver); task != nullptr) {
     next = {task->wait->deadline, task->wait->begin, task->wait->for_events,
             task};
   }
-  if (const Timer* timer = timers_.Earliest();
+  if (const Timer* timer = timers_.Earliest(of_driver);
       timer != nullptr && timer->deadline < next.at) {
     next = {timer->deadline, timer->armed, timer->kind == Timer::Kind::kFile,
             nullptr, timer};
@@ -212,7 +228,10 @@ bool VirtualTime::LivesBeyondLimit(std::int64_t activity) const {
 
 VirtualTime::Step VirtualTime::GoOn(std::int64_t activity) {
   if (RecallStrays()) return Step::kOn;
-  const Next next = FindNext();
+  const Next own = FindNext(false);
+  const Next drivers = FindNext(true);
+  const bool driver_goes = drivers.at + kSameMoment < own.at;
+  const Next& next = driver_goes ? drivers : own;
   if (next.at == absl::InfiniteDuration()) {
     return probing() ? Step::kHeartbeat : Step::kLastWait;
   }
@@ -230,6 +249,8 @@ VirtualTime::Step VirtualTime::GoOn(std::int64_t activity) {
   }
   const absl::Duration from = clock_.now();
   clock_.SkipTo(next.at);
+  driver_until_ =
+      driver_goes ? clock_.now() + kSameMoment : -absl::InfiniteDuration();
   if (explanation_.has_value()) ExplainSkip(from, next);
   for (auto& [tid, task] : tasks_) clock_.Carry(task.lane);
   return Step::kOn;
@@ -247,7 +268,8 @@ void VirtualTime::ExplainSkip(absl::Duration from, const Next& next) {
 absl::Duration VirtualTime::Patience(absl::Duration wanted) {
   if (waits_.HasWords()) wanted = std::min(wanted, kBetweenWords);
   // Even if a task computes all the time, no deadline is reached earlier.
-  const absl::Duration left = FindNext().at - clock_.now();
+  const absl::Duration left = std::min(FindNext(false).at - Until(false),
+                                       FindNext(true).at - Until(true));
   return std::max(std::min(wanted, left), absl::Microseconds(10));
 }
 

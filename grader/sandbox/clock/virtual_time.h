@@ -108,7 +108,8 @@ class VirtualTime {
   void PublishClock(Task& task);
   void ExplainSkip(absl::Duration from, const Next& next);
   bool RecallStrays();
-  Next FindNext();
+  Next FindNext(bool of_driver);
+  absl::Duration Until(bool of_driver) const;
   std::int64_t Life(std::int64_t activity) const;
 
   Listener& listener_;
@@ -123,6 +124,8 @@ class VirtualTime {
   pid_t last_awake_ = -1;
   std::int64_t sleeps_ = 0;  // waits that were not an event loop's
   std::optional<Probe> probe_;
+  // Deadlines of the driver up to here are served; see kSameMoment.
+  absl::Duration driver_until_ = -absl::InfiniteDuration();
 };
 
 }  // namespace grader::sandbox

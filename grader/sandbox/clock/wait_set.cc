@@ -158,10 +158,11 @@ bool WaitSet::ReleaseReady(bool descriptors) {
   return any;
 }
 
-bool WaitSet::ReleaseDue() {
+bool WaitSet::ReleaseDue(
+    absl::FunctionRef<absl::Duration(const Task& task)> until) {
   std::vector<Task*> due;
   for (auto& [tid, task] : tasks_) {
-    if (!task.IsHeld() || task.wait->deadline > clock_.now()) continue;
+    if (!task.IsHeld() || task.wait->deadline > until(task)) continue;
     if (listener_.Holds(task.wait->call)) due.push_back(&task);
   }
   std::stable_sort(due.begin(), due.end(), [](const Task* a, const Task* b) {
@@ -182,10 +183,10 @@ bool WaitSet::ReleaseDue() {
   return !due.empty();
 }
 
-Task* WaitSet::Earliest() {
+Task* WaitSet::Earliest(bool of_driver) {
   Task* earliest = nullptr;
   for (auto& [tid, task] : tasks_) {
-    if (!task.IsHeld()) continue;
+    if (!task.IsHeld() || task.of_driver != of_driver) continue;
     if (earliest != nullptr && task.wait->deadline >= earliest->wait->deadline)
       continue;
     if (listener_.Holds(task.wait->call)) earliest = &task;

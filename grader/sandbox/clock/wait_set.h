@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "grader/execute/observation.h"
@@ -39,10 +40,11 @@ class WaitSet {
   // has changed, or who have a signal. True if there was one.
   bool ReleaseReady(bool descriptors);
   // Lets go, in order of deadline, all tasks whose deadline is not later than
-  // the clock. True if there was one.
-  bool ReleaseDue();
-  // The task whose held wait ends first; nullptr if there is none.
-  Task* Earliest();
+  // `until` says for them. True if there was one.
+  bool ReleaseDue(absl::FunctionRef<absl::Duration(const Task& task)> until);
+  // The driver's task, or the submission's, whose held wait ends first; nullptr
+  // if there is none.
+  Task* Earliest(bool of_driver);
 
   // Whether any held wait has to be looked at again and again.
   bool HasWords() const;

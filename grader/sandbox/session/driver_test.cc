@@ -247,6 +247,27 @@ TEST_P(IsolationDriverTest, WhatTheSubmissionLeavesBehindCannotAnswer) {
   }
 }
 
+// Else the microseconds that either has computed before would decide.
+TEST_P(IsolationDriverTest, AtTheSameMomentTheSubmissionGoesFirst) {
+  struct {
+    int sleep;  // in microseconds; the driver answers after 100,000
+    int rounds;
+    const char* seen;
+  } cases[] = {
+      {99'000, 0, "not yet\n"},  {99'950, 100'000, "not yet\n"},
+      {100'000, 0, "not yet\n"}, {100'000, 100'000, "not yet\n"},
+      {100'300, 0, "not yet\n"}, {102'000, 0, "answered\n"},
+  };
+  for (const auto& [sleep, rounds, seen] : cases) {
+    Command command =
+        Program("look_later", {std::to_string(sleep), std::to_string(rounds)});
+    command.driver = Program("answer_later", {"100000"}).argv;
+    EXPECT_EQ(RunOn(ClockKind::kVirtual, command).err.head, seen)
+        << "asleep for " << sleep << ", then at work for " << rounds
+        << " rounds";
+  }
+}
+
 TEST_P(IsolationDriverTest, MissingProgramOfEitherIsAStatus) {
   for (const ClockKind clock : kClocks) {
     Command command = Shell("echo started");
