@@ -1,19 +1,24 @@
 #include "grader/execute/link.h"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
 namespace grader {
 namespace {
 
 // With the code of a prelude; or sanitized, which has none of it, but is to
 // link whenever the program does that it explains.
-bool IsLinkedAsWithCode(const Submission& submission, const Plan& plan) {
+bool IsLinkedAsWithCode(const Toolchain& toolchain, const Plan& plan,
+                        bool sanitized) {
   if (!plan.prelude) return false;
   return plan.parts[*plan.prelude].has_code ||
-         (submission.sanitized &&
-          absl::c_linear_search(submission.language.toolchain.precompile,
-                                kWithCode));
+         (sanitized && absl::c_linear_search(toolchain.precompile, kWithCode));
 }
 
 }  // namespace
@@ -43,12 +48,36 @@ std::vector<std::string> ObjectsToLink(
   return objects;
 }
 
-CommandTemplate LinkCommand(const Submission& submission, const Plan& plan) {
-  const Toolchain& toolchain = submission.language.toolchain;
-  CommandTemplate link =
-      submission.sanitized ? toolchain.sanitize_link : toolchain.link;
-  if (!IsLinkedAsWithCode(submission, plan)) std::erase(link, kWithoutUnused);
+CommandTemplate LinkCommand(const Toolchain& toolchain, const Plan& plan,
+                            bool sanitized) {
+  CommandTemplate link = sanitized ? toolchain.sanitize_link : toolchain.link;
+  if (!IsLinkedAsWithCode(toolchain, plan, sanitized)) {
+    std::erase(link, kWithoutUnused);
+  }
   return link;
+}
+
+CommandTemplate ReadLinker(absl::string_view shown) {
+  shown = absl::StripTrailingAsciiWhitespace(shown);
+  shown = absl::StripLeadingAsciiWhitespace(
+      shown.substr(shown.find_last_of('\n') + 1));
+  CommandTemplate words;
+  while (absl::ConsumePrefix(&shown, "\"")) {
+    std::string& word = words.emplace_back();
+    while (!shown.empty() && shown.front() != '"') {
+      if (shown.front() == '\\') shown.remove_prefix(1);
+      absl::StrAppend(&word, shown.substr(0, 1));
+      shown.remove_prefix(std::min<std::size_t>(shown.size(), 1));
+    }
+    if (!absl::ConsumePrefix(&shown, "\"")) return {};
+    absl::ConsumePrefix(&shown, " ");
+  }
+  if (!shown.empty() || absl::c_count(words, "{objects}") != 1 ||
+      absl::c_count(words, kProgramMark) != 1 ||
+      !absl::StartsWith(words.front(), "/")) {
+    return {};
+  }
+  return words;
 }
 
 }  // namespace grader

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "grader/execute/cache.h"
 #include "grader/execute/plan.h"
 #include "grader/problem/submission.h"
@@ -17,8 +18,17 @@ std::vector<std::string> ObjectsToLink(
     const Plan& plan, const std::vector<CacheEntryPtr>& entries,
     std::vector<std::string> own);
 
-// The command that links `submission`.
-CommandTemplate LinkCommand(const Submission& submission, const Plan& plan);
+// The command that links a submission, or a sanitized one.
+CommandTemplate LinkCommand(const Toolchain& toolchain, const Plan& plan,
+                            bool sanitized);
+
+// What stands for the objects and the program where a command is only shown.
+inline constexpr char kObjectsMark[] = "-Wl,{objects}";
+inline constexpr char kProgramMark[] = "{program}";
+
+// The command in the last line of `shown` (see Toolchain::show_link), with
+// "{objects}" and "{program}" in it. Empty if it is not understood.
+CommandTemplate ReadLinker(absl::string_view shown);
 
 }  // namespace grader
 

@@ -7,6 +7,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/link.h"
 #include "grader/execute/planner.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/suite.h"
@@ -215,6 +216,11 @@ absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
   if (!scaffold.schedules.empty()) {
     const absl::Status added = AddSchedules(scaffold, language, plan);
     if (!added.ok()) return added;
+  }
+  const Toolchain& toolchain = language.toolchain;
+  if (plain && !toolchain.show_link.empty()) {
+    Planner planner(language, "", Part::Of::kSubmission, plan.parts);
+    plan.linking = planner.Linking(LinkCommand(toolchain, plan, false));
   }
   return plan;
 }

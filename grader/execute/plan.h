@@ -26,6 +26,7 @@ struct Part {
     kObject,   // of one source
     kProgram,  // of objects
     kFolder,   // files to run as they are, prepared
+    kLinking,  // the linker's own command, with which programs are made
   };
 
   Kind kind = Kind::kObject;
@@ -39,6 +40,7 @@ struct Part {
   // Of kObject and kPrelude: an earlier part, which it is on top of.
   std::optional<std::size_t> prelude;
   std::optional<std::size_t> headers;  // of kPrelude: an earlier part
+  CommandTemplate link;                // of kLinking: which it is asked of
   std::vector<std::size_t> objects;    // of kProgram: earlier parts
   Of of = Of::kSubmission;
   bool of_support = false;  // kObject: the same for all problems
@@ -62,6 +64,8 @@ struct Plan {
   // last that a source may use …
   std::vector<std::size_t> instances;
   std::vector<std::size_t> objects;
+  // … by this, if the toolchain tells …
+  std::optional<std::size_t> linking;
   // … and, if its schedules are explored, with the options for the linker in
   // here; the objects of the runtime are the last of `objects`.
   std::optional<std::size_t> schedules;
@@ -90,6 +94,9 @@ inline constexpr char kWithCode[] = "-fpch-codegen";
 // of such an object; said where there is one, and nowhere else.
 inline constexpr char kWithoutUnused[] = "-Wl,--gc-sections";
 
+// The file of kLinking: its words, each with a zero behind it.
+inline constexpr char kLinkerWords[] = "linker.words";
+
 // The name of the file that linking makes.
 inline constexpr char kProgram[] = "program";
 
@@ -100,8 +107,7 @@ inline constexpr char kWrapOptions[] = "wrap.options";
 // `language`: that is C++; for others, the grader's own row of it.
 const Language& LanguageOfSchedules(const Language& language);
 
-// The plan for `scaffold` and submissions in `language`; without any part if
-// the problem brings nothing and no schedule is explored. Fails when a file of
+// The plan for `scaffold` and submissions in `language`. Fails when a file of
 // the problem set cannot be read, and when the driver's language, or that
 // of the runtime for schedules, has no compiler here. A sanitized submission
 // has all of its code compiled with it, to be watched.

@@ -70,8 +70,8 @@ class PlanTest : public ::testing::Test {
     for (const Part& part : plan->parts) {
       const std::string source =
           part.source.lexically_relative(folder_.path()).string();
-      const char* kinds[] = {"headers", "prelude", "object", "program",
-                             "folder"};
+      const char* kinds[] = {"headers", "prelude", "object",
+                             "program", "folder",  "linking"};
       names[absl::StrCat(kinds[static_cast<int>(part.kind)], " ", source)] =
           part.name;
     }

@@ -207,6 +207,14 @@ std::size_t Planner::Program(std::vector<std::size_t> objects) {
   return Add(std::move(part));
 }
 
+std::size_t Planner::Linking(CommandTemplate link) {
+  Part part;
+  part.kind = Part::Kind::kLinking;
+  part.name = Hash("linking 1").Add(link).Digest();
+  part.link = std::move(link);
+  return Add(std::move(part));
+}
+
 std::size_t Planner::Folder(const char* part_of_support,
                             std::vector<fs::path> own,
                             std::vector<GeneratedFile> texts) {

@@ -85,6 +85,9 @@ class Planner {
 
   std::size_t Program(std::vector<std::size_t> objects);
 
+  // The linker's own command, as `link` shows it.
+  std::size_t Linking(CommandTemplate link);
+
   // The libraries that `part_of_support` is and needs, and `own` files of the
   // problem, some of them generated.
   std::size_t Folder(const char* part_of_support,

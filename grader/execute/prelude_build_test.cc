@@ -60,6 +60,29 @@ TEST_F(ScaffoldBuildTest, CodeOfThePreludeIsLinkedAndNotCompiledAgain) {
   EXPECT_THAT(sanitized, ContainsRegex("solution.cpp.o:[^\n]* _Z6sharedv\n"));
 }
 
+TEST_F(ScaffoldBuildTest, TheLinkerIsCalledAsTheCompilerWouldCallIt) {
+  Toolchain& toolchain = submission_.language.toolchain;
+  toolchain.found["sh"] = FindProgram({"sh"}, kSystemPath);
+  const auto linked_by = [&](const char* shown) {
+    toolchain.link = {"sh",  "-c",        R"(case "$*" in
+        *--show*) echo "$0" | tr '<>' '{}' >&2 ;;
+        *) printf 'the compiler' >program; chmod +x program ;;
+      esac)",
+                      shown, "{objects}", "{program}"};
+    return ReadFile(BuildIt(grader_).folder / kProgram).value_or("");
+  };
+  const char kShown[] =
+      R"("/bin/sh" "-c" "printf 'the linker' | tee \$0; chmod +x \$0" )"
+      R"("<program>" "<objects>")";
+  EXPECT_EQ(linked_by(kShown), "the compiler");
+  toolchain.show_link = "--show";
+  EXPECT_EQ(linked_by(kShown), "the linker");
+  EXPECT_EQ(linked_by("nothing that is a command"), "the compiler");
+  submission_.sanitized = true;
+  toolchain.sanitize_link = toolchain.link;
+  EXPECT_EQ(linked_by(kShown), "the compiler");
+}
+
 // What the problem gives, and what the library has, with templates.
 class InstancesBuildTest : public ScaffoldBuildTest {
  protected:

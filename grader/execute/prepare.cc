@@ -21,6 +21,7 @@
 #include "absl/time/time.h"
 #include "grader/execute/build_steps.h"
 #include "grader/execute/content_hash.h"
+#include "grader/execute/link.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
@@ -43,6 +44,8 @@ std::string Describe(const Part& part) {
       return "the driver";
     case Part::Kind::kFolder:
       return "the adapter";
+    case Part::Kind::kLinking:
+      return "the linker's command";
   }
   return "";
 }
@@ -165,6 +168,8 @@ class Preparation {
         return MakeObject(part, folder, runner);
       case Part::Kind::kProgram:
         return MakeProgram(part, folder, runner);
+      case Part::Kind::kLinking:
+        return MakeLinking(part, folder, runner);
     }
     return absl::InternalError("a part of no kind");
   }
@@ -352,6 +357,29 @@ class Preparation {
     const absl::Status made = RunStep(part, command, runner);
     if (!made.ok()) return made;
     return workshop_.cache.Store(part.name, folder, {kProgram});
+  }
+
+  // Without a word where the toolchain does not tell: then it is called itself.
+  absl::StatusOr<CacheEntryPtr> MakeLinking(const Part& part,
+                                            const fs::path& folder,
+                                            Runner& runner) {
+    CommandTemplate link = part.link;
+    link.push_back(language_.toolchain.show_link);
+    const auto shown = runner.Run(
+        BuildCommand(language_, link,
+                     {{"objects", {kObjectsMark}}, {"program", {kProgramMark}}},
+                     folder),
+        language_.build_limits);
+    if (!shown.ok()) return shown.status();
+    std::string words;
+    if (shown->termination == Termination(Exited{0})) {
+      for (const std::string& word : ReadLinker(shown->err.Joined())) {
+        absl::StrAppend(&words, word, absl::string_view("\0", 1));
+      }
+    }
+    const absl::Status written = WriteFile(folder / kLinkerWords, words);
+    if (!written.ok()) return written;
+    return workshop_.cache.Store(part.name, folder, {kLinkerWords});
   }
 
   const Plan& plan_;

@@ -47,11 +47,11 @@ void AddCommands(ContentHash& hash,
 }
 
 void AddToolchain(ContentHash& hash, const Toolchain& toolchain) {
-  const auto& [name, programs, linkers, identity, compile, link, precompile,
-               with_driver, with_support, with_schedules, sanitize,
+  const auto& [name, programs, linkers, identity, compile, link, show_link,
+               precompile, with_driver, with_support, with_schedules, sanitize,
                sanitize_link, build, prepare, run, run_with_driver, drive,
                found, linker] = toolchain;
-  hash.Add(name).Add(programs).Add(linkers);
+  hash.Add(name).Add(programs).Add(linkers).Add(show_link);
   for (const auto& [program, path] : found) hash.AddIdentity(path);
   if (!linker.empty()) {
     hash.AddIdentity(FindProgram({absl::StrCat("ld.", linker)}, kSystemPath));

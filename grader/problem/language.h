@@ -38,6 +38,7 @@ struct Toolchain {
   // Either each source becomes an object and the objects one program …
   CommandTemplate compile;
   CommandTemplate link;
+  std::string show_link;  // with this word, it only shows the linker's command
   CommandTemplate precompile;   // a header: {source}, and stdin
   CommandTemplate with_driver;  // {options} for what uses the library
   // {options} for what all of them share, in addition.

@@ -85,6 +85,13 @@ constexpr Key kToolchainKeys[] = {
      .only_with = "compile",
      .description = "Makes a program of the objects.",
      .example = "[clang-19, \"{objects}\", -o, \"{program}\"]"},
+    {.name = "show_link",
+     .value = &kLine,
+     .only_with = "link",
+     .description = "A word with which `link` only shows the command of the "
+                    "linker, on its last line, each word in quotation marks. "
+                    "Then that is run for each submission, and `link` once.",
+     .example = "-###"},
     {.name = "precompile",
      .value = &kCommand,
      .only_with = "compile",
@@ -328,6 +335,9 @@ Toolchain ReadToolchain(const YamlNode& node, AuthorErrors& errors) {
   toolchain.identity = OfThisProcessor(Paths(node, "identity"));
   toolchain.compile = Texts(node, "compile");
   toolchain.link = Texts(node, "link");
+  if (const YamlNode* show = node.Find("show_link")) {
+    toolchain.show_link = show->text;
+  }
   toolchain.precompile = Texts(node, "precompile");
   toolchain.with_driver = Texts(node, "with_driver");
   toolchain.with_support = Texts(node, "with_support");
