@@ -52,11 +52,12 @@ libboost1.81-dev | libboost-dev, nlohmann-json3-dev, mold")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
     "python3-fastapi, python3-httpx, libgtest-dev, catch2")
 # Why a C++ program crashed, and other languages; `grader doctor` tells which of
-# them there are. A queue that many machines share; tests and linters that problems
+# them there are. A queue and a
+# database that many machines share; tests and linters that problems
 # may ask for.
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS
     "libclang-rt-19-dev, gcc, nodejs, default-jdk-headless, rustc, golang-go, \
-libnats3.4, nats-server, python3-pytest, pycodestyle, pyflakes3, \
+libnats3.4, nats-server, libpq5, postgresql, python3-pytest, pycodestyle, pyflakes3, \
 clang-tidy-19 | clang-tidy, shellcheck")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/postrm)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)

@@ -94,11 +94,7 @@ ExitCode Serve(const ServeArguments& arguments) {
   if (!store.ok()) {
     return Fail(absl::InvalidArgumentError(store.status().message()));
   }
-  if (!(*store)->copy().empty()) {
-    std::cout << "The class's data were brought into this grader's form; as "
-                 "they were, they are in "
-              << (*store)->copy().string() << "\n";
-  }
+  if (!(*store)->brought().empty()) std::cout << (*store)->brought() << "\n";
 
   JobQueue queue;
   std::unique_ptr<HttpServer> server;
@@ -155,7 +151,7 @@ ExitCode Serve(const ServeArguments& arguments) {
   site_options.now = absl::Now;
   site_options.similarity = &similarity;
   site_options.quiz_now = QuizNow;
-  const auto badge_key = SecretKey(arguments.data, kBadgeKey);
+  const auto badge_key = (*store)->Secret(kBadgeKey);
   if (!badge_key.ok()) return Fail(badge_key.status());
   site_options.badge_key = *badge_key;
   site_options.progress = [&](const std::string& submission) {

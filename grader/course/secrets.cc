@@ -20,8 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-static_assert(crypto_auth_KEYBYTES == 32 && crypto_sign_SEEDBYTES == 32);
-constexpr std::size_t kKeyBytes = 32;
+static_assert(crypto_auth_KEYBYTES == kSecretKeyBytes &&
+              crypto_sign_SEEDBYTES == kSecretKeyBytes);
 
 const unsigned char* Bytes(absl::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
@@ -66,7 +66,7 @@ absl::StatusOr<std::string> SecretKey(const fs::path& folder,
   if (!fs::exists(file, error)) {
     fs::create_directories(folder, error);
     chmod(folder.c_str(), S_IRWXU);
-    std::string drawn(kKeyBytes, '\0');
+    std::string drawn(kSecretKeyBytes, '\0');
     randombytes_buf(drawn.data(), drawn.size());
     // Of two that draw one at once, the first wins.
     const auto added = AddFile(file, Hex(drawn) + "\n");
@@ -75,7 +75,7 @@ absl::StatusOr<std::string> SecretKey(const fs::path& folder,
   }
   const std::string digits = ReadFile(file).value_or("");
   std::string key = FromHex(digits.substr(0, digits.find('\n')));
-  if (key.size() == kKeyBytes) return key;
+  if (key.size() == kSecretKeyBytes) return key;
   return absl::InternalError(absl::StrCat(
       file.string(), " is no key; remove it to have a new one drawn"));
 }

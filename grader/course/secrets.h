@@ -3,6 +3,7 @@
 #ifndef GRADER_COURSE_SECRETS_H_
 #define GRADER_COURSE_SECRETS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -16,8 +17,10 @@ namespace grader {
 // Directory Specification); kNotFound without either.
 absl::StatusOr<std::filesystem::path> StateFolder();
 
-// The 32 bytes called `name` in `folder`, drawn when they are asked for at
-// first. kInternal when they cannot be kept.
+inline constexpr std::size_t kSecretKeyBytes = 32;
+
+// The bytes, so many, called `name` in `folder`, drawn when they are asked for
+// at first. kInternal when they cannot be kept.
 absl::StatusOr<std::string> SecretKey(const std::filesystem::path& folder,
                                       absl::string_view name);
 

@@ -7,16 +7,14 @@
 namespace grader {
 namespace {
 
-absl::Status AddExtensions(SQLite::Database& database, const std::string& unit,
+absl::Status AddExtensions(Database& database, const std::string& unit,
                            UnitDeadline& read) {
-  SQLite::Statement rows(
-      database, "SELECT person, extension FROM extensions WHERE unit = ?");
-  rows.bind(1, unit);
-  while (rows.executeStep()) {
-    const std::string words = rows.getColumn(1).getString();
+  for (const SqlRow& row : database.Select(
+           "SELECT person, extension FROM extensions WHERE unit = ?", {unit})) {
+    const std::string words = row.Text(1);
     const auto extension = ReadExtension(words, read.deadline.zone);
     if (!extension.ok()) return extension.status();
-    read.extensions[rows.getColumn(0).getString()] = {words, *extension};
+    read.extensions[row.Text(0)] = {words, *extension};
   }
   return absl::OkStatus();
 }
@@ -25,20 +23,17 @@ absl::Status AddExtensions(SQLite::Database& database, const std::string& unit,
 // all submissions to `unit` count by it from then on.
 template <typename State, typename Work>
 absl::Status Change(State& state, const std::string& unit, const Work& work) {
-  return With(state, [&](auto& database) -> absl::Status {
-    SQLite::Transaction transaction(database,
-                                    SQLite::TransactionBehavior::IMMEDIATE);
+  return Writing(state, [&](auto& database) -> absl::Status {
     if (absl::Status done = work(database); !done.ok()) return done;
-    auto deadlines = ReadDeadlines(database);
+    const auto deadlines = ReadDeadlines(database);
     if (!deadlines.ok()) return deadlines.status();
-    SQLite::Statement changed(database,
-                              "INSERT OR IGNORE INTO changed SELECT DISTINCT "
-                              "person FROM submissions WHERE unit = ?");
-    changed.bind(1, unit);
-    changed.exec();
-    transaction.commit();
-    state.deadlines =
-        std::make_shared<const UnitDeadlines>(*std::move(deadlines));
+    database.Change(
+        "INSERT INTO changed VALUES ('', 0) ON CONFLICT (person) DO NOTHING");
+    database.Change(
+        "UPDATE changed SET change = (SELECT max(change) + 1 FROM changed) "
+        "WHERE person = '' OR person IN (SELECT person FROM submissions WHERE "
+        "unit = ?)",
+        {unit});
     return absl::OkStatus();
   });
 }
@@ -52,14 +47,14 @@ absl::Time UnitDeadline::DueFor(const std::string& person) const {
   return own.until.value_or(deadline.due + own.by);
 }
 
-absl::StatusOr<UnitDeadlines> ReadDeadlines(SQLite::Database& database) {
+absl::StatusOr<UnitDeadlines> ReadDeadlines(Database& database) {
   UnitDeadlines all;
-  SQLite::Statement rows(database, "SELECT unit, due, late FROM deadlines");
-  while (rows.executeStep()) {
-    const std::string unit = rows.getColumn(0).getString();
+  for (const SqlRow& row :
+       database.Select("SELECT unit, due, late FROM deadlines")) {
+    const std::string unit = row.Text(0);
     UnitDeadline& read = all[unit];
-    read.due = rows.getColumn(1).getString();
-    read.late = rows.getColumn(2).getString();
+    read.due = row.Text(1);
+    read.late = row.Text(2);
     auto deadline = ReadDeadline(read.due, read.late);
     if (!deadline.ok()) return deadline.status();
     read.deadline = *std::move(deadline);
@@ -87,21 +82,15 @@ absl::Status Store::SetDeadline(const std::string& unit, const std::string& due,
   return Change(*state_, unit, [&](auto& database) {
     if (due.empty()) {
       for (const char* const table : {"extensions", "deadlines"}) {
-        SQLite::Statement remove(
-            database, absl::StrCat("DELETE FROM ", table, " WHERE unit = ?"));
-        remove.bind(1, unit);
-        remove.exec();
+        database.Change(absl::StrCat("DELETE FROM ", table, " WHERE unit = ?"),
+                        {unit});
       }
       return absl::OkStatus();
     }
-    SQLite::Statement insert(
-        database,
+    database.Change(
         "INSERT INTO deadlines VALUES (?, ?, ?) ON CONFLICT (unit) DO UPDATE "
-        "SET due = excluded.due, late = excluded.late");
-    insert.bind(1, unit);
-    insert.bind(2, due);
-    insert.bind(3, late);
-    insert.exec();
+        "SET due = excluded.due, late = excluded.late",
+        {unit, due, late});
     return absl::OkStatus();
   });
 }
@@ -113,23 +102,18 @@ absl::Status Store::SetExtension(const std::string& unit,
     if (!state_->deadlines->contains(unit)) {
       return absl::NotFoundError("It has no deadline that could be extended.");
     }
-    SQLite::Statement remove(
-        database, "DELETE FROM extensions WHERE unit = ? AND person = ?");
-    remove.bind(1, unit);
-    remove.bind(2, person);
-    remove.exec();
+    database.Change("DELETE FROM extensions WHERE unit = ? AND person = ?",
+                    {unit, person});
     if (extension.empty()) return absl::OkStatus();
-    SQLite::Statement insert(database,
-                             "INSERT INTO extensions VALUES (?, ?, ?)");
-    insert.bind(1, unit);
-    insert.bind(2, person);
-    insert.bind(3, extension);
-    insert.exec();
+    database.Change("INSERT INTO extensions VALUES (?, ?, ?)",
+                    {unit, person, extension});
     return absl::OkStatus();
   });
 }
 
 std::shared_ptr<const UnitDeadlines> Store::Deadlines() {
+  // Where they cannot be read now, those that were read last are the best.
+  (void)Reading(*state_, [](auto&) { return absl::OkStatus(); });
   const std::lock_guard lock(state_->mutex);
   return state_->deadlines;
 }

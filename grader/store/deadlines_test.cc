@@ -9,7 +9,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-TEST_F(StoreTest, WhatCountsIsByTheDeadlineThatIsThere) {
+TEST_P(StoreTest, WhatCountsIsByTheDeadlineThatIsThere) {
   AddPerson({"p1", "Ana", false});
   const auto hand_in = [&](const std::string& id, absl::Duration after,
                            Points points) {
@@ -57,7 +57,7 @@ TEST_F(StoreTest, WhatCountsIsByTheDeadlineThatIsThere) {
   EXPECT_EQ(late().late.words, "");
 }
 
-TEST_F(StoreTest, DeadlineThatCannotBeReadChangesNothing) {
+TEST_P(StoreTest, DeadlineThatCannotBeReadChangesNothing) {
   AddPerson({"p1", "Ana", false});
   const std::string due = "2026-03-01 23:59 UTC";
   EXPECT_TRUE(absl::IsNotFound(store_->SetExtension("echo", "p1", "2d")));

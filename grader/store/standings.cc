@@ -24,37 +24,25 @@ UnitStandings StandingsOf(std::vector<SubmissionHead> heads) {
 
 }  // namespace
 
-void BeginStandings(SQLite::Database& database) {
-  database.exec(R"sql(
-PRAGMA temp_store = MEMORY;
-CREATE TEMP TABLE changed (person TEXT PRIMARY KEY) WITHOUT ROWID;
-INSERT INTO changed SELECT DISTINCT person FROM submissions;
-CREATE TEMP TRIGGER received AFTER INSERT ON main.submissions
-  BEGIN INSERT OR IGNORE INTO changed VALUES (new.person); END;
-CREATE TEMP TRIGGER updated AFTER UPDATE ON main.submissions
-  BEGIN INSERT OR IGNORE INTO changed VALUES (new.person); END;
-)sql");
-}
-
 absl::StatusOr<std::map<std::string, std::shared_ptr<const UnitStandings>>>
 Store::Standings() {
   State& state = *state_;
   using Found = absl::StatusOr<
       std::map<std::string, std::shared_ptr<const UnitStandings>>>;
-  return With(state, [&](auto& database) -> Found {
-    std::vector<std::string> people;
-    {
-      SQLite::Statement changed(database, "SELECT person FROM changed");
-      while (changed.executeStep()) {
-        people.push_back(changed.getColumn(0).getString());
+  return Reading(state, [&](auto& database) -> Found {
+    const auto changed = database.Select(
+        "SELECT person, change FROM changed WHERE change > ? ORDER BY change",
+        {state.standings_read});
+    for (const SqlRow& row : changed) {
+      const std::string person = row.Text(0);
+      if (!person.empty()) {
+        state.standings[person] =
+            std::make_shared<const UnitStandings>(StandingsOf(
+                SelectHeads(database, *state.deadlines,
+                            "WHERE person = ? ORDER BY number", {person})));
       }
     }
-    for (const std::string& person : people) {
-      state.standings[person] = std::make_shared<const UnitStandings>(
-          StandingsOf(SelectHeads(database, *state.deadlines,
-                                  "WHERE person = ? ORDER BY number", person)));
-    }
-    if (!people.empty()) database.exec("DELETE FROM changed");
+    if (!changed.empty()) state.standings_read = changed.back().Number(1);
     return state.standings;
   });
 }

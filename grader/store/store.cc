@@ -1,230 +1,203 @@
 #include "grader/store/store.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-
-#include <cerrno>
-#include <cstring>
-#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "grader/problem/utf8.h"
-#include "grader/store/migration.h"
+#include "grader/store/postgres_database.h"
+#include "grader/store/postgres_schema.h"
 #include "grader/store/schema.h"
+#include "grader/store/sqlite_database.h"
 #include "grader/store/store_state.h"
 
 namespace grader {
 
-namespace fs = std::filesystem;
-
-namespace {
-
-constexpr char kFile[] = "class.sqlite";
-
-}  // namespace
-
-Person PersonAt(SQLite::Statement& row) {
-  return {row.getColumn(0).getString(), row.getColumn(1).getString(),
-          row.getColumn(2).getInt() != 0};
+Person PersonAt(const SqlRow& row) {
+  return {row.Text(0), row.Text(1), row.Number(2) != 0};
 }
 
 Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Store::~Store() = default;
 
-const fs::path& Store::copy() const { return state_->copy; }
+const std::string& Store::brought() const { return state_->brought; }
 
-absl::StatusOr<std::unique_ptr<Store>> Store::Open(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  // Passwords and work are in it. SQLite gives its other files the rights of
-  // the first.
-  if (error || chmod(folder.c_str(), S_IRWXU) != 0) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("cannot make ", folder.string(), ": ",
-                     error ? error.message() : std::strerror(errno)));
-  }
+bool Store::shared() const { return state_->follower != nullptr; }
+
+void Store::Follow(const Following& following) {
+  state_->follower->Work(following);
+}
+
+void Store::StopFollowing() {
+  if (shared()) state_->follower->Stop();
+}
+
+absl::StatusOr<std::unique_ptr<Store>> Store::Open(
+    const std::filesystem::path& folder) {
+  auto database = SqliteDatabase::Open(folder, SchemaSteps());
+  if (!database.ok()) return database.status();
   auto state = std::make_unique<State>();
-  state->lock = open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC,
-                     S_IRUSR | S_IWUSR);
-  if (state->lock < 0) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "cannot write in ", folder.string(), ": ", std::strerror(errno)));
+  if (!(*database)->copy().empty()) {
+    state->brought = absl::StrCat(
+        "The class's data were brought into this grader's form; as they were, "
+        "they are in ",
+        (*database)->copy().string());
   }
-  if (flock(state->lock, LOCK_EX | LOCK_NB) != 0) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "another process has ", folder.string(), " open; stop that first"));
+  state->database = *std::move(database);
+  return WithDeadlines(std::move(state), folder.string());
+}
+
+absl::StatusOr<std::unique_ptr<Store>> Store::Open(
+    const PostgresOptions& options) {
+  const std::vector<std::string> steps = PostgresSchemaSteps();
+  auto database = PostgresDatabase::Open(options, steps);
+  if (!database.ok()) return database.status();
+  auto state = std::make_unique<State>();
+  const int version = (*database)->opened_version();
+  if (version > 0 && version < static_cast<int>(steps.size())) {
+    state->brought = absl::StrCat(
+        "The class's data were brought from version ", version,
+        " into this grader's form, version ", steps.size(),
+        "; of how they were, there is what pg_dump has made a copy of");
   }
-  const fs::path file = folder / kFile;
-  try {
-    state->database.emplace(file.string(),
-                            SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    chmod(file.c_str(), S_IRUSR | S_IWUSR);
-    // https://www.sqlite.org/pragma.html#pragma_synchronous: with FULL each
-    // transaction of a write-ahead log is synced before it is answered.
-    state->database->exec(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
-        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;");
-    auto copy = Migrate(*state->database, file, SchemaSteps());
-    if (!copy.ok()) return copy.status();
-    state->copy = *std::move(copy);
-    BeginStandings(*state->database);
-    auto deadlines = ReadDeadlines(*state->database);
-    if (!deadlines.ok()) {
-      return absl::FailedPreconditionError(
-          absl::StrCat(file.string(), ": ", deadlines.status().message()));
-    }
-    state->deadlines =
-        std::make_shared<const UnitDeadlines>(*std::move(deadlines));
-  } catch (const std::exception& thrown) {
+  state->follower = std::make_unique<PostgresFollower>(
+      options.url, [&of = **database] { return of.backend(); });
+  state->database = *std::move(database);
+  return WithDeadlines(std::move(state), "the class's database");
+}
+
+absl::StatusOr<std::unique_ptr<Store>> Store::WithDeadlines(
+    std::unique_ptr<State> state, const std::string& where) {
+  const absl::Status read =
+      Reading(*state, [](auto&) { return absl::OkStatus(); });
+  if (!read.ok()) {
     return absl::FailedPreconditionError(
-        absl::StrCat(file.string(), ": ", thrown.what()));
+        absl::StrCat(where, ": ", read.message()));
   }
   return std::unique_ptr<Store>(new Store(std::move(state)));
 }
 
+absl::StatusOr<std::string> Store::Secret(const std::string& name) {
+  return Writing(*state_, [&](auto& database) -> absl::StatusOr<std::string> {
+    return database.Secret(name);
+  });
+}
+
 absl::StatusOr<bool> Store::HasInstructor() {
-  return With(*state_, [&](auto& database) -> absl::StatusOr<bool> {
-    return database.execAndGet("SELECT count(*) FROM people WHERE instructor")
-               .getInt() > 0;
+  return Reading(*state_, [&](auto& database) -> absl::StatusOr<bool> {
+    return database.Select("SELECT count(*) FROM people WHERE instructor = 1")
+               .front()
+               .Number(0) > 0;
   });
 }
 
 absl::StatusOr<std::vector<Person>> Store::Learners() {
-  return With(*state_,
-              [&](auto& database) -> absl::StatusOr<std::vector<Person>> {
-                SQLite::Statement rows(
-                    database,
-                    "SELECT id, name, instructor FROM people WHERE NOT "
-                    "instructor ORDER BY folded_name");
-                std::vector<Person> people;
-                while (rows.executeStep()) people.push_back(PersonAt(rows));
-                return people;
-              });
+  using Found = absl::StatusOr<std::vector<Person>>;
+  return Reading(*state_, [&](auto& database) -> Found {
+    std::vector<Person> people;
+    for (const SqlRow& row : database.Select(
+             "SELECT id, name, instructor FROM people WHERE instructor = 0 "
+             "ORDER BY folded_name")) {
+      people.push_back(PersonAt(row));
+    }
+    return people;
+  });
 }
 
 absl::StatusOr<std::optional<Person>> Store::FindPerson(const std::string& id) {
-  return With(
-      *state_, [&](auto& database) -> absl::StatusOr<std::optional<Person>> {
-        SQLite::Statement rows(
-            database, "SELECT id, name, instructor FROM people WHERE id = ?");
-        rows.bind(1, id);
-        if (!rows.executeStep()) return std::nullopt;
-        return PersonAt(rows);
-      });
+  using Found = absl::StatusOr<std::optional<Person>>;
+  return Reading(*state_, [&](auto& database) -> Found {
+    const auto rows = database.Select(
+        "SELECT id, name, instructor FROM people WHERE id = ?", {id});
+    if (rows.empty()) return std::nullopt;
+    return PersonAt(rows[0]);
+  });
 }
 
 absl::StatusOr<std::optional<std::pair<Person, std::string>>>
 Store::FindAccount(const std::string& name) {
   using Account = std::optional<std::pair<Person, std::string>>;
-  return With(*state_, [&](auto& database) -> absl::StatusOr<Account> {
-    SQLite::Statement rows(database,
-                           "SELECT id, name, instructor, password FROM people "
-                           "WHERE folded_name = ?");
-    rows.bind(1, Folded(name));
-    if (!rows.executeStep()) return std::nullopt;
-    return Account(
-        std::make_pair(PersonAt(rows), rows.getColumn(3).getString()));
+  return Reading(*state_, [&](auto& database) -> absl::StatusOr<Account> {
+    const auto rows = database.Select(
+        "SELECT id, name, instructor, password FROM people WHERE folded_name = "
+        "?",
+        {Folded(name)});
+    if (rows.empty()) return std::nullopt;
+    return Account(std::make_pair(PersonAt(rows[0]), rows[0].Text(3)));
   });
 }
 
 absl::Status Store::AddInvitation(const Invitation& invitation) {
-  return With(*state_, [&](auto& database) {
-    SQLite::Statement insert(database,
-                             "INSERT INTO invitations VALUES (?, ?, ?, ?)");
-    insert.bind(1, invitation.digest);
-    insert.bind(2, invitation.name);
-    insert.bind(3, invitation.instructor ? 1 : 0);
-    if (!invitation.person.empty()) insert.bind(4, invitation.person);
-    insert.exec();
+  return Writing(*state_, [&](auto& database) {
+    SqlValue person;
+    if (!invitation.person.empty()) person = invitation.person;
+    database.Change("INSERT INTO invitations VALUES (?, ?, ?, ?)",
+                    {invitation.digest, invitation.name,
+                     invitation.instructor ? 1 : 0, person});
     return absl::OkStatus();
   });
 }
 
 absl::StatusOr<std::optional<Invitation>> Store::FindInvitation(
     const std::string& digest) {
-  return With(
-      *state_,
-      [&](auto& database) -> absl::StatusOr<std::optional<Invitation>> {
-        SQLite::Statement rows(
-            database,
-            "SELECT digest, name, instructor, person FROM invitations WHERE "
-            "digest = ?");
-        rows.bind(1, digest);
-        if (!rows.executeStep()) return std::nullopt;
-        const Person row = PersonAt(rows);
-        return Invitation{row.id, row.name, row.instructor,
-                          rows.getColumn(3).getString()};
-      });
+  using Found = absl::StatusOr<std::optional<Invitation>>;
+  return Reading(*state_, [&](auto& database) -> Found {
+    const auto rows = database.Select(
+        "SELECT digest, name, instructor, person FROM invitations WHERE "
+        "digest = ?",
+        {digest});
+    if (rows.empty()) return std::nullopt;
+    const SqlRow& row = rows[0];
+    return Invitation{row.Text(0), row.Text(1), row.Number(2) != 0,
+                      row.Text(3)};
+  });
 }
 
 absl::Status Store::WithdrawInstructorInvitations() {
-  return With(*state_, [&](auto& database) {
-    database.exec(
-        "DELETE FROM invitations WHERE instructor AND person IS NULL");
+  return Writing(*state_, [&](auto& database) {
+    database.Change(
+        "DELETE FROM invitations WHERE instructor = 1 AND person IS NULL");
     return absl::OkStatus();
   });
 }
 
 absl::Status Store::Join(const std::string& digest, const Person& person,
                          const std::string& password_hash) {
-  return With(*state_, [&](auto& database) -> absl::Status {
-    SQLite::Transaction transaction(database,
-                                    SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement taken(
-        database, "SELECT count(*) FROM people WHERE folded_name = ?");
-    taken.bind(1, Folded(person.name));
-    taken.executeStep();
-    if (taken.getColumn(0).getInt() > 0) {
+  return Writing(*state_, [&](auto& database) -> absl::Status {
+    const std::string folded = Folded(person.name);
+    if (!database.Select("SELECT 1 FROM people WHERE folded_name = ?", {folded})
+             .empty()) {
       return absl::AlreadyExistsError("somebody has that name");
     }
-    SQLite::Statement take(database,
-                           "DELETE FROM invitations WHERE digest = ? AND "
-                           "person IS NULL");
-    take.bind(1, digest);
-    if (take.exec() != 1) {
+    if (database.Change(
+            "DELETE FROM invitations WHERE digest = ? AND person IS NULL",
+            {digest}) != 1) {
       return absl::NotFoundError("there is no such invitation");
     }
-    SQLite::Statement insert(database,
-                             "INSERT INTO people VALUES (?, ?, ?, ?, ?)");
-    insert.bind(1, person.id);
-    insert.bind(2, person.name);
-    insert.bind(3, Folded(person.name));
-    insert.bind(4, person.instructor ? 1 : 0);
-    insert.bind(5, password_hash);
-    insert.exec();
-    transaction.commit();
+    database.Change("INSERT INTO people VALUES (?, ?, ?, ?, ?)",
+                    {person.id, person.name, folded, person.instructor ? 1 : 0,
+                     password_hash});
     return absl::OkStatus();
   });
 }
 
 absl::Status Store::ChangePassword(const std::string& digest,
                                    const std::string& password_hash) {
-  return With(*state_, [&](auto& database) -> absl::Status {
-    SQLite::Transaction transaction(database,
-                                    SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement find(
-        database,
-        "SELECT person FROM invitations WHERE digest = ? AND person NOT NULL");
-    find.bind(1, digest);
-    if (!find.executeStep()) {
+  return Writing(*state_, [&](auto& database) -> absl::Status {
+    const auto found = database.Select(
+        "SELECT person FROM invitations WHERE digest = ? AND person IS NOT "
+        "NULL",
+        {digest});
+    if (found.empty()) {
       return absl::NotFoundError("there is no such invitation");
     }
-    const std::string person = find.getColumn(0).getString();
-    SQLite::Statement update(database,
-                             "UPDATE people SET password = ? WHERE id = ?");
-    update.bind(1, password_hash);
-    update.bind(2, person);
-    update.exec();
+    const std::string person = found[0].Text(0);
+    database.Change("UPDATE people SET password = ? WHERE id = ?",
+                    {password_hash, person});
     // Nor does an older link for the same person work any more.
     for (const char* const table : {"invitations", "sessions", "tokens"}) {
-      SQLite::Statement remove(
-          database, absl::StrCat("DELETE FROM ", table, " WHERE person = ?"));
-      remove.bind(1, person);
-      remove.exec();
+      database.Change(absl::StrCat("DELETE FROM ", table, " WHERE person = ?"),
+                      {person});
     }
-    transaction.commit();
     return absl::OkStatus();
   });
 }
@@ -233,49 +206,36 @@ absl::Status Store::AddSession(const std::string& digest,
                                const std::string& person,
                                const std::string& password_hash, absl::Time now,
                                absl::Time expires) {
-  return With(*state_, [&](auto& database) -> absl::Status {
-    SQLite::Transaction transaction(database,
-                                    SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement forget(database,
-                             "DELETE FROM sessions WHERE expires <= ?");
-    forget.bind(1, absl::ToUnixMillis(now));
-    forget.exec();
+  return Writing(*state_, [&](auto& database) -> absl::Status {
+    database.Change("DELETE FROM sessions WHERE expires <= ?",
+                    {absl::ToUnixMillis(now)});
     // Looking at a password takes a while, in which it may become an old one.
-    SQLite::Statement insert(database,
-                             "INSERT INTO sessions SELECT ?, id, ? FROM people "
-                             "WHERE id = ? AND password = ?");
-    insert.bind(1, digest);
-    insert.bind(2, absl::ToUnixMillis(expires));
-    insert.bind(3, person);
-    insert.bind(4, password_hash);
-    if (insert.exec() != 1) {
+    if (database.Change("INSERT INTO sessions SELECT ?, id, ? FROM people "
+                        "WHERE id = ? AND password = ?",
+                        {digest, absl::ToUnixMillis(expires), person,
+                         password_hash}) != 1) {
       return absl::AbortedError("the password has changed");
     }
-    transaction.commit();
     return absl::OkStatus();
   });
 }
 
 absl::StatusOr<std::optional<Person>> Store::FindSession(
     const std::string& digest, absl::Time now) {
-  return With(
-      *state_, [&](auto& database) -> absl::StatusOr<std::optional<Person>> {
-        SQLite::Statement rows(
-            database,
-            "SELECT people.id, name, instructor FROM sessions JOIN people ON "
-            "people.id = person WHERE digest = ? AND expires > ?");
-        rows.bind(1, digest);
-        rows.bind(2, absl::ToUnixMillis(now));
-        if (!rows.executeStep()) return std::nullopt;
-        return PersonAt(rows);
-      });
+  using Found = absl::StatusOr<std::optional<Person>>;
+  return Reading(*state_, [&](auto& database) -> Found {
+    const auto rows = database.Select(
+        "SELECT people.id, name, instructor FROM sessions JOIN people ON "
+        "people.id = person WHERE digest = ? AND expires > ?",
+        {digest, absl::ToUnixMillis(now)});
+    if (rows.empty()) return std::nullopt;
+    return PersonAt(rows[0]);
+  });
 }
 
 absl::Status Store::RemoveSession(const std::string& digest) {
-  return With(*state_, [&](auto& database) {
-    SQLite::Statement remove(database, "DELETE FROM sessions WHERE digest = ?");
-    remove.bind(1, digest);
-    remove.exec();
+  return Writing(*state_, [&](auto& database) {
+    database.Change("DELETE FROM sessions WHERE digest = ?", {digest});
     return absl::OkStatus();
   });
 }

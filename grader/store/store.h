@@ -5,6 +5,7 @@
 #define GRADER_STORE_STORE_H_
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -149,8 +150,37 @@ struct QuizTake {
   bool operator==(const QuizTake&) const = default;
 };
 
-// Used by several threads. A Status is kUnavailable with SQLite's reason (a
-// full disk, say) unless something else is said; nothing has been changed then.
+// A class that several servers share, in PostgreSQL.
+struct PostgresOptions {
+  std::string url;  // postgresql://USER@HOST/DATABASE
+  // Told, in a few words, when it cannot be reached, and when it can again.
+  std::function<void(const std::string&)> on_note = {};
+  // For how long a server has to be gone before others grade what it has left.
+  absl::Duration grace = absl::Seconds(5);
+  // How long whoever asks first waits for a database that is lost: one that
+  // starts anew is there again in so long.
+  absl::Duration patience = absl::Seconds(5);
+};
+
+// What others do to the class. A submission has been received, or is graded.
+struct OthersChange {
+  std::string submission;  // id
+  std::string person;      // id
+  bool graded = false;
+};
+
+// Who is told of it, by the thread that follows.
+struct Following {
+  std::function<void(const OthersChange&)> on_change;
+  // Something may have happened that nobody was told of.
+  std::function<void()> on_missed;
+  // About every second.
+  std::function<void()> on_beat;
+};
+
+// Used by several threads. A Status is kUnavailable with the database's reason
+// (a full disk, say) unless something else is said; nothing has been changed
+// then.
 class Store {
  public:
   // Opens the folder `folder`, which is made if need be and closed to other
@@ -158,11 +188,26 @@ class Store {
   // a later grader wrote it.
   static absl::StatusOr<std::unique_ptr<Store>> Open(
       const std::filesystem::path& folder);
+  // Opens the class that others may have open as well. Fails with
+  // kInvalidArgument for an address that is none, kFailedPrecondition when the
+  // database cannot be used as it is, kUnavailable when it cannot be reached.
+  static absl::StatusOr<std::unique_ptr<Store>> Open(
+      const PostgresOptions& options);
   ~Store();
 
-  // What an older grader's database was kept as when this one opened it; empty:
-  // it was of this version.
-  const std::filesystem::path& copy() const;
+  // A sentence on what became of an older grader's database when this one
+  // opened it; empty: it was of this version.
+  const std::string& brought() const;
+
+  // Whether other servers may have it open, too. Then one thread follows what
+  // they do, until it is told to stop.
+  bool shared() const;
+  void Follow(const Following& following);
+  void StopFollowing();
+
+  // The 32 bytes that all servers of the class know as `name`, drawn when they
+  // are asked for at first.
+  absl::StatusOr<std::string> Secret(const std::string& name);
 
   absl::StatusOr<bool> HasInstructor();
   // Those of learners, by name.
@@ -221,6 +266,10 @@ class Store {
   Standings();
   // Those that are not graded yet, oldest first.
   absl::StatusOr<std::vector<SubmissionHead>> Ungraded();
+  // Those that this server has to grade, for the first time or again: what came
+  // through it, and from now on what is no server's that runs. Those that are
+  // graded for the first time come first, and of both the oldest.
+  absl::StatusOr<std::vector<SubmissionHead>> ToGrade();
   // The first outcome stays.
   absl::Status SetOutcome(const std::string& id, const Outcome& outcome);
 
@@ -276,6 +325,9 @@ class Store {
  private:
   struct State;
   explicit Store(std::unique_ptr<State> state);
+  // The Store of it, once the deadlines are read; `where` is what is told.
+  static absl::StatusOr<std::unique_ptr<Store>> WithDeadlines(
+      std::unique_ptr<State> state, const std::string& where);
 
   std::unique_ptr<State> state_;
 };

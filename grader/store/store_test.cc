@@ -17,7 +17,17 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-TEST_F(StoreTest, FolderIsClosedToOthers) {
+INSTANTIATE_TEST_SUITE_P(Kept, StoreTest,
+                         ::testing::Values(KeptIn::kFolder, KeptIn::kPostgres),
+                         NameOfPlace);
+
+// What only a folder has.
+class FolderStoreTest : public StoreTest {};
+
+INSTANTIATE_TEST_SUITE_P(Kept, FolderStoreTest,
+                         ::testing::Values(KeptIn::kFolder), NameOfPlace);
+
+TEST_P(FolderStoreTest, FolderIsClosedToOthers) {
   struct stat is = {};
   ASSERT_EQ(stat((folder_.path() / "data").c_str(), &is), 0);
   EXPECT_EQ(is.st_mode & 0777, 0700);
@@ -25,14 +35,14 @@ TEST_F(StoreTest, FolderIsClosedToOthers) {
   EXPECT_EQ(is.st_mode & 0777, 0600);
 }
 
-TEST_F(StoreTest, SecondProcessIsRefused) {
+TEST_P(FolderStoreTest, SecondProcessIsRefused) {
   const auto second = Store::Open(folder_.path() / "data");
   EXPECT_TRUE(absl::IsFailedPrecondition(second.status()));
   EXPECT_THAT(std::string(second.status().message()),
               HasSubstr("another process"));
 }
 
-TEST_F(StoreTest, InvitationMakesOneAccount) {
+TEST_P(StoreTest, InvitationMakesOneAccount) {
   ASSERT_TRUE(store_->AddInvitation({"d", "Ana", false}).ok());
   EXPECT_EQ(**store_->FindInvitation("d"), (Invitation{"d", "Ana", false}));
   ASSERT_TRUE(store_->Join("d", {"p1", "Ana", false}, "hash").ok());
@@ -41,7 +51,7 @@ TEST_F(StoreTest, InvitationMakesOneAccount) {
   EXPECT_THAT(*store_->Learners(), ElementsAre(Person{"p1", "Ana", false}));
 }
 
-TEST_F(StoreTest, NamesThatLookTheSameAreTheSame) {
+TEST_P(StoreTest, NamesThatLookTheSameAreTheSame) {
   AddPerson({"p1", "Ana", false});
   ASSERT_TRUE(store_->AddInvitation({"d"}).ok());
   EXPECT_TRUE(absl::IsAlreadyExists(
@@ -53,7 +63,7 @@ TEST_F(StoreTest, NamesThatLookTheSameAreTheSame) {
   EXPECT_EQ((*account)->second, "hash");
 }
 
-TEST_F(StoreTest, InstructorIsFound) {
+TEST_P(StoreTest, InstructorIsFound) {
   EXPECT_FALSE(*store_->HasInstructor());
   AddPerson({"p1", "Ana", false});
   EXPECT_FALSE(*store_->HasInstructor());
@@ -62,7 +72,7 @@ TEST_F(StoreTest, InstructorIsFound) {
   EXPECT_THAT(*store_->Learners(), SizeIs(1));
 }
 
-TEST_F(StoreTest, SessionEnds) {
+TEST_P(StoreTest, SessionEnds) {
   AddPerson({"p1", "Ana", false});
   ASSERT_TRUE(
       store_->AddSession("s", "p1", "hash", kNow - absl::Hours(1), kNow).ok());
@@ -73,7 +83,7 @@ TEST_F(StoreTest, SessionEnds) {
   EXPECT_EQ(*store_->FindSession("s", kNow - absl::Seconds(1)), std::nullopt);
 }
 
-TEST_F(StoreTest, EndedSessionsAreForgotten) {
+TEST_P(StoreTest, EndedSessionsAreForgotten) {
   AddPerson({"p1", "Ana", false});
   const absl::Time later = kNow + absl::Hours(1);
   ASSERT_TRUE(store_->AddSession("s", "p1", "hash", kNow, later).ok());
@@ -84,7 +94,7 @@ TEST_F(StoreTest, EndedSessionsAreForgotten) {
   EXPECT_NE(*store_->FindSession("t", kNow), std::nullopt);
 }
 
-TEST_F(StoreTest, NewPasswordEndsSessionsAndLinks) {
+TEST_P(StoreTest, NewPasswordEndsSessionsAndLinks) {
   AddPerson({"p1", "Ana", false});
   AddPerson({"p2", "Bo", false});
   const absl::Time later = kNow + absl::Hours(1);
@@ -104,7 +114,7 @@ TEST_F(StoreTest, NewPasswordEndsSessionsAndLinks) {
   EXPECT_TRUE(absl::IsNotFound(store_->ChangePassword("d3", "newer")));
 }
 
-TEST_F(StoreTest, SubmissionIsThereAfterANewStart) {
+TEST_P(StoreTest, SubmissionIsThereAfterANewStart) {
   AddPerson({"p1", "Ana", false});
   const std::string bytes("\0\xff<\n", 4);
   ASSERT_TRUE(
@@ -119,7 +129,7 @@ TEST_F(StoreTest, SubmissionIsThereAfterANewStart) {
   EXPECT_THAT(*store_->Ungraded(), SizeIs(1));
 }
 
-TEST_F(StoreTest, FirstOutcomeStays) {
+TEST_P(StoreTest, FirstOutcomeStays) {
   AddPerson({"p1", "Ana", false});
   ASSERT_TRUE(store_->AddSubmission(Head("s1"), {}).ok());
   const Outcome first = {"accepted", 3, 3, "<p>", "<b>", "{}", "{1}"};
@@ -131,7 +141,7 @@ TEST_F(StoreTest, FirstOutcomeStays) {
   EXPECT_THAT(*store_->Submissions("p2"), IsEmpty());
 }
 
-TEST_F(StoreTest, EarlierOutcomeStaysUntilItIsGradedAgain) {
+TEST_P(StoreTest, EarlierOutcomeStaysUntilItIsGradedAgain) {
   AddPerson({"p1", "Ana", false});
   AddPerson({"p2", "Ina", true});
   for (const std::string id : {"s1", "s2", "s3"}) {
@@ -173,7 +183,7 @@ TEST_F(StoreTest, EarlierOutcomeStaysUntilItIsGradedAgain) {
   EXPECT_THAT(*store_->Regrading(), IsEmpty());
 }
 
-TEST_F(StoreTest, PointsThatAreSetOutlastGrading) {
+TEST_P(StoreTest, PointsThatAreSetOutlastGrading) {
   AddPerson({"p1", "Ana", false});
   AddPerson({"p2", "Ina", true});
   ASSERT_TRUE(store_->AddSubmission(Head("s1"), {}).ok());
@@ -202,7 +212,7 @@ TEST_F(StoreTest, PointsThatAreSetOutlastGrading) {
   EXPECT_TRUE(absl::IsUnavailable(store_->AddDeed({"s9", "p2", kNow})));
 }
 
-TEST_F(StoreTest, StandingsAreThoseOfNow) {
+TEST_P(StoreTest, StandingsAreThoseOfNow) {
   AddPerson({"p1", "Ana", false});
   AddPerson({"p2", "Ina", true});
   const auto standing = [&] {
@@ -236,7 +246,7 @@ TEST_F(StoreTest, StandingsAreThoseOfNow) {
   EXPECT_THAT(*store_->Standings(), SizeIs(1));
 }
 
-TEST_F(StoreTest, DatabaseOfTheThirdVersionIsBroughtOn) {
+TEST_P(FolderStoreTest, DatabaseOfTheThirdVersionIsBroughtOn) {
   AddPerson({"p1", "Ana", false});
   ASSERT_TRUE(store_->AddSubmission(Head("s1"), {{"a.py", "1"}}).ok());
   ASSERT_TRUE(store_->SetOutcome("s1", {"accepted", 3, 3, "<p>"}).ok());
@@ -250,14 +260,14 @@ TEST_F(StoreTest, DatabaseOfTheThirdVersionIsBroughtOn) {
           "ALTER TABLE submissions DROP COLUMN set_points; "
           "PRAGMA user_version = 3");
   Reopen();
-  EXPECT_EQ(store_->copy(), file.string() + ".v3");
+  EXPECT_THAT(store_->brought(), HasSubstr(file.string() + ".v3"));
   const auto found = **store_->FindSubmission("s1");
   EXPECT_EQ(found.outcome.report, "<p>");
   EXPECT_FALSE(found.head.regrading);
   EXPECT_EQ(found.head.counted(), Points(3));
 }
 
-TEST_F(StoreTest, DatabaseOfTheFourthVersionIsBroughtOn) {
+TEST_P(FolderStoreTest, DatabaseOfTheFourthVersionIsBroughtOn) {
   AddPerson({"p1", "Ana", false});
   ASSERT_TRUE(store_->AddSubmission(Head("s1"), {{"a.py", "1"}}).ok());
   ASSERT_TRUE(store_->SetOutcome("s1", {"accepted", 3, 3, "<p>"}).ok());
@@ -268,14 +278,14 @@ TEST_F(StoreTest, DatabaseOfTheFourthVersionIsBroughtOn) {
           "DROP TABLE extensions; DROP TABLE deadlines; "
           "PRAGMA user_version = 4");
   Reopen();
-  EXPECT_EQ(store_->copy(), file.string() + ".v4");
-  EXPECT_TRUE(std::filesystem::exists(store_->copy()));
+  EXPECT_THAT(store_->brought(), HasSubstr(file.string() + ".v4"));
+  EXPECT_TRUE(std::filesystem::exists(file.string() + ".v4"));
   EXPECT_THAT(*store_->Deadlines(), IsEmpty());
   EXPECT_EQ((*store_->FindSubmission("s1"))->head.counted(), Points(3));
   EXPECT_TRUE(store_->SetDeadline("echo", "2026-03-01 23:59 UTC", "").ok());
 }
 
-TEST_F(StoreTest, TokenIsItsPersonsUntilItIsWithdrawn) {
+TEST_P(StoreTest, TokenIsItsPersonsUntilItIsWithdrawn) {
   AddPerson({"p1", "Ana", false});
   AddPerson({"p2", "Bo", false});
   const Token token = {"t1", "p1", "CI", kNow};
@@ -309,7 +319,7 @@ TEST_F(StoreTest, TokenIsItsPersonsUntilItIsWithdrawn) {
   EXPECT_THAT(*store_->Tokens("p1"), IsEmpty());
 }
 
-TEST_F(StoreTest, QuizGoesOnBehindWhatHasHappened) {
+TEST_P(StoreTest, QuizGoesOnBehindWhatHasHappened) {
   AddPerson({"p1", "Ana", false});
   EXPECT_EQ(*store_->LastTake("p1", "quiz"), QuizTake());
   ASSERT_TRUE(store_->AddToTake("p1", "quiz", {1, {}}, {"a", "b"}).ok());
@@ -334,7 +344,7 @@ TEST_F(StoreTest, QuizGoesOnBehindWhatHasHappened) {
   EXPECT_EQ(*store_->LastTake("p2", "quiz"), QuizTake());
 }
 
-TEST_F(StoreTest, WhatFailsChangesNothing) {
+TEST_P(StoreTest, WhatFailsChangesNothing) {
   AddPerson({"p1", "Ana", false});
   const absl::Status twice =
       store_->AddSubmission(Head("s1"), {{"a.py", "1"}, {"a.py", "2"}});
@@ -342,7 +352,7 @@ TEST_F(StoreTest, WhatFailsChangesNothing) {
   EXPECT_EQ(*store_->FindSubmission("s1"), std::nullopt);
 }
 
-TEST_F(StoreTest, DatabaseOfALaterGraderIsRefused) {
+TEST_P(FolderStoreTest, DatabaseOfALaterGraderIsRefused) {
   store_.reset();
   const auto file = folder_.path() / "data/class.sqlite";
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
@@ -352,7 +362,7 @@ TEST_F(StoreTest, DatabaseOfALaterGraderIsRefused) {
               HasSubstr("of a later grader: its version is 99"));
 }
 
-TEST_F(StoreTest, FileThatIsNoDatabaseIsRefused) {
+TEST_P(FolderStoreTest, FileThatIsNoDatabaseIsRefused) {
   folder_.Write("other/class.sqlite",
                 "This is a text, and no database at all.");
   EXPECT_TRUE(absl::IsFailedPrecondition(

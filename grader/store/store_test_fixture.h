@@ -9,19 +9,43 @@
 #include <utility>
 
 #include "grader/store/store.h"
+#include "grader/testing/postgres_server.h"
 #include "grader/testing/temporary_folder.h"
 
 namespace grader {
 
 inline const absl::Time kNow = absl::FromUnixMillis(1'700'000'000'123);
 
-class StoreTest : public ::testing::Test {
+// Where the class is kept.
+enum class KeptIn { kFolder, kPostgres };
+
+class StoreTest : public ::testing::TestWithParam<KeptIn> {
  protected:
-  StoreTest() { Reopen(); }
+  void SetUp() override {
+    if (GetParam() == KeptIn::kPostgres) {
+      if (PostgresServer::Programs().empty()) {
+        GTEST_SKIP() << "PostgreSQL's server is not on this machine";
+      }
+      url_ = Postgres().NewDatabase();
+    }
+    Reopen();
+  }
+
+  // One for all tests of the program.
+  static PostgresServer& Postgres() {
+    static PostgresServer server;
+    return server;
+  }
+
+  absl::StatusOr<std::unique_ptr<Store>> Open() const {
+    return GetParam() == KeptIn::kFolder
+               ? Store::Open(folder_.path() / "data")
+               : Store::Open(PostgresOptions{url_, nullptr, grace_});
+  }
 
   void Reopen() {
     store_.reset();
-    auto store = Store::Open(folder_.path() / "data");
+    auto store = Open();
     ASSERT_TRUE(store.ok()) << store.status();
     store_ = *std::move(store);
   }
@@ -42,8 +66,15 @@ class StoreTest : public ::testing::Test {
   }
 
   TemporaryFolder folder_;
+  std::string url_;  // of the database, where it is in PostgreSQL
+  absl::Duration grace_ = absl::ZeroDuration();
   std::unique_ptr<Store> store_;
 };
+
+// For INSTANTIATE_TEST_SUITE_P.
+inline std::string NameOfPlace(const ::testing::TestParamInfo<KeptIn>& place) {
+  return place.param == KeptIn::kFolder ? "InAFolder" : "InPostgres";
+}
 
 }  // namespace grader
 

@@ -9,100 +9,92 @@ constexpr char kHead[] =
     "SELECT id, person, unit, language, received, graded, verdict, points, "
     "max_points, regrading, set_points FROM submissions ";
 
-SubmissionHead HeadAt(SQLite::Statement& row) {
+SubmissionHead HeadAt(const SqlRow& row) {
   SubmissionHead head;
-  head.id = row.getColumn(0).getString();
-  head.person = row.getColumn(1).getString();
-  head.unit = row.getColumn(2).getString();
-  head.language = row.getColumn(3).getString();
-  head.received = absl::FromUnixMillis(row.getColumn(4).getInt64());
-  head.graded = row.getColumn(5).getInt() != 0;
-  head.verdict = row.getColumn(6).getString();
-  head.points = Points::Millionths(row.getColumn(7).getInt64());
-  head.max_points = Points::Millionths(row.getColumn(8).getInt64());
-  head.regrading = row.getColumn(9).getInt() != 0;
-  if (!row.getColumn(10).isNull()) {
-    head.set_points = Points::Millionths(row.getColumn(10).getInt64());
-  }
+  head.id = row.Text(0);
+  head.person = row.Text(1);
+  head.unit = row.Text(2);
+  head.language = row.Text(3);
+  head.received = absl::FromUnixMillis(row.Number(4));
+  head.graded = row.Number(5) != 0;
+  head.verdict = row.Text(6);
+  head.points = Points::Millionths(row.Number(7));
+  head.max_points = Points::Millionths(row.Number(8));
+  head.regrading = row.Number(9) != 0;
+  if (!row.IsNull(10)) head.set_points = Points::Millionths(row.Number(10));
   return head;
 }
 
 }  // namespace
 
-std::vector<SubmissionHead> SelectHeads(SQLite::Database& database,
+std::vector<SubmissionHead> SelectHeads(Database& database,
                                         const UnitDeadlines& deadlines,
                                         absl::string_view where,
-                                        absl::string_view value) {
-  SQLite::Statement rows(database, absl::StrCat(kHead, where));
-  if (!value.empty()) rows.bind(1, std::string(value));
+                                        const std::vector<SqlValue>& values) {
   std::vector<SubmissionHead> heads;
-  while (rows.executeStep()) {
-    heads.push_back(HeadAt(rows));
+  for (const SqlRow& row :
+       database.Select(absl::StrCat(kHead, where), values)) {
+    heads.push_back(HeadAt(row));
     SubmissionHead& head = heads.back();
     if (head.graded) head.late = LatenessBy(deadlines, head);
   }
   return heads;
 }
 
-void InsertSubmission(SQLite::Database& database, const SubmissionHead& head,
+void InsertSubmission(Database& database, const SubmissionHead& head,
                       const std::vector<SourceFile>& files) {
-  SQLite::Statement insert(
-      database,
+  database.Change(
       "INSERT INTO submissions (id, person, unit, language, received) VALUES "
-      "(?, ?, ?, ?, ?)");
-  insert.bind(1, head.id);
-  insert.bind(2, head.person);
-  insert.bind(3, head.unit);
-  insert.bind(4, head.language);
-  insert.bind(5, absl::ToUnixMillis(head.received));
-  insert.exec();
+      "(?, ?, ?, ?, ?)",
+      {head.id, head.person, head.unit, head.language,
+       absl::ToUnixMillis(head.received)});
   for (const SourceFile& file : files) {
-    SQLite::Statement add(database, "INSERT INTO files VALUES (?, ?, ?)");
-    add.bind(1, head.id);
-    add.bind(2, file.name);
-    add.bind(3, static_cast<const void*>(file.content.data()),
-             static_cast<int>(file.content.size()));
-    add.exec();
+    database.Change("INSERT INTO files VALUES (?, ?, ?)",
+                    {head.id, file.name, SqlBytes{file.content}});
   }
 }
 
-void InsertOutcome(SQLite::Database& database, const std::string& id,
-                   const Outcome& outcome) {
-  SQLite::Statement ungraded(
-      database, "SELECT 1 FROM submissions WHERE id = ? AND graded = 0");
-  ungraded.bind(1, id);
-  if (ungraded.executeStep()) ReplaceOutcome(database, id, outcome);
+void Claim(Database& database, const std::string& id) {
+  database.Change(
+      "INSERT INTO claims VALUES (?, ?) ON CONFLICT (submission) DO NOTHING",
+      {id, database.process()});
 }
 
-void ReplaceOutcome(SQLite::Database& database, const std::string& id,
+void DropClaim(Database& database, const std::string& id) {
+  database.Change("DELETE FROM claims WHERE submission = ?", {id});
+}
+
+void InsertOutcome(Database& database, const std::string& id,
+                   const Outcome& outcome) {
+  if (!database
+           .Select("SELECT 1 FROM submissions WHERE id = ? AND graded = 0",
+                   {id})
+           .empty()) {
+    ReplaceOutcome(database, id, outcome);
+  }
+}
+
+void ReplaceOutcome(Database& database, const std::string& id,
                     const Outcome& outcome) {
-  SQLite::Statement update(
-      database,
+  database.Change(
       "UPDATE submissions SET graded = 1, regrading = 0, verdict = ?, points = "
-      "?, max_points = ? WHERE id = ?");
-  update.bind(1, outcome.verdict);
-  update.bind(2, outcome.points.millionths());
-  update.bind(3, outcome.max_points.millionths());
-  update.bind(4, id);
-  update.exec();
-  SQLite::Statement insert(database,
-                           "INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, "
-                           "?)");
-  insert.bind(1, id);
-  insert.bind(2, outcome.report);
-  insert.bind(3, outcome.revealed);
-  insert.bind(4, outcome.json);
-  insert.bind(5, outcome.revealed_json);
-  insert.exec();
+      "?, max_points = ? WHERE id = ?",
+      {outcome.verdict, outcome.points.millionths(),
+       outcome.max_points.millionths(), id});
+  DropClaim(database, id);
+  database.Change(
+      "INSERT INTO reports VALUES (?, ?, ?, ?, ?) ON CONFLICT (submission) DO "
+      "UPDATE SET report = excluded.report, revealed = excluded.revealed, "
+      "json = excluded.json, revealed_json = excluded.revealed_json",
+      {id, outcome.report, outcome.revealed, outcome.json,
+       outcome.revealed_json});
 }
 
 absl::Status Store::AddSubmission(const SubmissionHead& head,
                                   const std::vector<SourceFile>& files) {
-  return With(*state_, [&](auto& database) {
-    SQLite::Transaction transaction(database,
-                                    SQLite::TransactionBehavior::IMMEDIATE);
+  return Writing(*state_, [&](auto& database) {
     InsertSubmission(database, head, files);
-    transaction.commit();
+    Claim(database, head.id);
     return absl::OkStatus();
   });
 }
@@ -110,19 +102,17 @@ absl::Status Store::AddSubmission(const SubmissionHead& head,
 absl::StatusOr<std::optional<StoredSubmission>> Store::FindSubmission(
     const std::string& id) {
   using Found = std::optional<StoredSubmission>;
-  return With(*state_, [&](auto& database) -> absl::StatusOr<Found> {
+  return Reading(*state_, [&](auto& database) -> absl::StatusOr<Found> {
     const auto heads =
-        SelectHeads(database, *state_->deadlines, "WHERE id = ?", id);
+        SelectHeads(database, *state_->deadlines, "WHERE id = ?", {id});
     if (heads.empty()) return std::nullopt;
     StoredSubmission found;
     found.head = heads.front();
-    SQLite::Statement files(
-        database,
-        "SELECT name, content FROM files WHERE submission = ? ORDER BY name");
-    files.bind(1, id);
-    while (files.executeStep()) {
-      found.files.push_back(
-          {files.getColumn(0).getString(), files.getColumn(1).getString()});
+    for (const SqlRow& file : database.Select(
+             "SELECT name, content FROM files WHERE submission = ? ORDER BY "
+             "name",
+             {id})) {
+      found.files.push_back({file.Text(0), file.Text(1)});
     }
     found.outcome = {found.head.verdict,
                      found.head.points,
@@ -131,15 +121,14 @@ absl::StatusOr<std::optional<StoredSubmission>> Store::FindSubmission(
                      "",
                      "",
                      ""};
-    SQLite::Statement reports(database,
-                              "SELECT report, revealed, json, revealed_json "
-                              "FROM reports WHERE submission = ?");
-    reports.bind(1, id);
-    if (reports.executeStep()) {
-      found.outcome.report = reports.getColumn(0).getString();
-      found.outcome.revealed = reports.getColumn(1).getString();
-      found.outcome.json = reports.getColumn(2).getString();
-      found.outcome.revealed_json = reports.getColumn(3).getString();
+    for (const SqlRow& report : database.Select(
+             "SELECT report, revealed, json, revealed_json FROM reports WHERE "
+             "submission = ?",
+             {id})) {
+      found.outcome.report = report.Text(0);
+      found.outcome.revealed = report.Text(1);
+      found.outcome.json = report.Text(2);
+      found.outcome.revealed_json = report.Text(3);
     }
     return Found(std::move(found));
   });
@@ -148,28 +137,79 @@ absl::StatusOr<std::optional<StoredSubmission>> Store::FindSubmission(
 absl::StatusOr<std::vector<SubmissionHead>> Store::Submissions(
     const std::string& person) {
   using Found = absl::StatusOr<std::vector<SubmissionHead>>;
-  return With(*state_, [&](auto& database) -> Found {
+  return Reading(*state_, [&](auto& database) -> Found {
     return person.empty()
                ? SelectHeads(database, *state_->deadlines, "ORDER BY number")
                : SelectHeads(database, *state_->deadlines,
-                             "WHERE person = ? ORDER BY number", person);
+                             "WHERE person = ? ORDER BY number", {person});
   });
 }
 
 absl::StatusOr<std::vector<SubmissionHead>> Store::Ungraded() {
   using Found = absl::StatusOr<std::vector<SubmissionHead>>;
-  return With(*state_, [&](auto& database) -> Found {
+  return Reading(*state_, [&](auto& database) -> Found {
     return SelectHeads(database, *state_->deadlines,
                        "WHERE graded = 0 ORDER BY number");
   });
 }
 
+absl::StatusOr<std::vector<SubmissionHead>> Store::ToGrade() {
+  using Found = absl::StatusOr<std::vector<SubmissionHead>>;
+  // What is nobody's is looked for by reading alone, as there mostly is none.
+  constexpr const char* kOpen[] = {"graded = 0", "regrading = 1"};
+  const auto nobodys = [](const char* open) {
+    return absl::StrCat(
+        open,
+        " AND NOT EXISTS (SELECT 1 FROM claims WHERE submission = "
+        "submissions.id)");
+  };
+  std::vector<std::int64_t> gone;
+  const auto any = Reading(*state_, [&](auto& database) {
+    gone = database.GoneProcesses();
+    bool is_any = !gone.empty();
+    for (const char* const open : kOpen) {
+      is_any = is_any || !database
+                              .Select(absl::StrCat("SELECT 1 FROM submissions "
+                                                   "WHERE ",
+                                                   nobodys(open), " LIMIT 1"))
+                              .empty();
+    }
+    return absl::StatusOr<bool>(is_any);
+  });
+  if (!any.ok()) return any.status();
+  if (*any) {
+    const absl::Status taken = Writing(*state_, [&](auto& database) {
+      for (const std::int64_t process : gone) {
+        database.Change("DELETE FROM claims WHERE server = ?", {process});
+      }
+      for (const char* const open : kOpen) {
+        database.Change(absl::StrCat("INSERT INTO claims SELECT id, ? FROM "
+                                     "submissions WHERE ",
+                                     nobodys(open)),
+                        {database.process()});
+      }
+      return absl::OkStatus();
+    });
+    if (!taken.ok()) return taken;
+  }
+  return Reading(*state_, [&](auto& database) -> Found {
+    std::vector<SubmissionHead> all;
+    for (const char* const open : kOpen) {
+      const auto heads = SelectHeads(
+          database, *state_->deadlines,
+          absl::StrCat("WHERE ", open,
+                       " AND id IN (SELECT submission FROM claims WHERE "
+                       "server = ?) ORDER BY number"),
+          {database.process()});
+      all.insert(all.end(), heads.begin(), heads.end());
+    }
+    return all;
+  });
+}
+
 absl::Status Store::SetOutcome(const std::string& id, const Outcome& outcome) {
-  return With(*state_, [&](auto& database) {
-    SQLite::Transaction transaction(database,
-                                    SQLite::TransactionBehavior::IMMEDIATE);
+  return Writing(*state_, [&](auto& database) {
     InsertOutcome(database, id, outcome);
-    transaction.commit();
     return absl::OkStatus();
   });
 }

@@ -10,52 +10,38 @@ constexpr int kMostTokens = 20;
 
 absl::Status Store::AddToken(const Token& token, const std::string& digest,
                              const std::string& session) {
-  return With(*state_, [&](auto& database) -> absl::Status {
-    SQLite::Transaction transaction(database,
-                                    SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement count(database,
-                            "SELECT count(*) FROM tokens WHERE person = ?");
-    count.bind(1, token.person);
-    count.executeStep();
-    if (count.getColumn(0).getInt() >= kMostTokens) {
+  return Writing(*state_, [&](auto& database) -> absl::Status {
+    const auto count = database.Select(
+        "SELECT count(*) FROM tokens WHERE person = ?", {token.person});
+    if (count[0].Number(0) >= kMostTokens) {
       return absl::ResourceExhaustedError(
           absl::StrCat("there are ", kMostTokens, " tokens already"));
     }
     // A new password ends all sessions and all tokens, and no token may come
     // of a session that was ended meanwhile.
-    SQLite::Statement lasts(
-        database, "SELECT 1 FROM sessions WHERE digest = ? AND person = ?");
-    lasts.bind(1, session);
-    lasts.bind(2, token.person);
-    if (!lasts.executeStep()) {
+    if (database
+            .Select("SELECT 1 FROM sessions WHERE digest = ? AND person = ?",
+                    {session, token.person})
+            .empty()) {
       return absl::AbortedError("the session is over");
     }
-    SQLite::Statement insert(database,
-                             "INSERT INTO tokens VALUES (?, ?, ?, ?, ?)");
-    insert.bind(1, token.id);
-    insert.bind(2, digest);
-    insert.bind(3, token.person);
-    insert.bind(4, token.name);
-    insert.bind(5, absl::ToUnixMillis(token.made));
-    insert.exec();
-    transaction.commit();
+    database.Change("INSERT INTO tokens VALUES (?, ?, ?, ?, ?)",
+                    {token.id, digest, token.person, token.name,
+                     absl::ToUnixMillis(token.made)});
     return absl::OkStatus();
   });
 }
 
 absl::StatusOr<std::vector<Token>> Store::Tokens(const std::string& person) {
   using Found = absl::StatusOr<std::vector<Token>>;
-  return With(*state_, [&](auto& database) -> Found {
-    SQLite::Statement rows(database,
-                           "SELECT id, person, name, made FROM tokens WHERE "
-                           "person = ? ORDER BY made, id");
-    rows.bind(1, person);
+  return Reading(*state_, [&](auto& database) -> Found {
     std::vector<Token> tokens;
-    while (rows.executeStep()) {
-      tokens.push_back({rows.getColumn(0).getString(),
-                        rows.getColumn(1).getString(),
-                        rows.getColumn(2).getString(),
-                        absl::FromUnixMillis(rows.getColumn(3).getInt64())});
+    for (const SqlRow& row : database.Select(
+             "SELECT id, person, name, made FROM tokens WHERE person = ? ORDER "
+             "BY made, id",
+             {person})) {
+      tokens.push_back({row.Text(0), row.Text(1), row.Text(2),
+                        absl::FromUnixMillis(row.Number(3))});
     }
     return tokens;
   });
@@ -64,25 +50,21 @@ absl::StatusOr<std::vector<Token>> Store::Tokens(const std::string& person) {
 absl::StatusOr<std::optional<Person>> Store::FindToken(
     const std::string& digest) {
   using Found = absl::StatusOr<std::optional<Person>>;
-  return With(*state_, [&](auto& database) -> Found {
-    SQLite::Statement rows(
-        database,
+  return Reading(*state_, [&](auto& database) -> Found {
+    const auto rows = database.Select(
         "SELECT people.id, people.name, instructor FROM tokens JOIN people ON "
-        "people.id = person WHERE digest = ?");
-    rows.bind(1, digest);
-    if (!rows.executeStep()) return std::nullopt;
-    return PersonAt(rows);
+        "people.id = person WHERE digest = ?",
+        {digest});
+    if (rows.empty()) return std::nullopt;
+    return PersonAt(rows[0]);
   });
 }
 
 absl::Status Store::RemoveToken(const std::string& person,
                                 const std::string& id) {
-  return With(*state_, [&](auto& database) -> absl::Status {
-    SQLite::Statement remove(database,
-                             "DELETE FROM tokens WHERE person = ? AND id = ?");
-    remove.bind(1, person);
-    remove.bind(2, id);
-    if (remove.exec() != 1) {
+  return Writing(*state_, [&](auto& database) -> absl::Status {
+    if (database.Change("DELETE FROM tokens WHERE person = ? AND id = ?",
+                        {person, id}) != 1) {
       return absl::NotFoundError("there is no such token");
     }
     return absl::OkStatus();
