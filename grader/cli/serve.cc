@@ -35,6 +35,7 @@ namespace {
 
 struct ServeArguments {
   std::string data;
+  std::string store;
   std::string listen = "127.0.0.1:8080";
   std::string url;
   std::string problems;
@@ -77,6 +78,22 @@ void SayOnStderr(const std::string& line) {
   std::cerr << ForTerminal(absl::StrCat("grader: ", line, "\n"));
 }
 
+// The class, in a folder or in a database that other servers have open, too.
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(
+    const ServeArguments& arguments) {
+  if (arguments.data.empty() == arguments.store.empty()) {
+    return absl::InvalidArgumentError(
+        "where is the class kept? Expected one of --data FOLDER and --store "
+        "postgresql://USER@HOST/DATABASE");
+  }
+  auto store = arguments.store.empty()
+                   ? Store::Open(arguments.data)
+                   : Store::Open(PostgresOptions{arguments.store, SayOnStderr});
+  if (store.ok() || absl::IsUnavailable(store.status())) return store;
+  return absl::InvalidArgumentError(absl::StrCat(
+      arguments.store.empty() ? "" : "--store: ", store.status().message()));
+}
+
 ExitCode Serve(const ServeArguments& arguments) {
   HttpServerOptions options;
   if (absl::Status fault = ReadListen(arguments.listen, options); !fault.ok()) {
@@ -90,10 +107,8 @@ ExitCode Serve(const ServeArguments& arguments) {
   if (const auto runner = MakeRunner(); !elsewhere && !runner.ok()) {
     return Fail(runner.status());
   }
-  const auto store = Store::Open(arguments.data);
-  if (!store.ok()) {
-    return Fail(absl::InvalidArgumentError(store.status().message()));
-  }
+  const auto store = OpenStore(arguments);
+  if (!store.ok()) return Fail(store.status());
   if (!(*store)->brought().empty()) std::cout << (*store)->brought() << "\n";
 
   JobQueue queue;
@@ -135,6 +150,7 @@ ExitCode Serve(const ServeArguments& arguments) {
     closing.Stop();
     similarity.Stop();
     (*course)->Stop();
+    (*store)->StopFollowing();
   };
   auto listening = HttpServer::Listen(options);
   if (!listening.ok()) {
@@ -163,7 +179,7 @@ ExitCode Serve(const ServeArguments& arguments) {
   site = std::make_unique<Site>(**course, **store, queue, site_options);
   const auto first = site->InstructorLink(arguments.new_instructor);
   if (!first.ok()) return Fail(first.status());
-  if (absl::Status begun = grading.Begin(); !begun.ok()) return Fail(begun);
+  if (absl::Status begun = grading.Collect(); !begun.ok()) return Fail(begun);
   std::cout << "The course is at " << site_options.url << "/\n";
   if (!first->empty()) {
     std::cout << "Make an instructor's account at " << *first << "\n";
@@ -178,6 +194,23 @@ ExitCode Serve(const ServeArguments& arguments) {
                                               [&] { similarity.Work(); },
                                               [&] { (*course)->Work(); }};
   if (elsewhere) parts.push_back([&] { exchange.Work(); });
+  // Pages of this server show what others do, and what they leave is graded.
+  const Following following = {
+      [&](const OthersChange& change) {
+        site->Tell(
+            {change.submission, change.person,
+             change.graded ? Event::State::kGraded : Event::State::kReceived});
+        if (change.graded) server->Changed();
+      },
+      [&] {
+        site->TellMissed();
+        server->Changed();
+      },
+      // The next beat is soon where the database cannot be reached.
+      [&] { (void)grading.Collect(); }};
+  if ((*store)->shared()) {
+    parts.push_back([&] { (*store)->Follow(following); });
+  }
   const unsigned usual = elsewhere ? kElsewhere : HardwareThreads();
   WorkSideBySide(parts, arguments.jobs == 0 ? usual : arguments.jobs,
                  [&] { grading.Work(); });
@@ -190,11 +223,14 @@ void AddServeCommand(CLI::App& app, ExitCode& exit_code) {
   auto arguments = std::make_shared<ServeArguments>();
   CLI::App* serve = app.add_subcommand(
       "serve", "Show a course in the browser, and grade what a class hands in");
-  serve
-      ->add_option("--data", arguments->data,
-                   "the folder for accounts, submissions and results; made if "
-                   "it is not there")
-      ->required();
+  serve->add_option("--data", arguments->data,
+                    "the folder for accounts, submissions and results; made if "
+                    "it is not there");
+  serve->add_option(
+      "--store", arguments->store,
+      "in its place a PostgreSQL database that several servers share, "
+      "postgresql://USER@HOST/DATABASE; the password is in PGPASSWORD or "
+      "~/.pgpass");
   serve
       ->add_option("--listen", arguments->listen,
                    "the address and the port to listen on; port 0: a free one")
@@ -219,6 +255,9 @@ void AddServeCommand(CLI::App& app, ExitCode& exit_code) {
       "Prints the address, and at the first start a link that makes the\n"
       "instructor's account. What was received is kept: whatever ends the "
       "program,\nthe next start grades what is not graded yet.\n\n"
+      "With --store any number of servers serve the same class: each receives, "
+      "shows\neverything, and grades what came through it, and what one leaves "
+      "that has ended.\n\n"
       "With --queue workers grade (`grader work`), and this machine only "
       "serves. While\nthe queue cannot be reached, or no worker has what a "
       "submission needs, it is\nreceived and waits, and its page says for "

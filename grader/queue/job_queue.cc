@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/algorithm/container.h"
+
 namespace grader {
 
 void JobQueue::Insert(const Job& job) {
@@ -26,6 +28,24 @@ void JobQueue::Add(const Job& job) {
   changed_.notify_all();
 }
 
+bool JobQueue::IsHere(const Job& job) const {
+  for (const std::deque<Job>* jobs : {&newest_, &older_, &again_}) {
+    if (absl::c_linear_search(*jobs, job)) return true;
+  }
+  return absl::c_linear_search(taken_, job) ||
+         absl::c_any_of(aside_,
+                        [&](const Aside& one) { return one.job == job; });
+}
+
+void JobQueue::AddIfNew(const Job& job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (IsHere(job)) return;
+    Insert(job);
+  }
+  changed_.notify_all();
+}
+
 std::optional<Job> JobQueue::TakeFrom(std::deque<Job>& jobs) {
   const auto free = std::find_if(jobs.begin(), jobs.end(), [&](const Job& job) {
     return !busy_.contains(job.person);
@@ -34,6 +54,7 @@ std::optional<Job> JobQueue::TakeFrom(std::deque<Job>& jobs) {
   Job job = std::move(*free);
   jobs.erase(free);
   busy_.insert(job.person);
+  taken_.push_back(job);
   return job;
 }
 
@@ -42,10 +63,13 @@ std::optional<Job> JobQueue::TakeAgain() {
   Job job = std::move(again_.front());
   again_.pop_front();
   busy_again_ = true;
+  taken_.push_back(job);
   return job;
 }
 
 void JobQueue::Free(const Job& job) {
+  const auto taken = absl::c_find(taken_, job);
+  if (taken != taken_.end()) taken_.erase(taken);
   if (job.again) {
     busy_again_ = false;
   } else {
@@ -56,7 +80,7 @@ void JobQueue::Free(const Job& job) {
 std::optional<Job> JobQueue::Take() {
   std::unique_lock lock(mutex_);
   while (!stopped_) {
-    if (Taken() < limit_) {
+    if (taken_.size() < limit_) {
       if (auto job = TakeFrom(newest_)) return job;
       if (auto job = TakeFrom(older_)) return job;
       if (auto job = TakeAgain()) return job;

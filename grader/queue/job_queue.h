@@ -35,6 +35,8 @@ struct Job {
 class JobQueue {
  public:
   void Add(const Job& job);
+  // The same, unless that job is here already, waiting or taken.
+  void AddIfNew(const Job& job);
 
   // The next job, once there is one; nothing after Stop. Whoever takes one says
   // Done.
@@ -77,7 +79,7 @@ class JobQueue {
 
   // Without the lock.
   void Insert(const Job& job);
-  std::size_t Taken() const { return busy_.size() + (busy_again_ ? 1 : 0); }
+  bool IsHere(const Job& job) const;
   // The first whose person is not busy.
   std::optional<Job> TakeFrom(std::deque<Job>& jobs);
   std::optional<Job> TakeAgain();
@@ -92,7 +94,8 @@ class JobQueue {
   std::deque<Aside> aside_;
   std::uint64_t recalls_ = 0;
   std::size_t limit_ = std::numeric_limits<std::size_t>::max();
-  std::set<std::string> busy_;  // persons
+  std::vector<Job> taken_;
+  std::set<std::string> busy_;  // persons of those, but for what is again_'s
   bool busy_again_ = false;     // one of again_ is carried out
   bool stopped_ = false;
 };

@@ -47,6 +47,27 @@ TEST(JobQueueTest, NobodyHasTwoAtATime) {
   EXPECT_EQ(queue.Take(), kAnaSecond);
 }
 
+TEST(JobQueueTest, WhatIsHereAlreadyIsNotNew) {
+  const Job again = {"a1", "ana", true};
+  JobQueue queue;
+  queue.Add(kAnaFirst);
+  queue.Add(kAnaSecond);
+  queue.AddIfNew(kAnaFirst);
+  queue.AddIfNew(kAnaSecond);
+  queue.AddIfNew(again);
+  queue.AddIfNew(again);
+  EXPECT_EQ(queue.Waiting().size(), 3);
+  EXPECT_EQ(queue.Take(), kAnaSecond);
+  queue.AddIfNew(kAnaSecond);
+  queue.SetAside(kAnaSecond, "why", queue.recalls());
+  queue.AddIfNew(kAnaSecond);
+  EXPECT_EQ(queue.Waiting().size(), 2);
+  EXPECT_EQ(queue.Take(), kAnaFirst);
+  queue.Done(kAnaFirst);
+  queue.AddIfNew(kAnaFirst);
+  EXPECT_EQ(queue.Take(), kAnaFirst);
+}
+
 TEST(JobQueueTest, WhatWasPutBackComesLast) {
   JobQueue queue;
   queue.Add(kAnaFirst);

@@ -70,4 +70,12 @@ void Events::EndOf(const std::string& person) {
   }
 }
 
+void Events::EndAll() {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [about, one] : listening_) {
+    const auto stream = one.stream.lock();
+    if (stream != nullptr) stream->End();
+  }
+}
+
 }  // namespace grader

@@ -52,6 +52,8 @@ class Events {
 
   // Ends the streams of a person, who may be somebody else by now.
   void EndOf(const std::string& person);
+  // Ends all of them: whoever listens asks again, for what is the case.
+  void EndAll();
 
  private:
   struct Listening {

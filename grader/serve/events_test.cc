@@ -114,6 +114,8 @@ TEST(EventsTest, StreamsOfAPersonCanBeEnded) {
   EXPECT_EQ(ana->Take(), "");
   EXPECT_FALSE(bo->ended());
   EXPECT_THAT(bo->Take(), Not(""));
+  events.EndAll();
+  EXPECT_TRUE(bo->ended());
 }
 
 }  // namespace

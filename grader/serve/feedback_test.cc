@@ -122,7 +122,7 @@ TEST_F(FeedbackTest, GradedAgainBehindAllOthersWhileTheOldResultHolds) {
         return report;
       },
       [](const Event&) {});
-  ASSERT_TRUE(grading.Begin().ok());
+  ASSERT_TRUE(grading.Collect().ok());
   grading.Work();
   EXPECT_THAT(graded, ElementsAre("2", "print(1)"));
   EXPECT_THAT(anew, ElementsAre(false, true));

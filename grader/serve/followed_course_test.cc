@@ -107,7 +107,7 @@ TEST_F(FollowedCourseTest, RunKeepsTheEditionThatItBeganWith) {
         return report;
       },
       [](const Event&) {});
-  ASSERT_TRUE(grading.Begin().ok());
+  ASSERT_TRUE(grading.Collect().ok());
   grading.Work();
   EXPECT_THAT(statements, ElementsAre(HasSubstr("Print what you read."),
                                       HasSubstr("The new one.")));

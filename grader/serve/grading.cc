@@ -48,16 +48,11 @@ Grading::Grading(const FollowedCourse& course, Store& store, JobQueue& queue,
       grade_(std::move(grade)),
       on_change_(std::move(on_change)) {}
 
-absl::Status Grading::Begin() {
-  const auto ungraded = store_.Ungraded();
-  if (!ungraded.ok()) return ungraded.status();
-  for (const SubmissionHead& head : *ungraded) {
-    queue_.Add({head.id, head.person});
-  }
-  const auto regrading = store_.Regrading();
-  if (!regrading.ok()) return regrading.status();
-  for (const SubmissionHead& head : *regrading) {
-    queue_.Add({head.id, head.person, true});
+absl::Status Grading::Collect() {
+  const auto open = store_.ToGrade();
+  if (!open.ok()) return open.status();
+  for (const SubmissionHead& head : *open) {
+    queue_.AddIfNew({head.id, head.person, head.graded});
   }
   return absl::OkStatus();
 }

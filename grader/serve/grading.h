@@ -57,8 +57,10 @@ class Grading {
   Grading(const FollowedCourse& course, Store& store, JobQueue& queue,
           GradeFiles grade, std::function<void(const Event&)> on_change);
 
-  // Puts all that the store has and that is to be graded into the queue.
-  absl::Status Begin();
+  // Puts all that the store has for this server to grade into the queue, but
+  // for what is there already: at the start, and again and again where other
+  // servers may leave something.
+  absl::Status Collect();
 
   // Grades until the queue is stopped. One per thread. What the grader could
   // not do, an exception included, is an outcome: judge_error.

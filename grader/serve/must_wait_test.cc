@@ -79,10 +79,25 @@ TEST_F(MustWaitTest, WhatIsRecalledIsGradedOnce) {
         return Outcome{"accepted", 1, 1, "<p>here</p>", "", "{}", ""};
       },
       [](const Event&) {});
-  ASSERT_TRUE(grading.Begin().ok());
+  ASSERT_TRUE(grading.Collect().ok());
   grading.Work();
   EXPECT_EQ(graded, (std::map<std::string, int>{{"1", 1}, {"2", 1}}));
   EXPECT_THAT(*store_->Ungraded(), IsEmpty());
+}
+
+// As it is where several servers have the same class.
+TEST_F(MustWaitTest, WhatIsCollectedAgainIsGradedOnce) {
+  HandIn(ana_, "1");
+  HandIn(ana_, "2");
+  can_ = true;
+  Grading grading(*course_, *store_, queue_, Grader(),
+                  [&](const Event&) { EXPECT_TRUE(grading.Collect().ok()); });
+  EXPECT_TRUE(grading.Collect().ok());
+  EXPECT_THAT(queue_.Waiting(), ::testing::SizeIs(2));
+  WorkUntil(grading, 2);
+  EXPECT_THAT(asked_, ElementsAre("2", "1"));
+  EXPECT_THAT(*store_->ToGrade(), IsEmpty());
+  EXPECT_THAT(queue_.Waiting(), IsEmpty());
 }
 
 // A new start must find the result of what was sent before it.
@@ -102,7 +117,7 @@ TEST_F(MustWaitTest, WhatIsGradedAgainHasANameOfItsOwn) {
           return grades;
         },
         [](const Event&) {});
-    EXPECT_TRUE(grading.Begin().ok());
+    EXPECT_TRUE(grading.Collect().ok());
     grading.Work();
   };
   grade();

@@ -57,6 +57,8 @@ class Site {
   // Tells those who listen, also that others' places in the queue have changed
   // with it.
   void Tell(const Event& event);
+  // Something may have happened that nobody was told of.
+  void TellMissed() { events_.EndAll(); }
 
   // The address at which somebody takes that invitation, whose token is drawn.
   absl::StatusOr<std::string> Invite(Invitation invitation);

@@ -371,7 +371,7 @@ TEST_F(SiteTest, WhatTheGraderCannotDoIsAnOutcome) {
         return absl::InternalError("no compiler");
       },
       [](const Event&) {});
-  ASSERT_TRUE(grading.Begin().ok());
+  ASSERT_TRUE(grading.Collect().ok());
   grading.Work();
   EXPECT_THAT(*store_->Ungraded(), IsEmpty());
   const auto heads = *store_->Submissions(ana.id);
@@ -407,7 +407,7 @@ TEST_F(SiteTest, GradingGoesOnWhereItWas) {
         EXPECT_EQ(event.person, ana.id);
         told.push_back(StateName(event.state) + event.doing);
       });
-  ASSERT_TRUE(grading.Begin().ok());
+  ASSERT_TRUE(grading.Collect().ok());
   grading.Work();
   EXPECT_EQ(graded, 2);
   EXPECT_THAT(told, ElementsAre("grading", "gradingbuilding", "graded",

@@ -11,7 +11,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "grader/problem/utf8.h"
 #include "grader/store/postgres_library.h"
 
@@ -66,9 +65,11 @@ std::string Kept(const std::string& text) {
   return kept;
 }
 
-// On one line, without the last end.
+// On one line.
 std::string OnOneLine(const char* said) {
-  return absl::StrReplaceAll(absl::StripAsciiWhitespace(said), {{"\n", " "}});
+  std::string line = said;
+  absl::RemoveExtraAsciiWhitespace(&line);
+  return line;
 }
 
 // What is sent of `values`, with what it points into.

@@ -47,27 +47,25 @@ class ServedCourse : public CourseFolder {
     Write("problems/numbers/quiz.yaml", kQuizYaml);
     Write("problems/numbers/sum.py", kQuizProgram);
   }
-  ~ServedCourse() override { End(mortal_ ? 0 : SIGKILL); }
+  ~ServedCourse() override { End(running_.mortal ? 0 : SIGKILL); }
 
   // Starts the program and reads what it prints until it listens. With `lives`,
   // it is killed after so many seconds, whatever it does then. False: it was
   // dead before it listened.
   bool Start(const std::string& lives = "") {
-    mortal_ = !lives.empty();
+    running_.mortal = !lives.empty();
     int ends[2];
     EXPECT_EQ(pipe(ends), 0);
-    program_ = fork();
-    EXPECT_GE(program_, 0);
-    if (program_ == 0) {
+    running_.program = fork();
+    EXPECT_GE(running_.program, 0);
+    if (running_.program == 0) {
       dup2(ends[1], STDOUT_FILENO);
       close(ends[0]);
       close(ends[1]);
       const std::string program = absl::StrCat(
           lives.empty() ? "" : "timeout --foreground -s KILL " + lives,
-          " '" GRADER_BINARY_DIR
-          "/grader' serve --data data --listen "
-          "127.0.0.1:0 --course . ",
-          options_);
+          " '" GRADER_BINARY_DIR "/grader' serve ", kept_,
+          " --listen 127.0.0.1:0 --course . ", options_);
       if (chdir(path().c_str()) != 0) _exit(127);
       execl("/bin/sh", "sh", "-c", ("exec " + program).c_str(),
             static_cast<char*>(nullptr));
@@ -82,16 +80,16 @@ class ServedCourse : public CourseFolder {
       said_ += line;
     }
     std::fclose(out);
-    return absl::SimpleAtoi(Between(said_, "127.0.0.1:", "/"), &port_);
+    return absl::SimpleAtoi(Between(said_, "127.0.0.1:", "/"), &running_.port);
   }
 
   // Ends it by `signal`; 0: waits for its end. Its exit status; -1: a signal
   // ended it.
   int End(int signal) {
-    if (program_ <= 0) return -1;
-    if (signal != 0) kill(program_, signal);
+    if (running_.program <= 0) return -1;
+    if (signal != 0) kill(running_.program, signal);
     int status = 0;
-    waitpid(std::exchange(program_, -1), &status, 0);
+    waitpid(std::exchange(running_.program, -1), &status, 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
@@ -100,7 +98,7 @@ class ServedCourse : public CourseFolder {
     const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in place = {};
     place.sin_family = AF_INET;
-    place.sin_port = htons(static_cast<std::uint16_t>(port_));
+    place.sin_port = htons(static_cast<std::uint16_t>(running_.port));
     place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (connect(fd, reinterpret_cast<sockaddr*>(&place), sizeof place) != 0) {
       close(fd);
@@ -228,12 +226,16 @@ class ServedCourse : public CourseFolder {
   static constexpr char kWaits[] = "http-equiv=\"refresh\"";
 
   std::string said_;
-  std::string options_;  // more of them, as words of the shell
+  // Words of the shell: where the class is kept, and more options.
+  std::string kept_ = "--data data";
+  std::string options_;
 
- private:
-  pid_t program_ = -1;
-  bool mortal_ = false;  // program_ is what kills the server
-  std::uint32_t port_ = 0;
+  struct Running {
+    pid_t program = -1;
+    bool mortal = false;  // it is what kills the server
+    std::uint32_t port = 0;
+  };
+  Running running_;
 };
 
 }  // namespace grader

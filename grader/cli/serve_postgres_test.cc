@@ -1,0 +1,183 @@
+// Two servers of one class, whose database is PostgreSQL's: what one does the
+// other shows, and whatever is killed, each submission is graded once.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "grader/testing/postgres_server.h"
+#include "grader/testing/served_course.h"
+
+namespace grader {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class ServePostgresTest : public ServedCourse {
+ protected:
+  void SetUp() override {
+    if (PostgresServer::Programs().empty()) {
+      GTEST_SKIP() << "PostgreSQL's server is not on this machine";
+    }
+    postgres_ = std::make_unique<PostgresServer>();
+    url_ = postgres_->NewDatabase();
+    kept_ = absl::StrCat("--store '", url_, "'");
+  }
+  ~ServePostgresTest() override {
+    Switch();
+    End(SIGKILL);
+    Switch();
+  }
+
+  // To the other server.
+  void Switch() { std::swap(running_, other_); }
+
+  // What comes over `fd` until `what` has; all of it if that never does.
+  static std::string ReadUntil(int fd, const std::string& what) {
+    std::string all;
+    char buffer[4096];
+    while (!absl::StrContains(all, what)) {
+      const ssize_t length = read(fd, buffer, sizeof buffer);
+      if (length <= 0) break;
+      all.append(buffer, length);
+    }
+    return all;
+  }
+
+  // A stream of events, when it has begun.
+  int BeginToListen(const Browser& browser, const std::string& page) const {
+    const int fd = Connect();
+    const std::string head = HeadOf("GET", page, browser.cookie) + "\r\n";
+    EXPECT_GT(send(fd, head.data(), head.size(), MSG_NOSIGNAL), 0);
+    EXPECT_THAT(ReadUntil(fd, "\r\n\r\n"), HasSubstr("text/event-stream"));
+    return fd;
+  }
+
+  // What the database knows to be the case of all submissions.
+  std::string Count(const std::string& where) {
+    return postgres_->Ask(
+        url_, absl::StrCat("SELECT count(*) FROM submissions WHERE ", where));
+  }
+
+  static std::string ReportOf(const std::string& page) {
+    return Between(page, "<h1>", "<section aria-label=\"Changes\">");
+  }
+
+  std::unique_ptr<PostgresServer> postgres_;
+  std::string url_;
+  Running other_;
+};
+
+TEST_F(ServePostgresTest, WhatOneServerDoesTheOtherShows) {
+  ASSERT_TRUE(Start());
+  const Browser instructor = Instructor();
+  const Browser ana = Learner(instructor, "Ana");
+  const int listening = BeginToListen(instructor, "/class/events");
+  Switch();
+  ASSERT_TRUE(Start());
+  EXPECT_THAT(said_, Not(HasSubstr("/join/"))) << "there is an instructor";
+  // Signed in there, she hands in here.
+  const std::string page = HandIn(ana, "print(input())\n");
+  const std::string id = page.substr(page.rfind('/') + 1);
+  const std::string graded =
+      absl::StrCat("{\"id\":\"", id, "\",\"state\":\"graded\"");
+  EXPECT_THAT(ReadUntil(listening, graded), HasSubstr(graded));
+  close(listening);
+  const std::string here = Result(ana, page);
+  EXPECT_THAT(here, HasSubstr("accepted"));
+  Switch();
+  EXPECT_EQ(ReportOf(Get(ana, page)), ReportOf(here));
+  EXPECT_THAT(Get(instructor, "/class.csv"), HasSubstr("Ana,echo,1,1,1,"));
+  // And signed out there, she is so here.
+  Send(PostingForm(instructor, "/sign-out", "csrf=" + instructor.csrf));
+  Switch();
+  EXPECT_THAT(Get(instructor, "/class"), Not(HasSubstr("200 OK")));
+  EXPECT_EQ(End(SIGTERM), 0);
+  Switch();
+  EXPECT_EQ(End(SIGTERM), 0);
+}
+
+TEST_F(ServePostgresTest, WhateverIsKilledEachIsGradedOnce) {
+  ASSERT_TRUE(Start());
+  const Browser instructor = Instructor();
+  // Each hands in at a server of their own.
+  const std::array<Browser, 2> learners = {Learner(instructor, "Ana"),
+                                           Learner(instructor, "Bo")};
+  Switch();
+  ASSERT_TRUE(Start());
+  std::map<std::string, std::size_t> received;  // by whom
+  const auto hand_in = [&](std::size_t who) {
+    const std::string page =
+        HandIn(learners[who],
+               absl::StrCat("print(input())  # ", received.size(), "\n"));
+    if (!page.empty()) received[page] = who;
+    return !page.empty();
+  };
+  const auto hand_in_some = [&] {
+    for (int i = 0; i < 5; ++i) {
+      for (std::size_t who = 0; who < learners.size(); ++who) {
+        EXPECT_TRUE(hand_in(who));
+        Switch();
+      }
+    }
+  };
+  const auto expect_all_graded = [&] {
+    for (const auto& [page, who] : received) {
+      EXPECT_THAT(Result(learners[who], page), HasSubstr("accepted"));
+    }
+  };
+  hand_in_some();
+  End(SIGKILL);
+  std::cout << "left when one server was killed: " << Count("graded = 0");
+  Switch();
+  expect_all_graded();
+  Switch();
+  ASSERT_TRUE(Start());
+
+  hand_in_some();
+  postgres_->Kill();
+  EXPECT_FALSE(hand_in(0)) << "nobody says that it was received";
+  Switch();
+  EXPECT_FALSE(hand_in(1));
+  Switch();
+  postgres_->Start();
+  expect_all_graded();
+  hand_in_some();
+  End(SIGKILL);
+  Switch();
+  End(SIGKILL);
+  ASSERT_TRUE(Start());
+  expect_all_graded();
+  EXPECT_EQ(Count("true"), absl::StrCat(received.size(), "\n"));
+  EXPECT_EQ(Count("graded = 1 AND verdict = 'accepted'"),
+            absl::StrCat(received.size(), "\n"));
+  EXPECT_EQ(postgres_->Ask(url_, "SELECT count(*) FROM claims"), "0\n");
+  EXPECT_EQ(End(SIGTERM), 0);
+}
+
+TEST_F(ServePostgresTest, SaysWhatIsWrong) {
+  const Finished password =
+      Run(".", "serve --store postgresql://u:secret@h/d --listen 127.0.0.1:0");
+  EXPECT_EQ(password.status, 2);
+  EXPECT_THAT(password.out, HasSubstr("PGPASSWORD"));
+  EXPECT_THAT(password.out, Not(HasSubstr("secret")));
+  const Finished both = Run(".", "serve --store postgresql://h/d --data data");
+  EXPECT_EQ(both.status, 2);
+  EXPECT_THAT(both.out, HasSubstr("one of --data FOLDER and --store"));
+  postgres_->Kill();
+  const Finished away =
+      Run(".", absl::StrCat("serve --listen 127.0.0.1:0 ", kept_));
+  EXPECT_EQ(away.status, 3);
+  EXPECT_THAT(away.out, HasSubstr("connection to server"));
+}
+
+}  // namespace
+}  // namespace grader
