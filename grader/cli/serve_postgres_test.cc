@@ -24,9 +24,8 @@ using ::testing::Not;
 class ServePostgresTest : public ServedCourse {
  protected:
   void SetUp() override {
-    if (PostgresServer::Programs().empty()) {
-      GTEST_SKIP() << "PostgreSQL's server is not on this machine";
-    }
+    const std::string why_not = PostgresServer::WhyNot();
+    if (!why_not.empty()) GTEST_SKIP() << why_not;
     postgres_ = std::make_unique<PostgresServer>();
     url_ = postgres_->NewDatabase();
     kept_ = absl::StrCat("--store '", url_, "'");

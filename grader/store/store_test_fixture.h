@@ -23,9 +23,8 @@ class StoreTest : public ::testing::TestWithParam<KeptIn> {
  protected:
   void SetUp() override {
     if (GetParam() == KeptIn::kPostgres) {
-      if (PostgresServer::Programs().empty()) {
-        GTEST_SKIP() << "PostgreSQL's server is not on this machine";
-      }
+      const std::string why_not = PostgresServer::WhyNot();
+      if (!why_not.empty()) GTEST_SKIP() << why_not;
       url_ = Postgres().NewDatabase();
     }
     Reopen();

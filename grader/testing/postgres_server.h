@@ -3,6 +3,7 @@
 #define GRADER_TESTING_POSTGRES_SERVER_H_
 
 #include <gtest/gtest.h>
+#include <pwd.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 
 #include "absl/strings/str_cat.h"
 #include "grader/testing/background_program.h"
@@ -20,18 +22,14 @@ namespace grader {
 
 class PostgresServer {
  public:
-  // Where Debian's package has its programs; empty: it is not on this machine.
-  static std::string Programs() {
-    std::string newest;
-    std::error_code error;
-    for (const auto& version :
-         std::filesystem::directory_iterator("/usr/lib/postgresql", error)) {
-      const std::string programs = version.path().string() + "/bin";
-      if (std::filesystem::exists(programs + "/postgres")) {
-        newest = std::max(newest, programs);
-      }
+  // Why there can be none here; empty: there can.
+  static std::string WhyNot() {
+    if (Programs().empty()) {
+      return "PostgreSQL's server is not on this machine";
     }
-    return newest;
+    return geteuid() != 0 && getpwuid(geteuid()) == nullptr
+               ? "PostgreSQL's server wants to be a user with a name"
+               : "";
   }
 
   PostgresServer() {
@@ -83,6 +81,20 @@ class PostgresServer {
 
  private:
   static constexpr uid_t kNobody = 65534;
+
+  // Where Debian's package has them, of the newest version; empty: nowhere.
+  static std::string Programs() {
+    std::string newest;
+    std::error_code error;
+    for (const auto& version :
+         std::filesystem::directory_iterator("/usr/lib/postgresql", error)) {
+      const std::string programs = version.path().string() + "/bin";
+      if (std::filesystem::exists(programs + "/postgres")) {
+        newest = std::max(newest, programs);
+      }
+    }
+    return newest;
+  }
 
   static std::string AsItsUser(const std::string& command) {
     return absl::StrCat(
