@@ -3,14 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <random>
 #include <string>
 
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "grader/testing/served_course.h"
@@ -21,14 +19,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-// A number of that name in the environment, else `otherwise`.
-unsigned Number(const char* name, unsigned otherwise) {
-  unsigned number = 0;
-  const char* const text = std::getenv(name);
-  return text != nullptr && absl::SimpleAtoi(text, &number) ? number
-                                                            : otherwise;
-}
 
 // How often `what` stands in `text`.
 std::size_t Times(const std::string& text, const std::string& what) {

@@ -4,13 +4,17 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
 #include <iostream>
 #include <map>
 #include <memory>
+#include <random>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "grader/testing/postgres_server.h"
 #include "grader/testing/served_course.h"
@@ -160,6 +164,71 @@ TEST_F(ServePostgresTest, WhateverIsKilledEachIsGradedOnce) {
             absl::StrCat(received.size(), "\n"));
   EXPECT_EQ(postgres_->Ask(url_, "SELECT count(*) FROM claims"), "0\n");
   EXPECT_EQ(End(SIGTERM), 0);
+}
+
+// GRADER_KILLS=200 GRADER_SEED=7 in the environment kill more often, and at
+// other moments.
+TEST_F(ServePostgresTest, WhatWasReceivedOutlastsKillsAtAnyMoment) {
+  const unsigned kills = Number("GRADER_KILLS", 6);
+  const unsigned seed = Number("GRADER_SEED", 1);
+  SCOPED_TRACE(absl::StrCat("GRADER_SEED=", seed));
+  std::mt19937 random(seed);
+  std::uniform_int_distribution<int> microseconds(50'000, 800'000);
+  ASSERT_TRUE(Start());
+  const Browser instructor = Instructor();
+  Switch();
+  ASSERT_TRUE(Start());
+  std::map<std::string, Browser> received;  // by whom
+  std::size_t unanswered = 0;
+  for (unsigned i = 0; i < kills; ++i) {
+    const Browser learner = Learner(instructor, absl::StrCat("L", i));
+    std::atomic<bool> is_dead = false;
+    const int pause = microseconds(random);
+    // One of the servers, or the database of both.
+    const bool database = i % 3 == 0;
+    std::jthread killer([&, program = running_.program] {
+      usleep(pause);
+      if (database) {
+        postgres_->Kill();
+      } else {
+        kill(program, SIGKILL);
+      }
+      is_dead = true;
+    });
+    while (!is_dead) {
+      for (int server = 0; server < 2; ++server) {
+        const std::string page = HandIn(
+            learner, absl::StrCat("print(input())  # ", received.size()));
+        if (page.empty()) {
+          ++unanswered;
+        } else {
+          received[page] = learner;
+        }
+        Switch();
+      }
+    }
+    killer.join();
+    if (database) {
+      postgres_->Start();
+    } else {
+      End(0);
+      ASSERT_TRUE(Start());
+    }
+    Switch();  // the other one is next
+  }
+  for (const auto& [page, learner] : received) {
+    EXPECT_THAT(Result(learner, page), HasSubstr("accepted"));
+  }
+  // Whoever was not answered may have been received all the same.
+  int rows = 0;
+  EXPECT_TRUE(absl::SimpleAtoi(Count("true"), &rows));
+  EXPECT_GE(rows, received.size());
+  EXPECT_LE(rows, received.size() + unanswered);
+  while (Count("graded = 0") != "0\n") continue;
+  EXPECT_EQ(Count("verdict <> 'accepted'"), "0\n");
+  EXPECT_EQ(postgres_->Ask(url_, "SELECT count(*) FROM claims"), "0\n");
+  std::cout << received.size() << " received, " << unanswered
+            << " not answered, " << kills << " kills\n";
 }
 
 TEST_F(ServePostgresTest, SaysWhatIsWrong) {

@@ -7,10 +7,11 @@
 #include <cstring>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "grader/problem/utf8.h"
 #include "grader/store/postgres_library.h"
 
@@ -67,9 +68,8 @@ std::string Kept(const std::string& text) {
 
 // On one line.
 std::string OnOneLine(const char* said) {
-  std::string line = said;
-  absl::RemoveExtraAsciiWhitespace(&line);
-  return line;
+  return absl::StrJoin(
+      absl::StrSplit(said, absl::ByAnyChar("\n\t "), absl::SkipEmpty()), " ");
 }
 
 // What is sent of `values`, with what it points into.

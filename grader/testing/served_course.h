@@ -35,6 +35,14 @@ inline std::string Between(const std::string& text, const std::string& before,
   return end == std::string::npos ? "" : text.substr(from, end - from);
 }
 
+// A number of that name in the environment, else `otherwise`.
+inline unsigned Number(const char* name, unsigned otherwise) {
+  unsigned number = 0;
+  const char* const text = std::getenv(name);
+  return text != nullptr && absl::SimpleAtoi(text, &number) ? number
+                                                            : otherwise;
+}
+
 class ServedCourse : public CourseFolder {
  protected:
   // A browser that somebody has.
