@@ -307,6 +307,20 @@ TEST_P(PostgresTest, DatabaseIsBroughtOnWhenNobodyElseUsesIt) {
               HasSubstr("of a later grader: its version is"));
 }
 
+TEST_P(PostgresTest, CopyIsServedLikeTheClass) {
+  ASSERT_TRUE(store_->AddSubmission(Head("s1"), {{"a.py", "1"}}).ok());
+  ASSERT_TRUE(store_->AddSubmission(Head("s2"), {{"a.py", "2"}}).ok());
+  ASSERT_TRUE(store_->SetOutcome("s1", {"accepted", 3, 3, "<p>"}).ok());
+  const std::string key = *store_->Secret("key");
+  url_ = Postgres().Copy(url_);
+  Reopen();
+  EXPECT_EQ((*store_->FindSubmission("s1"))->outcome.report, "<p>");
+  EXPECT_THAT(IdsOf(store_->ToGrade()), ElementsAre("s2"));
+  EXPECT_EQ(*store_->Secret("key"), key);
+  ASSERT_TRUE(store_->AddSubmission(Head("s3"), {}).ok());
+  EXPECT_EQ((*store_->Standings()).at("p1")->at("echo").attempts, 3);
+}
+
 TEST_P(PostgresTest, ServerOfAnOlderGraderDoesNotGoOn) {
   patience_ = absl::ZeroDuration();
   const auto database = OpenDatabase();

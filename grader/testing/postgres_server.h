@@ -68,6 +68,16 @@ class PostgresServer {
                         "?host=", folder_.path().string());
   }
 
+  // The address of a copy of a database, by pg_dump and pg_restore.
+  std::string Copy(const std::string& url) {
+    std::string copy = NewDatabase();
+    const Finished copied = Shell(absl::StrCat(
+        Programs(), "/pg_dump --format=custom '", url, "' | ", Programs(),
+        "/pg_restore --exit-on-error --dbname='", copy, "'"));
+    EXPECT_EQ(copied.status, 0) << copied.out;
+    return copy;
+  }
+
   // What it answers to `sql`, a line for each row. A database is its name, or
   // its address.
   std::string Ask(const std::string& database, const std::string& sql) const {
