@@ -41,6 +41,11 @@ TEST_F(ApiTest, InstructorsSetDeadlinesAndPointsCountByThem) {
   EXPECT_EQ(Json::parse(extended.body).at("extensions"), Json::parse(R"([
       {"name": "Ana", "extension": "10m", "due": "2023-11-14T22:10:00.000Z"}
       ])"));
+  EXPECT_EQ(Json::parse(extended.body).at("changes"), Json::parse(R"([
+      {"by": "Ina", "at": "2023-11-14T22:13:20.000Z", "name": "Ana",
+       "extension": "10m"},
+      {"by": "Ina", "at": "2023-11-14T22:13:20.000Z",
+       "deadline": "2023-11-14T22:00:00Z", "late": "1 point per hour"}])"));
   const Json units = Json::parse(Call("GET", "/api/units", token).body);
   EXPECT_EQ(units.at("units")[0].at("due"), "2023-11-14T22:10:00.000Z");
   EXPECT_EQ(units.at("units")[0].at("late"), "1 point per hour");
@@ -54,9 +59,12 @@ TEST_F(ApiTest, InstructorsSetDeadlinesAndPointsCountByThem) {
   EXPECT_EQ(state.at("deducted"), 1);
   EXPECT_EQ(state.at("counted"), 2);
   EXPECT_THAT(std::string(state.at("late")), HasSubstr("3 min late"));
-  EXPECT_EQ(Json::parse(Call("POST", unit + "/deadline", all,
-                             R"({"deadline": "", "late": ""})")
-                            .body),
+  Json none = Json::parse(
+      Call("POST", unit + "/deadline", all, R"({"deadline": "", "late": ""})")
+          .body);
+  EXPECT_EQ(none.at("changes").size(), 3);
+  none.erase("changes");
+  EXPECT_EQ(none,
             Json::parse(R"({"deadline": "", "late": "", "extensions": []})"));
   EXPECT_FALSE(Json::parse(Call("GET", place, token).body).contains("late"));
 }

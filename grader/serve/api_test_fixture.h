@@ -64,6 +64,8 @@ class ApiTest : public SiteCourse {
             {"POST", "/api/units/echo/regrade"},
             {"POST", "/api/units/echo/deadline"},
             {"POST", "/api/units/echo/extensions"},
+            {"GET", "/api/units/echo/similar"},
+            {"POST", "/api/units/echo/compare"},
             {"POST", "/api/units/echo/submissions"}};
   }
 

@@ -69,7 +69,12 @@ HttpResponse Visit::ShowClass() {
     if (unit.kind() == "lesson") continue;
     absl::StrAppend(&head, "<th scope=\"col\"><a href=\"/class/units/",
                     MarkupAttribute(unit.id()), "\">", Markup(unit.title()),
-                    "</a></th>");
+                    "</a>");
+    if (const auto deadline = DeadlineOf(unit.id())) {
+      absl::StrAppend(&head, "<br><span class=\"faint\">Due ",
+                      TimeInWords(deadline->deadline.due), "</span>");
+    }
+    head += "</th>";
   }
   std::string rows;
   for (const Person& learner : *learners) {

@@ -1,10 +1,12 @@
 // When units are due: what an instructor sets, on a page and for programs, and
 // what learners see of it.
+#include <map>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "grader/report/html_page.h"
 #include "grader/report/json_values.h"
 #include "grader/report/markup.h"
 #include "grader/serve/json_response.h"
@@ -27,6 +29,35 @@ std::string TextField(absl::string_view name, absl::string_view label,
                       "</label>\n<input id=\"", name, "\" name=\"", name,
                       "\" autocomplete=\"off\" value=\"",
                       MarkupAttribute(value), "\">\n");
+}
+
+// What was set, in HTML.
+std::string ChangeHtml(const DeadlineChange& change) {
+  if (!change.learner.empty()) {
+    return absl::StrCat(Markup(change.learner), ": ",
+                        change.text.empty()
+                            ? "no extension any more"
+                            : absl::StrCat("extension, ", Markup(change.text)));
+  }
+  if (change.text.empty()) return "no deadline any more";
+  return absl::StrCat(
+      "due ", Markup(change.text), "; what comes later: ",
+      change.late.empty() ? "nothing is deducted" : Markup(change.late));
+}
+
+// Who has changed a deadline, the last first; nothing for nobody.
+std::string ChangesHtml(const std::vector<DeadlineChange>& changes) {
+  if (changes.empty()) return "";
+  std::string items;
+  for (const DeadlineChange& change : changes) {
+    absl::StrAppend(&items, "<li>", Markup(change.person), ", ",
+                    TimeInWords(change.done), ": ", ChangeHtml(change),
+                    "</li>\n");
+  }
+  return HtmlFolded(
+      absl::StrCat("Who changed it: last ", Markup(changes.front().person),
+                   ", ", TimeInWords(changes.front().done)),
+      absl::StrCat("<ol>\n", items, "</ol>\n"));
 }
 
 }  // namespace
@@ -62,6 +93,8 @@ absl::StatusOr<std::string> Visit::DeadlineForms(const std::string& unit) {
   const UnitDeadline found = DeadlineOf(unit).value_or(UnitDeadline());
   const auto learners = site_.store_.Learners();
   if (!learners.ok()) return learners.status();
+  const auto changes = DeadlineChanges(unit);
+  if (!changes.ok()) return changes.status();
   const std::string form =
       absl::StrCat("<form method=\"post\" action=\"/class/units/",
                    MarkupAttribute(unit), "/");
@@ -80,7 +113,7 @@ absl::StatusOr<std::string> Visit::DeadlineForms(const std::string& unit) {
                 "until 7d; nothing: nothing is deducted",
                 found.late),
       "<p><button>Set the deadline</button></p>\n</form>\n");
-  if (found.due.empty()) return html + "</section>\n";
+  if (found.due.empty()) return html + ChangesHtml(*changes) + "</section>\n";
   std::string choices;
   std::string items;
   for (const Person& learner : *learners) {
@@ -103,12 +136,33 @@ absl::StatusOr<std::string> Visit::DeadlineForms(const std::string& unit) {
       choices, "</select>\n",
       TextField("extension", "As in 2d, 12h, or a time; nothing: there is none",
                 ""),
-      "<p><button>Set the extension</button></p>\n</form>\n</section>\n");
+      "<p><button>Set the extension</button></p>\n</form>\n",
+      ChangesHtml(*changes), "</section>\n");
   return html;
 }
 
-HttpResponse Visit::DeadlineSet(const absl::Status& status) {
+absl::StatusOr<std::vector<DeadlineChange>> Visit::DeadlineChanges(
+    const std::string& unit) {
+  auto changes = site_.store_.DeadlineChanges(unit);
+  if (!changes.ok()) return changes.status();
+  std::map<std::string, std::string> names = {{"", ""}};
+  for (DeadlineChange& change : *changes) {
+    for (std::string* const id : {&change.person, &change.learner}) {
+      if (!names.contains(*id)) {
+        const auto person = site_.store_.FindPerson(*id);
+        if (!person.ok()) return person.status();
+        names[*id] = *person ? (*person)->name : "";
+      }
+      *id = names[*id];
+    }
+  }
+  return changes;
+}
+
+HttpResponse Visit::DeadlineSet(const absl::Status& status,
+                                const std::string& learner) {
   if (!status.ok()) return NotDone(NamedAsFields(status));
+  site_.Tell({"", learner, Event::State::kDeadline, 0, "", part_});
   if (!IsForPrograms()) return Redirect(absl::StrCat("/class/units/", part_));
   const UnitDeadline found = DeadlineOf(part_).value_or(UnitDeadline());
   Json extensions = Json::array();
@@ -120,9 +174,24 @@ HttpResponse Visit::DeadlineSet(const absl::Status& status) {
                           {"extension", own.words},
                           {"due", TimeForPrograms(found.DueFor(id))}});
   }
+  const auto changes = DeadlineChanges(part_);
+  if (!changes.ok()) return Failed(changes.status());
+  Json list = Json::array();
+  for (const DeadlineChange& change : *changes) {
+    Json one = {{"by", change.person}, {"at", TimeForPrograms(change.done)}};
+    if (change.learner.empty()) {
+      one["deadline"] = change.text;
+      one["late"] = change.late;
+    } else {
+      one["name"] = change.learner;
+      one["extension"] = change.text;
+    }
+    list.push_back(std::move(one));
+  }
   Json json = {{"deadline", found.due}, {"late", found.late}};
   if (!found.due.empty()) json["due"] = TimeForPrograms(found.deadline.due);
   json["extensions"] = std::move(extensions);
+  json["changes"] = std::move(list);
   return JsonResponse(200, json);
 }
 
@@ -145,7 +214,9 @@ HttpResponse Visit::SetDeadline() {
                   "late: it says what to deduct after the deadline; set that, "
                   "too.");
   }
-  return DeadlineSet(site_.store_.SetDeadline(part_, *due, *late));
+  return DeadlineSet(site_.store_.SetDeadline(part_, *due, *late, person_->id,
+                                              site_.options_.now()),
+                     "");
 }
 
 HttpResponse Visit::SetExtension() {
@@ -157,8 +228,11 @@ HttpResponse Visit::SetExtension() {
   if (!*account || (*account)->first.instructor) {
     return Refuse(404, "There is no learner of that name.");
   }
+  const std::string& learner = (*account)->first.id;
   return DeadlineSet(
-      site_.store_.SetExtension(part_, (*account)->first.id, *extension));
+      site_.store_.SetExtension(part_, learner, *extension, person_->id,
+                                site_.options_.now()),
+      learner);
 }
 
 HttpResponse Visit::TakeDeadline() {

@@ -139,5 +139,53 @@ TEST_F(DeadlinesTest, InstructorsAloneSetThemAndAreToldWhatIsWrong) {
   EXPECT_THAT(Show(ina_, "/class/units/echo").body, HasSubstr("There is none"));
 }
 
+TEST_F(DeadlinesTest, WhoChangedThemIsSaidToInstructorsAlone) {
+  const std::string page = "/class/units/echo";
+  EXPECT_THAT(Show(ina_, page).body, Not(HasSubstr("Who changed it")));
+  ASSERT_EQ(Set(ina_, kDeadline, "10% per day"), 303);
+  now_ += absl::Minutes(1);
+  const Browser ivo = Arrive("Ivo <b>", true);
+  ASSERT_EQ(Set(ivo, kDeadline, ""), 303);
+  now_ += absl::Minutes(1);
+  ASSERT_EQ(Extend("Bo & Co", "2d"), 303);
+  const std::string body = Show(ina_, page).body;
+  EXPECT_THAT(body, HasSubstr("Who changed it: last Ina, 2023-11-14 22:15:20 "
+                              "UTC"));
+  EXPECT_THAT(body, HasSubstr("<li>Ina, 2023-11-14 22:15:20 UTC: Bo &amp; Co: "
+                              "extension, 2d</li>"));
+  EXPECT_THAT(body,
+              HasSubstr(absl::StrCat("<li>Ivo &lt;b&gt;, 2023-11-14 22:14:20 "
+                                     "UTC: due ",
+                                     kDeadline,
+                                     "; what comes later: nothing is "
+                                     "deducted</li>")));
+  EXPECT_THAT(body, HasSubstr("what comes later: 10% per day</li>"));
+  ASSERT_EQ(Extend("Bo & Co", ""), 303);
+  ASSERT_EQ(Set(ina_, "", ""), 303);
+  const std::string none = Show(ina_, page).body;
+  EXPECT_THAT(none, HasSubstr("UTC: no deadline any more</li>"));
+  EXPECT_THAT(none, HasSubstr("Bo &amp; Co: no extension any more</li>"));
+  EXPECT_THAT(Show(ana_, "/units/echo").body, Not(HasSubstr("Who changed")));
+}
+
+TEST_F(DeadlinesTest, TableOfTheClassHearsOfThem) {
+  const HttpResponse hears = Show(ina_, "/class/events");
+  ASSERT_NE(hears.stream, nullptr);
+  EXPECT_EQ(hears.stream->Take(), "");
+  ASSERT_EQ(Set(ina_, kDeadline, ""), 303);
+  EXPECT_EQ(hears.stream->Take(),
+            "data: {\"state\":\"deadline\",\"unit\":\"echo\"}\n\n");
+  ASSERT_EQ(Extend("Bo & Co", "2d"), 303);
+  EXPECT_EQ(hears.stream->Take(),
+            absl::StrCat("data: {\"state\":\"deadline\",\"unit\":\"echo\","
+                         "\"person\":\"",
+                         bo_.id, "\"}\n\n"));
+  EXPECT_EQ(Extend("Bo & Co", "long"), 400);
+  EXPECT_EQ(hears.stream->Take(), "");
+  EXPECT_THAT(Show(ina_, "/class").body,
+              HasSubstr("</a><br><span class=\"faint\">Due 2023-11-13 21:13:20 "
+                        "UTC</span></th>"));
+}
+
 }  // namespace
 }  // namespace grader

@@ -15,14 +15,19 @@ std::string StateName(Event::State state) {
       return "grading";
     case Event::State::kGraded:
       return "graded";
+    case Event::State::kDeadline:
+      return "deadline";
   }
   return "";
 }
 
 std::string EventMessage(const Event& event, bool to_class) {
   using Json = nlohmann::ordered_json;
-  Json json = {{"id", event.submission}, {"state", StateName(event.state)}};
-  if (to_class) json["person"] = event.person;
+  Json json;
+  if (!event.submission.empty()) json["id"] = event.submission;
+  json["state"] = StateName(event.state);
+  if (!event.unit.empty()) json["unit"] = event.unit;
+  if (to_class && !event.person.empty()) json["person"] = event.person;
   if (event.state == Event::State::kWaiting) json["ahead"] = event.ahead;
   if (!event.doing.empty()) json["doing"] = event.doing;
   // JSON on one line has no line break in it, so it is one field.
@@ -45,7 +50,12 @@ std::shared_ptr<EventStream> Events::Listen(const std::string& person,
 }
 
 void Events::Tell(const Event& event) {
-  const bool result = event.state == Event::State::kGraded;
+  using State = Event::State;
+  const bool result = event.state == State::kGraded;
+  const std::string subject =
+      event.submission.empty()
+          ? absl::StrCat("deadline of ", event.unit, " ", event.person)
+          : event.submission;
   const std::lock_guard lock(mutex_);
   const auto tell = [&](const std::string& about) {
     const auto [first, last] = listening_.equal_range(about);
@@ -54,12 +64,15 @@ void Events::Tell(const Event& event) {
     for (auto it = first; it != last; ++it) {
       const auto stream = it->second.stream.lock();
       if (stream == nullptr) continue;
-      stream->Put(event.submission, message);
+      stream->Put(subject, message);
       if (result && !about.empty()) stream->End();
     }
   };
-  tell(event.submission);
-  if (result || event.state == Event::State::kReceived) tell("");
+  if (!event.submission.empty()) tell(event.submission);
+  if (result || event.state == State::kReceived ||
+      event.state == State::kDeadline) {
+    tell("");
+  }
 }
 
 void Events::EndOf(const std::string& person) {

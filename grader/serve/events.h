@@ -1,5 +1,6 @@
-// Events: what becomes of submissions, told to those who listen. An Event says
-// that something has changed; what it is now, a page or the API tells.
+// Events: what becomes of submissions and deadlines, told to those who listen.
+// An Event says that something has changed; what it is now, a page or the API
+// tells.
 #ifndef GRADER_SERVE_EVENTS_H_
 #define GRADER_SERVE_EVENTS_H_
 
@@ -18,19 +19,21 @@ struct Event {
     kReceived,  // also: to be graded again
     kWaiting,   // its place among those that wait has changed
     kGrading,
-    kGraded,  // there is a result, or it has changed
+    kGraded,    // there is a result, or it has changed
+    kDeadline,  // when `unit` is due has changed
   };
 
-  std::string submission;  // its id
-  std::string person;      // whose it is
+  std::string submission;  // its id; empty: it is about a deadline
+  std::string person;      // whose it is; of a deadline, empty: everybody's
   State state = State::kReceived;
   std::size_t ahead = 0;  // while it waits: how many before it
   // While it is graded: what is done; while it waits, and not for its turn
   // alone: for what. In words.
   std::string doing;
+  std::string unit;  // of a deadline: the id
 };
 
-// "received", "waiting", "grading", "graded".
+// "received", "waiting", "grading", "graded", "deadline".
 std::string StateName(Event::State state);
 
 // Used by several threads.
@@ -42,8 +45,8 @@ class Events {
   static constexpr std::size_t kMostOfAll = 700;
 
   // What becomes of that submission from now on, for a person; of an empty one:
-  // what is received and graded of all the class. It goes on for as long as
-  // somebody holds it. Null: there are as many as there can be.
+  // what is received and graded of all the class, and deadlines. It goes on for
+  // as long as somebody holds it. Null: there are as many as there can be.
   std::shared_ptr<EventStream> Listen(const std::string& person,
                                       const std::string& submission);
 

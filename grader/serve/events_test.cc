@@ -86,6 +86,20 @@ TEST(EventsTest, ClassHearsWhatIsReceivedAndGraded) {
   EXPECT_FALSE(ina->ended());
 }
 
+TEST(EventsTest, ClassAloneHearsOfDeadlines) {
+  Events events;
+  const auto ina = events.Listen("ina", "");
+  const auto ana = events.Listen("ana", "a1");
+  events.Tell({"", "", State::kDeadline, 0, "", "echo"});
+  events.Tell({"", "ana", State::kDeadline, 0, "", "echo"});
+  EXPECT_EQ(ina->Take(),
+            "data: {\"state\":\"deadline\",\"unit\":\"echo\"}\n\n"
+            "data: {\"state\":\"deadline\",\"unit\":\"echo\",\"person\":"
+            "\"ana\"}\n\n");
+  EXPECT_EQ(ana->Take(), "");
+  EXPECT_FALSE(ina->ended());
+}
+
 TEST(EventsTest, StreamsAreSoManyAtATime) {
   Events events;
   std::vector<std::shared_ptr<EventStream>> own;

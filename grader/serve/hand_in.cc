@@ -20,7 +20,7 @@ namespace grader {
 namespace {
 
 // Of one person, that wait to be graded.
-constexpr std::ptrdiff_t kMostWaiting = 20;
+constexpr int kMostWaiting = 20;
 constexpr absl::Duration kWaitForOne = absl::Seconds(10);
 
 struct HandedIn {
@@ -109,11 +109,9 @@ absl::StatusOr<std::string> Visit::Receive(
     return absl::ResourceExhaustedError(
         "That is very much for a minute. Look at a result first.");
   }
-  const auto ungraded = site_.store_.Ungraded();
-  if (!ungraded.ok()) return ungraded.status();
-  if (absl::c_count_if(*ungraded, [&](const SubmissionHead& head) {
-        return head.person == person_->id;
-      }) >= kMostWaiting) {
+  const auto waiting = site_.store_.CountUngraded(person_->id);
+  if (!waiting.ok()) return waiting.status();
+  if (*waiting >= kMostWaiting) {
     wait_ = kWaitForOne;
     return absl::ResourceExhaustedError(
         "Many of your submissions still wait. Look at their results first.");

@@ -1,9 +1,13 @@
-// The pages of a Visit on which an instructor sees which submissions to a
-// problem are alike.
+// Which submissions to a problem are alike: the pages of a Visit on which an
+// instructor sees that, and what is answered to programs.
+#include <utility>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "grader/problem/units.h"
+#include "grader/report/json_values.h"
 #include "grader/report/markup.h"
+#include "grader/serve/json_response.h"
 #include "grader/serve/page_frame.h"
 #include "grader/serve/similarity_search.h"
 #include "grader/serve/visit.h"
@@ -28,6 +32,35 @@ std::string PairHtml(const RankedPair& one, const FoundPairs& found) {
       Counted(one.pair->shared, "token"), " in ",
       Counted(one.pair->regions.size(), "region"), ". Compared ",
       TimeInWords(found.at), ".</p>\n", SidesHtml(one));
+}
+
+Json SideJson(const Program& program, int share, const FoundPairs& found) {
+  const auto it = found.submissions.find(program.learner);
+  return {{"name", program.learner},
+          {"submission", it == found.submissions.end() ? "" : it->second},
+          {"share", share}};
+}
+
+Json LinesJson(const Lines& lines) {
+  return {{"file", lines.file->name},
+          {"first_line", lines.first},
+          {"last_line", lines.last}};
+}
+
+Json PairJson(const RankedPair& one, const FoundPairs& found) {
+  Json regions = Json::array();
+  for (const Region& region : one.pair->regions) {
+    regions.push_back(
+        {{"tokens", region.length},
+         {"a", LinesJson(LinesOf(one.a(), region.begin, region.length))},
+         {"b", LinesJson(LinesOf(one.b(), region.other, region.length))}});
+  }
+  return {{"language", one.in->language},
+          {"overlap", one.overlap()},
+          {"tokens", one.pair->shared},
+          {"a", SideJson(one.a(), one.share_of_a(), found)},
+          {"b", SideJson(one.b(), one.share_of_b(), found)},
+          {"regions", std::move(regions)}};
 }
 
 }  // namespace
@@ -94,6 +127,36 @@ HttpResponse Visit::CompareSubmissions() {
   if (!IsProblem(part_)) return NotFound();
   site_.options_.similarity->Ask(part_);
   return Redirect(absl::StrCat("/class/units/", part_, "/similar"));
+}
+
+HttpResponse Visit::ListSimilar() {
+  if (!IsProblem(part_)) return NotFound();
+  Json json = {{"comparing", site_.options_.similarity->IsAsked(part_)}};
+  const auto found = site_.options_.similarity->Found(part_);
+  if (found == nullptr) return JsonResponse(200, json);
+  json["compared"] = TimeForPrograms(found->at);
+  if (!found->report.ok()) {
+    json["failed"] = found->report.status().message();
+    return JsonResponse(200, json);
+  }
+  Json pairs = Json::array();
+  for (const RankedPair& one : RankedPairs(*found->report)) {
+    pairs.push_back(PairJson(one, *found));
+  }
+  Json left_out = Json::array();
+  for (const NotCompared& one : found->report->left_out) {
+    left_out.push_back({{"name", one.learner}, {"why", one.why}});
+  }
+  json["pairs"] = std::move(pairs);
+  json["not_compared"] = std::move(left_out);
+  return JsonResponse(200, json);
+}
+
+HttpResponse Visit::TakeComparison() {
+  if (!IsProblem(part_)) return NotFound();
+  site_.options_.similarity->Ask(part_);
+  return JsonResponse(
+      202, {{"similar", absl::StrCat("/api/units/", part_, "/similar")}});
 }
 
 }  // namespace grader

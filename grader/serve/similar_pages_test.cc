@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "grader/testing/compare_bytes.h"
 #include "grader/testing/site_course.h"
 
 namespace grader {
@@ -15,25 +16,6 @@ using ::testing::Not;
 
 constexpr char kPage[] = "/class/units/echo/similar";
 constexpr char kCompare[] = "/class/units/echo/compare";
-
-// As if each byte of a file were a token on a line of its own.
-absl::StatusOr<SimilarityReport> CompareBytes(
-    const Problem& problem, const std::vector<LearnersFiles>& all,
-    const std::function<bool()>&) {
-  ComparedPrograms compared = {problem.id, "python", {}, {}};
-  for (const LearnersFiles& one : all) {
-    Program program = {one.learner, one.files, {}};
-    for (const char byte : one.files.front().content) {
-      program.tokens.push_back({static_cast<std::uint32_t>(byte), 0, 1});
-    }
-    compared.programs.push_back(std::move(program));
-  }
-  compared.comparison = CompareClass(compared.programs, {});
-  SimilarityReport report;
-  report.left_out = TooShort(compared);
-  report.compared.push_back(std::move(compared));
-  return report;
-}
 
 class SimilarPagesTest : public SiteCourse {
  protected:

@@ -178,8 +178,13 @@ class Visit {
   HttpResponse SetExtension();
   HttpResponse TakeDeadline();
   HttpResponse TakeExtension();
-  // What is answered once that has been set, or why it was not.
-  HttpResponse DeadlineSet(const absl::Status& status);
+  // What is answered once that has been set, or why it was not; for one learner
+  // alone, if there is one (an id).
+  HttpResponse DeadlineSet(const absl::Status& status,
+                           const std::string& learner);
+  // Those that the store has, with names in place of ids.
+  absl::StatusOr<std::vector<DeadlineChange>> DeadlineChanges(
+      const std::string& unit);
   // kInvalidArgument if it is long.
   absl::StatusOr<std::string> ShortField(const std::string& name) const;
   bool HasDeadlines(const std::string& unit) const;
@@ -210,6 +215,8 @@ class Visit {
   // similar_pages.cc
   HttpResponse ShowSimilar();
   HttpResponse CompareSubmissions();
+  HttpResponse ListSimilar();
+  HttpResponse TakeComparison();
 
   Site& site_;
   const HttpRequest& request_;

@@ -1,11 +1,12 @@
 // The functions of the Store for when units are due, and what comes later.
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "grader/store/store_state.h"
 
 namespace grader {
 namespace {
+
+constexpr std::int64_t kMostChanges = 100;
 
 absl::Status AddExtensions(Database& database, const std::string& unit,
                            UnitDeadline& read) {
@@ -19,12 +20,27 @@ absl::Status AddExtensions(Database& database, const std::string& unit,
   return absl::OkStatus();
 }
 
-// Has `work` change the tables, unless what stands in them then cannot be read;
-// all submissions to `unit` count by it from then on.
+void InsertChange(Database& database, const DeadlineChange& change) {
+  SqlValue learner;
+  if (!change.learner.empty()) learner = change.learner;
+  database.Change(
+      "INSERT INTO deadline_changes (unit, person, done, learner, text, late) "
+      "VALUES (?, ?, ?, ?, ?, ?)",
+      {change.unit, change.person, absl::ToUnixMillis(change.done), learner,
+       change.text, change.late});
+}
+
+// Has `work` make a change in the tables and say in how many rows, unless what
+// stands in them then cannot be read; all submissions to its unit count by it
+// from then on.
 template <typename State, typename Work>
-absl::Status Change(State& state, const std::string& unit, const Work& work) {
+absl::Status Change(State& state, const DeadlineChange& change,
+                    const Work& work) {
   return Writing(state, [&](auto& database) -> absl::Status {
-    if (absl::Status done = work(database); !done.ok()) return done;
+    const absl::StatusOr<std::int64_t> rows = work(database);
+    if (!rows.ok()) return rows.status();
+    if (*rows == 0) return absl::OkStatus();
+    InsertChange(database, change);
     const auto deadlines = ReadDeadlines(database);
     if (!deadlines.ok()) return deadlines.status();
     database.Change(
@@ -33,7 +49,7 @@ absl::Status Change(State& state, const std::string& unit, const Work& work) {
         "UPDATE changed SET change = (SELECT max(change) + 1 FROM changed) "
         "WHERE person = '' OR person IN (SELECT person FROM submissions WHERE "
         "unit = ?)",
-        {unit});
+        {change.unit});
     return absl::OkStatus();
   });
 }
@@ -78,36 +94,57 @@ Lateness LatenessBy(const UnitDeadlines& deadlines,
 }
 
 absl::Status Store::SetDeadline(const std::string& unit, const std::string& due,
-                                const std::string& late) {
-  return Change(*state_, unit, [&](auto& database) {
+                                const std::string& late,
+                                const std::string& person, absl::Time now) {
+  const auto set = [&](auto& database) -> absl::StatusOr<std::int64_t> {
     if (due.empty()) {
-      for (const char* const table : {"extensions", "deadlines"}) {
-        database.Change(absl::StrCat("DELETE FROM ", table, " WHERE unit = ?"),
-                        {unit});
-      }
-      return absl::OkStatus();
+      database.Change("DELETE FROM extensions WHERE unit = ?", {unit});
+      return database.Change("DELETE FROM deadlines WHERE unit = ?", {unit});
     }
-    database.Change(
+    return database.Change(
         "INSERT INTO deadlines VALUES (?, ?, ?) ON CONFLICT (unit) DO UPDATE "
-        "SET due = excluded.due, late = excluded.late",
+        "SET due = excluded.due, late = excluded.late WHERE deadlines.due <> "
+        "excluded.due OR deadlines.late <> excluded.late",
         {unit, due, late});
-    return absl::OkStatus();
-  });
+  };
+  return Change(*state_, {unit, person, now, "", due, late}, set);
 }
 
 absl::Status Store::SetExtension(const std::string& unit,
-                                 const std::string& person,
-                                 const std::string& extension) {
-  return Change(*state_, unit, [&](auto& database) -> absl::Status {
+                                 const std::string& learner,
+                                 const std::string& extension,
+                                 const std::string& person, absl::Time now) {
+  const auto set = [&](auto& database) -> absl::StatusOr<std::int64_t> {
     if (!state_->deadlines->contains(unit)) {
       return absl::NotFoundError("It has no deadline that could be extended.");
     }
-    database.Change("DELETE FROM extensions WHERE unit = ? AND person = ?",
-                    {unit, person});
-    if (extension.empty()) return absl::OkStatus();
-    database.Change("INSERT INTO extensions VALUES (?, ?, ?)",
-                    {unit, person, extension});
-    return absl::OkStatus();
+    if (extension.empty()) {
+      return database.Change(
+          "DELETE FROM extensions WHERE unit = ? AND person = ?",
+          {unit, learner});
+    }
+    return database.Change(
+        "INSERT INTO extensions VALUES (?, ?, ?) ON CONFLICT (unit, person) DO "
+        "UPDATE SET extension = excluded.extension WHERE extensions.extension "
+        "<> excluded.extension",
+        {unit, learner, extension});
+  };
+  return Change(*state_, {unit, person, now, learner, extension, ""}, set);
+}
+
+absl::StatusOr<std::vector<DeadlineChange>> Store::DeadlineChanges(
+    const std::string& unit) {
+  using Found = absl::StatusOr<std::vector<DeadlineChange>>;
+  return Reading(*state_, [&](auto& database) -> Found {
+    std::vector<DeadlineChange> changes;
+    for (const SqlRow& row : database.Select(
+             "SELECT person, done, coalesce(learner, ''), text, late FROM "
+             "deadline_changes WHERE unit = ? ORDER BY number DESC LIMIT ?",
+             {unit, kMostChanges})) {
+      changes.push_back({unit, row.Text(0), absl::FromUnixMillis(row.Number(1)),
+                         row.Text(2), row.Text(3), row.Text(4)});
+    }
+    return changes;
   });
 }
 

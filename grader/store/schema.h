@@ -108,6 +108,19 @@ CREATE TABLE extensions (
   extension TEXT NOT NULL,
   PRIMARY KEY (unit, person)
 ) STRICT;
+)sql",
+                                                           R"sql(
+CREATE TABLE deadline_changes (
+  number INTEGER PRIMARY KEY,
+  unit TEXT NOT NULL,
+  person TEXT NOT NULL REFERENCES people,
+  done INTEGER NOT NULL,
+  learner TEXT REFERENCES people,
+  text TEXT NOT NULL,
+  late TEXT NOT NULL
+) STRICT;
+CREATE INDEX deadline_changes_of_unit ON deadline_changes (unit);
+CREATE INDEX ungraded_of_person ON submissions (person) WHERE graded = 0;
 )sql"};
   return steps;
 }

@@ -91,6 +91,18 @@ struct UnitDeadline {
 
 using UnitDeadlines = std::map<std::string, UnitDeadline>;  // by unit
 
+// That somebody set, changed or took back a deadline or an extension.
+struct DeadlineChange {
+  std::string unit;
+  std::string person;   // id of who did it
+  absl::Time done;      // to the millisecond
+  std::string learner;  // id of whose extension it is; empty: the deadline
+  std::string text;     // what it was from then on; empty: none
+  std::string late;     // the rule of a deadline
+
+  bool operator==(const DeadlineChange&) const = default;
+};
+
 // What one person's submissions to one unit come to.
 struct Standing {
   int attempts = 0;
@@ -270,6 +282,9 @@ class Store {
   // through it, and from now on what is no server's that runs. Those that are
   // graded for the first time come first, and of both the oldest.
   absl::StatusOr<std::vector<SubmissionHead>> ToGrade();
+  // How many of one person are not graded yet. It is cheap, however many there
+  // are of others.
+  absl::StatusOr<int> CountUngraded(const std::string& person);
   // The first outcome stays.
   absl::Status SetOutcome(const std::string& id, const Outcome& outcome);
 
@@ -295,13 +310,20 @@ class Store {
 
   // Of a unit, in place of an earlier one, whose extensions stay; with an empty
   // `due` there is none any more, nor are there extensions. From then on all
-  // that was handed in counts by it. kInvalidArgument as ReadDeadline.
+  // that was handed in counts by it. `person`, an id, does that. What changes
+  // nothing is no DeadlineChange. kInvalidArgument as ReadDeadline.
   absl::Status SetDeadline(const std::string& unit, const std::string& due,
-                           const std::string& late);
-  // Of a learner; an empty one takes it back. kInvalidArgument as
+                           const std::string& late, const std::string& person,
+                           absl::Time now);
+  // Of `learner`, likewise; an empty one takes it back. kInvalidArgument as
   // ReadExtension; kNotFound if there is no such deadline.
-  absl::Status SetExtension(const std::string& unit, const std::string& person,
-                            const std::string& extension);
+  absl::Status SetExtension(const std::string& unit, const std::string& learner,
+                            const std::string& extension,
+                            const std::string& person, absl::Time now);
+  // Those of a unit that were last, at most 100, newest first. An older
+  // grader's are not known.
+  absl::StatusOr<std::vector<DeadlineChange>> DeadlineChanges(
+      const std::string& unit);
   // Cheap.
   std::shared_ptr<const UnitDeadlines> Deadlines();
 

@@ -127,6 +127,8 @@ TEST_P(StoreTest, SubmissionIsThereAfterANewStart) {
   EXPECT_EQ((*found)->files[0].content, bytes);
   EXPECT_EQ((*found)->files[1].content, "");
   EXPECT_THAT(*store_->Ungraded(), SizeIs(1));
+  EXPECT_EQ(*store_->CountUngraded("p1"), 1);
+  EXPECT_EQ(*store_->CountUngraded("p2"), 0);
 }
 
 TEST_P(StoreTest, FirstOutcomeStays) {
@@ -137,6 +139,7 @@ TEST_P(StoreTest, FirstOutcomeStays) {
   ASSERT_TRUE(store_->SetOutcome("s1", {"wrong_answer", 0, 3, "", ""}).ok());
   EXPECT_EQ((*store_->FindSubmission("s1"))->outcome, first);
   EXPECT_THAT(*store_->Ungraded(), IsEmpty());
+  EXPECT_EQ(*store_->CountUngraded("p1"), 0);
   EXPECT_THAT(*store_->Submissions("p1"), SizeIs(1));
   EXPECT_THAT(*store_->Submissions("p2"), IsEmpty());
 }
@@ -254,6 +257,7 @@ TEST_P(FolderStoreTest, DatabaseOfTheThirdVersionIsBroughtOn) {
   const auto file = folder_.path() / "data/class.sqlite";
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
       .exec(
+          "DROP INDEX ungraded_of_person; DROP TABLE deadline_changes; "
           "DROP TABLE extensions; DROP TABLE deadlines; "
           "DROP TABLE deeds; DROP INDEX regrades; "
           "ALTER TABLE submissions DROP COLUMN regrading; "
@@ -275,6 +279,7 @@ TEST_P(FolderStoreTest, DatabaseOfTheFourthVersionIsBroughtOn) {
   const auto file = folder_.path() / "data/class.sqlite";
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
       .exec(
+          "DROP INDEX ungraded_of_person; DROP TABLE deadline_changes; "
           "DROP TABLE extensions; DROP TABLE deadlines; "
           "PRAGMA user_version = 4");
   Reopen();
@@ -282,7 +287,8 @@ TEST_P(FolderStoreTest, DatabaseOfTheFourthVersionIsBroughtOn) {
   EXPECT_TRUE(std::filesystem::exists(file.string() + ".v4"));
   EXPECT_THAT(*store_->Deadlines(), IsEmpty());
   EXPECT_EQ((*store_->FindSubmission("s1"))->head.counted(), Points(3));
-  EXPECT_TRUE(store_->SetDeadline("echo", "2026-03-01 23:59 UTC", "").ok());
+  EXPECT_TRUE(
+      store_->SetDeadline("echo", "2026-03-01 23:59 UTC", "", "p1", kNow).ok());
 }
 
 TEST_P(StoreTest, TokenIsItsPersonsUntilItIsWithdrawn) {

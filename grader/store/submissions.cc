@@ -207,6 +207,17 @@ absl::StatusOr<std::vector<SubmissionHead>> Store::ToGrade() {
   });
 }
 
+absl::StatusOr<int> Store::CountUngraded(const std::string& person) {
+  return Reading(*state_, [&](auto& database) -> absl::StatusOr<int> {
+    return static_cast<int>(
+        database
+            .Select("SELECT count(*) FROM submissions WHERE person = ? AND "
+                    "graded = 0",
+                    {person})[0]
+            .Number(0));
+  });
+}
+
 absl::Status Store::SetOutcome(const std::string& id, const Outcome& outcome) {
   return Writing(*state_, [&](auto& database) {
     InsertOutcome(database, id, outcome);

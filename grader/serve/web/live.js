@@ -1,6 +1,6 @@
 // Pages that show what goes on as it happens, told by a stream of events. On a
 // page that waits for a result that is all they do; the table of the class asks
-// for a row again when it has changed.
+// for a row again when it has changed, and for all when a deadline has.
 "use strict";
 const main = document.querySelector("main");
 
@@ -35,7 +35,6 @@ function followSubmission(status) {
 
 function followClass() {
   const body = main.querySelector("tbody");
-  const rows = (text) => [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("tbody tr")];
   const wanted = new Set();
   let asking = false;
 
@@ -51,7 +50,8 @@ function followClass() {
     // To where one signs in.
     if (answer.redirected) location.reload();
     // Who is no learner has no row.
-    return answer.ok && !answer.redirected ? rows(await answer.text()) : [];
+    const text = answer.ok && !answer.redirected ? await answer.text() : "";
+    return new DOMParser().parseFromString(text, "text/html");
   }
 
   // One question at a time: what changes meanwhile is asked for once.
@@ -63,7 +63,10 @@ function followClass() {
         const [person] = wanted;
         wanted.delete(person);
         const news = await ask(person === "" ? "/class" : `/class/people/${person}/row`);
-        for (const row of news) {
+        const titles = news.querySelector("thead tr");
+        const shown = main.querySelector("thead tr");
+        if (titles && titles.innerHTML !== shown.innerHTML) replace(shown, titles);
+        for (const row of news.querySelectorAll("tbody tr")) {
           const old = body.querySelector(`tr[data-person="${row.dataset.person}"]`);
           if (old) replace(old, row);
           else body.append(row);
@@ -75,7 +78,8 @@ function followClass() {
   }
 
   const source = listen("/class/events", (event) => {
-    wanted.add(event.person);
+    // A deadline is everybody's.
+    wanted.add(event.person ?? "");
     update();
   });
   // What was missed while nobody listened.
