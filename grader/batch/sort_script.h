@@ -39,9 +39,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
 }
 )js";
 
-// In a box that scrolls, columns are as wide as their words.
 inline constexpr absl::string_view kSortStyle = R"css(
-.wide .sortable th, .wide .sortable td { overflow-wrap: break-word; }
 .sortable th button {
   all: unset; cursor: pointer; text-decoration: underline dotted;
 }

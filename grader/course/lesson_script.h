@@ -15,7 +15,6 @@ inline constexpr absl::string_view kLessonStyle = R"css(
 tr[aria-current] > * { background: var(--mark); }
 .changed { font-weight: 600; }
 .changed small { color: var(--faint); font-weight: 400; }
-.wide table { overflow-wrap: normal; }
 .stepper { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .stepper input { flex: 1 1 8rem; }
 button {

@@ -53,6 +53,8 @@ pre {
 .faint, caption, footer { color: var(--faint); font-size: .9rem; }
 footer { margin-top: 2rem; }
 .wide { overflow-x: auto; }
+/* In a box that scrolls, columns are as wide as their words. */
+.wide th, .wide td { overflow-wrap: break-word; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; padding: .25rem 0; }
 th, td {

@@ -112,6 +112,7 @@ HttpResponse Visit::Export() {
 
 std::string Visit::ExportForm() const {
   return absl::StrCat(
+      "<section aria-labelledby=\"export\">\n<h2 id=\"export\">Export</h2>\n"
       "<form method=\"post\" enctype=\"multipart/form-data\" "
       "action=\"/class/export\">\n",
       CsrfField(csrf_),
@@ -121,7 +122,7 @@ std::string Visit::ExportForm() const {
       "<p><button name=\"for\" value=\"canvas\">For Canvas</button>\n<button "
       "name=\"for\" value=\"moodle\">For Moodle</button></p>\n"
       "<p class=\"faint\">The points of the best submissions. Without a file "
-      "learners are told by their names alone.</p>\n</form>\n");
+      "learners are told by their names alone.</p>\n</form>\n</section>\n");
 }
 
 }  // namespace grader

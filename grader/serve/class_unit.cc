@@ -73,7 +73,9 @@ std::string CaseTable(const std::vector<CaseFailures>& failures,
 
 }  // namespace
 
-HttpResponse Visit::ShowClassUnit() {
+HttpResponse Visit::ShowClassUnit() { return ClassUnitPage(200, ""); }
+
+HttpResponse Visit::ClassUnitPage(int status, absl::string_view complaint) {
   const auto unit = edition_->by_id.find(part_);
   if (unit == edition_->by_id.end() || unit->second->kind() == "lesson") {
     return NotFound();
@@ -116,13 +118,13 @@ HttpResponse Visit::ShowClassUnit() {
   std::vector<CaseFailures> failures = FailuresByCase(book);
   // Of what is accepted no case fails, whichever there are.
   for (CaseFailures& one : failures) one.run += verdicts["accepted"].size();
-  const auto deadline = DeadlineForms(part_);
+  const auto deadline = DeadlineForms(part_, complaint);
   if (!deadline.ok()) return Failed(deadline.status());
   PageParts parts;
   parts.style = kHistogramStyle;
   const std::string& title = unit->second->title();
   return PageResponse(
-      200, title, Above(),
+      status, title, Above(),
       absl::StrCat(
           "<main>\n<h1>", Markup(title),
           "</h1>\n<p>What is best of each "

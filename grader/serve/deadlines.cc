@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "grader/report/html_page.h"
@@ -23,12 +24,22 @@ absl::Status NamedAsFields(const absl::Status& status) {
   return absl::Status(status.code(), absl::StripPrefix(status.message(), "--"));
 }
 
+// With what is wrong with what was sent in it: then it has the keyboard.
 std::string TextField(absl::string_view name, absl::string_view label,
-                      absl::string_view value) {
-  return absl::StrCat("<label for=\"", name, "\">", label,
-                      "</label>\n<input id=\"", name, "\" name=\"", name,
-                      "\" autocomplete=\"off\" value=\"",
-                      MarkupAttribute(value), "\">\n");
+                      absl::string_view value, absl::string_view complaint) {
+  const std::string wrong = absl::StrCat(name, "-wrong");
+  return absl::StrCat(
+      "<label for=\"", name, "\">", label, "</label>\n",
+      complaint.empty() ? ""
+                        : absl::StrCat("<p class=\"bad\" id=\"", wrong, "\">",
+                                       Markup(complaint), "</p>\n"),
+      "<input id=\"", name, "\" name=\"", name,
+      "\" autocomplete=\"off\" value=\"", MarkupAttribute(value), "\"",
+      complaint.empty() ? ""
+                        : absl::StrCat(" aria-invalid=\"true\" autofocus "
+                                       "aria-describedby=\"",
+                                       wrong, "\""),
+      ">\n");
 }
 
 // What was set, in HTML.
@@ -89,12 +100,23 @@ std::string Visit::DueHtml(const std::string& unit, bool with_rule) const {
   return html;
 }
 
-absl::StatusOr<std::string> Visit::DeadlineForms(const std::string& unit) {
+absl::StatusOr<std::string> Visit::DeadlineForms(const std::string& unit,
+                                                 absl::string_view complaint) {
+  const absl::string_view wrong_field =
+      fields_.contains("extension")           ? "extension"
+      : absl::StartsWith(complaint, "late: ") ? "late"
+                                              : "deadline";
   const UnitDeadline found = DeadlineOf(unit).value_or(UnitDeadline());
   const auto learners = site_.store_.Learners();
   if (!learners.ok()) return learners.status();
   const auto changes = DeadlineChanges(unit);
   if (!changes.ok()) return changes.status();
+  const auto field = [&](absl::string_view name, absl::string_view label,
+                         const std::string& now) {
+    const auto sent = fields_.find(std::string(name));
+    return TextField(name, label, sent == fields_.end() ? now : sent->second,
+                     name == wrong_field ? complaint : "");
+  };
   const std::string form =
       absl::StrCat("<form method=\"post\" action=\"/class/units/",
                    MarkupAttribute(unit), "/");
@@ -104,21 +126,23 @@ absl::StatusOr<std::string> Visit::DeadlineForms(const std::string& unit) {
           ? "<p>There is none.</p>\n"
           : absl::StrCat("<p>Due ", TimeInWords(found.deadline.due), ".</p>\n"),
       form, "deadline\">\n", CsrfField(csrf_),
-      TextField("deadline",
-                "The deadline with its zone, as in 2026-03-01 23:59 UTC or "
-                "2026-03-01 23:59 Europe/Berlin; nothing: there is none",
-                found.due),
-      TextField("late",
-                "What comes later, as in 10% per day, at most 50%, grace 15m, "
-                "until 7d; nothing: nothing is deducted",
-                found.late),
+      field("deadline",
+            "The deadline with its zone, as in 2026-03-01 23:59 UTC or "
+            "2026-03-01 23:59 Europe/Berlin; nothing: there is none",
+            found.due),
+      field("late",
+            "What comes later, as in 10% per day, at most 50%, grace 15m, "
+            "until 7d; nothing: nothing is deducted",
+            found.late),
       "<p><button>Set the deadline</button></p>\n</form>\n");
   if (found.due.empty()) return html + ChangesHtml(*changes) + "</section>\n";
   std::string choices;
   std::string items;
   for (const Person& learner : *learners) {
     const std::string name = Markup(learner.name);
-    absl::StrAppend(&choices, "<option>", name, "</option>\n");
+    absl::StrAppend(&choices, "<option",
+                    learner.name == Field("name") ? " selected" : "", ">", name,
+                    "</option>\n");
     const auto own = found.extensions.find(learner.id);
     if (own == found.extensions.end()) continue;
     absl::StrAppend(&items, "<li>", name, ": ", Markup(own->second.words),
@@ -134,8 +158,8 @@ absl::StatusOr<std::string> Visit::DeadlineForms(const std::string& unit) {
       "<label for=\"name\">An extension for</label>\n<select id=\"name\" "
       "name=\"name\">\n",
       choices, "</select>\n",
-      TextField("extension", "As in 2d, 12h, or a time; nothing: there is none",
-                ""),
+      field("extension", "As in 2d, 12h, or a time; nothing: there is none",
+            ""),
       "<p><button>Set the extension</button></p>\n</form>\n",
       ChangesHtml(*changes), "</section>\n");
   return html;
@@ -159,9 +183,16 @@ absl::StatusOr<std::vector<DeadlineChange>> Visit::DeadlineChanges(
   return changes;
 }
 
+HttpResponse Visit::DeadlineRefused(const absl::Status& status) {
+  if (IsForPrograms() || !absl::IsInvalidArgument(status)) {
+    return NotDone(status);
+  }
+  return ClassUnitPage(400, status.message());
+}
+
 HttpResponse Visit::DeadlineSet(const absl::Status& status,
                                 const std::string& learner) {
-  if (!status.ok()) return NotDone(NamedAsFields(status));
+  if (!status.ok()) return DeadlineRefused(NamedAsFields(status));
   site_.Tell({"", learner, Event::State::kDeadline, 0, "", part_});
   if (!IsForPrograms()) return Redirect(absl::StrCat("/class/units/", part_));
   const UnitDeadline found = DeadlineOf(part_).value_or(UnitDeadline());
@@ -206,13 +237,12 @@ absl::StatusOr<std::string> Visit::ShortField(const std::string& name) const {
 HttpResponse Visit::SetDeadline() {
   if (!HasDeadlines(part_)) return NotFound();
   const auto due = ShortField("deadline");
-  if (!due.ok()) return NotDone(due.status());
+  if (!due.ok()) return DeadlineRefused(due.status());
   const auto late = ShortField("late");
-  if (!late.ok()) return NotDone(late.status());
+  if (!late.ok()) return DeadlineRefused(late.status());
   if (due->empty() && !late->empty()) {
-    return Refuse(400,
-                  "late: it says what to deduct after the deadline; set that, "
-                  "too.");
+    return DeadlineRefused(absl::InvalidArgumentError(
+        "late: it says what to deduct after the deadline; set that, too."));
   }
   return DeadlineSet(site_.store_.SetDeadline(part_, *due, *late, person_->id,
                                               site_.options_.now()),
@@ -222,7 +252,7 @@ HttpResponse Visit::SetDeadline() {
 HttpResponse Visit::SetExtension() {
   if (!HasDeadlines(part_)) return NotFound();
   const auto extension = ShortField("extension");
-  if (!extension.ok()) return NotDone(extension.status());
+  if (!extension.ok()) return DeadlineRefused(extension.status());
   const auto account = site_.store_.FindAccount(Field("name"));
   if (!account.ok()) return Failed(account.status());
   if (!*account || (*account)->first.instructor) {

@@ -113,8 +113,13 @@ TEST_F(DeadlinesTest, InstructorsAloneSetThemAndAreToldWhatIsWrong) {
     EXPECT_EQ(response.status, 400);
     return response.body;
   };
-  EXPECT_THAT(told("2023-11-14 23:13", ""), HasSubstr("<p>deadline: "));
-  EXPECT_THAT(told(kDeadline, "a lot"), HasSubstr("<p>late: "));
+  EXPECT_THAT(told("2023-11-14 23:13", ""),
+              HasSubstr("<p class=\"bad\" id=\"deadline-wrong\">deadline: "));
+  const std::string wrong = told(kDeadline, "a <lot>");
+  EXPECT_THAT(wrong, HasSubstr("<p class=\"bad\" id=\"late-wrong\">late: "));
+  EXPECT_THAT(wrong, HasSubstr("value=\"a &lt;lot&gt;\" aria-invalid=\"true\" "
+                               "autofocus aria-describedby=\"late-wrong\">"));
+  EXPECT_THAT(wrong, HasSubstr(absl::StrCat("value=\"", kDeadline, "\">")));
   EXPECT_THAT(told("", "1 point"), HasSubstr("set that, too"));
   EXPECT_THAT(told(kDeadline, std::string(201, ' ') + std::string(201, 'x')),
               HasSubstr("at most 200 bytes"));
@@ -128,7 +133,12 @@ TEST_F(DeadlinesTest, InstructorsAloneSetThemAndAreToldWhatIsWrong) {
   EXPECT_THAT(Show(ina_, "/class/units/echo").body, HasSubstr("There is none"));
   ASSERT_EQ(Set(ina_, kDeadline, "1 point"), 303);
   EXPECT_EQ(Extend("Ina", "2d"), 404) << "no learner";
-  EXPECT_EQ(Extend("Ana Lee", "long"), 400);
+  const HttpResponse refused = Ask(Posting(
+      ina_, "/class/units/echo/extensions",
+      Form({{"csrf", ina_.csrf}, {"name", "Bo & Co"}, {"extension", "long"}})));
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_THAT(refused.body, HasSubstr("<option selected>Bo &amp; Co<"));
+  EXPECT_THAT(refused.body, HasSubstr("id=\"extension-wrong\">"));
   EXPECT_EQ(Extend("Bo & Co", "2d"), 303);
   const std::string page = Show(ina_, "/class/units/echo").body;
   EXPECT_THAT(page, HasSubstr("Due 2023-11-13 21:13:20 UTC."));

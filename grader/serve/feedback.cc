@@ -338,13 +338,15 @@ std::string Visit::RegradeForm() const {
                     "\">", Markup(unit.title()), "</option>\n");
   }
   return absl::StrCat(
-      "<form method=\"post\" action=\"/class/regrade\">\n", CsrfField(csrf_),
-      "<label for=\"unit\">Grade again all that was handed in to</label>\n"
+      "<section aria-labelledby=\"again\">\n<h2 id=\"again\">Grade again</h2>\n"
+      "<form method=\"post\" action=\"/class/regrade\">\n",
+      CsrfField(csrf_),
+      "<label for=\"unit\">All that was handed in to</label>\n"
       "<select id=\"unit\" name=\"unit\">\n",
       choices,
       "</select>\n<p><button>Grade again</button></p>\n<p class=\"faint\">"
       "Behind all that comes in meanwhile; each earlier result holds until the "
-      "new one is there.</p>\n</form>\n");
+      "new one is there.</p>\n</form>\n</section>\n");
 }
 
 }  // namespace grader

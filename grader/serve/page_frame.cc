@@ -45,7 +45,12 @@ textarea {
 .units li { padding: .5rem 0; border-bottom: 1px solid var(--line);
   display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
 .units li > :last-child { margin-left: auto; }
-table.class { overflow-wrap: normal; }
+table.class th:first-child { position: sticky; left: 0; max-width: 9rem;
+  background: var(--paper); overflow-wrap: anywhere; }
+/* Whose outline is not under that. */
+table.class th + th, table.class td { padding-left: .375rem; }
+thead .faint { font-weight: 400; }
+form + details { margin-top: .75rem; }
 .said { white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0; }
 table.class td { white-space: nowrap; }
 .links { padding: .75rem 1rem; background: var(--box); border-radius: 4px; }

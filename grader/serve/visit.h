@@ -182,6 +182,7 @@ class Visit {
   // alone, if there is one (an id).
   HttpResponse DeadlineSet(const absl::Status& status,
                            const std::string& learner);
+  HttpResponse DeadlineRefused(const absl::Status& status);
   // Those that the store has, with names in place of ids.
   absl::StatusOr<std::vector<DeadlineChange>> DeadlineChanges(
       const std::string& unit);
@@ -191,7 +192,9 @@ class Visit {
   std::optional<UnitDeadline> DeadlineOf(const std::string& unit) const;
   // When they have to hand it in; empty: there is no deadline.
   std::string DueHtml(const std::string& unit, bool with_rule) const;
-  absl::StatusOr<std::string> DeadlineForms(const std::string& unit);
+  // With what is wrong with what was sent, and that in its fields.
+  absl::StatusOr<std::string> DeadlineForms(const std::string& unit,
+                                            absl::string_view complaint);
 
   // class_pages.cc
   HttpResponse ShowClass();
@@ -211,6 +214,7 @@ class Visit {
 
   // class_unit.cc
   HttpResponse ShowClassUnit();
+  HttpResponse ClassUnitPage(int status, absl::string_view complaint);
 
   // similar_pages.cc
   HttpResponse ShowSimilar();
