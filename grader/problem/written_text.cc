@@ -1,8 +1,11 @@
 #include "grader/problem/written_text.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -29,15 +32,29 @@ void CheckComment(const YamlNode& node, AuthorErrors& errors) {
              "comment and one behind its #");
 }
 
-// Whether the line that ends at `end` is longer than people write them: those
-// who write YAML by a program (PyYAML, libyaml) get long lines broken behind
-// their 80th column, and mean one.
+std::size_t Columns(absl::string_view line) {
+  return absl::c_count_if(line,
+                          [](char byte) { return (byte & 0xC0) != 0x80; });
+}
+
+// Whether the line that ends at `end` was broken there as one that is long, and
+// means one with the next: those who write YAML by a program get lines of about
+// 80 columns. PyYAML and libyaml break behind the 80th; js-yaml and others
+// before the word that would pass it.
 bool WrappedByAProgram(absl::string_view text, std::size_t end) {
   constexpr std::size_t kColumns = 80;
   if (end == absl::string_view::npos) return false;
   const std::size_t before =
       end == 0 ? absl::string_view::npos : text.rfind('\n', end - 1);
-  return end - (before == absl::string_view::npos ? 0 : before + 1) > kColumns;
+  const std::size_t begin = before == absl::string_view::npos ? 0 : before + 1;
+  const std::size_t word = text.find_first_not_of(" \t\r\n", end);
+  if (word == absl::string_view::npos) return false;
+  const std::size_t word_end =
+      std::min(text.find_first_of(" \t\r\n", word), text.size());
+  const absl::string_view line =
+      absl::StripTrailingAsciiWhitespace(text.substr(begin, end - begin));
+  return Columns(line) + 1 + Columns(text.substr(word, word_end - word)) >
+         kColumns;
 }
 
 // Whether lines of the text in quotes at `begin` become one. An empty line
@@ -63,18 +80,42 @@ bool JoinsInQuotes(absl::string_view text, std::size_t begin) {
   return false;
 }
 
+// Whether lines of the text below the > at `begin` become one in `value`, what
+// is read of them. An empty line between two keeps them apart, and so do more
+// spaces before one.
+bool JoinsInBlock(absl::string_view text, std::size_t begin,
+                  absl::string_view value) {
+  std::size_t end = text.find('\n', begin);
+  std::size_t read = 0;                          // of `value`
+  std::size_t before = absl::string_view::npos;  // where the line before ends
+  while (end < text.size()) {
+    const std::size_t line = end + 1;
+    end = std::min(text.find('\n', line), text.size());
+    const absl::string_view words =
+        absl::StripAsciiWhitespace(text.substr(line, end - line));
+    if (words.empty()) continue;
+    const std::size_t next = value.find_first_not_of(" \t\r\n", read);
+    // Behind it.
+    if (next == absl::string_view::npos ||
+        !absl::StartsWith(value.substr(next), words)) {
+      return false;
+    }
+    if (before != absl::string_view::npos &&
+        !absl::StrContains(value.substr(read, next - read), '\n') &&
+        !WrappedByAProgram(text, before)) {
+      return true;
+    }
+    read = next + words.size();
+    before = end;
+  }
+  return false;
+}
+
 void CheckFolds(const YamlNode& node, AuthorErrors& errors) {
   const std::string& text = errors.text();
   const std::size_t begin = node.place.offset;
   if (text[begin] == '>') {
-    static const RE2 kLines(
-        ">[^\\n]*\\n(?:[ \\r]*\\n)*( +)\\S[^\\n]*\\n( +)\\S");
-    re2::StringPiece first;
-    re2::StringPiece second;
-    re2::StringPiece rest(text);
-    rest.remove_prefix(begin);
-    if (RE2::Consume(&rest, kLines, &first, &second) &&
-        first.size() == second.size()) {
+    if (JoinsInBlock(text, begin, node.text)) {
       errors.Add(node.place,
                  "> joins the lines below it into one; write | to keep them");
     }
