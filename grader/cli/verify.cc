@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -26,6 +27,7 @@
 #include "grader/execute/choose_clock.h"
 #include "grader/execute/list_tests.h"
 #include "grader/execute/side_by_side.h"
+#include "grader/problem/catalogue.h"
 #include "grader/problem/course_units.h"
 #include "grader/problem/files.h"
 #include "grader/problem/load_problem.h"
@@ -160,9 +162,11 @@ absl::StatusOr<std::vector<Proof>> ProveMaterials(
 class Worker {
  public:
   Worker(const VerifyArguments& arguments,
-         const std::vector<fs::path>& directories)
+         const std::vector<fs::path>& directories,
+         const std::map<fs::path, std::string>& shared_numbers)
       : arguments_(arguments),
         directories_(directories),
+        shared_numbers_(shared_numbers),
         turns_(directories.size()),
         proofs_(directories.size()) {}
 
@@ -200,19 +204,26 @@ class Worker {
   const std::vector<Proof>& proofs() const { return proofs_; }
 
  private:
-  static absl::StatusOr<Proof> Prove(const fs::path& directory,
-                                     const VerifyOptions& options,
-                                     const Workshop& workshop) {
+  absl::StatusOr<Proof> Prove(const fs::path& directory,
+                              const VerifyOptions& options,
+                              const Workshop& workshop) const {
     auto problem = LoadProblem(directory);
     if (!problem.ok()) return Unreadable(directory, problem.status());
     const absl::Status listed = ListTests(*problem, workshop);
     if (absl::IsInvalidArgument(listed)) return Unreadable(directory, listed);
     if (!listed.ok()) return listed;
-    return VerifyProblem(*problem, options, workshop);
+    Proof proof = VerifyProblem(*problem, options, workshop);
+    const auto shared = shared_numbers_.find(directory);
+    if (shared != shared_numbers_.end() && !proof.parts.empty() &&
+        proof.parts.front().name == "schema") {
+      proof.parts.front().complaints.push_back(shared->second);
+    }
+    return proof;
   }
 
   const VerifyArguments& arguments_;
   const std::vector<fs::path>& directories_;
+  const std::map<fs::path, std::string>& shared_numbers_;  // with what to say
   Turns turns_;
   std::mutex mutex_;  // of all below, and of stdout
   std::vector<Proof> proofs_;
@@ -230,7 +241,10 @@ ExitCode Verify(const VerifyArguments& arguments) {
   // Of lessons the programs go on side by side, of problems the problems.
   auto proofs = ProveMaterials(lessons, arguments);
   if (!proofs.ok()) return Fail(proofs.status());
-  Worker of_problems(arguments, problems);
+  const auto course = ProblemsFolder(arguments.folder);
+  const auto shared =
+      course.ok() ? SharedNumbers(*course) : std::map<fs::path, std::string>();
+  Worker of_problems(arguments, problems, shared);
   SideBySide(arguments.jobs, [&](std::size_t) { of_problems.Work(); });
   if (!of_problems.broken().ok()) return Fail(of_problems.broken());
   absl::c_copy(of_problems.proofs(), std::back_inserter(*proofs));

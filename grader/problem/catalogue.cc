@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
+#include <set>
 #include <system_error>
 #include <tuple>
 #include <utility>
@@ -11,8 +13,11 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/problem/author_errors.h"
+#include "grader/problem/files.h"
 #include "grader/problem/load_problem.h"
 #include "grader/problem/suggest.h"
+#include "grader/problem/yaml_reader.h"
 #include "re2/re2.h"
 
 namespace grader {
@@ -25,6 +30,17 @@ constexpr char kFileName[] = "problem.yaml";
 bool HoldsProblem(const fs::path& folder) {
   std::error_code error;
   return fs::exists(fs::symlink_status(folder / kFileName, error));
+}
+
+// The number of the problem whose file that is, and its place.
+std::optional<std::pair<int, Place>> NumberIn(AuthorErrors& errors) {
+  const std::optional<YamlNode> root = ReadYaml(errors);
+  const YamlNode* const node = root ? root->Find("number") : nullptr;
+  int number = 0;
+  if (node == nullptr || !absl::SimpleAtoi(node->text, &number)) {
+    return std::nullopt;
+  }
+  return std::make_pair(number, node->place);
 }
 
 // The problems' folders, by name.
@@ -58,6 +74,33 @@ absl::Status ReportUnknown(const std::vector<fs::path>& folders,
 
 }  // namespace
 
+std::map<fs::path, std::string> SharedNumbers(const fs::path& problems_dir) {
+  const auto folders = ProblemFolders(problems_dir);
+  if (!folders.ok()) return {};
+  std::map<int, std::vector<fs::path>> by_number;
+  for (const fs::path& folder : *folders) {
+    AuthorErrors errors("", ReadFile(folder / kFileName).value_or(""));
+    if (const auto number = NumberIn(errors)) {
+      by_number[number->first].push_back(folder);
+    }
+  }
+  std::map<fs::path, std::string> shared;
+  for (const auto& [number, those] : by_number) {
+    for (std::size_t i = 0; those.size() > 1 && i < those.size(); ++i) {
+      const fs::path file = those[i] / kFileName;
+      AuthorErrors errors(file.string(), ReadFile(file).value_or(""));
+      const auto read = NumberIn(errors);
+      errors.Add(
+          read ? read->second : Place(),
+          absl::StrCat("number ", number, " is that of \"",
+                       those[i == 0 ? 1 : 0].filename().string(), "\", too; ",
+                       by_number.rbegin()->first + 1, " is free"));
+      shared[those[i]] = std::string(errors.ToStatus().message());
+    }
+  }
+  return shared;
+}
+
 absl::StatusOr<std::vector<Problem>> LoadCatalogue(
     const fs::path& problems_dir) {
   const absl::StatusOr<std::vector<fs::path>> folders =
@@ -65,23 +108,21 @@ absl::StatusOr<std::vector<Problem>> LoadCatalogue(
   if (!folders.ok()) return folders.status();
   std::vector<Problem> problems;
   std::vector<std::string> errors;
-  std::map<int, std::string> numbers;
+  std::set<int> numbers;
+  bool shared = false;
   for (const fs::path& folder : *folders) {
     absl::StatusOr<Problem> problem = LoadProblem(folder);
     if (!problem.ok()) {
       errors.emplace_back(problem.status().message());
       continue;
     }
-    if (problem->number) {
-      const auto [first, added] =
-          numbers.emplace(*problem->number, problem->id);
-      if (!added) {
-        errors.push_back(absl::StrCat(
-            (folder / kFileName).string(), ": error: number ", *problem->number,
-            " is already that of \"", first->second, "\""));
-      }
-    }
+    if (problem->number) shared |= !numbers.insert(*problem->number).second;
     problems.push_back(*std::move(problem));
+  }
+  if (shared) {
+    for (const auto& [folder, error] : SharedNumbers(problems_dir)) {
+      errors.push_back(error);
+    }
   }
   if (!errors.empty()) {
     return absl::InvalidArgumentError(absl::StrJoin(errors, "\n"));

@@ -3,6 +3,7 @@
 #define GRADER_PROBLEM_CATALOGUE_H_
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,11 @@ namespace grader {
 // is no such folder, and with kInvalidArgument and all errors of all problems;
 // a number that two problems claim is one of them.
 absl::StatusOr<std::vector<Problem>> LoadCatalogue(
+    const std::filesystem::path& problems_dir);
+
+// For each folder of `problems_dir` with a problem whose number another one has
+// as well, the error that says so, with its place.
+std::map<std::filesystem::path, std::string> SharedNumbers(
     const std::filesystem::path& problems_dir);
 
 // The folder of the problem that `name` means: its id, its number ("2"), or a

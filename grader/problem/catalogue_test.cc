@@ -13,6 +13,7 @@ namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -63,8 +64,14 @@ TEST_F(CatalogueTest, CollectsTheErrorsOfAllProblems) {
 TEST_F(CatalogueTest, ANumberBelongsToOneProblem) {
   Add("a", 7);
   Add("b", 7);
-  EXPECT_THAT(Message(LoadCatalogue(folder_.path()).status()),
-              HasSubstr("number 7 is already that of \"a\""));
+  Add("c", 9);
+  EXPECT_THAT(
+      Message(LoadCatalogue(folder_.path()).status()),
+      AllOf(HasSubstr("/a/problem.yaml:4:9: error: number 7 is that of \"b\", "
+                      "too; 10 is free\n    4 | number: 7"),
+            HasSubstr("/b/problem.yaml:4:9: error: number 7 is that of \"a\", "
+                      "too"),
+            Not(HasSubstr("/c/problem.yaml"))));
   const auto found = FindProblem(folder_.path(), "7");
   EXPECT_EQ(found.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(Message(found.status()), HasSubstr("two problems"));

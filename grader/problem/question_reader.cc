@@ -269,10 +269,11 @@ class QuestionReader {
     }
     if (!absl::c_linear_search(columns, claim.cell->column)) {
       const std::string meant = DidYouMean(claim.cell->column, columns);
-      Add(cell, absl::StrCat("cell: no column ", Quoted(claim.cell->column),
-                             meant.empty()
-                                 ? "; there are " + absl::StrJoin(columns, ", ")
-                                 : meant));
+      Add(*cell.Find("column"),
+          absl::StrCat("cell: no column ", Quoted(claim.cell->column),
+                       meant.empty()
+                           ? "; there are " + absl::StrJoin(columns, ", ")
+                           : meant));
     }
     if (claim.cell->step > static_cast<int>(execution->steps.size())) {
       Add(cell, absl::StrCat("cell: the table has ", execution->steps.size(),

@@ -1,6 +1,7 @@
 #include "grader/verify/verify.h"
 
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -14,6 +15,7 @@
 #include "grader/problem/files.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/max_points.h"
+#include "grader/verify/driver_words.h"
 #include "grader/verify/equivalent.h"
 #include "grader/verify/example_grading.h"
 #include "grader/verify/examples.h"
@@ -114,8 +116,19 @@ class Verification {
       part.complaints = UnusedPatterns(problem_);
       LookAtMutants(part);
     }
+    if (problem_.interface != nullptr) LookAtStdin(part);
     part.warnings.insert(part.warnings.end(), files_.notes.begin(),
                          files_.notes.end());
+  }
+
+  void LookAtStdin(ProofPart& part) const {
+    std::vector<Submission> references;
+    for (const std::string& language : languages_) {
+      auto one = LoadSubmission(problem_, Reference(language), language);
+      if (one.ok()) references.push_back(*std::move(one));
+    }
+    absl::c_move(UnreadStdin(problem_, references),
+                 std::back_inserter(part.complaints));
   }
 
   // Of those that tests are run with, as far as the grader makes them.
@@ -214,6 +227,8 @@ class Verification {
       }
       references_.push_back(*std::move(report));
     }
+    absl::c_move(UntracedSpans(problem_, references_),
+                 std::back_inserter(part.complaints));
   }
 
   const std::vector<Example>& Examples(ProofPart& part) {
