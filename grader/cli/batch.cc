@@ -165,7 +165,7 @@ ExitCode Batch(const BatchArguments& arguments) {
                          ? ClockElsewhere(arguments)
                          : ChooseClock(arguments.clock, *(*tools)->runner);
   if (!clock.ok()) return Fail(clock.status());
-  // Workers settle it where they are.
+  // Of workers the first settles it for all.
   for (Problem& problem : *problems) {
     if (elsewhere.jobs != nullptr) break;
     const auto limit = SettleTimeLimit(problem, *clock, (*tools)->workshop());

@@ -11,7 +11,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/problem/files.h"
+#include "grader/problem/load_problem.h"
+#include "grader/problem/version.h"
 #include "grader/queue/job_board.h"
+#include "grader/queue/job_files.h"
 #include "grader/queue/nats.h"
 #include "grader/testing/background_program.h"
 #include "grader/testing/echo_problem.h"
@@ -186,6 +189,69 @@ TEST_F(QueueTest, WorkerLeavesOtherLanguagesToOthers) {
   EXPECT_EQ(shell.End(SIGTERM), 0);
   EXPECT_THAT(shell.said(), Not(HasSubstr("begins")));
   EXPECT_EQ(python.End(SIGTERM), 0);
+}
+
+TEST_F(QueueTest, TimeLimitThatWasStoredFirstCounts) {
+  const auto nats = Nats::Connect({.url = server_.url()});
+  ASSERT_TRUE(nats.ok()) << nats.status();
+  JobBoard board(**nats);
+  ASSERT_TRUE(board.Begin().ok());
+  GradingJob job;
+  job.problem_set = "set";
+  const std::string id = LimitId(job);
+  job.clock = ClockKind::kReal;
+  EXPECT_NE(LimitId(job), id);
+  ASSERT_TRUE((*board.FindLimit(id) == std::nullopt));
+  const std::string subject = "grader.results." + id;
+  for (const char* const forged :
+       {"{", R"({"schema":"grader.limit/1"})",
+        R"({"schema":"grader.limit/1","ns":0,"reason":""})",
+        R"({"schema":"grader.limit/1","ns":-5,"reason":""})",
+        R"({"schema":"grader.limit/1","ns":9000000000000000,"reason":""})"}) {
+    ASSERT_TRUE((*nats)->Publish(subject, "", forged).ok());
+  }
+  EXPECT_FALSE(board.FindLimit(id)->has_value());
+  ASSERT_TRUE(board.StoreLimit(id, {absl::Seconds(3), "the first"}).ok());
+  ASSERT_TRUE(board.StoreLimit(id, {absl::Seconds(5), "the second"}).ok());
+  const auto found = board.FindLimit(id);
+  ASSERT_TRUE(found.ok() && *found);
+  EXPECT_EQ((*found)->limit, absl::Seconds(3));
+  EXPECT_EQ((*found)->reason, "the first");
+  EXPECT_FALSE(board.FindLimit("other")->has_value());
+}
+
+// Whatever another worker would find on its own machine.
+TEST_F(QueueTest, WorkersTakeTheLimitOfAPackageThatIsThere) {
+  const fs::path package = folder_.path() / "package";
+  fs::copy(GRADER_SOURCE_DIR "/fixtures/packages/version-2025-09-no-limit",
+           package, fs::copy_options::recursive);
+  const auto problem = LoadProblem(package);
+  ASSERT_TRUE(problem.ok()) << problem.status();
+  const auto nats = Nats::Connect({.url = server_.url()});
+  ASSERT_TRUE(nats.ok()) << nats.status();
+  JobBoard board(**nats);
+  ASSERT_TRUE(board.Begin().ok());
+  const auto set = board.blobs().Put(*PackProblem(*problem));
+  ASSERT_TRUE(set.ok()) << set.status();
+  GradingJob job;
+  job.grader = std::string(kVersion);
+  job.problem_set = *set;
+  ASSERT_TRUE(
+      board.StoreLimit(LimitId(job), {absl::Milliseconds(7250), "so it is"})
+          .ok());
+  fs::remove_all(folder_.path() / "class");
+  folder_.Write(
+      "class/ana/solution.py",
+      ReadFile(package / "submissions/accepted/at_once.py").value_or(""));
+  BackgroundProgram worker(Work(""));
+  const Finished batch =
+      Shell(Grader(absl::StrCat("batch class --problem package --clock virtual "
+                                "--output grades --queue ",
+                                server_.url())));
+  EXPECT_EQ(batch.status, 0) << batch.out;
+  EXPECT_NE(worker.ReadUntil("the time limit is 7.25 s: so it is"), "")
+      << worker.said();
+  EXPECT_EQ(worker.End(SIGTERM), 0) << worker.said();
 }
 
 TEST_F(QueueTest, StrangersMessagesChangeNothing) {

@@ -41,6 +41,14 @@ std::string JobId(const GradingJob& job) {
   return hash.Digest();
 }
 
+std::string LimitId(const GradingJob& job) {
+  return ContentHash("limit 1")
+      .Add(job.grader)
+      .Add(job.problem_set)
+      .Add(ClockName(job.clock))
+      .Digest();
+}
+
 std::string ToJson(const GradingJob& job) {
   return DumpOnWire({{"schema", kSchema},
                      {"grader", job.grader},

@@ -33,6 +33,10 @@ struct GradingJob {
 // 64 hexadecimal digits: a hash of all of it.
 std::string JobId(const GradingJob& job);
 
+// A hash of all that the time limit of a package depends on that gives none,
+// but for the machine that runs its submissions.
+std::string LimitId(const GradingJob& job);
+
 // "grader.job/2" as JSON, and back; kInvalidArgument for anything else.
 std::string ToJson(const GradingJob& job);
 absl::StatusOr<GradingJob> JobFromJson(absl::string_view json);

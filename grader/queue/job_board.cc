@@ -22,6 +22,7 @@ constexpr char kResults[] = "grader-results";
 constexpr char kDead[] = "grader-dead";
 constexpr char kWorkers[] = "grader-workers";
 constexpr char kResultSchema[] = "grader.result/1";
+constexpr char kLimitSchema[] = "grader.limit/1";
 constexpr char kDeadSchema[] = "grader.dead-letter/1";
 constexpr absl::Duration kWeek = absl::Hours(24 * 7);
 constexpr std::int32_t kLongest = 16 * kKiB;
@@ -29,6 +30,7 @@ constexpr std::int64_t kMaxResultBytes = 64 * kMiB;
 // Of what is listed, or looked through for one that is ours.
 constexpr int kMost = 1'000;
 constexpr std::size_t kLongestWhy = 1'000;
+constexpr absl::Duration kLongestLimit = absl::Hours(24);
 
 std::string JobSubject(const GradingJob& job) {
   return absl::StrCat("grader.jobs.", SubjectPart(NeedsOf(job)), ".",
@@ -219,6 +221,37 @@ absl::StatusOr<std::optional<Graded>> JobBoard::FindGraded(
         if (result.ok() && result->graded.ok() &&
             sound(result->graded->result)) {
           found = *std::move(result->graded);
+        }
+        return !found;
+      });
+  if (!read.ok()) return read;
+  return found;
+}
+
+absl::Status JobBoard::StoreLimit(const std::string& id,
+                                  const PackageLimit& limit) {
+  return nats_
+      .Publish(ResultSubject(id), "",
+               DumpOnWire({{"schema", kLimitSchema},
+                           {"limit", id},
+                           {"ns", absl::ToInt64Nanoseconds(limit.limit)},
+                           {"reason", Cut(limit.reason, kLongestWhy)}}))
+      .status();
+}
+
+absl::StatusOr<std::optional<PackageLimit>> JobBoard::FindLimit(
+    const std::string& id) {
+  std::optional<PackageLimit> found;
+  const absl::Status read = ForEachMessage(
+      kResults, ResultSubject(id), [&](const StreamMessage& message) {
+        auto limit = FromWire<PackageLimit>(
+            message.content, kLimitSchema, [](const Json& object) {
+              const std::int64_t ns = object.at("ns");
+              return PackageLimit{absl::Nanoseconds(ns), object.at("reason")};
+            });
+        if (limit.ok() && limit->limit > absl::ZeroDuration() &&
+            limit->limit <= kLongestLimit) {
+          found = *std::move(limit);
         }
         return !found;
       });

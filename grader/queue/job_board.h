@@ -19,6 +19,7 @@
 #include "grader/queue/grading_job.h"
 #include "grader/queue/nats.h"
 #include "grader/queue/worker_state.h"
+#include "grader/verify/package_limit.h"
 
 namespace grader {
 
@@ -93,6 +94,12 @@ class JobBoard {
   using IsSound = std::function<bool(const Result& result)>;
   absl::StatusOr<std::optional<Graded>> FindGraded(const std::string& job,
                                                    const IsSound& sound);
+
+  // The time limit of a package that gives none: all workers take the one that
+  // was stored first, so that a verdict does not depend on which of them
+  // grades. `id` is a LimitId.
+  absl::Status StoreLimit(const std::string& id, const PackageLimit& limit);
+  absl::StatusOr<std::optional<PackageLimit>> FindLimit(const std::string& id);
 
   // The place behind the last result that there is.
   absl::StatusOr<std::uint64_t> EndOfResults();

@@ -312,8 +312,8 @@ absl::Status Worker::GradeJob(const GradingJob& job, const Workshop& workshop) {
     Workshop for_this = workshop;
     for_this.renew = !job.again.empty();
     Problem settled = **problem;
-    const auto limit = SettleTimeLimit(settled, job.clock, for_this);
-    if (!limit.ok()) return limit.status();
+    absl::Status has_limit = SettleLimit(job, for_this, settled);
+    if (!has_limit.ok()) return has_limit;
     const auto report =
         job.both_views ? GradeForCourse(settled, *submission, options, for_this)
                        : GradeForBatch(settled, *submission, options, for_this);
@@ -334,6 +334,28 @@ absl::Status Worker::GradeJob(const GradingJob& job, const Workshop& workshop) {
   } catch (const std::exception& error) {
     return absl::InternalError(error.what());
   }
+}
+
+absl::Status Worker::SettleLimit(const GradingJob& job,
+                                 const Workshop& workshop, Problem& problem) {
+  if (!WantsTimeLimit(problem)) return absl::OkStatus();
+  const std::string id = LimitId(job);
+  auto first = board_.FindLimit(id);
+  if (!first.ok()) return first.status();
+  if (!*first) {
+    const auto own = SettleTimeLimit(problem, job.clock, workshop);
+    if (!own.ok()) return own.status();
+    if (!*own) return absl::OkStatus();
+    absl::Status stored = board_.StoreLimit(id, **own);
+    if (!stored.ok()) return stored;
+    // Another worker may have been faster.
+    first = board_.FindLimit(id);
+    if (!first.ok()) return first.status();
+    if (!*first) return absl::UnavailableError("the queue has lost a limit");
+  }
+  SetTimeLimit((*first)->limit, problem);
+  Say(absl::StrCat(job.problem, ": ", InWords(**first)));
+  return absl::OkStatus();
 }
 
 void Worker::Say(const std::string& line) {

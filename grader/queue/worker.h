@@ -67,6 +67,10 @@ class Worker {
                       const std::string& why);
   // Grades it, unless that is done, and stores the result.
   absl::Status GradeJob(const GradingJob& job, const Workshop& workshop);
+  // As SettleTimeLimit, but as the first worker that had a job of that problem
+  // set has settled it.
+  absl::Status SettleLimit(const GradingJob& job, const Workshop& workshop,
+                           Problem& problem);
   bool GoesOn();
   absl::Duration Lease();
   void Say(const std::string& line);
