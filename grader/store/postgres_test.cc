@@ -79,7 +79,8 @@ TEST_P(PostgresTest, WhatOneServerWritesAnotherSees) {
   EXPECT_EQ((*other->Standings()).at("p1")->at("echo").best->points, Points(3));
   EXPECT_EQ((*other->FindSubmission("s1"))->outcome.report, "<p>");
   ASSERT_TRUE(
-      store_->SetDeadline("echo", "2023-01-01 12:00 UTC", "1 point").ok());
+      store_->SetDeadline("echo", "2023-01-01 12:00 UTC", "1 point", "p1", kNow)
+          .ok());
   EXPECT_EQ(other->Deadlines()->at("echo").late, "1 point");
   EXPECT_EQ((*other->Standings()).at("p1")->at("echo").best->counted(),
             Points(2));

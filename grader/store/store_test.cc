@@ -22,8 +22,6 @@ INSTANTIATE_TEST_SUITE_P(Kept, StoreTest,
                          NameOfPlace);
 
 // What only a folder has.
-class FolderStoreTest : public StoreTest {};
-
 INSTANTIATE_TEST_SUITE_P(Kept, FolderStoreTest,
                          ::testing::Values(KeptIn::kFolder), NameOfPlace);
 

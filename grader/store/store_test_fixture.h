@@ -70,6 +70,9 @@ class StoreTest : public ::testing::TestWithParam<KeptIn> {
   std::unique_ptr<Store> store_;
 };
 
+// What the folder alone has.
+class FolderStoreTest : public StoreTest {};
+
 // For INSTANTIATE_TEST_SUITE_P.
 inline std::string NameOfPlace(const ::testing::TestParamInfo<KeptIn>& place) {
   return place.param == KeptIn::kFolder ? "InAFolder" : "InPostgres";
