@@ -32,12 +32,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A sanitized program computes two to four times as long, and has a byte of
-// shadow for eight of its own, a wall around each object, and some memory that
-// was freed put aside. A stack may grow to the limit of memory, so more of that
-// makes an endless recursion take longer.
+// A sanitized program computes two to four times as long.
 constexpr int kTimesLonger = 5;
-constexpr int kTimesLarger = 2;
 constexpr std::int64_t kLeastMemory = 256 * kMiB;
 constexpr std::int64_t kLeastOutput = 256 * kKiB;
 constexpr std::size_t kLongestFunction = 100;
@@ -55,22 +51,28 @@ std::string NameOf(std::string function) {
   return function;
 }
 
+// A sanitizer has told it in the run that was judged.
+bool IsFound(const CaseReport& one) {
+  return one.verdict.reason == "sanitizer";
+}
+
 bool Crashed(const CaseReport& one, bool reveal) {
   // A crash in the middle of a conversation takes both to be repeated.
-  return absl::StartsWith(one.verdict.reason, "signal:") && !one.skipped() &&
-         InteractorOf(one.test_case) == nullptr &&
+  return (absl::StartsWith(one.verdict.reason, "signal:") || IsFound(one)) &&
+         !one.skipped() && InteractorOf(one.test_case) == nullptr &&
          (reveal || one.test_case.visibility == Visibility::kVisible);
 }
 
 absl::StatusOr<Observation> RunSanitized(const Build& build,
                                          const CaseReport& one, ClockKind clock,
                                          const Workshop& workshop) {
-  const Command command = CommandFor(build, one.test_case, clock);
+  Command command = CommandFor(build, one.test_case, clock);
+  // Here all that ends a program is of interest.
+  command.environment["ASAN_OPTIONS"] += ":handle_abort=1";
   Limits limits = LimitsFor(build, one.test_case);
   limits.elapsed *= kTimesLonger;
   limits.cpu *= kTimesLonger;
-  limits.memory_bytes =
-      std::max(limits.memory_bytes * kTimesLarger, kLeastMemory);
+  limits.memory_bytes = std::max(limits.memory_bytes, kLeastMemory);
   limits.output_bytes = std::max(limits.output_bytes, kLeastOutput);
   const std::string name = RunName(build, command, limits, workshop);
   if (auto known = FindRun(name, workshop)) return *std::move(known);
@@ -123,7 +125,8 @@ std::vector<CrashStep> OwnSteps(const SanitizerReport& report,
 std::optional<CrashCause> FindCause(const Submission& submission,
                                     const Build& build, const CaseReport& one,
                                     ClockKind clock, const Workshop& workshop) {
-  const auto run = RunSanitized(build, one, clock, workshop);
+  const auto run = IsFound(one) ? one.observation
+                                : RunSanitized(build, one, clock, workshop);
   if (!run.ok()) return std::nullopt;
   const auto report = ReadSanitizerReport(run->err.Joined(), kProgram);
   if (!report) return std::nullopt;
@@ -151,6 +154,7 @@ void AddCrashCause(const Submission& submission, Report& report,
   workshop.runner.StartSession();
   Submission sanitized = BuiltWith(crashed->test_case, submission);
   sanitized.sanitized = true;
+  if (!IsFound(*crashed)) sanitized.sanitizers.clear();
   sanitized.deductions.clear();
   // Two sanitizers do not go together.
   sanitized.scaffold.schedules.clear();

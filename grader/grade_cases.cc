@@ -282,6 +282,10 @@ bool NeedsAuthorsProgram(const TestCase& test_case) {
       needed = needed ||
                (member && (std::holds_alternative<FromReference>(*member) ||
                            HasCheckerProgram(*member)));
+    } else if constexpr (std::is_same_v<Member, FileTexts>) {
+      needed = needed || absl::c_any_of(member, [](const auto& file) {
+                 return std::holds_alternative<FromReference>(file.second);
+               });
     }
   });
   return needed;

@@ -74,7 +74,7 @@ std::string HashOfGrading(const Problem& problem, const GradeOptions& options,
     }
   }
   for (const Deduction& deduction : problem.deductions) {
-    if (const Linter* linter = FindLinter(deduction.linter)) {
+    if (const Linter* linter = LinterOf(deduction)) {
       AddLinter(*linter, hash);
     }
   }

@@ -32,7 +32,8 @@ struct PrepareArguments {
 // tools on this machine are left out.
 absl::Status PrepareProblem(const Problem& problem, const Workshop& workshop) {
   for (const std::string& name : LanguagesOf(problem)) {
-    const Language& language = *FindLanguage(*problem.languages, name);
+    const Language language =
+        WithOptions(*FindLanguage(*problem.languages, name), problem.build);
     if (!language.installed()) continue;
     const auto scaffold = FindScaffold(problem, language);
     if (!scaffold.ok()) return scaffold.status();

@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 // a flag per line. Only flags that mean the same to an editor.
 std::string CompileFlags(const Problem& problem, const Language& language) {
   std::string flags;
-  for (const std::string& word : language.toolchain.compile) {
+  const Language built = WithOptions(language, problem.build);
+  for (const std::string& word : built.toolchain.compile) {
     if (word.rfind("-std=", 0) == 0 || word.rfind("-W", 0) == 0 ||
         word == "-pthread") {
       absl::StrAppend(&flags, word, "\n");

@@ -11,6 +11,7 @@
 #include "grader/execute/plan.h"
 #include "grader/execute/prepare.h"
 #include "grader/execute/program_start.h"
+#include "grader/execute/sanitizers.h"
 #include "grader/execute/style_check.h"
 #include "grader/execute/style_warnings.h"
 #include "grader/execute/toolchain_command.h"
@@ -72,7 +73,7 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   if (planned.plan.folder) {
     name.Add(planned.plan.parts[*planned.plan.folder].name);
   }
-  if (submission.sanitized) name.Add("sanitized");
+  if (submission.sanitized) name.Add("sanitized").Add(submission.sanitizers);
   if (!submission.entry_point.empty()) {
     name.Add("entry point").Add(submission.entry_point);
   }
@@ -103,9 +104,11 @@ void AddCommand(const BuildPlan& planned,
                          {"main", {(folder / main).string()}},
                          {"stem", {StemOfMain(submission)}},
                          {"class", {StartClass(submission)}},
-                         {"memory", {kMemoryMark}}};
+                         {"memory", {kMemoryMark}},
+                         {"stack", {kStackMark}}};
   build.folder = folder;
   build.hash = planned.hash;
+  build.sanitized = submission.sanitized;
   build.explores = planned.plan.schedules.has_value();
   build.runtime_processes = language.runtime_processes;
   build.runtime_memory_bytes = language.runtime_memory_bytes;
@@ -203,6 +206,11 @@ absl::StatusOr<Build> BuildSubmission(const Submission& submission,
   auto build =
       Compile(submission, planned->plan, *entries, *folder, workshop.runner);
   if (!build.ok()) return build;
+  if (absl::Status here =
+          CheckSanitizersAreHere(submission, build->log, workshop.runner);
+      !build->ok && !here.ok()) {
+    return here;
+  }
   if (absl::Status known =
           CheckWarningsAreKnown(submission, build->log, workshop.runner);
       !known.ok()) {

@@ -37,6 +37,8 @@ struct Build {
   std::filesystem::path folder;
   // How to run the result; a case adds arguments, input and files.
   Command command;
+  // It tells wrong uses of memory, which takes memory.
+  bool sanitized = false;
   // It has the runtime that keeps a schedule, where a run asks for one.
   bool explores = false;
   // What the language's runtime takes on top of a case's limits.

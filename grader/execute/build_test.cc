@@ -138,6 +138,74 @@ TEST_F(BuildTest, UndefinedReferenceInAnUnusedFunctionIsAnError) {
   }
 }
 
+class SanitizedBuildTest : public BuildTest {
+ protected:
+  // How the program with the body `body` ends that is built with `sanitizers`.
+  Observation EndWith(const std::vector<std::string>& sanitizers,
+                      const std::string& language, const std::string& body) {
+    Submission submission =
+        Written(language, language == "c" ? "a.c" : "a.cpp",
+                "#include <limits.h>\n#include <stdlib.h>\n"
+                "int main(int count, char** args) {\n  (void)args;\n" +
+                    body + "\n}\n");
+    submission.sanitized = true;
+    submission.sanitizers = sanitizers;
+    const auto build = BuildSubmission(submission, grader_.workshop());
+    EXPECT_TRUE(build.ok()) << build.status();
+    if (!build.ok()) return {};
+    EXPECT_TRUE(build->ok) << build->log;
+    auto seen = Run(*build);
+    EXPECT_TRUE(seen.ok()) << seen.status();
+    return seen.ok() ? *std::move(seen) : Observation();
+  }
+};
+
+constexpr char kReadsTooFar[] =
+    "  volatile char* a = (volatile char*)calloc(1, 1);\n  return a[count];";
+constexpr char kOverflows[] = "  volatile int a = INT_MAX;\n  a += count;";
+
+TEST_F(SanitizedBuildTest, TellsWhatItsProblemNames) {
+  const Termination found = Exited{kSanitizerEnds};
+  for (const char* const language : {"c", "cpp"}) {
+    const Observation far = EndWith({"address"}, language, kReadsTooFar);
+    EXPECT_EQ(far.termination, found) << far.err.Joined();
+    EXPECT_THAT(far.err.Joined(), HasSubstr("heap-buffer-overflow"));
+    const Observation over = EndWith({"undefined"}, language, kOverflows);
+    EXPECT_EQ(over.termination, found) << over.err.Joined();
+    EXPECT_THAT(over.err.Joined(), HasSubstr(":6:5: runtime error: signed"));
+    EXPECT_EQ(
+        EndWith({"address", "undefined"}, language, kOverflows).termination,
+        found);
+    EXPECT_NE(EndWith({"address"}, language, kOverflows).termination, found);
+  }
+}
+
+// Else a program that throws would end as one that uses memory wrongly.
+TEST_F(SanitizedBuildTest, GivingUpIsNoFinding) {
+  EXPECT_EQ(EndWith({"address", "undefined"}, "cpp", "  abort();").termination,
+            Termination(Signaled{SIGABRT}));
+}
+
+TEST_F(SanitizedBuildTest, WithoutItsLibrariesTheMachineIsToBlame) {
+  Submission submission = Written("cpp", "a.cpp", "int main() {}\n");
+  submission.sanitized = true;
+  submission.sanitizers = {"address"};
+  // As a linker ends that does not find one.
+  submission.language.toolchain.found["sh"] = FindProgram({"sh"}, kSystemPath);
+  submission.language.toolchain.sanitize_link = {
+      "sh", "-c", "echo cannot find libclang_rt.asan.a >&2; exit 1"};
+  EXPECT_EQ(BuildSubmission(submission, grader_.workshop()).status().code(),
+            absl::StatusCode::kUnavailable);
+  // Where only the program says so, it is the program's.
+  submission.language.toolchain.sanitize_link = {
+      "sh", "-c",
+      "echo asan >&2; case \"$*\" in *empty.cpp*) exit 0; esac; exit 1", "sh",
+      "{objects}"};
+  const auto build = BuildSubmission(submission, grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  EXPECT_FALSE(build->ok);
+}
+
 // ---- A problem with a driver -----------------------------------------------
 
 TEST_F(ScaffoldBuildTest, MakesTwoProgramsThatRun) {

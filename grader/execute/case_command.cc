@@ -4,8 +4,10 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "grader/execute/sanitizers.h"
 #include "grader/problem/suite.h"
 
 namespace grader {
@@ -16,8 +18,15 @@ Command CommandFor(const Build& build, const TestCase& test_case,
   // A Java machine does not start with less than 2 MiB.
   const std::string memory =
       absl::StrCat(std::max(test_case.limits.memory_bytes, 2 * kMiB + kKiB));
+  if (test_case.limits.stack_bytes == Limits().stack_bytes) {
+    std::erase_if(command.argv, [](const std::string& word) {
+      return absl::StrContains(word, kStackMark);
+    });
+  }
+  const std::string stack = absl::StrCat(StackOf(test_case.limits));
   for (std::string& word : command.argv) {
-    word = absl::StrReplaceAll(word, {{kMemoryMark, memory}});
+    word =
+        absl::StrReplaceAll(word, {{kMemoryMark, memory}, {kStackMark, stack}});
   }
   std::vector<std::string>& told =
       command.driver.empty() ? command.argv : command.driver;
@@ -63,6 +72,9 @@ Limits LimitsFor(const Build& build, const TestCase& test_case) {
   Limits limits = test_case.limits;
   limits.processes += build.runtime_processes;
   limits.memory_bytes += build.runtime_memory_bytes;
+  if (build.sanitized) {
+    limits.memory_bytes = SanitizedMemory(limits.memory_bytes);
+  }
   return limits;
 }
 

@@ -22,6 +22,7 @@
 #include "grader/execute/instances.h"
 #include "grader/execute/link.h"
 #include "grader/execute/program_start.h"
+#include "grader/execute/sanitizers.h"
 #include "grader/execute/style_warnings.h"
 #include "grader/execute/taken_names.h"
 #include "grader/execute/toolchain_command.h"
@@ -288,7 +289,7 @@ class Compilation {
 
   std::vector<std::string> Options() const {
     std::vector<std::string> options;
-    if (submission_.sanitized) options = language_.toolchain.sanitize;
+    if (submission_.sanitized) options = SanitizeOptions(submission_);
     if (plan_.schedules) options = language_.toolchain.with_schedules;
     for (std::string& warning : WarningOptions(submission_)) {
       options.push_back(std::move(warning));

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "grader/execute/sanitizers.h"
 
 namespace grader {
 namespace {
@@ -48,10 +49,19 @@ std::vector<std::string> ObjectsToLink(
   return objects;
 }
 
-CommandTemplate LinkCommand(const Toolchain& toolchain, const Plan& plan,
-                            bool sanitized) {
-  CommandTemplate link = sanitized ? toolchain.sanitize_link : toolchain.link;
-  if (!IsLinkedAsWithCode(toolchain, plan, sanitized)) {
+CommandTemplate PlainLink(const Toolchain& toolchain, const Plan& plan) {
+  CommandTemplate link = toolchain.link;
+  if (!IsLinkedAsWithCode(toolchain, plan, false)) {
+    std::erase(link, kWithoutUnused);
+  }
+  return link;
+}
+
+CommandTemplate LinkCommand(const Submission& submission, const Plan& plan) {
+  const Toolchain& toolchain = submission.language.toolchain;
+  if (!submission.sanitized) return PlainLink(toolchain, plan);
+  CommandTemplate link = SanitizeLink(submission);
+  if (!IsLinkedAsWithCode(toolchain, plan, true)) {
     std::erase(link, kWithoutUnused);
   }
   return link;

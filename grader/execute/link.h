@@ -18,9 +18,11 @@ std::vector<std::string> ObjectsToLink(
     const Plan& plan, const std::vector<CacheEntryPtr>& entries,
     std::vector<std::string> own);
 
-// The command that links a submission, or a sanitized one.
-CommandTemplate LinkCommand(const Toolchain& toolchain, const Plan& plan,
-                            bool sanitized);
+// The command that links `submission`.
+CommandTemplate LinkCommand(const Submission& submission, const Plan& plan);
+
+// The same for one that is not sanitized.
+CommandTemplate PlainLink(const Toolchain& toolchain, const Plan& plan);
 
 // What stands for the objects and the program where a command is only shown.
 inline constexpr char kObjectsMark[] = "-Wl,{objects}";

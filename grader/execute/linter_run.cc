@@ -80,7 +80,7 @@ std::vector<LinterOrder> OrdersFor(const Submission& submission) {
     if (deduction.linter.empty() || !IsFor(deduction, submission.language)) {
       continue;
     }
-    const Linter* const linter = FindLinter(deduction.linter);
+    const Linter* const linter = LinterOf(deduction);
     auto order = absl::c_find_if(orders, [&](const LinterOrder& other) {
       return other.linter == linter &&
              other.rules.empty() == deduction.rules.empty();
@@ -150,6 +150,17 @@ Submission Emptied(Submission submission) {
   return submission;
 }
 
+// A problem may have another standard than the table.
+void UseStandardOf(const Toolchain& toolchain,
+                   std::vector<std::string>& options) {
+  const auto is_standard = [](absl::string_view word) {
+    return absl::StartsWith(word, "-std=");
+  };
+  const auto standard = absl::c_find_if(toolchain.compile, is_standard);
+  if (standard == toolchain.compile.end()) return;
+  absl::c_replace_if(options, is_standard, *standard);
+}
+
 std::string RuleInBrackets(absl::string_view rule) {
   return rule.empty() ? "" : absl::StrCat(" [", rule, "]");
 }
@@ -167,6 +178,7 @@ absl::StatusOr<Command> LinterCommand(const Linter& linter,
   if (const auto own = linter.languages.find(language.name);
       own != linter.languages.end()) {
     options = own->second;
+    UseStandardOf(language.toolchain, options);
   }
   for (const std::string& folder : FoldersToInclude(submission)) {
     options.push_back(absl::StrCat("-I", folder.empty() ? "." : folder));

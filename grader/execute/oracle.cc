@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "grader/execute/author_program.h"
@@ -9,6 +10,7 @@
 #include "grader/execute/checker_score.h"
 #include "grader/execute/known_run.h"
 #include "grader/problem/interactor.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/submission.h"
 
 namespace grader {
@@ -69,6 +71,38 @@ absl::Status TakeInteraction(const Checker& checker, Observation& observation) {
                      observation);
 }
 
+bool IsFromReference(const TextExpectation& text) {
+  return std::holds_alternative<FromReference>(text);
+}
+
+bool AsksReference(const Expectation& expect) {
+  return (expect.out && IsFromReference(*expect.out)) ||
+         (expect.err && IsFromReference(*expect.err)) ||
+         absl::c_any_of(expect.files, [](const auto& file) {
+           return IsFromReference(file.second);
+         });
+}
+
+// Puts what the reference printed and wrote where that is expected.
+absl::Status TakeFromReference(const Observation& seen, Expectation& expect) {
+  if (expect.out && IsFromReference(*expect.out)) {
+    expect.out = ExactText{seen.out.Joined()};
+  }
+  if (expect.err && IsFromReference(*expect.err)) {
+    expect.err = ExactText{seen.err.Joined()};
+  }
+  for (auto& [name, text] : expect.files) {
+    if (!IsFromReference(text)) continue;
+    const auto written = seen.files.find(name);
+    if (written == seen.files.end()) {
+      return absl::InternalError(absl::StrCat(
+          "the reference solution does not write the file ", Quoted(name)));
+    }
+    text = ExactText{written->second};
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 Oracle::Oracle(const Problem& problem, std::string language, ClockKind clock,
@@ -99,11 +133,12 @@ absl::Status Oracle::Prepare(TestCase& test_case) {
 absl::Status Oracle::Consult(TestCase& test_case, Observation& observation) {
   const TestCase asked = test_case;
   Expectation& expect = test_case.expect;
-  for (std::optional<TextExpectation>* text : {&expect.out, &expect.err}) {
-    if (!*text || !std::holds_alternative<FromReference>(**text)) continue;
-    absl::StatusOr<ExactText> answer = AskReference(asked, text == &expect.err);
-    if (!answer.ok()) return answer.status();
-    *text = *std::move(answer);
+  if (AsksReference(expect)) {
+    const auto seen = RunReference(asked);
+    if (!seen.ok()) return seen.status();
+    if (absl::Status taken = TakeFromReference(*seen, expect); !taken.ok()) {
+      return taken;
+    }
   }
   if (expect.out) {
     // Without a program it is the default validator, which judge/ is itself.
@@ -147,13 +182,6 @@ absl::StatusOr<Observation> Oracle::RunReference(const TestCase& test_case) {
   }
   KeepRun(name, *observation, workshop_);
   return observation;
-}
-
-absl::StatusOr<ExactText> Oracle::AskReference(const TestCase& test_case,
-                                               bool err) {
-  const auto observation = RunReference(test_case);
-  if (!observation.ok()) return observation.status();
-  return ExactText{(err ? observation->err : observation->out).Joined()};
 }
 
 absl::StatusOr<const Build*> Oracle::AuthorProgram(const fs::path& program) {

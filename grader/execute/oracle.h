@@ -42,9 +42,9 @@ class Oracle {
   // interactor, if it has one. A Status tells that the author's program failed.
   absl::StatusOr<CaseRun> RunFor(const Build& build, const TestCase& test_case);
 
-  // Puts what the reference prints in the place of every FromReference of
-  // `test_case`, and runs its checker on `observation`. A Status tells that the
-  // author's program failed.
+  // Puts what the reference prints or writes in the place of every
+  // FromReference of `test_case`, and runs its checker on `observation`. A
+  // Status tells that the author's program failed.
   absl::Status Consult(TestCase& test_case, Observation& observation);
 
   // What the reference does in `test_case`. A Status tells that there is none
@@ -58,7 +58,6 @@ class Oracle {
       const std::vector<std::string>& collect);
 
  private:
-  absl::StatusOr<ExactText> AskReference(const TestCase& test_case, bool err);
   absl::Status BuildReference();
   absl::StatusOr<const Build*> AuthorProgram(
       const std::filesystem::path& program);

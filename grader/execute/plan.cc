@@ -220,7 +220,7 @@ absl::StatusOr<Plan> MakePlan(const Scaffold& scaffold,
   const Toolchain& toolchain = language.toolchain;
   if (plain && !toolchain.show_link.empty()) {
     Planner planner(language, "", Part::Of::kSubmission, plan.parts);
-    plan.linking = planner.Linking(LinkCommand(toolchain, plan, false));
+    plan.linking = planner.Linking(PlainLink(toolchain, plan));
   }
   return plan;
 }

@@ -127,6 +127,27 @@ TEST_F(InstancesBuildTest, AreCompiledOnce) {
   }
 }
 
+TEST_F(InstancesBuildTest, AreBuiltWithTheOptionsOfTheProblem) {
+  submission_.language =
+      WithOptions(submission_.language, BuildOptions{1, {"c++23"}});
+  constexpr char kOptions[] =
+      "#ifdef __OPTIMIZE__\nconstexpr int kOptimized = 1;\n#else\n"
+      "constexpr int kOptimized = 0;\n#endif\n"
+      "constexpr bool kIsLater = __cplusplus > 202002L;\n";
+  Write("support/cpp/prelude.h", kOptions);
+  submission_.sources[0].content +=
+      "#ifndef __OPTIMIZE__\n#error here\n#endif\n"
+      "static_assert(kOptimized && kIsLater && __cplusplus > 202002L);\n";
+  const Build build = BuildIt(grader_);
+  ASSERT_TRUE(build.ok) << build.log;
+  EXPECT_EQ(EndOf(build), Termination(Exited{7}));
+  const auto found = FindBuild(submission_, grader_.cache);
+  ASSERT_TRUE(found.ok() && found->has_value());
+  submission_.language =
+      WithOptions(submission_.language, BuildOptions{2, {"c++23"}});
+  EXPECT_NE(BuildIt(grader_).hash, build.hash);
+}
+
 TEST_F(InstancesBuildTest, MakeNothingKnownThatIsNotIncluded) {
   submission_.sources[0].content =
       "#include \"p.h\"\nint answer() { return twice(2) + thrice(1); }\n";

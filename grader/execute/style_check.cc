@@ -34,7 +34,7 @@ void AddDeductions(const Submission& submission, ContentHash& hash) {
   for (const Deduction& deduction : submission.deductions) {
     hash.Add(std::int64_t{IsFor(deduction, submission.language)});
     hash.Add(deduction.warning).Add(deduction.rules);
-    if (const Linter* linter = FindLinter(deduction.linter)) {
+    if (const Linter* linter = LinterOf(deduction)) {
       AddLinter(*linter, hash);
     }
   }

@@ -117,13 +117,6 @@ std::map<std::string, std::string> EnvironmentOf(const Language& language,
   return environment;
 }
 
-std::map<std::string, std::string> SanitizerEnvironment() {
-  return {{"ASAN_OPTIONS",
-           "symbolize=0:detect_leaks=0:handle_abort=1:detect_odr_violation=0:"
-           "quarantine_size_mb=16"},
-          {"UBSAN_OPTIONS", "symbolize=0"}};
-}
-
 Command BuildCommand(const Language& language, const CommandTemplate& words,
                      const Placeholders& values, const fs::path& directory) {
   Command command;

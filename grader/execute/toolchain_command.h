@@ -26,11 +26,6 @@ std::vector<std::string> FillIn(const Toolchain& toolchain,
 std::map<std::string, std::string> EnvironmentOf(const Language& language,
                                                  const Placeholders& values);
 
-// What AddressSanitizer and UBSan are to do in a sanitized program: tell of
-// whatever would end it, by addresses alone; a symbolizer would be a process
-// more, and leaks, which take ptrace(2), end no program.
-std::map<std::string, std::string> SanitizerEnvironment();
-
 // A build step of `language`: works in `directory`, where its output goes.
 Command BuildCommand(const Language& language, const CommandTemplate& words,
                      const Placeholders& values,

@@ -31,7 +31,7 @@ struct RunRequest {
 // The first frame that the sandbox program sends, unasked: by this the grader
 // knows that it has started the right program, of its own build. To be changed
 // with the messages.
-inline constexpr char kSandboxGreeting[] = "grader-sandbox 4";
+inline constexpr char kSandboxGreeting[] = "grader-sandbox 5";
 
 struct RunReply {
   Observation observation;           // `trace` not set

@@ -45,7 +45,7 @@ TEST(RunChecksTest, StandInAFixedOrder) {
   TestCase test_case;
   test_case.expect.out = ExactText{""};
   test_case.expect.err = ExactText{""};
-  test_case.expect.files = {{"b.txt", ""}, {"a.txt", ""}};
+  test_case.expect.files = {{"b.txt", ExactText{}}, {"a.txt", ExactText{}}};
   test_case.expect.elapsed.max = absl::Seconds(1);
   SpanExpectation second;
   second.name = "second";
@@ -184,7 +184,7 @@ TEST(RunChecksTest, StderrIsNamedInItsMessage) {
 
 TEST(RunChecksTest, FilesAreComparedExactly) {
   TestCase test_case;
-  test_case.expect.files = {{"out.txt", "a\nb\n"}};
+  test_case.expect.files = {{"out.txt", ExactText{"a\nb\n"}}};
   Observation observation;
   const auto check = [&] { return RunChecks(test_case, observation).at(0); };
   EXPECT_EQ(check().message, "the file \"out.txt\" was not written");
@@ -195,6 +195,31 @@ TEST(RunChecksTest, FilesAreComparedExactly) {
   EXPECT_EQ(check().message, "file out.txt: line 2 is missing");
   observation.files["out.txt"] = "a\nb";
   EXPECT_TRUE(check().passed);
+}
+
+// As what is printed: the same forms, and the first difference.
+TEST(RunChecksTest, FilesAreComparedInEveryForm) {
+  TestCase test_case;
+  Observation observation;
+  observation.files["out.txt"] = "b 1.5\na\n";
+  const auto check = [&](const TextExpectation& expected) {
+    test_case.expect.files = {{"out.txt", expected}};
+    return RunChecks(test_case, observation).at(0);
+  };
+  EXPECT_TRUE(check(Tokens{"b\n1.5 a"}).passed);
+  EXPECT_TRUE(check(UnorderedLines{"a\nb 1.5\n"}).passed);
+  EXPECT_TRUE(check(Regex{"b [0-9.]+\\na\\n"}).passed);
+  EXPECT_TRUE(check(Pattern{"{x:word} {y:float}\na"}).passed);
+  EXPECT_TRUE(check(Floats{"b 1.4999 a", 0.001, 0}).passed);
+  const CheckResult wrong = check(Floats{"b 1.4 a", 0.001, 0});
+  EXPECT_FALSE(wrong.passed);
+  EXPECT_EQ(wrong.kind, CheckKind::kFile);
+  EXPECT_THAT(wrong.message, HasSubstr("file out.txt: "));
+  EXPECT_THAT(wrong.message, HasSubstr("1.5"));
+  EXPECT_THAT(wrong.expected, HasSubstr("1.4"));
+  test_case.expect.files = {{"no.txt", Tokens{"b a"}}};
+  EXPECT_EQ(RunChecks(test_case, observation).at(0).message,
+            "the file \"no.txt\" was not written");
 }
 
 TEST(RunChecksTest, TheExitCodeIsTheExpectedOne) {

@@ -2,13 +2,17 @@
 #include <signal.h>
 
 #include "absl/strings/str_cat.h"
+#include "grader/execute/plan.h"
+#include "grader/execute/sanitizers.h"
 #include "grader/judge/limit_verdict.h"
+#include "grader/judge/sanitizer_report.h"
 #include "grader/judge/schedule_verdict.h"
 #include "grader/judge/signals.h"
 #include "grader/judge/stack_frames.h"
 #include "grader/judge/verdict_message.h"
 #include "grader/judge/verdict_rules.h"
 #include "grader/problem/readable.h"
+#include "grader/problem/units.h"
 
 namespace grader {
 namespace {
@@ -19,6 +23,13 @@ std::string LostOutput(const Facts& facts) {
   if (facts.driven || !facts.observation.out.head.empty()) return "";
   return "; nothing had reached stdout: what a program prints waits in a "
          "buffer, and is lost unless it was flushed before";
+}
+
+// A full stack ends in this signal, and then was memory. So is what is on the
+// heap: it only seems so.
+bool StackMayBeFull(const Facts& facts) {
+  return facts.ended<Signaled>()->signal == SIGSEGV &&
+         facts.observation.peak_memory_bytes >= StackOf(facts.limits);
 }
 
 }  // namespace
@@ -85,7 +96,13 @@ MaybeVerdict EndedBySignal(const Facts& facts) {
   const auto* signaled = facts.ended<Signaled>();
   if (signaled == nullptr) return std::nullopt;
   const std::string name = SignalName(signaled->signal);
-  const absl::string_view meaning = SignalMeaning(signaled->signal);
+  const std::string meaning =
+      StackMayBeFull(facts)
+          ? absl::StrCat("its stack seems to be full, all ",
+                         FormatBytes(StackOf(facts.limits)),
+                         " of it: a recursion that goes too deep or never "
+                         "ends, or a very large local variable")
+          : std::string(SignalMeaning(signaled->signal));
   return Verdict{VerdictWord::kRunTimeError, absl::StrCat("signal:", name),
                  absl::StrCat("the program crashed with ", name,
                               meaning.empty() ? "" : " (", meaning,
@@ -100,6 +117,20 @@ MaybeVerdict FailedOutOfMemory(const Facts& facts) {
                       (facts.cut_short() && exited && exited->code != 0);
   if (!failed || !facts.reached(Limit::kMemory)) return std::nullopt;
   return LimitVerdict(Limit::kMemory, facts.observation, facts.limits);
+}
+
+// Where it was the address of a report tells, which is looked up behind this.
+MaybeVerdict FoundBySanitizer(const Facts& facts) {
+  if (facts.observation.termination != Termination(Exited{kSanitizerEnds}) ||
+      facts.passed(CheckKind::kExitCode)) {
+    return std::nullopt;
+  }
+  const auto report =
+      ReadSanitizerReport(facts.observation.err.Joined(), kProgram);
+  if (!report) return std::nullopt;
+  return Verdict{VerdictWord::kRunTimeError, "sanitizer",
+                 absl::StrCat(report->kind, ": ", Readable(report->means)),
+                 report->place};
 }
 
 MaybeVerdict ExceptionEscaped(const Facts& facts) {

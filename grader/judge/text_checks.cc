@@ -4,7 +4,6 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
-#include "grader/judge/compare_exact.h"
 #include "grader/judge/compare_text.h"
 #include "grader/judge/comparison.h"
 #include "grader/judge/expectation_checks.h"
@@ -63,7 +62,7 @@ CheckResult CheckStream(CheckKind kind, const std::string& name,
   return MakeCheck(kind, name, std::move(comparison));
 }
 
-CheckResult CheckFile(const std::string& name, const std::string& expected,
+CheckResult CheckFile(const std::string& name, const TextExpectation& expected,
                       const Observation& observation) {
   const std::string check_name = absl::StrCat("file ", name);
   const auto found = observation.files.find(name);
@@ -71,15 +70,15 @@ CheckResult CheckFile(const std::string& name, const std::string& expected,
     return {CheckKind::kFile,
             check_name,
             false,
-            Excerpt(SplitLines(expected), {}),
+            Excerpt(SplitLines(WrittenText(expected)), {}),
             "(no such file)",
             absl::StrCat("the file ", Quoted(name), " was not written")};
   }
   CheckResult check =
       MakeCheck(CheckKind::kFile, check_name,
-                CompareExact(ExactText{expected}, found->second));
+                CompareText(expected, found->second, observation));
   if (check.passed) return check;
-  check.message += LookAlikeNote(expected, found->second);
+  check.message += LookAlikeNote(WrittenText(expected), found->second);
   check.message = SplitLines(found->second).empty()
                       ? absl::StrCat(check_name, ": the file is empty")
                       : absl::StrCat(check_name, ": ", check.message);
@@ -107,8 +106,8 @@ std::vector<CheckResult> CheckStderr(const TestCase& test_case,
 std::vector<CheckResult> CheckFiles(const TestCase& test_case,
                                     const Observation& observation) {
   std::vector<CheckResult> checks;
-  for (const auto& [name, content] : test_case.expect.files) {
-    checks.push_back(CheckFile(name, content, observation));
+  for (const auto& [name, expected] : test_case.expect.files) {
+    checks.push_back(CheckFile(name, expected, observation));
   }
   return checks;
 }

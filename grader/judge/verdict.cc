@@ -29,6 +29,7 @@ constexpr Rule kRules[] = {
     SignaledAtLimit,       // as KilledAtLimit
     EndedBySignal,         // run_time_error signal:…
     FailedOutOfMemory,     // memory_limit_exceeded memory_limit
+    FoundBySanitizer,      // run_time_error sanitizer
     ExceptionEscaped,      // run_time_error exception
     CutShort,              // run_time_error exit_code, exited_early
     WrongExitCode,         // run_time_error exit_code
@@ -77,7 +78,8 @@ Verdict Judge(const Observation& observation,
   for (const Rule rule : kRules) {
     MaybeVerdict verdict = rule(facts);
     if (!verdict) continue;
-    if (verdict->word == VerdictWord::kRunTimeError) {
+    if (verdict->word == VerdictWord::kRunTimeError &&
+        verdict->place.line == 0) {
       verdict->place = ReadLastWords(observation).place;
     }
     return *std::move(verdict);

@@ -36,6 +36,12 @@ struct Facts {
     }
     return nullptr;
   }
+  bool passed(CheckKind kind) const {
+    return std::any_of(checks.begin(), checks.end(),
+                       [&](const CheckResult& check) {
+                         return check.kind == kind && check.passed;
+                       });
+  }
   // The driver did not reach its end.
   bool cut_short() const { return driven && !observation.trace.done; }
   // The driver had said that the case is over when it was.
@@ -59,6 +65,7 @@ MaybeVerdict EndedInDeadlock(const Facts& facts);
 MaybeVerdict SignaledAtLimit(const Facts& facts);
 MaybeVerdict EndedBySignal(const Facts& facts);
 MaybeVerdict FailedOutOfMemory(const Facts& facts);
+MaybeVerdict FoundBySanitizer(const Facts& facts);
 MaybeVerdict ExceptionEscaped(const Facts& facts);
 MaybeVerdict CutShort(const Facts& facts);
 MaybeVerdict WrongExitCode(const Facts& facts);

@@ -314,6 +314,38 @@ TEST(VerdictTest, AFailedExitOutOfMemoryIsAMemoryLimit) {
   EXPECT_EQ(run.Judged().word, VerdictWord::kMemoryLimitExceeded);
 }
 
+TEST(VerdictTest, AFullStackIsNamed) {
+  JudgedRun run;
+  run.observation.termination = Signaled{SIGSEGV};
+  run.limits.stack_bytes = 16 * kMiB;
+  run.observation.peak_memory_bytes = 15 * kMiB;
+  EXPECT_THAT(run.Judged().message, Not(HasSubstr("stack")));
+  run.observation.peak_memory_bytes = 17 * kMiB;
+  EXPECT_THAT(run.Judged().message,
+              HasSubstr("its stack seems to be full, all 16 MiB of it"));
+  EXPECT_EQ(run.Judged().reason, "signal:SIGSEGV");
+}
+
+TEST(VerdictTest, WhatASanitizerFoundIsSaidInItsWords) {
+  JudgedRun run;
+  run.observation.termination = Exited{86};
+  run.observation.err.head =
+      "src/a.cpp:7:3: runtime error: signed integer overflow: 2 + 2\n";
+  run.Fail(CheckKind::kExitCode);
+  const Verdict verdict = run.Judged();
+  EXPECT_EQ(verdict.word, VerdictWord::kRunTimeError);
+  EXPECT_EQ(verdict.reason, "sanitizer");
+  EXPECT_EQ(verdict.message,
+            "undefined-behavior: signed integer overflow: 2 + 2");
+  EXPECT_EQ(verdict.place, (CodePlace{"a.cpp", 7}));
+  // With another exit status it was printed by the program.
+  run.observation.termination = Exited{1};
+  EXPECT_EQ(run.Judged().reason, "exit_code");
+  run.observation.termination = Exited{86};
+  run.observation.err.head = "nothing\n";
+  EXPECT_EQ(run.Judged().reason, "exit_code");
+}
+
 TEST(VerdictTest, SleepOutsideTheClockMattersOnlyToTiming) {
   JudgedRun run;
   run.observation.unaccounted_sleep = absl::Milliseconds(5);

@@ -63,6 +63,7 @@ struct SpanContradictions {
 
 constexpr absl::Duration kLongest = absl::Hours(24);
 constexpr std::int64_t kLeastMemory = kMiB;
+constexpr std::int64_t kLeastStack = 256 * kKiB;
 
 }  // namespace
 
@@ -85,6 +86,18 @@ void CheckLimits(const YamlNode* node, const Limits& limits,
   if (memory != nullptr && limits.memory_bytes < kLeastMemory) {
     add(*memory, absl::StrCat("memory: no program runs in ", memory->text,
                               "; expected at least 1MiB"));
+  }
+  const YamlNode* stack = node->Find("stack");
+  if (stack != nullptr && limits.stack_bytes < kLeastStack) {
+    add(*stack, absl::StrCat("stack: no program runs with ", stack->text,
+                             "; expected at least 256KiB"));
+  } else if (stack != nullptr && limits.stack_bytes > kGiB) {
+    add(*stack,
+        absl::StrCat("stack: expected at most 1GiB, found ", stack->text));
+  } else if (stack != nullptr && limits.stack_bytes > StackOf(limits)) {
+    add(*stack, absl::StrCat("stack: ", stack->text,
+                             " is more than three quarters of the memory; "
+                             "lower this or raise \"memory\""));
   }
   const YamlNode* cpu = node->Find("cpu");
   if (cpu != nullptr && limits.elapsed <= kLongest &&

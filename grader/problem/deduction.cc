@@ -42,7 +42,8 @@ constexpr Key kDeductionKeys[] = {
     {.name = "linter",
      .value = &kLinterName,
      .description = "What a linter finds: clang-tidy (C and C++), pycodestyle "
-                    "or pyflakes (Python), shellcheck (Bash).",
+                    "or pyflakes (Python), shellcheck (Bash), or a row of the "
+                    "course's `linters.yaml`.",
      .example = "pycodestyle"},
     {.name = "rules",
      .value = &kRules,
@@ -82,8 +83,8 @@ constexpr absl::string_view kGroupsOfWarnings[] = {"all", "everything", "extra",
 class DeductionList {
  public:
   DeductionList(const std::vector<const Language*>& languages,
-                AuthorErrors& errors)
-      : languages_(languages), errors_(errors) {}
+                const std::vector<Linter>& own, AuthorErrors& errors)
+      : languages_(languages), own_(own), errors_(errors) {}
 
   void Add(const YamlNode& node) {
     Deduction deduction;
@@ -143,10 +144,16 @@ class DeductionList {
 
   void CheckLinter(const YamlNode& name, const YamlNode* rules,
                    Deduction& deduction) {
-    const Linter* const linter = FindLinter(name.text);
+    const auto own = absl::c_find_if(
+        own_, [&](const Linter& one) { return one.name == name.text; });
+    if (own != own_.end()) {
+      deduction.own_linter = std::make_shared<const Linter>(*own);
+    }
+    const Linter* const linter = LinterOf(deduction);
     if (linter == nullptr) {
       std::vector<std::string> known;
       for (const Linter& one : BuiltInLinters()) known.push_back(one.name);
+      for (const Linter& one : own_) known.push_back(one.name);
       const std::string meant = DidYouMean(name.text, known);
       errors_.Add(
           name.place,
@@ -222,6 +229,7 @@ class DeductionList {
   }
 
   const std::vector<const Language*>& languages_;
+  const std::vector<Linter>& own_;
   AuthorErrors& errors_;
   std::vector<Deduction> deductions_;
 };
@@ -237,6 +245,11 @@ std::string NameOf(const Deduction& deduction) {
   if (deduction.rules.empty()) return deduction.linter;
   return absl::StrCat(deduction.linter, " ",
                       absl::StrJoin(deduction.rules, ", "));
+}
+
+const Linter* LinterOf(const Deduction& deduction) {
+  return deduction.own_linter != nullptr ? deduction.own_linter.get()
+                                         : FindLinter(deduction.linter);
 }
 
 bool IsFor(const Deduction& deduction, absl::string_view rule) {
@@ -255,14 +268,14 @@ bool TakesWarnings(const Language& language) {
 
 bool IsFor(const Deduction& deduction, const Language& language) {
   if (!deduction.warning.empty()) return TakesWarnings(language);
-  const Linter* const linter = FindLinter(deduction.linter);
+  const Linter* const linter = LinterOf(deduction);
   return linter != nullptr && linter->languages.count(language.name) > 0;
 }
 
 std::vector<Deduction> ReadDeductions(
     const YamlNode& list, const std::vector<const Language*>& languages,
-    AuthorErrors& errors) {
-  DeductionList deductions(languages, errors);
+    const std::vector<Linter>& own, AuthorErrors& errors) {
+  DeductionList deductions(languages, own, errors);
   for (const YamlNode& node : list.items) deductions.Add(node);
   return deductions.Take();
 }

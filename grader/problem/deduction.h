@@ -3,6 +3,7 @@
 #ifndef GRADER_PROBLEM_DEDUCTION_H_
 #define GRADER_PROBLEM_DEDUCTION_H_
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,12 +15,14 @@
 namespace grader {
 
 class AuthorErrors;
+struct Linter;
 struct Value;
 struct YamlNode;
 
 struct Deduction {
   std::string warning;  // of the compiler ("unused-variable"); or else
-  std::string linter;   // a row of linters.yaml
+  std::string linter;   // a row of linters.yaml, see LinterOf
+  std::shared_ptr<const Linter> own_linter;  // the row, if it is the course's
   // Of the linter: names, or beginnings of names that end in "*"; empty: all.
   std::vector<std::string> rules;
   Points points;                  // for each finding
@@ -31,6 +34,9 @@ struct Deduction {
 
 // "warning unused-variable", "pycodestyle E501, W*", "pyflakes".
 std::string NameOf(const Deduction& deduction);
+
+// The row of its linter, or nullptr.
+const Linter* LinterOf(const Deduction& deduction);
 
 // Whether a finding of the linter with the rule `rule` is one of `deduction`.
 bool IsFor(const Deduction& deduction, absl::string_view rule);
@@ -45,11 +51,13 @@ bool IsFor(const Deduction& deduction, const Language& language);
 extern const Value kDeductionsValue;
 
 // The entries of `list`, after kDeductionsValue checked it, for a problem that
-// is offered in `languages` (empty: it is not known in which). Reports what no
-// linter or compiler of those languages could find, and what is deducted twice.
+// is offered in `languages` (empty: it is not known in which), in a course that
+// has `own` rows of linters, which go before those of the same name that come
+// with the grader. Reports what no linter or compiler of those languages could
+// find, and what is deducted twice.
 std::vector<Deduction> ReadDeductions(
     const YamlNode& list, const std::vector<const Language*>& languages,
-    AuthorErrors& errors);
+    const std::vector<Linter>& own, AuthorErrors& errors);
 
 }  // namespace grader
 

@@ -122,9 +122,9 @@ absl::string_view WrittenText(const TextExpectation& expectation);
 // rounding.
 bool IsLiteral(const TextExpectation& expectation);
 
-using FileTexts = std::map<std::string, std::string>;  // by name
-using SpanIds = std::vector<std::string>;              // empty: in any order
-using SpanName = std::string;                          // empty: none
+using FileTexts = std::map<std::string, TextExpectation>;  // by name
+using SpanIds = std::vector<std::string>;  // empty: in any order
+using SpanName = std::string;              // empty: none
 
 // What the spans of one name must be.
 struct SpanExpectation {

@@ -53,13 +53,6 @@ void Read(const YamlNode& map, Bound<absl::Duration>& bound,
   CheckOrder(map, bound, source);
 }
 
-void Read(const YamlNode& map, FileTexts& files, ProblemSource& source) {
-  for (const YamlEntry& entry : map.entries) {
-    if (!CheckTargetName(entry.key, source)) continue;
-    files[entry.key.text] = Content(entry.value, source);
-  }
-}
-
 // Each ReadForm takes `text`, what stands under the form's own key, and from
 // `map` the keys that go with it.
 template <typename Form>
@@ -142,17 +135,33 @@ void ReadForm(const YamlNode& map, const YamlNode& program, Checker& checker,
 void ReadForm(const YamlNode&, const YamlNode&, FromReference&,
               ProblemSource&) {}
 
-void Read(const YamlNode& node, std::optional<TextExpectation>& text,
-          ProblemSource& source) {
+void Read(const YamlNode& node, TextExpectation& text, ProblemSource& source) {
   if (node.kind == YamlNode::Kind::kScalar) {
     text = ExactText{node.text};
     return;
   }
 #define TEXT_FORM(key, type, compare, value, description, example) \
   if (const YamlNode* form = node.Find(key)) {                     \
-    ReadForm(node, *form, text.emplace().emplace<type>(), source); \
+    ReadForm(node, *form, text.emplace<type>(), source);           \
   }
 #include "grader/problem/expectations.def"
+}
+
+void Read(const YamlNode& node, std::optional<TextExpectation>& text,
+          ProblemSource& source) {
+  Read(node, text.emplace(), source);
+}
+
+void Read(const YamlNode& map, FileTexts& files, ProblemSource& source) {
+  for (const YamlEntry& entry : map.entries) {
+    if (!CheckTargetName(entry.key, source)) continue;
+    TextExpectation& text = files[entry.key.text];
+    if (entry.value.Find("file") != nullptr) {
+      text = ExactText{Content(entry.value, source)};
+    } else {
+      Read(entry.value, text, source);
+    }
+  }
 }
 
 void Read(const YamlNode& map, std::vector<SpanExpectation>& spans,

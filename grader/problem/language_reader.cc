@@ -272,9 +272,9 @@ void CheckFirstWord(const YamlNode& command, const Toolchain& toolchain,
 // A word in braces is one that is filled in, or was meant to be.
 void CheckFilled(const YamlNode& command, AuthorErrors& errors) {
   static const std::vector<std::string> kWords = {
-      "{source}",   "{object}",  "{objects}", "{program}", "{sources}",
-      "{main}",     "{stem}",    "{class}",   "{memory}",  "{folder}",
-      "{prepared}", "{options}", "{linker}"};
+      "{source}", "{object}",   "{objects}", "{program}", "{sources}",
+      "{main}",   "{stem}",     "{class}",   "{memory}",  "{stack}",
+      "{folder}", "{prepared}", "{options}", "{linker}"};
   for (const YamlNode& word : command.items) {
     static const RE2 kInBraces("\\{[a-z]+\\}");
     if (!RE2::FullMatch(word.text, kInBraces) ||

@@ -4,6 +4,7 @@
 #ifndef GRADER_PROBLEM_LIMITS_H_
 #define GRADER_PROBLEM_LIMITS_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
@@ -16,6 +17,7 @@ namespace grader {
 
 inline constexpr std::int64_t kKiB = 1024;
 inline constexpr std::int64_t kMiB = 1024 * kKiB;
+inline constexpr std::int64_t kGiB = 1024 * kMiB;
 
 // No run takes longer than this many times its limit of real time.
 inline constexpr int kMostWall = 4;
@@ -33,6 +35,7 @@ struct Limits {
   int processes = 64;                     // processes and threads
   int files = 4096;                       // files and folders made
   int open_files = 256;                   // descriptors per process
+  std::int64_t stack_bytes = kGiB;        // of a thread; see StackOf
 
   bool operator==(const Limits&) const = default;
 };
@@ -69,12 +72,27 @@ inline constexpr auto kLimitFields = std::make_tuple(
     CountLimit{"files", &Limits::files, "Files and folders that may be made.",
                "4096"},
     CountLimit{"open_files", &Limits::open_files,
-               "Files a process may have open at a time.", "256"});
+               "Files a process may have open at a time.", "256"},
+    SizeLimit{
+        "stack", &Limits::stack_bytes,
+        "The stack of the first thread, which is how deep it may call; of "
+        "other threads in C and C++, too, and in Java, where it is given, "
+        "of all. Never more than three quarters of `memory`. The depth of "
+        "Python, JavaScript and Go has a limit of their own.",
+        "1GiB"});
 
 // Calls `see` with each LimitField, in the order of the table.
 template <typename See>
 constexpr void ForEachLimit(See see) {
   std::apply([&see](const auto&... field) { (see(field), ...); }, kLimitFields);
+}
+
+// How large a stack may become under `limits`. A recursion without end reaches
+// that before the limit of memory, so that it is told from a program that fills
+// the heap.
+constexpr std::int64_t StackOf(const Limits& limits) {
+  return std::min(limits.stack_bytes,
+                  std::max(8 * kMiB, limits.memory_bytes / 4 * 3));
 }
 
 namespace limits_internal {

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -10,12 +11,17 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "grader/problem/author_errors.h"
+#include "grader/problem/files.h"
 #include "grader/problem/problem_reader.h"
+#include "grader/problem/readable.h"
 #include "grader/problem/schema_values.h"
+#include "grader/problem/suggest.h"
 #include "grader/problem/yaml_reader.h"
 
 namespace grader {
 namespace {
+
+constexpr std::int64_t kMaxLintersBytes = kMiB;
 
 constexpr Value kName{.scalar = Scalar::kText,
                       .pattern = "[a-z][a-z0-9-]*",
@@ -23,12 +29,24 @@ constexpr Value kName{.scalar = Scalar::kText,
 constexpr Value kWords{.may_be_empty = true, .items = &kWritten};
 constexpr Value kLanguages{.names = &kName, .values = &kWords};
 constexpr Key kLinterKeys[] = {
-    {.name = "languages", .value = &kLanguages, .required = true},
-    {.name = "programs", .value = &kWords, .required = true},
+    {.name = "languages",
+     .value = &kLanguages,
+     .required = true,
+     .example = "{python: []}"},
+    {.name = "programs",
+     .value = &kWords,
+     .required = true,
+     .example = "[pylint]"},
     {.name = "identity", .value = &kWords},
-    {.name = "command", .value = &kWords, .required = true},
+    {.name = "command",
+     .value = &kWords,
+     .required = true,
+     .example = R"(["{linter}", "{sources}"])"},
     {.name = "with_rules", .value = &kWords},
-    {.name = "finding", .value = &kText, .required = true},
+    {.name = "finding",
+     .value = &kText,
+     .required = true,
+     .example = R"('^(?P<file>[^:]+):(?P<line>\d+): (?P<message>.*)$')"},
     {.name = "cannot_read", .value = &kText},
     {.name = "rule", .value = &kText, .only_with = "example"},
     {.name = "example", .value = &kText, .only_with = "rule"},
@@ -37,8 +55,10 @@ constexpr Key kLinterKeys[] = {
 constexpr Record kLinterRecord{.name = "a linter", .keys = kLinterKeys};
 constexpr Value kLinter{.record = &kLinterRecord};
 constexpr Value kLinters{.names = &kName, .values = &kLinter};
-constexpr Key kRootKeys[] = {
-    {.name = "linters", .value = &kLinters, .required = true}};
+constexpr Key kRootKeys[] = {{.name = "linters",
+                              .value = &kLinters,
+                              .required = true,
+                              .example = "{pylint: {…}}"}};
 constexpr Record kRoot{.name = "the table of linters", .keys = kRootKeys};
 
 std::string TextOf(const YamlNode& row, absl::string_view key) {
@@ -72,6 +92,42 @@ void CheckPatterns(const YamlNode& row, AuthorErrors& errors) {
   }
 }
 
+// A word in braces is one that is filled in, or was meant to be.
+void CheckFilled(const YamlNode& row, absl::string_view key,
+                 const std::vector<std::string>& known, AuthorErrors& errors) {
+  const YamlNode* command = row.Find(key);
+  if (command == nullptr) return;
+  for (const YamlNode& word : command->items) {
+    static const RE2 kInBraces("\\{[a-z]+\\}");
+    if (!RE2::FullMatch(word.text, kInBraces) ||
+        absl::c_linear_search(known, word.text)) {
+      continue;
+    }
+    const std::string meant = DidYouMean(word.text, known);
+    errors.Add(
+        word.place,
+        absl::StrCat(key, ": nothing is filled in for ", Quoted(word.text),
+                     meant.empty() ? absl::StrCat("; known are ",
+                                                  absl::StrJoin(known, ", "))
+                                   : meant));
+  }
+}
+
+void CheckCommand(const YamlNode& row, AuthorErrors& errors) {
+  CheckFilled(row, "command",
+              {"{linter}", "{select}", "{sources}", "{options}"}, errors);
+  CheckFilled(row, "with_rules", {"{rules}"}, errors);
+  const YamlNode* command = row.Find("command");
+  if (command == nullptr || command->items.empty() ||
+      command->items.front().text == "{linter}") {
+    return;
+  }
+  errors.Add(command->items.front().place,
+             absl::StrCat("command: expected \"{linter}\", the program, as the "
+                          "first word, found ",
+                          Quoted(command->items.front().text)));
+}
+
 Linter ReadLinter(const YamlEntry& entry, AuthorErrors& errors) {
   const YamlNode& row = entry.value;
   Linter linter;
@@ -93,6 +149,7 @@ Linter ReadLinter(const YamlEntry& entry, AuthorErrors& errors) {
   linter.example = TextOf(row, "example");
   linter.silencers = WordsOf(row, "silencers");
   CheckPatterns(row, errors);
+  CheckCommand(row, errors);
   return linter;
 }
 
@@ -112,6 +169,19 @@ absl::StatusOr<std::vector<Linter>> ReadLinters(std::string file,
   }
   if (absl::Status read = errors.ToStatus(); !read.ok()) return read;
   return linters;
+}
+
+absl::StatusOr<std::vector<Linter>> LoadLinters(
+    const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return std::vector<Linter>();
+  auto text = ReadRegularFile(path, kMaxLintersBytes);
+  if (!text.ok()) {
+    return absl::Status(
+        text.status().code(),
+        absl::StrCat(path.string(), ": error: ", text.status().message()));
+  }
+  return ReadLinters(path.string(), *std::move(text));
 }
 
 const std::vector<Linter>& BuiltInLinters() {

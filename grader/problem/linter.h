@@ -1,5 +1,5 @@
 // The table of linters: programs whose findings points can be deducted for. It
-// is data (linters.yaml, compiled in).
+// is data (linters.yaml, compiled in); a course adds rows of its own.
 #ifndef GRADER_PROBLEM_LINTER_H_
 #define GRADER_PROBLEM_LINTER_H_
 
@@ -42,7 +42,12 @@ const std::vector<Linter>& BuiltInLinters();
 absl::StatusOr<std::vector<Linter>> ReadLinters(std::string file,
                                                 std::string text);
 
-// The row of that name, or nullptr.
+// The rows of the file `path`, a course's own; none if it is not there. Fails
+// like LoadProblem.
+absl::StatusOr<std::vector<Linter>> LoadLinters(
+    const std::filesystem::path& path);
+
+// The row that comes with the grader of that name, or nullptr.
 const Linter* FindLinter(absl::string_view name);
 
 // The absolute path of its program, or kUnavailable with what must be

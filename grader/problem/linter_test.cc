@@ -55,6 +55,37 @@ TEST(LinterTest, ABadTableIsToldWithItsPlaces) {
   }
 }
 
+TEST(LinterTest, ACommandBeginsWithTheLinterAndHasWordsThatThereAre) {
+  const auto linters = ReadLinters("linters.yaml", R"(linters:
+  mine:
+    languages: {python: []}
+    programs: [mine]
+    command: [mine, "{source}"]
+    with_rules: ["{rule}"]
+    finding: '^(?P<file>.*):(?P<line>\d+): (?P<message>.*)$'
+)");
+  for (const char* const error :
+       {"linters.yaml:5:15: error: command: expected \"{linter}\"",
+        "linters.yaml:5:21: error: command: nothing is filled in for "
+        "\"{source}\"; did you mean \"{sources}\"?",
+        "linters.yaml:6:18: error: with_rules: nothing is filled in for "
+        "\"{rule}\"; did you mean \"{rules}\"?"}) {
+    EXPECT_THAT(std::string(linters.status().message()), HasSubstr(error));
+  }
+}
+
+TEST(LinterTest, ACoursesOwnRowIsUsedInPlaceOfTheGraders) {
+  Deduction deduction;
+  deduction.linter = "pyflakes";
+  EXPECT_EQ(LinterOf(deduction), FindLinter("pyflakes"));
+  const auto own = std::make_shared<Linter>();
+  own->languages["rust"] = {};
+  deduction.own_linter = own;
+  EXPECT_EQ(LinterOf(deduction), own.get());
+  EXPECT_TRUE(IsFor(deduction, *FindLanguage(*BuiltInLanguages(), "rust")));
+  EXPECT_FALSE(IsFor(deduction, *FindLanguage(*BuiltInLanguages(), "python")));
+}
+
 TEST(LinterTest, WhatTheMachineLacksIsTold) {
   Linter linter;
   linter.name = "mine";

@@ -20,11 +20,13 @@
 #include "grader/problem/interface_reader.h"
 #include "grader/problem/language.h"
 #include "grader/problem/languages_of.h"
+#include "grader/problem/linter.h"
 #include "grader/problem/max_points.h"
 #include "grader/problem/package/load_package.h"
 #include "grader/problem/problem_reader.h"
 #include "grader/problem/problem_schema.h"
 #include "grader/problem/readable.h"
+#include "grader/problem/sanitizer_list.h"
 #include "grader/problem/schema.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/suite_reader.h"
@@ -53,9 +55,9 @@ Difficulty ReadDifficulty(const YamlNode& node) {
 
 // The kinds of failure that a hint can be for.
 constexpr absl::string_view kFailures[] = {
-    "stdout", "stderr",       "file",       "exit_code",   "concurrency",
-    "timing", "trace",        "partial",    "deadlock",    "exception",
-    "signal", "exited_early", "time_limit", "memory_limit"};
+    "stdout", "stderr",       "file",       "exit_code",    "concurrency",
+    "timing", "trace",        "partial",    "deadlock",     "exception",
+    "signal", "exited_early", "time_limit", "memory_limit", "sanitizer"};
 
 Hint ReadHint(const YamlNode& node, const YamlNode* cases,
               ProblemSource& source) {
@@ -156,8 +158,19 @@ void MarkBonusCases(Problem& problem) {
   }
 }
 
-void ReadProblem(const YamlNode& root, Problem& problem,
-                 ProblemSource& source) {
+// The rows of those that the problem is offered in.
+std::vector<const Language*> KnownLanguages(const Problem& problem) {
+  std::vector<const Language*> languages;
+  for (const std::string& name : LanguagesOf(problem)) {
+    if (const auto* one = FindLanguage(*problem.languages, name)) {
+      languages.push_back(one);
+    }
+  }
+  return languages;
+}
+
+void ReadProblem(const YamlNode& root, const std::vector<Linter>& linters,
+                 Problem& problem, ProblemSource& source) {
   problem.directory = source.folder;
   if (const YamlNode* id = root.Find("id")) {
     problem.id = id->text;
@@ -224,14 +237,18 @@ void ReadProblem(const YamlNode& root, Problem& problem,
   }
   problem.construct_rules = ReadConstructRules(
       root.Find("forbid"), root.Find("require"), source.errors);
+  const std::vector<const Language*> languages = KnownLanguages(problem);
   if (const YamlNode* deductions = root.Find("deductions")) {
-    std::vector<const Language*> languages;
-    for (const std::string& name : LanguagesOf(problem)) {
-      if (const auto* one = FindLanguage(*problem.languages, name)) {
-        languages.push_back(one);
-      }
-    }
-    problem.deductions = ReadDeductions(*deductions, languages, source.errors);
+    problem.deductions =
+        ReadDeductions(*deductions, languages, linters, source.errors);
+  }
+  if (const YamlNode* build = root.Find("build")) {
+    problem.build =
+        ReadBuildOptions(*build, languages, HasDriver(problem), source.errors);
+  }
+  if (const YamlNode* sanitize = root.Find("sanitize")) {
+    problem.sanitizers =
+        ReadSanitizers(*sanitize, root.Find("cases"), languages, source.errors);
   }
   if (const YamlNode* explanations = root.Find("explanations")) {
     problem.explanations =
@@ -263,12 +280,16 @@ absl::StatusOr<Problem> LoadProblem(const fs::path& path) {
     if (!languages.ok()) return languages.status();
     problem.languages = *std::move(languages);
   }
+  const auto linters =
+      LoadLinters(source.folder.parent_path() / "linters.yaml");
+  if (!linters.ok()) return linters.status();
   std::optional<YamlNode> root = ReadYaml(errors);
   if (IsPackage(root, source.folder)) {
     return LoadPackage(root, errors, file.parent_path(), problem.languages);
   }
+  if (root) RefuseThreadSanitizer(*root, errors);
   if (root && CheckRecord(*root, kProblemRecord, errors)) {
-    ReadProblem(*root, problem, source);
+    ReadProblem(*root, *linters, problem, source);
   }
   const absl::Status status = errors.ToStatus();
   if (!status.ok()) return status;

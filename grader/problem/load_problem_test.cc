@@ -118,6 +118,12 @@ TEST(LoadProblemTest, NeedsAllThatARepeatedCaseBecame) {
                           "generated input #3"));
 }
 
+TEST(LoadProblemTest, ReadsHowSubmissionsAreBuilt) {
+  const Problem problem = Everything();
+  EXPECT_EQ(problem.build, (BuildOptions{2, {"c++23"}}));
+  EXPECT_THAT(problem.sanitizers, ElementsAre("address", "undefined"));
+}
+
 TEST(LoadProblemTest, CaseLimitsStartFromThoseOfTheProblem) {
   const Problem problem = Everything();
   Limits limits;
@@ -131,6 +137,7 @@ TEST(LoadProblemTest, CaseLimitsStartFromThoseOfTheProblem) {
   limits.processes = 8;
   limits.files = 100;
   limits.open_files = 16;
+  limits.stack_bytes = 64 * kMiB;
   EXPECT_EQ(problem.limits, limits);
   EXPECT_EQ(problem.cases[1].limits, limits);
   limits.elapsed = absl::Milliseconds(250);
@@ -161,8 +168,12 @@ TEST(LoadProblemTest, ReadsWhatACaseExpects) {
   EXPECT_EQ(expect.exit_code, 3);
   EXPECT_EQ(expect.out, TextExpectation(ExactText{"done\n"}));
   EXPECT_EQ(expect.err, TextExpectation(ExactText{""}));
-  EXPECT_THAT(expect.files, ElementsAre(Pair("copy.csv", "a,b\n1,2\n"),
-                                        Pair("out.txt", "written")));
+  EXPECT_THAT(
+      expect.files,
+      ElementsAre(Pair("copy.csv", TextExpectation(ExactText{"a,b\n1,2\n"})),
+                  Pair("mean.txt", TextExpectation(Floats{"0.5", 0.01, 0})),
+                  Pair("out.txt", TextExpectation(ExactText{"written"})),
+                  Pair("same.txt", TextExpectation(FromReference{}))));
   EXPECT_EQ(expect.elapsed, (Bound<absl::Duration>{absl::Milliseconds(10),
                                                    absl::Milliseconds(200)}));
   ASSERT_EQ(expect.spans.size(), 2U);

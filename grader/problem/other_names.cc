@@ -102,6 +102,17 @@ constexpr OtherName kOtherNames[] = {
     {"times", "repeat", "repeat: {times: …, seed: …}"},
     {"seed", "repeat", "repeat: {times: …, seed: …}"},
     {"language", "languages"},
+    {"std", "standard"},
+    {"optimization", "optimize"},
+    {"opt", "optimize"},
+    {"cflags", "build", "build: {optimize: …, standard: …}"},
+    {"cxxflags", "build", "build: {optimize: …, standard: …}"},
+    {"flags", "build", "build: {optimize: …, standard: …}"},
+    {"compiler_flags", "build", "build: {optimize: …, standard: …}"},
+    {"sanitizer", "sanitize"},
+    {"sanitizers", "sanitize"},
+    {"stack_size", "stack"},
+    {"stack_limit", "stack"},
 };
 
 }  // namespace

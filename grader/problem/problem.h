@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "grader/problem/build_options.h"
 #include "grader/problem/constants.h"
 #include "grader/problem/construct_rule.h"
 #include "grader/problem/deduction.h"
@@ -108,6 +109,9 @@ struct Problem {
   std::vector<ConstructRule> construct_rules;
   std::vector<Deduction> deductions;  // of points, for how it is written
   Limits limits;                      // each case starts from these
+  BuildOptions build;
+  // That submissions in C and C++ are built with: "address", "undefined".
+  std::vector<std::string> sanitizers;
   std::shared_ptr<const Interface> interface;  // of one with functions, or null
   // At least one; of a suite none until its tests are listed.
   std::vector<TestCase> cases;

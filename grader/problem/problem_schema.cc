@@ -1,13 +1,17 @@
 #include "grader/problem/problem_schema.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 
+#include "grader/problem/build_options.h"
 #include "grader/problem/construct_rule.h"
 #include "grader/problem/deduction.h"
 #include "grader/problem/explanation.h"
 #include "grader/problem/interface_schema.h"
 #include "grader/problem/limits.h"
+#include "grader/problem/sanitizer_list.h"
 #include "grader/problem/schema_values.h"
 #include "grader/problem/suite_schema.h"
 #include "grader/problem/tests_schema.h"
@@ -63,7 +67,8 @@ constexpr Key kHintKeys[] = {
      .description =
          "What it is for: names of cases, or what failed: stdout, stderr, "
          "file, exit_code, concurrency, timing, trace, partial, deadlock, "
-         "exception, exited_early, signal, time_limit, memory_limit.",
+         "exception, exited_early, signal, time_limit, memory_limit, "
+         "sanitizer.",
      .example = "[timing, ten requests]"},
 };
 constexpr Record kHintRecord{
@@ -120,6 +125,7 @@ constexpr Value kFiles{.names = &kTargetName, .values = &kContent};
 #define GRADER_KEY(key, allowed, meaning, sample) \
   {.name = key, .value = &allowed, .description = meaning, .example = sample},
 
+constexpr Name kCheckerForm = "checker";
 constexpr Key kTextKeys[] = {
 #define TEXT_FORM(key, type, compare, value, description, example) \
   GRADER_KEY(key, value, description, example)
@@ -131,6 +137,23 @@ constexpr Key kTextKeys[] = {
    .example = sample},
 #include "grader/problem/expectations.def"
 };
+// Where `file` stands for `exact: {file: …}`, and no checker is asked.
+constexpr bool IsOfChecker(const Key& key) {
+  return key.name == kCheckerForm || key.only_with == kCheckerForm;
+}
+constexpr std::size_t kFileTextKeyCount =
+    1 + std::size(kTextKeys) -
+    static_cast<std::size_t>(
+        std::count_if(std::begin(kTextKeys), std::end(kTextKeys), IsOfChecker));
+constexpr std::array<Key, kFileTextKeyCount> MakeFileTextKeys() {
+  std::array<Key, kFileTextKeyCount> keys;
+  keys[0] = kContentKeys[0];
+  keys[0].required = false;
+  std::remove_copy_if(std::begin(kTextKeys), std::end(kTextKeys),
+                      keys.begin() + 1, IsOfChecker);
+  return keys;
+}
+constexpr std::array<Key, kFileTextKeyCount> kFileTextKeys = MakeFileTextKeys();
 constexpr Name kTextForms[] = {
 #define TEXT_FORM(key, type, compare, value, description, example) key,
 #include "grader/problem/expectations.def"
@@ -145,6 +168,26 @@ constexpr Value kExpectedText{.scalar = Scalar::kText,
                               .may_be_empty = true,
                               .exact = true,
                               .record = &kTextRecord};
+
+constexpr std::size_t kTextFormCount = std::size(kTextForms);
+constexpr std::array<Name, kTextFormCount> MakeFileTextForms() {
+  std::array<Name, kTextFormCount> forms;
+  std::copy(std::begin(kTextForms), std::end(kTextForms), forms.begin());
+  std::replace(forms.begin(), forms.end(), kCheckerForm, kContentKeys[0].name);
+  return forms;
+}
+constexpr std::array<Name, kTextFormCount> kFileTextForms = MakeFileTextForms();
+constexpr absl::Span<const Name> kFileTextAlternatives[] = {kFileTextForms};
+constexpr Record kFileTextRecord{.name = "an expected file",
+                                 .title = "Expected file",
+                                 .keys = kFileTextKeys,
+                                 .alternatives = kFileTextAlternatives,
+                                 .one_of = kFileTextForms};
+constexpr Value kFileText{.scalar = Scalar::kText,
+                          .may_be_empty = true,
+                          .exact = true,
+                          .record = &kFileTextRecord};
+constexpr Value kExpectedFiles{.names = &kTargetName, .values = &kFileText};
 
 // ---- Bounds and spans ------------------------------------------------------
 
@@ -415,6 +458,18 @@ constexpr Key kProblemKeys[] = {
      .value = &kLimits,
      .description = "What each case may use.",
      .example = "{elapsed: 20s, cpu: 5s}"},
+    {.name = "build",
+     .value = &kBuildValue,
+     .description = "How submissions are compiled.",
+     .example = "{optimize: 2, standard: c++17}"},
+    {.name = "sanitize",
+     .value = &kSanitizersValue,
+     .description =
+         "Sanitizers that programs in C and C++ are built with: what they find "
+         "(wrong uses of memory; undefined behaviour) fails the case, at the "
+         "learner's line. Memory for them is not counted. Data races are found "
+         "by `explore` in cases.",
+     .example = "[address, undefined]"},
     {.name = "hints",
      .value = &kHints,
      .description =

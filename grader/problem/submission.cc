@@ -272,12 +272,8 @@ class Loading {
 
   bool AddScaffold() {
     if (origin_ == Origin::kProgram) return true;
-    auto scaffold = FindScaffold(problem_, submission_.language);
-    if (!scaffold.ok()) return Fail(scaffold.status());
-    submission_.scaffold = *std::move(scaffold);
-    submission_.construct_rules = problem_.construct_rules;
-    submission_.deductions = problem_.deductions;
-    return true;
+    const absl::Status added = AddProblem(problem_, submission_);
+    return added.ok() || Fail(added);
   }
 
   // A suite knows the submission by a name; files that all have another one
@@ -321,6 +317,21 @@ class Loading {
 };
 
 }  // namespace
+
+absl::Status AddProblem(const Problem& problem, Submission& submission) {
+  auto scaffold = FindScaffold(problem, submission.language);
+  if (!scaffold.ok()) return scaffold.status();
+  submission.scaffold = *std::move(scaffold);
+  submission.language =
+      WithOptions(std::move(submission.language), problem.build);
+  if (!submission.language.toolchain.sanitize.empty()) {
+    submission.sanitizers = problem.sanitizers;
+    submission.sanitized = !problem.sanitizers.empty();
+  }
+  submission.construct_rules = problem.construct_rules;
+  submission.deductions = problem.deductions;
+  return absl::OkStatus();
+}
 
 absl::StatusOr<Submission> LoadSubmission(const Problem& problem,
                                           const fs::path& path,

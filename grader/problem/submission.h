@@ -33,6 +33,9 @@ struct Submission {
   std::vector<Deduction> deductions;           // likewise
   // Built so that it tells wrong uses of memory, where the toolchain can.
   bool sanitized = false;
+  // Of sanitizers those that the problem names, if it does: what they find ends
+  // a case. "address", "undefined".
+  std::vector<std::string> sanitizers;
   // What is started, if its author says so: a file's name, in Java a class.
   std::string entry_point;
   // Why it cannot be graded; all of the rest may be missing then. Whoever
@@ -40,6 +43,11 @@ struct Submission {
   // compile.
   std::optional<Refusal> refusal;
 };
+
+// Adds to a submission in a row of the problem's table what `problem` has for
+// it: how it is built, what it runs with, what it is held against. Fails like
+// FindScaffold.
+absl::Status AddProblem(const Problem& problem, Submission& submission);
 
 // Reads the file or folder at `path`, in the language named `language` or, if
 // that is empty, in the one that its file names tell, of those that the problem

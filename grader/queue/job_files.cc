@@ -150,6 +150,7 @@ absl::StatusOr<std::string> PackProblem(const Problem& problem) {
   added.Update(packing.Add(problems / "support", "problems/support"));
   added.Update(
       packing.Add(problems / "languages.yaml", "problems/languages.yaml"));
+  added.Update(packing.Add(problems / "linters.yaml", "problems/linters.yaml"));
   added.Update(packing.Add(problems.parent_path() / "solutions" / problem.id,
                            "solutions/" + problem.id));
   if (!added.ok()) return added;
@@ -239,11 +240,9 @@ absl::StatusOr<Submission> UnpackSubmission(absl::string_view bytes,
     return submission;
   });
   if (!read.ok()) return read;
-  auto scaffold = FindScaffold(problem, read->language);
-  if (!scaffold.ok()) return scaffold.status();
-  read->scaffold = *std::move(scaffold);
-  read->construct_rules = problem.construct_rules;
-  read->deductions = problem.deductions;
+  if (absl::Status added = AddProblem(problem, *read); !added.ok()) {
+    return added;
+  }
   return read;
 }
 

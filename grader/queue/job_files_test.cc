@@ -24,6 +24,13 @@ class JobFilesTest : public ::testing::Test {
     folder_.Write("problems/echo/problem.yaml", EchoProblem());
     folder_.Write("problems/other/problem.yaml", EchoProblem());
     folder_.Write("problems/support/python/help.py", "pass\n");
+    folder_.Write("problems/linters.yaml",
+                  "linters:\n"
+                  "  mine:\n"
+                  "    languages: {python: []}\n"
+                  "    programs: [python3]\n"
+                  "    command: [\"{linter}\"]\n"
+                  "    finding: (?P<file>x)(?P<line>1)(?P<message>y)\n");
     folder_.Write("solutions/echo/solution.py", "print(input())\n");
     problem_ = *LoadProblem(folder_.path() / "problems/echo");
   }
@@ -64,6 +71,7 @@ TEST_F(JobFilesTest, ProblemTravelsWithAllThatItsGradesDependOn) {
   EXPECT_EQ(*PackProblem(*again), *packed);
   EXPECT_EQ(ReadFile(to / "solutions/echo/solution.py"), "print(input())\n");
   EXPECT_EQ(ReadFile(to / "problems/support/python/help.py"), "pass\n");
+  EXPECT_TRUE(fs::exists(to / "problems/linters.yaml"));
   EXPECT_FALSE(fs::exists(to / "problems/other"));
 }
 

@@ -75,7 +75,7 @@ CaseReport SecretCase() {
   test_case.input = "SECRET-INPUT";
   test_case.files = {{"SECRET-FILE", "SECRET-CONTENT"}};
   test_case.expect.out = ExactText{"SECRET-EXPECTED\n"};
-  test_case.expect.files = {{"SECRET-WRITTEN", "SECRET-WANTED"}};
+  test_case.expect.files = {{"SECRET-WRITTEN", ExactText{"SECRET-WANTED"}}};
   test_case.expect.spans[0].name = "SECRET-SPAN";
   test_case.why =
       "Responses belong in the order of the requests, even when the last "

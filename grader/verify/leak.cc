@@ -90,8 +90,8 @@ struct AddTexts {
     if (expected) absl::StrAppend(&texts, "\n", WrittenText(*expected));
   }
   void operator()(const FileTexts& files) const {
-    for (const auto& [name, content] : files) {
-      absl::StrAppend(&texts, "\n", content);
+    for (const auto& [name, expected] : files) {
+      absl::StrAppend(&texts, "\n", WrittenText(expected));
     }
   }
   // What is of another type is thought about before it compiles.

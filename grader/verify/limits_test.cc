@@ -67,7 +67,7 @@ TEST(LimitsFixturesTest, CoverEveryLimit) {
   EXPECT_EQ(folders,
             (std::set<std::string>{"cpu", "disk", "elapsed", "file-size",
                                    "files", "memory", "open-files", "output",
-                                   "processes", "wall"}));
+                                   "processes", "stack", "wall"}));
 }
 
 }  // namespace

@@ -81,6 +81,8 @@ class Exporting {
     }
     if (!problem_.construct_rules.empty()) Refuse("forbid and require");
     if (!problem_.deductions.empty()) Refuse("deductions");
+    if (problem_.build != BuildOptions()) Refuse("build");
+    if (!problem_.sanitizers.empty()) Refuse("sanitize");
     if (!problem_.hints.empty()) {
       package_.notes.emplace_back("hints are left out");
     }

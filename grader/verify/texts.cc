@@ -63,8 +63,9 @@ std::vector<std::string> WindowsTextWarnings(const Problem& problem) {
     }
     look_at(test_case, "the expected stdout", ShownText(test_case.expect.out));
     look_at(test_case, "the expected stderr", ShownText(test_case.expect.err));
-    for (const auto& [name, content] : test_case.expect.files) {
-      look_at(test_case, absl::StrCat("the expected file ", name), content);
+    for (const auto& [name, text] : test_case.expect.files) {
+      look_at(test_case, absl::StrCat("the expected file ", name),
+              ShownText(text));
     }
   }
   return warnings;

@@ -57,7 +57,7 @@ TEST(WindowsTextTest, PlainTextsGiveNoWarning) {
   plain.input = "Ana\nBo\n";
   plain.files = {{"data.txt", "a \r b\n"}};
   plain.expect.out = ExactText{"Hi Ana\n"};
-  plain.expect.files = {{"out.txt", "é\n"}};
+  plain.expect.files = {{"out.txt", ExactText{"é\n"}}};
   EXPECT_THAT(WarningsOf(plain), ::testing::IsEmpty());
 }
 
@@ -69,7 +69,7 @@ TEST(WindowsTextTest, EachTextIsLookedAt) {
   test_case.files = {{"data.txt", mark}};
   test_case.expect.out = Tokens{mark + crlf};
   test_case.expect.err = ExactText{crlf};
-  test_case.expect.files = {{"out.txt", mark}};
+  test_case.expect.files = {{"out.txt", ExactText{mark}}};
   const std::vector<std::string> warnings = WarningsOf(test_case);
   ASSERT_EQ(warnings.size(), 6u);
   EXPECT_THAT(warnings[0],

@@ -202,23 +202,20 @@ std::vector<std::pair<int, rlimit>> ResourceLimits(const Limits& limits,
   // The supervisor watches the CPU time; this ends what it would not see.
   const std::int64_t seconds =
       absl::ToInt64Seconds(absl::Ceil(limits.cpu, absl::Seconds(1))) + 2;
-  // A recursion may go as deep as there is memory for; one without end reaches
-  // this before the limit of memory, and is told from a program that fills the
-  // heap.
-  const std::int64_t stack = std::max(8 * kMiB, limits.memory_bytes / 4 * 3);
   // The cgroup should refuse first: it says so afterwards.
   const std::int64_t processes = limits.processes + others + (cgroup ? 64 : 0);
-  return {{RLIMIT_CORE, both(0)},
-          {RLIMIT_CPU, both(seconds)},
-          {RLIMIT_FSIZE, both(limits.file_bytes)},
-          {RLIMIT_NOFILE, both(limits.open_files)},
-          {RLIMIT_NPROC, both(processes)},
-          {RLIMIT_MEMLOCK, both(64 * kKiB)},
-          {RLIMIT_MSGQUEUE, both(0)},
-          {RLIMIT_NICE, both(0)},
-          {RLIMIT_RTPRIO, both(0)},
-          {RLIMIT_SIGPENDING, both(1024)},
-          {RLIMIT_STACK, {static_cast<rlim_t>(stack), RLIM_INFINITY}}};
+  return {
+      {RLIMIT_CORE, both(0)},
+      {RLIMIT_CPU, both(seconds)},
+      {RLIMIT_FSIZE, both(limits.file_bytes)},
+      {RLIMIT_NOFILE, both(limits.open_files)},
+      {RLIMIT_NPROC, both(processes)},
+      {RLIMIT_MEMLOCK, both(64 * kKiB)},
+      {RLIMIT_MSGQUEUE, both(0)},
+      {RLIMIT_NICE, both(0)},
+      {RLIMIT_RTPRIO, both(0)},
+      {RLIMIT_SIGPENDING, both(1024)},
+      {RLIMIT_STACK, {static_cast<rlim_t>(StackOf(limits)), RLIM_INFINITY}}};
 }
 
 int RunLaunch(void* argument) {
