@@ -63,7 +63,7 @@ TEST_P(EachClockTest, AFullStackIsNamed) {
   const json& one = report["cases"][1];
   EXPECT_EQ(one["reason"], "signal:SIGSEGV");
   EXPECT_THAT(one["message"].get<std::string>(),
-              HasSubstr("its stack seems to be full, all 1 MiB of it"));
+              HasSubstr("its stack seems to be full, all 8 MiB of it"));
   EXPECT_EQ(one["crash"]["kind"], "stack-overflow");
 }
 

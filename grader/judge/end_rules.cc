@@ -26,10 +26,12 @@ std::string LostOutput(const Facts& facts) {
 }
 
 // A full stack ends in this signal, and then was memory. So is what is on the
-// heap: it only seems so.
+// heap: it only seems so. A program of any kind uses as much as a small stack.
 bool StackMayBeFull(const Facts& facts) {
-  return facts.ended<Signaled>()->signal == SIGSEGV &&
-         facts.observation.peak_memory_bytes >= StackOf(facts.limits);
+  constexpr std::int64_t kTellsNothing = 8 * kMiB;
+  const std::int64_t stack = StackOf(facts.limits);
+  return facts.ended<Signaled>()->signal == SIGSEGV && stack >= kTellsNothing &&
+         facts.observation.peak_memory_bytes >= stack;
 }
 
 }  // namespace

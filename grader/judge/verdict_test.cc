@@ -324,6 +324,8 @@ TEST(VerdictTest, AFullStackIsNamed) {
   EXPECT_THAT(run.Judged().message,
               HasSubstr("its stack seems to be full, all 16 MiB of it"));
   EXPECT_EQ(run.Judged().reason, "signal:SIGSEGV");
+  run.limits.stack_bytes = kMiB;
+  EXPECT_THAT(run.Judged().message, Not(HasSubstr("stack")));
 }
 
 TEST(VerdictTest, WhatASanitizerFoundIsSaidInItsWords) {
