@@ -1,6 +1,7 @@
 // Builds for real, in the sandbox, with the tools of this machine.
 #include "grader/execute/build.h"
 
+#include <csignal>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -9,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/execute/plan.h"
 #include "grader/execute/prepare.h"
+#include "grader/execute/sanitizers.h"
 #include "grader/problem/files.h"
 #include "grader/testing/build_fixture.h"
 

@@ -15,8 +15,8 @@ void FindContradictions(const YamlNode& expect, const Expectation& expectation,
                         ProblemSource& source);
 
 // Adds what no run could reach, or could be had with: limits beyond a day,
-// hardly any memory or stack, more processor time or stack than there is. `limits` are those that
-// hold where `node`, which may be nullptr, stands.
+// hardly any memory or stack, more processor time or stack than there is.
+// `limits` are those that hold where `node`, which may be nullptr, stands.
 void CheckLimits(const YamlNode* node, const Limits& limits,
                  ProblemSource& source);
 
