@@ -139,9 +139,7 @@ class Compilation {
           ReadFile(*entries_[*plan_.linking] / kLinkerWords).value_or(""), '\0',
           absl::SkipEmpty());
     }
-    return words.empty()
-               ? LinkCommand(language_.toolchain, plan_, submission_.sanitized)
-               : words;
+    return words.empty() ? LinkCommand(submission_, plan_) : words;
   }
 
   absl::Status CompileOne(const std::string& source, const std::string& object,
