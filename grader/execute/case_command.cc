@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -39,11 +40,18 @@ Command CommandFor(const Build& build, const TestCase& test_case,
     command.environment[name] = value;
   }
   command.input = test_case.input;
-  command.files = test_case.files;
+  std::erase_if(command.files, [&](const InputFile& own) {
+    return absl::c_any_of(test_case.files, [&](const InputFile& file) {
+      return file.name == own.name;
+    });
+  });
+  command.files.insert(command.files.end(), test_case.files.begin(),
+                       test_case.files.end());
   for (const auto& [name, content] : test_case.expect.files) {
     command.collect.push_back(name);
   }
   command.clock = clock;
+  command.prints_on = test_case.prints_on;
   return command;
 }
 

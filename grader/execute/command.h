@@ -59,6 +59,10 @@ struct Command {
   // that ends with "/" is a folder, of which all files are.
   std::vector<std::string> collect;
   ClockKind clock = ClockKind::kReal;
+  // It goes on when it has printed too much: what is beyond the limit is
+  // counted and dropped, as judges of contests do, so a loop that prints and
+  // never ends comes to its limit of time.
+  bool prints_on = false;
   // Tells what the virtual clock decided (Observation::clock_decisions).
   bool explain_clock = false;
 };

@@ -66,6 +66,7 @@ json EncodeCommand(const Command& command) {
           {"readable", std::move(readable)},
           {"collect", List(command.collect)},
           {"virtual", command.clock == ClockKind::kVirtual},
+          {"prints_on", command.prints_on},
           {"explain_clock", command.explain_clock}};
 }
 
@@ -86,6 +87,7 @@ Command DecodeCommand(const json& j) {
   command.collect = wire::Texts(Field(j, "collect"));
   command.clock =
       Field(j, "virtual").get<bool>() ? ClockKind::kVirtual : ClockKind::kReal;
+  command.prints_on = Field(j, "prints_on").get<bool>();
   command.explain_clock = Field(j, "explain_clock").get<bool>();
   return command;
 }

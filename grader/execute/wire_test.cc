@@ -40,6 +40,7 @@ RunRequest FullRequest() {
                         std::int64_t{1} << 33,
                         {{"nextpass.in", AllBytes()}}};
   command.clock = ClockKind::kVirtual;
+  command.prints_on = true;
   command.explain_clock = true;
   request.limits.elapsed = absl::Nanoseconds(1234567891);
   request.limits.cpu = absl::Milliseconds(7);
@@ -99,6 +100,7 @@ TEST(WireTest, RequestArrivesAsItWasSent) {
   ASSERT_TRUE(command.interactor.has_value());
   EXPECT_EQ(command.interactor->answer, "answer");
   EXPECT_EQ(command.clock, sent.command.clock);
+  EXPECT_EQ(command.prints_on, sent.command.prints_on);
   EXPECT_EQ(command.explain_clock, sent.command.explain_clock);
   EXPECT_EQ(received->limits, sent.limits);
   EXPECT_EQ(received->fresh_session, sent.fresh_session);

@@ -67,6 +67,8 @@ struct TestCase {
   bool bonus = false;
   std::string group;  // that its points are given with; empty: its own
   Limits limits;
+  // Who prints too much is not stopped at that limit, only told of it.
+  bool prints_on = false;
   Expectation expect;
   std::string why;  // for learners: what this case is there to find
   std::shared_ptr<const SuiteTest> test;  // of a suite, if it is one, or null

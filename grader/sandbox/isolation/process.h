@@ -33,6 +33,8 @@ struct Process {
   // one, of that.
   UniqueFd end;
 
+  bool prints_on = false;  // Command::prints_on
+
   // With an interactor only: write end of the process' stdin; the ends of the
   // interactor's stdin, stdout and stderr.
   UniqueFd input;

@@ -145,6 +145,20 @@ TEST_P(IsolationInteractorTest, FloodEndsAtTheLimit) {
   }
 }
 
+TEST_P(IsolationInteractorTest, WhoPrintsOnComesToTheLimitOfTime) {
+  limits_.elapsed = limits_.cpu = absl::Seconds(1);
+  for (const ClockKind clock : kClocks) {
+    Command command = Talk("while :; do echo word; done", "cat >/dev/null");
+    command.clock = clock;
+    command.prints_on = true;
+    limits_.output_bytes = 1000;
+    const Observation facts = Run(command);
+    EXPECT_TRUE(Killed(facts, Limit::kElapsed) || Killed(facts, Limit::kCpu));
+    EXPECT_EQ(facts.out.head.size(), 500u);
+    EXPECT_GT(facts.out.omitted, 0);
+  }
+}
+
 TEST_P(IsolationInteractorTest, TimeIsTheSubmissionsUntilItHasEnded) {
   limits_.elapsed = absl::Seconds(1);
   Observation facts = RunOn(ClockKind::kVirtual, "read x; sleep 2",

@@ -64,6 +64,20 @@ TEST_P(IsolationLimitsTest, ProcessLimitIsNamed) {
   EXPECT_TRUE(Reached(Run(Program("use_threads", {"40"})), Limit::kProcesses));
 }
 
+// It is told of the limit all the same if it ends before that of time.
+TEST_P(IsolationLimitsTest, WhoPrintsOnIsNotStoppedForIt) {
+  limits_.output_bytes = 1000;
+  limits_.elapsed = limits_.cpu = absl::Seconds(1);
+  Command flood = Shell("while :; do echo word; done");
+  Command much = Shell("head -c 300000 /dev/zero; echo end");
+  for (Command* command : {&flood, &much}) command->prints_on = true;
+  const Observation stopped = Run(flood);
+  EXPECT_TRUE(Killed(stopped, Limit::kElapsed) || Killed(stopped, Limit::kCpu));
+  const Observation ended = Run(much);
+  EXPECT_TRUE(Killed(ended, Limit::kOutput));
+  EXPECT_EQ(ended.out.omitted, 300004 - 1000);
+}
+
 TEST_P(IsolationLimitsTest, ForkBombEndsAtALimit) {
   limits_.wall = limits_.elapsed = absl::Seconds(1);
   const Observation observation = Run(Program("fork_bomb"));

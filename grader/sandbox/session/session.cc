@@ -184,6 +184,7 @@ absl::StatusOr<Session::Launched> Session::Launch(const Command& command,
   run.feedback = std::move(channels->feedback);
   run.process = std::move(channels->process);
   run.process.pid = received.sender;
+  run.process.prints_on = command.prints_on;
   run.process.parent = process1_->pid();
   if (received.notice.has_listener && received.fds.size() > 1) {
     run.process.listener = std::move(received.fds[1]);

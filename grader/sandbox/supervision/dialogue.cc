@@ -13,6 +13,7 @@ namespace grader::sandbox {
 namespace {
 
 constexpr std::size_t kFirstTurns = 10;
+constexpr std::size_t kMostWaiting = std::size_t{64} << 20;
 constexpr std::size_t kLastTurns = 30;
 // Of each turn as much at either end.
 constexpr std::size_t kEndBytes = 512;
@@ -63,6 +64,12 @@ void Transcript::Write(Interaction& interaction) const {
                  std::back_inserter(interaction.last_turns), TurnOf);
 }
 
+// Who does not read misses what is beyond that, and all after it.
+void Dialogue::Way::Add(absl::string_view text) {
+  misses = misses || waiting.size() > kMostWaiting;
+  if (!misses) waiting.append(text.data(), text.size());
+}
+
 // Writes what the pipe has room for. Whoever has closed its end wants no more.
 bool Dialogue::Way::Flush() {
   bool any = false;
@@ -103,7 +110,7 @@ Dialogue::Dialogue(Process& process)
   out_.set_listener([this](absl::string_view text) {
     unasked_ += static_cast<std::int64_t>(text.size());
     transcript_.Add(false, text);
-    to_submission_.waiting.append(text.data(), text.size());
+    to_submission_.Add(text);
   });
 }
 
@@ -111,7 +118,7 @@ void Dialogue::Hear(absl::string_view text) {
   if (submission_ended_) return;
   unasked_ = 0;
   transcript_.Add(true, text);
-  to_interactor_.waiting.append(text.data(), text.size());
+  to_interactor_.Add(text);
 }
 
 void Dialogue::EndSubmission() {

@@ -85,6 +85,9 @@ class Dialogue {
     std::string waiting;
     std::size_t done = 0;  // of what waits
     bool ends = false;     // nothing more will come
+    bool misses = false;   // too much waits: what still comes is dropped
+
+    void Add(absl::string_view text);
 
     bool Flush();
     bool PassOnEnd();

@@ -9,7 +9,8 @@ namespace grader::sandbox {
 Intake::Intake(Process& process, std::int64_t output_bytes)
     : out_(std::move(process.out), output_bytes),
       err_(std::move(process.err), output_bytes),
-      trace_(std::move(process.trace)) {}
+      trace_(std::move(process.trace)),
+      prints_on_(process.prints_on) {}
 
 bool Intake::DrainTrace(const Stamp& stamp) {
   if (!trace_) return false;

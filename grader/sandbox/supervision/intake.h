@@ -51,6 +51,8 @@ class Intake {
   bool output_over_limit() const {
     return out_.over_limit() || err_.over_limit();
   }
+  // It must end because of what it printed.
+  bool output_is_too_much() const { return !prints_on_ && output_over_limit(); }
   bool trace_over_limit() const { return packets_.over_limit(); }
   // Changes with whatever comes.
   std::int64_t activity() const;
@@ -65,6 +67,7 @@ class Intake {
   Capture out_;
   Capture err_;
   UniqueFd trace_;
+  bool prints_on_;
   Packets packets_;
   std::optional<Outcome> frozen_;
 };

@@ -43,8 +43,11 @@ Watch::Watch(Process process, const Limits& limits, ClockKind clock,
   if (process_.listener) listener_.emplace(std::move(process_.listener));
   if (process_.interactor_in) {
     dialogue_.emplace(process_);
-    intake_.set_out_listener(
-        [this](absl::string_view text) { dialogue_->Hear(text); });
+    // Who prints on beyond the limit is not heard there: an interactor that
+    // waits for the end of a line would take the memory of both.
+    intake_.set_out_listener([this](absl::string_view text) {
+      if (!intake_.output_over_limit()) dialogue_->Hear(text);
+    });
   }
 }
 

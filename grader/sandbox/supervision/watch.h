@@ -57,6 +57,7 @@ class Watch {
   // there was anything.
   bool TalkOn();
   void HandleEndOfInteractor(const Termination& end);
+  bool InteractorSaysTooMuch() const;
   bool TookWhatTheyShare(const Termination& end);
   void LosePatienceWithInteractor();
   bool interactor_is_left() const {

@@ -28,11 +28,11 @@ void Watch::CheckLimits() {
   } else if (TookShortage()) {
     // It waits for more descriptors than can be watched.
     Stop(Killed{Limit::kOpenFiles}, elapsed, "too many descriptors");
-  } else if (intake_.output_over_limit() || intake_.trace_over_limit()) {
+  } else if (intake_.output_is_too_much() || intake_.trace_over_limit()) {
     Stop(Killed{Limit::kOutput}, elapsed, "too much output");
   } else if (driver_is_left()) {
     CheckDriver();
-  } else if (dialogue_.has_value() && dialogue_->over_limit()) {
+  } else if (InteractorSaysTooMuch()) {
     if (!end_notice_.has_value() && dialogue_->was_asked()) {
       Stop(Killed{Limit::kOutput}, elapsed, "it asks for too much output");
     } else {
@@ -55,6 +55,13 @@ void Watch::CheckLimits() {
   } else if (MonotonicNow() - last_usage_ > kBetweenUsages) {
     CheckUsage();
   }
+}
+
+// A submission that is to print on may ask on, too.
+bool Watch::InteractorSaysTooMuch() const {
+  if (!dialogue_.has_value() || !dialogue_->over_limit()) return false;
+  return !process_.prints_on || end_notice_.has_value() ||
+         !dialogue_->was_asked();
 }
 
 void Watch::CheckUsage() {
