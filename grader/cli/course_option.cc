@@ -1,5 +1,7 @@
 #include "grader/cli/course_option.h"
 
+#include "grader/problem/track/exercise.h"
+
 namespace grader {
 
 void AddCourseOptions(CLI::App& command, std::string& problems) {
@@ -10,7 +12,8 @@ void AddCourseOptions(CLI::App& command, std::string& problems) {
       .add_option_function<std::string>(
           "--course",
           [&problems](const std::string& course) {
-            problems = course + "/problems";
+            problems = ExercisesOfTrack(course).empty() ? course + "/problems"
+                                                        : course;
           },
           "the course: a folder with problems, starters and solutions in it "
           "(default: the nearest, else the one that comes with the grader)")

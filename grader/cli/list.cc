@@ -23,6 +23,7 @@
 #include "grader/problem/course_units.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/load_problem.h"
+#include "grader/problem/problem_folders.h"
 
 namespace grader {
 namespace {
@@ -120,21 +121,9 @@ std::string JsonList(const std::vector<CourseUnit>& units,
 ExitCode ListFolder(const ListArguments& arguments) {
   std::vector<CourseUnit> units;
   ExitCode code = kAllWell;
-  std::error_code error;
-  std::vector<std::filesystem::path> folders;
-  for (std::filesystem::directory_iterator entry(arguments.folder, error), end;
-       !error && entry != end; entry.increment(error)) {
-    std::error_code gone;
-    if (std::filesystem::exists(entry->path() / "problem.yaml", gone)) {
-      folders.push_back(entry->path());
-    }
-  }
-  if (error) {
-    return Fail(absl::NotFoundError(absl::StrCat(
-        "no folder \"", arguments.folder, "\": ", error.message())));
-  }
-  absl::c_sort(folders);
-  for (const std::filesystem::path& folder : folders) {
+  const auto folders = ProblemFoldersIn(arguments.folder);
+  if (!folders.ok()) return Fail(folders.status());
+  for (const std::filesystem::path& folder : *folders) {
     auto problem = LoadProblem(folder);
     if (problem.ok()) {
       units.push_back({*std::move(problem)});
@@ -169,7 +158,8 @@ void AddListCommand(CLI::App& app, ExitCode& exit_code) {
       "languages, title; lessons and quizzes with their minutes");
   list->add_option(
       "FOLDER", arguments->folder,
-      "the problems of this folder instead, such as ICPC packages");
+      "the problems of this folder instead, such as ICPC packages or the clone "
+      "of a track of Exercism's");
   list->add_option("--format", arguments->format, "how to list them")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();

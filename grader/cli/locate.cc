@@ -11,6 +11,7 @@
 #include "grader/problem/installation.h"
 #include "grader/problem/language.h"
 #include "grader/problem/load_problem.h"
+#include "grader/problem/problem_folders.h"
 
 namespace grader {
 namespace {
@@ -21,8 +22,7 @@ namespace fs = std::filesystem;
 bool HoldsProblems(const fs::path& folder) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (fs::exists(entry.path() / "problem.yaml", error) ||
-        HoldsMaterial(entry.path())) {
+    if (HoldsProblem(entry.path()) || HoldsMaterial(entry.path())) {
       return true;
     }
   }

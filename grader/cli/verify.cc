@@ -32,6 +32,7 @@
 #include "grader/problem/files.h"
 #include "grader/problem/load_problem.h"
 #include "grader/problem/material_reader.h"
+#include "grader/problem/problem_folders.h"
 #include "grader/problem/whole_file.h"
 #include "grader/verify/proof_report.h"
 #include "grader/verify/verify.h"
@@ -74,10 +75,11 @@ absl::StatusOr<std::vector<fs::path>> Chosen(const VerifyArguments& arguments) {
     chosen.push_back(*directory);
   }
   if (!arguments.problems.empty()) return chosen;
+  auto problems = ProblemFoldersIn(*folder);
+  if (problems.ok()) chosen = *std::move(problems);
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(*folder, error)) {
-    if (fs::exists(entry.path() / "problem.yaml", error) ||
-        HoldsMaterial(entry.path())) {
+    if (!HoldsProblem(entry.path()) && HoldsMaterial(entry.path())) {
       chosen.push_back(entry.path());
     }
   }

@@ -112,6 +112,7 @@ class Compilation {
     RefuseNamesOfFramework();
     std::vector<std::string> own;
     for (const std::string& source : SourceNames(submission_)) {
+      if (IsIncludedByTests(source)) continue;
       own.push_back(source + ".o");
       const absl::Status done =
           CompileOne(source, own.back(), OptionsOf(source));
@@ -140,6 +141,12 @@ class Compilation {
           absl::SkipEmpty());
     }
     return words.empty() ? LinkCommand(submission_, plan_) : words;
+  }
+
+  // Tests may include a source as if it were a header.
+  bool IsIncludedByTests(const std::string& source) const {
+    return !plan_.suite.empty() && submission_.scaffold.suite != nullptr &&
+           submission_.scaffold.suite->submission == source;
   }
 
   absl::Status CompileOne(const std::string& source, const std::string& object,

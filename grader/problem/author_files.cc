@@ -1,7 +1,9 @@
 #include "grader/problem/author_files.h"
 
 #include "grader/problem/files.h"
+#include "grader/problem/package/folder_entries.h"
 #include "grader/problem/package/load_package.h"
+#include "grader/problem/track/exercise.h"
 
 namespace grader {
 
@@ -9,12 +11,16 @@ AuthorFiles FindAuthorFiles(const Problem& problem) {
   if (auto package = FindPackageFiles(problem.directory)) {
     return *std::move(package);
   }
+  if (auto exercise = FindExerciseFiles(problem.directory)) {
+    return *std::move(exercise);
+  }
   const std::filesystem::path course =
       problem.directory.parent_path().parent_path();
   AuthorFiles files;
   files.statement = problem.directory / "statement.md";
   files.references = {course / "solutions" / problem.id};
   files.example_folder = course / "fixtures/problems" / problem.id;
+  files.input_validators = FolderEntries(problem.directory / kInputValidators);
   return files;
 }
 

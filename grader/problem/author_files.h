@@ -21,6 +21,9 @@ struct TimeMargins {
   double resolution = 1;  // seconds
 };
 
+// In the folder of a problem of the grader's own: its validators of inputs.
+inline constexpr char kInputValidators[] = "input_validators";
+
 struct AuthorFiles {
   // Of a contest: it comes without hints and starters, and its limits are as
   // narrow as its author wants them.
@@ -28,6 +31,9 @@ struct AuthorFiles {
   std::filesystem::path statement;  // a file, which need not be there
   // Each is a solution: in one language, or in several in one folder.
   std::vector<std::filesystem::path> references;
+  // What learners of a track begin with; else that is in the course's folder
+  // `starters`.
+  std::filesystem::path starter;
   // In which submissions that come with the problem lie; those of a contest are
   // in `examples`, the others under the rules of its submissions.yaml.
   std::filesystem::path example_folder;

@@ -16,6 +16,7 @@
 #include "grader/problem/author_errors.h"
 #include "grader/problem/files.h"
 #include "grader/problem/load_problem.h"
+#include "grader/problem/problem_folders.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/yaml_reader.h"
 #include "re2/re2.h"
@@ -27,11 +28,6 @@ namespace fs = std::filesystem;
 
 constexpr char kFileName[] = "problem.yaml";
 
-bool HoldsProblem(const fs::path& folder) {
-  std::error_code error;
-  return fs::exists(fs::symlink_status(folder / kFileName, error));
-}
-
 // The number of the problem whose file that is, and its place.
 std::optional<std::pair<int, Place>> NumberIn(AuthorErrors& errors) {
   const std::optional<YamlNode> root = ReadYaml(errors);
@@ -41,24 +37,6 @@ std::optional<std::pair<int, Place>> NumberIn(AuthorErrors& errors) {
     return std::nullopt;
   }
   return std::make_pair(number, node->place);
-}
-
-// The problems' folders, by name.
-absl::StatusOr<std::vector<fs::path>> ProblemFolders(
-    const fs::path& problems_dir) {
-  std::vector<fs::path> folders;
-  std::error_code error;
-  for (fs::directory_iterator entry(problems_dir, error), end;
-       !error && entry != end; entry.increment(error)) {
-    if (HoldsProblem(entry->path())) folders.push_back(entry->path());
-  }
-  if (error) {
-    return absl::NotFoundError(absl::StrCat("no folder of problems at \"",
-                                            problems_dir.string(),
-                                            "\": ", error.message()));
-  }
-  std::sort(folders.begin(), folders.end());
-  return folders;
 }
 
 absl::Status ReportUnknown(const std::vector<fs::path>& folders,
@@ -104,7 +82,7 @@ std::map<fs::path, std::string> SharedNumbers(const fs::path& problems_dir) {
 absl::StatusOr<std::vector<Problem>> LoadCatalogue(
     const fs::path& problems_dir) {
   const absl::StatusOr<std::vector<fs::path>> folders =
-      ProblemFolders(problems_dir);
+      ProblemFoldersIn(problems_dir);
   if (!folders.ok()) return folders.status();
   std::vector<Problem> problems;
   std::vector<std::string> errors;
@@ -144,7 +122,14 @@ absl::StatusOr<fs::path> FindProblem(const fs::path& problems_dir,
       HoldsProblem(problems_dir / name)) {
     return problems_dir / name;
   }
-  absl::StatusOr<std::vector<fs::path>> folders = ProblemFolders(problems_dir);
+  absl::StatusOr<std::vector<fs::path>> folders =
+      ProblemFoldersIn(problems_dir);
+  // Those of a track lie deeper.
+  if (folders.ok() && !is_path) {
+    for (const fs::path& folder : *folders) {
+      if (folder.filename() == name) return folder;
+    }
+  }
   static const RE2 kNumber("[0-9]+");
   int number = 0;
   if (RE2::FullMatch(name, kNumber) && absl::SimpleAtoi(name, &number) &&

@@ -31,6 +31,7 @@
 #include "grader/problem/suggest.h"
 #include "grader/problem/suite_reader.h"
 #include "grader/problem/tests_reader.h"
+#include "grader/problem/track/exercise.h"
 #include "grader/problem/yaml_reader.h"
 
 namespace grader {
@@ -263,6 +264,10 @@ void ReadProblem(const YamlNode& root, const std::vector<Linter>& linters,
 
 absl::StatusOr<Problem> LoadProblem(const fs::path& path) {
   std::error_code error;
+  if (!fs::exists(fs::symlink_status(path / "problem.yaml", error)) &&
+      IsExercise(path)) {
+    return LoadExercise(path);
+  }
   const fs::path file =
       fs::is_directory(path, error) ? path / "problem.yaml" : path;
   absl::StatusOr<std::string> text = ReadRegularFile(file, kMaxYamlBytes);

@@ -10,10 +10,12 @@
 #include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grader/problem/author_files.h"
 #include "grader/problem/constants.h"
+#include "grader/problem/files.h"
 #include "grader/problem/given_files.h"
 #include "grader/problem/language_choice.h"
 #include "grader/problem/load_program.h"
@@ -24,6 +26,7 @@
 #include "grader/problem/suggest.h"
 #include "grader/problem/suite.h"
 #include "grader/problem/suite_framework.h"
+#include "grader/problem/track/exercise.h"
 #include "grader/problem/units.h"
 
 namespace grader {
@@ -138,6 +141,22 @@ class Loading {
     return around;
   }
 
+  // Learners of a track change some of its tests, such as which are left out;
+  // those that are run are the track's.
+  bool IsOfSuite(const std::string& name) const {
+    const Suite* suite = problem_.suite.get();
+    if (suite == nullptr || suite->with || !IsExercise(problem_.directory)) {
+      return false;
+    }
+    std::error_code error;
+    return (absl::StartsWith(name, "test/") &&
+            fs::exists(problem_.directory / name, error)) ||
+           suite->file.filename() == name ||
+           absl::c_any_of(suite->files, [&](const fs::path& file) {
+             return file.filename() == name;
+           });
+  }
+
   // A learner's folder also holds copies of what the problem gives, for an
   // editor; a program is built with the problem's own. A file that is only
   // called like one of those stays, so that whoever builds can say so. Where
@@ -149,6 +168,7 @@ class Loading {
     std::vector<SourceFile> own;
     bool can_be_built = false;
     for (const SourceFile& source : submission_.sources) {
+      if (IsOfSuite(source.name)) continue;
       if (absl::c_any_of(given, [&source](const GeneratedFile& file) {
             return file.name == source.name &&
                    ReadSourceText(file.content).text == source.content;
@@ -166,14 +186,24 @@ class Loading {
     return true;
   }
 
-  // Of a folder the learner did not name each file, and a link could lead to
-  // anything.
+  // Of a folder the learner did not name each file, and a link out of it could
+  // lead to anything. A program of the author's is trusted with more than that.
+  bool Follows(const SubmissionFile& file) const {
+    if (!found_.in_folder || origin_ == Origin::kProgram) return true;
+    std::error_code error;
+    const fs::path from = fs::canonical(path_, error);
+    const fs::path root = LiesInProblem() ? problem_.directory : from;
+    return ResolveInside(root,
+                         (from / file.name).lexically_relative(root).string())
+        .ok();
+  }
+
   bool ReadSource(const SubmissionFile& file, const std::string& around,
                   const std::string& extension) {
     const std::string& name = file.name;
     if (auto refusal = CheckFileName(name)) return Refuse(*std::move(refusal));
     auto bytes =
-        ReadSubmissionFile(file.path, kMaxSubmissionBytes, !found_.in_folder);
+        ReadSubmissionFile(file.path, kMaxSubmissionBytes, Follows(file));
     if (!bytes.ok()) return Fail(bytes.status());
     if (auto* refusal = std::get_if<Refusal>(&*bytes)) {
       return Refuse(std::move(*refusal));
@@ -202,7 +232,10 @@ class Loading {
   // Examples in a package are its author's; what learners hand in stays as it
   // is.
   bool IsOfAuthor() const {
-    if (origin_ != Origin::kLearner || problem_.constants.empty()) return true;
+    return origin_ != Origin::kLearner || problem_.constants.empty() ||
+           LiesInProblem();
+  }
+  bool LiesInProblem() const {
     std::error_code error;
     const fs::path inside =
         fs::canonical(path_, error).lexically_relative(problem_.directory);
@@ -366,6 +399,11 @@ absl::StatusOr<Submission> LoadReference(const Problem& problem,
   if (reference.ok() && reference->refusal) {
     return absl::InvalidArgumentError(
         absl::StrCat("the reference solution: ", reference->refusal->message));
+  }
+  for (const Example& example : files.examples) {
+    if (reference.ok() && example.path == path) {
+      reference->entry_point = example.rule.entry_point;
+    }
   }
   return reference;
 }

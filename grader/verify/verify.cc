@@ -38,6 +38,13 @@ const SubmissionRule& MustBeAccepted() {
   return rule;
 }
 
+// What a track's learners begin with need not even be compiled.
+const SubmissionRule& MustBeRejected() {
+  static const auto& rule =
+      *new SubmissionRule{"", {}, {"WA", "TLE", "RTE", "CE"}, "", {}};
+  return rule;
+}
+
 // A starter is a program that works, only not well enough.
 const SubmissionRule& MustBeBuiltAndRejected() {
   static const auto& rule =
@@ -76,9 +83,14 @@ class Verification {
     AddIf("statement", {}, &Verification::Statement);
     if (!files_.of_contest) {
       AddIf("hints", {}, &Verification::Hints);
+    }
+    if (!files_.of_contest || !files_.starter.empty()) {
       AddIf("starters", {}, &Verification::Starters);
     }
-    if (files_.of_contest) AddIf("data", {}, &Verification::Data);
+    if (files_.of_contest ? files_.starter.empty()
+                          : !files_.input_validators.empty()) {
+      AddIf("data", {}, &Verification::Data);
+    }
     AddIf("references", {"junk", "limits"}, &Verification::References);
     AddIf("accepted", {"limits"}, &Verification::Accepted);
     AddIf("rejected", {"matrix", "limits"}, &Verification::Rejected);
@@ -147,6 +159,12 @@ class Verification {
     constexpr std::int64_t kMaxBytes = kMiB;
     const fs::path& file = files_.statement;
     const auto text = ReadRegularFile(file, kMaxBytes);
+    std::error_code error;
+    if (!text.ok() && fs::exists(problem_.directory / "problem.pdf", error)) {
+      part.warnings.emplace_back(
+          "problem.pdf: not shown to learners; expected Markdown or LaTeX");
+      return;
+    }
     if (!text.ok()) {
       part.complaints.push_back(absl::StrCat(file.filename().string(), ": ",
                                              text.status().message()));
@@ -180,6 +198,10 @@ class Verification {
   void Starters(ProofPart& part) {
     part.summary = absl::StrJoin(languages_, ", ");
     for (const std::string& language : languages_) {
+      if (!files_.starter.empty()) {
+        grading_.Check(files_.starter, language, MustBeRejected(), part);
+        continue;
+      }
       const fs::path folder = grading_.Folder("starters");
       const auto starter = LoadSubmission(problem_, folder, language);
       grading_.Check(folder, language, MustBeBuiltAndRejected(), part);
@@ -264,7 +286,7 @@ class Verification {
       AddSlowness(name, example, *report);
     }
     part.summary = absl::StrCat(count, " wrong in one way each");
-    if (count == 0) {
+    if (count == 0 && files_.starter.empty()) {
       part.warnings.emplace_back(
           "no wrong submission shows that the cases reject anything");
     }
