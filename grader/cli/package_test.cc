@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -38,14 +39,15 @@ TEST_P(PackageTest, EverySubmissionEndsAsItsFolderSays) {
 INSTANTIATE_TEST_SUITE_P(
     Each, PackageTest,
     ::testing::Values("legacy-default", "legacy-exact", "legacy-floats",
-                      "legacy-interactive", "legacy-multi-pass",
-                      "legacy-scores", "legacy-scripts", "legacy-validator",
-                      "version-2025-09", "version-2025-09-included",
-                      "version-2025-09-interactive",
+                      "legacy-interactive", "legacy-much-output",
+                      "legacy-multi-pass", "legacy-scores", "legacy-scripts",
+                      "legacy-validator", "version-2025-09",
+                      "version-2025-09-included", "version-2025-09-interactive",
                       "version-2025-09-interactive-multi-pass",
                       "version-2025-09-multi-pass", "version-2025-09-no-limit",
                       "version-2025-09-scores", "version-2025-09-scripts",
-                      "version-2025-09-submit-answer"),
+                      "version-2025-09-submit-answer",
+                      "version-2025-09-validated"),
     [](const auto& row) {
       std::string name = row.param;
       for (char& c : name) c = c == '-' ? '_' : c;
@@ -89,6 +91,60 @@ TEST(PackagesTest, InputsAndAnswersThatValidatorsRejectAreTold) {
                         "not accept it"));
   EXPECT_THAT(proof.out, HasSubstr("input_validators/broken.cpp: "));
   EXPECT_THAT(proof.out, Not(HasSubstr("1-short")));
+}
+
+// The data of the package that must be refused, made right one by one, and what
+// must be accepted, made wrong.
+TEST(PackagesTest, ValidatorsThatDoNotTellRightFromWrongAreTold) {
+  const TemporaryFolder folder;
+  const fs::path halves = folder.path() / "halves";
+  fs::copy(kPackages + "/version-2025-09-validated", halves,
+           fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+  const std::string verify = "verify --only data " + halves.string();
+  const Finished all_well = Grader(verify);
+  EXPECT_EQ(all_well.status, 0) << all_well.out;
+  EXPECT_THAT(all_well.out,
+              HasSubstr("2 validators, 2 cases, 7 for validators"));
+  folder.Write("halves/data/invalid_input/odd.in", "6\n");
+  folder.Write("halves/data/invalid_answer/blank.ans", "4\n");
+  folder.Write("halves/data/invalid_output/another.out", "4\n");
+  folder.Write("halves/data/invalid_output/more.in", "7\n");
+  folder.Write("halves/data/valid_output/blank.out", "3\n");
+  const Finished proof = Grader(verify + " --format json");
+  EXPECT_EQ(proof.status, 1) << proof.out;
+  EXPECT_THAT(
+      proof.out,
+      AllOf(HasSubstr("data/invalid_input/odd.in: every input validator "
+                      "accepts it"),
+            HasSubstr("data/invalid_answer/blank.ans: neither an answer "
+                      "validator nor the output validator refuses it"),
+            HasSubstr("data/invalid_output/another.out: the output validator "
+                      "accepts it"),
+            HasSubstr("data/invalid_output/more.in: input_validators/even "
+                      "does not accept it"),
+            HasSubstr("data/valid_output/blank.out: the output validator does "
+                      "not accept it"),
+            Not(HasSubstr("nothing.in"))));
+  fs::remove(halves / "data/valid_output/blank.out");
+  EXPECT_THAT(Grader(verify + " --format json").out,
+              HasSubstr("valid_output/blank.out: error:"));
+}
+
+// A judge of a contest has more languages than there are here.
+TEST(PackagesTest, SubmissionsInUnknownLanguagesAreToldAndLeftOut) {
+  const Finished proof =
+      Grader("verify --format json " + kPackages + "/legacy-much-output");
+  EXPECT_EQ(proof.status, 0) << proof.out;
+  const auto problem = nlohmann::json::parse(proof.out)["problems"][0];
+  std::map<std::string, std::string> outcomes;
+  for (const auto& one : problem["submissions"]) {
+    outcomes[fs::path(one["path"].get<std::string>()).filename()] =
+        one["outcome"];
+  }
+  EXPECT_EQ(outcomes["laughs.abap"], "not graded");
+  EXPECT_EQ(outcomes["notes.text"], "compile_error (no_source)");
+  EXPECT_THAT(outcomes["never_stops.py"], HasSubstr("time_limit_exceeded"));
+  EXPECT_THAT(outcomes["stops_late.py"], HasSubstr("output_limit_exceeded"));
 }
 
 TEST(PackagesTest, WhatTheValidatorSaysIsTold) {
@@ -136,7 +192,7 @@ TEST(PackagesTest, MoreShapesOfConversationsOnBothClocks) {
          std::vector<std::pair<std::string, std::string>>{
              {"accepted/says.py", "accepted"},  // deaf in one case, late in one
              {"wrong_answer/one_less.py", "wrong_answer"},
-             {"rejected/floods.py", "output_limit_exceeded"},
+             {"rejected/floods.py", "time_limit_exceeded"},
              {"mixed/waits_for_more.py", "time_limit_exceeded"}}) {
       const Finished report =
           Grader(absl::StrCat("check ", package, " ", package, "/submissions/",

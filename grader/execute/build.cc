@@ -117,6 +117,13 @@ void AddCommand(const BuildPlan& planned,
   if (submission.sanitized) command.environment.merge(SanitizerEnvironment());
   command.readable = language.readable;
   command.readable.push_back(folder);
+  // A script reads the others where it runs: `. ./other.sh`.
+  if (language.name == "bash") {
+    for (const SourceFile& source : submission.sources) {
+      if (source.name == main.string()) continue;
+      command.files.push_back({source.name, source.content});
+    }
+  }
   if (submission.scaffold.empty()) {
     command.argv = FillIn(language.toolchain, language.toolchain.run, values);
     return;

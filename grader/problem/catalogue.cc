@@ -53,7 +53,7 @@ absl::Status ReportUnknown(const std::vector<fs::path>& folders,
 }  // namespace
 
 std::map<fs::path, std::string> SharedNumbers(const fs::path& problems_dir) {
-  const auto folders = ProblemFolders(problems_dir);
+  const auto folders = ProblemFoldersIn(problems_dir);
   if (!folders.ok()) return {};
   std::map<int, std::vector<fs::path>> by_number;
   for (const fs::path& folder : *folders) {

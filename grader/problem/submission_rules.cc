@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -227,6 +228,7 @@ absl::StatusOr<std::vector<SubmissionRule>> LoadSubmissionRules(
   }
   AuthorErrors errors(path.string(), *text);
   std::vector<SubmissionRule> rules;
+  if (absl::StripAsciiWhitespace(*text).empty()) return rules;
   const std::optional<YamlNode> root = ReadYaml(errors);
   if (root && root->kind != YamlNode::Kind::kMap) {
     errors.Add(root->place, "expected GLOB: {permitted: […], …}");

@@ -3,6 +3,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/author_files.h"
 #include "grader/problem/readable.h"
 #include "grader/verify/busy_loops.h"
 #include "grader/verify/complaint.h"
@@ -33,6 +34,14 @@ void NameEntryPoint(const SubmissionRule& rule, Submission& submission) {
       "", 0, 0};
 }
 
+// Whether what cannot be built is what its author expects of it.
+bool MayBeRefused(const Submission& submission, const SubmissionRule& rule) {
+  Report report;
+  report.verdict = {VerdictWord::kCompileError, submission.refusal->reason, ""};
+  return submission.refusal->reason != "entry_point" &&
+         Complaint(report, rule).empty();
+}
+
 }  // namespace
 
 absl::StatusOr<Submission> LoadExample(const Problem& problem,
@@ -49,6 +58,7 @@ ExampleGrading::ExampleGrading(const Problem& problem,
     : problem_(problem),
       options_(options),
       workshop_(workshop),
+      of_contest_(FindAuthorFiles(problem).of_contest),
       root_(problem.directory.parent_path().parent_path()) {}
 
 fs::path ExampleGrading::Folder(absl::string_view of) const {
@@ -60,13 +70,31 @@ std::optional<Report> ExampleGrading::Check(const fs::path& path,
                                             const SubmissionRule& rule,
                                             ProofPart& part) {
   Finding finding = {path.lexically_relative(root_).string(), "", ""};
+  // Of a contest's languages only some are known here.
+  if (of_contest_ && !rule.language.empty() &&
+      FindLanguage(*problem_.languages, rule.language) == nullptr) {
+    finding.outcome = kNotGraded;
+    part.warnings.push_back(absl::StrCat(
+        finding.submission, ": not graded: it is written in ", rule.language));
+    Record(finding, part);
+    return std::nullopt;
+  }
   auto submission = LoadSubmission(problem_, path,
                                    language.empty() ? rule.language : language);
   if (submission.ok()) NameEntryPoint(rule, *submission);
-  if (!submission.ok() || submission->refusal) {
-    finding.complaint = submission.ok()
-                            ? submission->refusal->message
-                            : std::string(submission.status().message());
+  if (!submission.ok()) {
+    finding.complaint = std::string(submission.status().message());
+    Record(finding, part);
+    return std::nullopt;
+  }
+  if (submission->refusal && !MayBeRefused(*submission, rule)) {
+    if (of_contest_ && submission->refusal->reason == "no_source") {
+      finding.outcome = kNotGraded;
+      part.warnings.push_back(absl::StrCat(
+          finding.submission, ": not graded: ", submission->refusal->message));
+    } else {
+      finding.complaint = submission->refusal->message;
+    }
     Record(finding, part);
     return std::nullopt;
   }

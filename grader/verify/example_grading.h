@@ -65,6 +65,7 @@ class ExampleGrading {
   const Problem& problem_;
   const VerifyOptions& options_;
   const Workshop& workshop_;
+  const bool of_contest_;
   const std::filesystem::path root_;
   std::vector<Finding> findings_;
   std::set<std::string> deducted_;

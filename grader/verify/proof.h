@@ -26,6 +26,9 @@ struct ProofPart {
   bool ok() const { return complaints.empty(); }
 };
 
+// The outcome of one that is in no language that is known here.
+inline constexpr char kNotGraded[] = "not graded";
+
 // One submission of a problem and what became of it.
 struct Finding {
   std::string submission;  // relative to the repository

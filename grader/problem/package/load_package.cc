@@ -81,15 +81,20 @@ std::string NameIn(const fs::path& statement) {
 // The output validator of the package; empty if there is none of its own.
 fs::path FindValidator(const fs::path& folder, const PackageMetadata& metadata,
                        std::vector<std::string>& errors) {
-  const bool legacy = metadata.version == PackageVersion::kLegacy;
-  const fs::path place =
-      folder / (legacy ? "output_validators" : "output_validator");
+  bool legacy = metadata.version == PackageVersion::kLegacy;
+  if (legacy && !metadata.custom_validator) return {};
+  fs::path place = folder / (legacy ? "output_validators" : "output_validator");
+  // DOMjudge reads the newer name in packages of the older versions, too.
+  if (legacy && FolderEntries(place).empty() &&
+      !FolderEntries(folder / "output_validator").empty()) {
+    legacy = false;
+    place = folder / "output_validator";
+  }
   const std::vector<fs::path> entries = FolderEntries(place);
   const auto fail = [&errors](const fs::path& path, absl::string_view message) {
     errors.push_back(absl::StrCat(path.string(), ": error: ", message));
     return fs::path();
   };
-  if (legacy && !metadata.custom_validator) return {};
   if (entries.empty() && metadata.interactive) {
     return fail(place,
                 "the problem is interactive, but there is no output validator "
@@ -147,9 +152,7 @@ std::vector<std::string> Notes(const fs::path& folder,
                      "that name (known: ",
                      absl::StrJoin(LanguageCodes(), ", "), ")"));
   }
-  for (const char* name :
-       {"data/invalid_input", "data/invalid_output", "data/valid_output",
-        "input_visualizer", "output_visualizer"}) {
+  for (const char* name : {"input_visualizer", "output_visualizer"}) {
     if (FolderEntries(folder / name).empty()) continue;
     notes.push_back(absl::StrCat(name, ": not run"));
   }
@@ -260,6 +263,19 @@ std::optional<AuthorFiles> FindPackageFiles(const fs::path& directory) {
     if (example.right()) files.references.push_back(example.path);
   }
   return files;
+}
+
+std::vector<ValidatorCase> FindValidatorCases(
+    const fs::path& directory, std::vector<std::string>& errors) {
+  AuthorErrors unread("problem.yaml",
+                      ReadFile(directory / "problem.yaml").value_or(""));
+  const std::optional<YamlNode> root = ReadYaml(unread);
+  if (!IsPackage(root, directory)) return {};
+  const PackageMetadata metadata = ReadPackageMetadata(root, unread);
+  // What is wrong with these, LoadPackage says.
+  std::vector<std::string> told;
+  const fs::path validator = FindValidator(directory, metadata, told);
+  return ReadValidatorCases(directory, metadata, validator, errors);
 }
 
 }  // namespace grader

@@ -7,10 +7,13 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "grader/problem/author_errors.h"
 #include "grader/problem/author_files.h"
+#include "grader/problem/package/package_cases.h"
 #include "grader/problem/problem.h"
 #include "grader/problem/yaml_reader.h"
 
@@ -34,6 +37,11 @@ absl::StatusOr<Problem> LoadPackage(
 // package. What is wrong with them LoadPackage says.
 std::optional<AuthorFiles> FindPackageFiles(
     const std::filesystem::path& directory);
+
+// What the package in `directory` has to show that its validators tell right
+// from wrong. Adds to `errors` what is wrong with it.
+std::vector<ValidatorCase> FindValidatorCases(
+    const std::filesystem::path& directory, std::vector<std::string>& errors);
 
 }  // namespace grader
 

@@ -25,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kMaxDataBytes = 64 * kMiB;
+constexpr std::int64_t kMostTalk = 64 * kMiB;  // of an interactor's
 
 // What a group of cases, or one of them, is run with.
 struct CaseSettings {
@@ -81,6 +82,38 @@ class CaseFinder {
       if (!file->empty()) errors_.emplace_back(file->ToStatus().message());
     }
     return {std::move(cases_), std::move(groups)};
+  }
+
+  std::vector<ValidatorCase> FindForValidators() {
+    using Kind = ValidatorCase::Kind;
+    static constexpr std::pair<const char*, Kind> kFolders[] = {
+        {"invalid_input", Kind::kInvalidInput},
+        {"invalid_answer", Kind::kInvalidAnswer},
+        {"invalid_output", Kind::kInvalidOutput},
+        {"valid_output", Kind::kValidOutput}};
+    std::vector<ValidatorCase> found;
+    CaseSettings settings;
+    settings.validator_flags = metadata_.validator_flags;
+    PackageGroup data;
+    ReadGroup(data_, settings, data);
+    for (const auto& [name, kind] : kFolders) {
+      std::error_code error;
+      if (!fs::is_directory(data_ / name, error)) continue;
+      has_answers_ = kind != Kind::kInvalidInput;
+      FindIn(data_ / name, settings, data);
+      for (TestCase& one : cases_) {
+        std::string output;
+        if (kind == Kind::kInvalidOutput || kind == Kind::kValidOutput) {
+          output = Content(data_ / (one.name + ".out"));
+        }
+        found.push_back({kind, std::move(one), std::move(output)});
+      }
+      cases_.clear();
+    }
+    for (const auto& file : files_) {
+      if (!file->empty()) errors_.emplace_back(file->ToStatus().message());
+    }
+    return found;
   }
 
  private:
@@ -169,6 +202,7 @@ class CaseFinder {
     test_case.input = Content(input);
     test_case.args = settings.args;
     test_case.limits = metadata_.limits;
+    test_case.prints_on = true;
     test_case.why = settings.why;
     for (const char* told : {".hint", ".desc"}) {
       // A description is for the author alone.
@@ -185,7 +219,8 @@ class CaseFinder {
     }
     test_case.input_validator_args = settings.input_validator_args;
     if (metadata_.answers) AskForAnswer(test_case);
-    AddExpectation(input, Content(with(".ans")), settings, test_case);
+    AddExpectation(input, has_answers_ ? Content(with(".ans")) : "", settings,
+                   test_case);
     cases_.push_back(std::move(test_case));
   }
 
@@ -212,6 +247,11 @@ class CaseFinder {
     checker.interactive = metadata_.interactive;
     if (metadata_.multi_pass) checker.passes = metadata_.passes;
     if (!validator_.empty()) checker.limits = metadata_.validation_limits;
+    // What it says to a submission is no message of a validator's.
+    if (metadata_.interactive) {
+      checker.limits.output_bytes =
+          std::max(checker.limits.output_bytes, kMostTalk);
+    }
     checker.answer = std::move(answer);
     if (validator_.empty()) {
       const absl::Status flags = ParseValidatorFlags(checker.args).status();
@@ -272,8 +312,11 @@ class CaseFinder {
     const YamlNode& value = entry.value;
     const bool is_text = value.kind == YamlNode::Kind::kScalar ||
                          value.kind == YamlNode::Kind::kNothing;
-    // Neither changes a verdict: that is the first case's that fails.
-    if (key == "on_reject" || key == "full_feedback") return;
+    // None of them changes a verdict: that is the first case's that fails.
+    static constexpr absl::string_view kOnlyTold[] = {
+        "on_reject", "full_feedback", "input_visualizer_args",
+        "output_visualizer_args"};
+    if (absl::c_linear_search(kOnlyTold, key)) return;
     if (key == (legacy() ? "input_validator_flags" : "input_validator_args")) {
       settings.input_validator_args = ArgsByName(value, errors);
       return;
@@ -344,6 +387,7 @@ class CaseFinder {
   const PackageMetadata& metadata_;
   const fs::path validator_;
   std::vector<std::string>& errors_;
+  bool has_answers_ = true;
   std::set<std::vector<std::string>> flags_told_;
   std::vector<std::shared_ptr<AuthorErrors>> files_;  // with settings
   std::vector<TestCase> cases_;
@@ -356,6 +400,12 @@ PackageCases ReadPackageCases(const fs::path& folder,
                               const fs::path& validator,
                               std::vector<std::string>& errors) {
   return CaseFinder(folder, metadata, validator, errors).Find();
+}
+
+std::vector<ValidatorCase> ReadValidatorCases(
+    const fs::path& folder, const PackageMetadata& metadata,
+    const fs::path& validator, std::vector<std::string>& errors) {
+  return CaseFinder(folder, metadata, validator, errors).FindForValidators();
 }
 
 }  // namespace grader

@@ -25,6 +25,26 @@ PackageCases ReadPackageCases(const std::filesystem::path& folder,
                               const std::filesystem::path& validator,
                               std::vector<std::string>& errors);
 
+// Data that a validator has to tell from what it lets pass.
+struct ValidatorCase {
+  enum class Kind {
+    kInvalidInput,
+    kInvalidAnswer,
+    kInvalidOutput,
+    kValidOutput
+  };
+
+  Kind kind = Kind::kInvalidInput;
+  TestCase test_case;
+  std::string output;  // of the last two
+};
+
+// Reads them, below data/invalid_input, invalid_answer, invalid_output and
+// valid_output; otherwise like ReadPackageCases.
+std::vector<ValidatorCase> ReadValidatorCases(
+    const std::filesystem::path& folder, const PackageMetadata& metadata,
+    const std::filesystem::path& validator, std::vector<std::string>& errors);
+
 }  // namespace grader
 
 #endif  // GRADER_PROBLEM_PACKAGE_PACKAGE_CASES_H_

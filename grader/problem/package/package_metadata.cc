@@ -93,7 +93,9 @@ class MetadataReader {
   }
 
   void ReadVersion(const YamlNode& node) {
-    if (node.text == "2025-09") {
+    // Drafts of it, with the same keys.
+    if (node.text == "2025-09" || node.text == "2023-07" ||
+        node.text == "2023-07-draft") {
       metadata_.version = PackageVersion::k2025;
     } else if (node.text != "legacy" && node.text != "legacy-icpc" &&
                node.text != "icpc-legacy") {
@@ -220,7 +222,10 @@ class MetadataReader {
   }
 
   void ReadType(const YamlNode& node) {
-    for (const std::string& type : TextOrList(node, errors_)) {
+    std::vector<std::string> types = TextOrList(node, errors_);
+    // Several may stand in one text.
+    if (node.kind == YamlNode::Kind::kScalar) types = SplitFlags(node.text);
+    for (const std::string& type : types) {
       if (type == "interactive") {
         metadata_.interactive = true;
       } else if (type == "scoring") {
@@ -320,6 +325,23 @@ PackageMetadata ReadPackageMetadata(const std::optional<YamlNode>& root,
 std::string LanguageOfCode(const std::string& code) {
   const auto name = NamesOfCodes().find(code);
   return name == NamesOfCodes().end() ? "" : name->second;
+}
+
+bool IsCodeOfFormat(absl::string_view code) {
+  static constexpr absl::string_view kCodes[] = {
+      "ada",        "algol68",      "apl",         "cgmp",
+      "cobol",      "cppgmp",       "crystal",     "csharp",
+      "d",          "dart",         "elixir",      "erlang",
+      "forth",      "fortran",      "fsharp",      "gerbil",
+      "haskell",    "javaalgs4",    "julia",       "kotlin",
+      "lisp",       "lua",          "modula2",     "nim",
+      "objectivec", "ocaml",        "octave",      "odin",
+      "pascal",     "perl",         "php",         "prolog",
+      "python2",    "python3numpy", "racket",      "ruby",
+      "scala",      "simula",       "smalltalk",   "snobol",
+      "swift",      "typescript",   "visualbasic", "zig"};
+  return absl::c_linear_search(kCodes, code) ||
+         !LanguageOfCode(std::string(code)).empty();
 }
 
 std::vector<std::string> LanguageCodes() {

@@ -42,6 +42,9 @@ struct PackageMetadata {
 // that has none.
 std::string LanguageOfCode(const std::string& code);
 
+// Whether the format has a language of that code, known here or not.
+bool IsCodeOfFormat(absl::string_view code);
+
 // The format's languages that the grader's table has.
 std::vector<std::string> LanguageCodes();
 

@@ -1,6 +1,7 @@
 #include "grader/problem/package/package_submissions.h"
 
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <system_error>
 
@@ -8,6 +9,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "grader/problem/files.h"
 #include "grader/problem/package/folder_entries.h"
 #include "grader/problem/readable.h"
 
@@ -95,6 +98,26 @@ void AcceptParts(SubmissionRule& rule) {
   for (SubmissionRule& one : rule.also) AcceptParts(one);
 }
 
+// By a submission's name below `submissions`, what of it is started, as
+// DOMjudge's submissions.json beside problem.yaml tells it.
+std::map<std::string, std::string> EntryPointsIn(const fs::path& folder) {
+  std::map<std::string, std::string> entry_points;
+  const auto told = nlohmann::json::parse(
+      ReadFile(folder / "submissions.json").value_or(""), nullptr, false);
+  if (!told.is_object()) return entry_points;
+  for (const auto& [path, about] : told.items()) {
+    absl::string_view name = path;
+    absl::ConsumePrefix(&name, "submissions/");
+    absl::ConsumeSuffix(&name, "/");
+    if (!about.is_object() || !about.contains("entry_point") ||
+        !about["entry_point"].is_string()) {
+      continue;
+    }
+    entry_points[std::string(name)] = about["entry_point"];
+  }
+  return entry_points;
+}
+
 }  // namespace
 
 std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
@@ -124,6 +147,7 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
       rules[name].score.max = Points();
     }
   }
+  const std::map<std::string, std::string> entry_points = EntryPointsIn(folder);
   for (const fs::path& group : FolderEntries(submissions)) {
     std::error_code error;
     if (!fs::is_directory(group, error)) continue;
@@ -137,13 +161,19 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
                           known == rules.end() ? nullptr : &known->second, own);
       if (rule && !rule->language.empty()) {
         const std::string known_here = LanguageOfCode(rule->language);
-        if (known_here.empty()) {
+        if (known_here.empty() && !IsCodeOfFormat(rule->language)) {
           errors.push_back(absl::StrCat(
               (submissions / "submissions.yaml").string(), ": error: ",
               Quoted(path), " is written in ", Quoted(rule->language),
               "; expected one of ", absl::StrJoin(LanguageCodes(), ", ")));
         }
-        rule->language = known_here;
+        // One that is not known here stays what it is called.
+        if (!known_here.empty()) rule->language = known_here;
+      }
+      const auto entry_point = entry_points.find(path);
+      if (rule && rule->entry_point.empty() &&
+          entry_point != entry_points.end()) {
+        rule->entry_point = entry_point->second;
       }
       if (rule) {
         examples.push_back({entry, *std::move(rule)});
