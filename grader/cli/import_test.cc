@@ -47,8 +47,7 @@ TEST_F(ImportTest, DefaultValidatorIsAChecker) {
   ASSERT_EQ(told.status, 0) << told.out;
   EXPECT_THAT(told.out,
               AllOf(HasSubstr("note: statement.md: the statement is LaTeX"),
-                    HasSubstr("note: submissions/accepted/parts: left out"),
-                    HasSubstr("note: input validators are left out")));
+                    HasSubstr("note: answer validators are left out")));
   EXPECT_THAT(Text("problems/legacy-default/problem.yaml"),
               AllOf(HasSubstr("title: \"Longest plank\"\n"),
                     HasSubstr("memory: 262144KiB"),
@@ -57,6 +56,24 @@ TEST_F(ImportTest, DefaultValidatorIsAChecker) {
     const Finished proof = Verify(part, "legacy-default");
     EXPECT_EQ(proof.status, 0) << proof.out;
   }
+}
+
+TEST_F(ImportTest, FoldersAndInputValidatorsComeAlong) {
+  ASSERT_EQ(Import("legacy-default").status, 0);
+  EXPECT_THAT(Text("fixtures/problems/legacy-default/submissions.yaml"),
+              HasSubstr("\"accepted/parts/\": {permitted: [AC]}"));
+  const Finished accepted =
+      Grader(absl::StrCat("verify --verbose --only accepted --course ",
+                          course_.string(), " legacy-default"));
+  EXPECT_EQ(accepted.status, 0) << accepted.out;
+  EXPECT_THAT(accepted.out, HasSubstr("accepted/parts"));
+  Finished data = Verify("data", "legacy-default");
+  EXPECT_EQ(data.status, 0) << data.out;
+  folder_.Write("course/problems/legacy-default/data/sample/1.in",
+                "1 7\n9 4\n");
+  data = Verify("data", "legacy-default");
+  EXPECT_EQ(data.status, 1) << data.out;
+  EXPECT_THAT(data.out, HasSubstr("data/sample/1.in: input_validators/"));
 }
 
 TEST_F(ImportTest, EveryVerdictStaysWhatItWas) {

@@ -10,7 +10,8 @@
 namespace grader {
 
 // The examples of `files`: those that it names, else every file below its
-// folder of examples (fixtures/problems/ID) with the first rule of its
+// folder of examples (fixtures/problems/ID), and every folder there that a rule
+// names with a slash at its end, with the first rule of its
 // submissions.yaml that is about it, sorted by path; none if there is no such
 // folder. Adds to `complaints` the files and rules that are about nothing, and
 // all that is wrong with submissions.yaml, whose rules name `cases`; any, if

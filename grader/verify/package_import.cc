@@ -63,6 +63,7 @@ class Importing {
       AddStatement();
       AddReferences();
       AddExamples();
+      AddInputValidators();
       AddNotes();
     }
     if (!errors_.empty()) {
@@ -282,17 +283,22 @@ class Importing {
           example.path.lexically_relative(files_.example_folder)
               .generic_string();
       if (references_.contains(example.path)) continue;
-      if (fs::is_directory(example.path, error)) {
-        Note(absl::StrCat("submissions/", name,
-                          ": left out; examples are single files"));
-        continue;
-      }
-      Add("fixtures/problems", name, Read(example.path));
-      absl::StrAppend(&rules, YamlWord(name), ": {", RuleText(example.rule),
-                      "}\n");
+      AddTree(example.path, "fixtures/problems", name);
+      const char* const slash =
+          fs::is_directory(example.path, error) ? "/" : "";
+      absl::StrAppend(&rules, YamlWord(name + slash), ": {",
+                      RuleText(example.rule), "}\n");
     }
     if (!rules.empty()) {
       Add("fixtures/problems", "submissions.yaml", std::move(rules));
+    }
+  }
+
+  void AddInputValidators() {
+    for (const fs::path& validator : files_.input_validators) {
+      AddTree(
+          validator, "problems",
+          absl::StrCat(kInputValidators, "/", validator.filename().string()));
     }
   }
 
@@ -307,6 +313,11 @@ class Importing {
     };
     add("permitted", rule.permitted);
     add("required", rule.required.empty() ? rule.verdict : rule.required);
+    const std::pair<const char*, const std::string*> words[] = {
+        {"language", &rule.language}, {"entrypoint", &rule.entry_point}};
+    for (const auto& [key, word] : words) {
+      if (!word->empty()) keys.push_back(absl::StrCat(key, ": ", *word));
+    }
     if (!rule.message.empty()) {
       keys.push_back(absl::StrCat("message: ", YamlWord(rule.message)));
     }
@@ -315,8 +326,13 @@ class Importing {
 
   void AddNotes() {
     Note("hints, starters and a difficulty are still to be written");
-    if (!files_.input_validators.empty()) {
-      Note("input validators are left out; nothing here runs them");
+    if (absl::c_any_of(problem_.cases, [](const TestCase& one) {
+          return !one.input_validator_args.empty();
+        })) {
+      Note("arguments of input validators are left out");
+    }
+    if (!files_.answer_validators.empty()) {
+      Note("answer validators are left out; nothing here runs them");
     }
     if (files_.time_margins.wanted) {
       Note(
