@@ -292,6 +292,14 @@ class Loading {
     const auto included = problem_.included.find(submission_.language.name);
     if (included == problem_.included.end()) return true;
     std::vector<SourceFile>& sources = submission_.sources;
+    // What is started is the only file of its own, or a main that comes along.
+    if (sources.size() == 1 && submission_.language.name != "java" &&
+        absl::c_none_of(included->second, [](const InputFile& file) {
+          const std::string stem = fs::path(file.name).stem().string();
+          return stem == "main" || stem == "__main__" || stem == "solution";
+        })) {
+      submission_.entry_point = sources[0].name;
+    }
     for (const InputFile& file : included->second) {
       std::erase_if(sources, [&](const SourceFile& source) {
         return source.name == file.name;

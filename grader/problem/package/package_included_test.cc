@@ -68,6 +68,13 @@ TEST_F(PackageIncludedTest, SourcesAreBuiltWithEverySubmissionInTheirLanguage) {
               ElementsAre("limits.h: for all\n", "mine.cpp: int n;\n"));
   EXPECT_THAT(Sources(problem, "mine.c"),
               ElementsAre("limits.h: for C\n", "mine.c: int n;\n"));
+  // What is handed in is started, unless a main comes along.
+  const auto entry_point = [&] {
+    return LoadSubmission(Load(), folder_.path() / "mine.py", "")->entry_point;
+  };
+  EXPECT_EQ(entry_point(), "mine.py");
+  folder_.Write("p/include/default/main.py", "import mine\n");
+  EXPECT_EQ(entry_point(), "");
 }
 
 TEST_F(PackageIncludedTest, TheyTakeThePlaceOfALearnersOwn) {
