@@ -42,6 +42,7 @@ class Points {
   }
   friend constexpr Points operator+(Points a, Points b) { return a += b; }
   friend constexpr Points operator-(Points a, Points b) { return a -= b; }
+  // NOLINTNEXTLINE(modernize-use-nullptr): the zero is the compiler's.
   friend constexpr auto operator<=>(Points, Points) = default;
 
   static constexpr std::int64_t kOne = 1'000'000;
