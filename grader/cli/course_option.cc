@@ -1,5 +1,8 @@
 #include "grader/cli/course_option.h"
 
+#include <filesystem>
+#include <system_error>
+
 #include "grader/problem/track/exercise.h"
 
 namespace grader {
@@ -12,8 +15,11 @@ void AddCourseOptions(CLI::App& command, std::string& problems) {
       .add_option_function<std::string>(
           "--course",
           [&problems](const std::string& course) {
-            problems = ExercisesOfTrack(course).empty() ? course + "/problems"
-                                                        : course;
+            std::error_code error;
+            const bool inside =
+                ExercisesOfTrack(course).empty() &&
+                std::filesystem::is_directory(course + "/problems", error);
+            problems = inside ? course + "/problems" : course;
           },
           "the course: a folder with problems, starters and solutions in it "
           "(default: the nearest, else the one that comes with the grader)")

@@ -8,7 +8,8 @@
 namespace grader {
 
 // Adds --problems DIR, which sets `problems`, and --course DIR, which sets it
-// to the folder in DIR. `problems` must outlive the parsing of `command`.
+// to the folder of problems in DIR, or to DIR if that is one itself. `problems`
+// must outlive the parsing of `command`.
 void AddCourseOptions(CLI::App& command, std::string& problems);
 
 }  // namespace grader

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
 #include "grader/course/learner_workspace.h"
 #include "grader/problem/catalogue.h"
@@ -88,9 +89,7 @@ void AddStartCommand(CLI::App& app, ExitCode& exit_code) {
   start->add_option("--lang", arguments->language,
                     "the language to solve them in (default: that of the "
                     "workspace, or cpp)");
-  start->add_option("--problems,--course", arguments->problems,
-                    "the folder of problems (default: that of the workspace, "
-                    "or the nearest one)");
+  AddCourseOptions(*start, arguments->problems);
   start->footer(
       "Run again, it adds what is new and changes nothing that is there.\n\n"
       "Example:\n"

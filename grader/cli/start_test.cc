@@ -115,5 +115,14 @@ TEST_F(CliStartTest, CourseThatIsGoneIsToldAndCanBeNamedAnew) {
   EXPECT_EQ(Run("mine/01-echo", "check").status, 1);
 }
 
+TEST_F(CliStartTest, CourseIsItsFolderOrThatOfItsProblems) {
+  for (const std::string course : {".", "problems"}) {
+    const Finished finished =
+        Run(".", "start of-" + course + " --lang python --course " + course);
+    EXPECT_EQ(finished.status, 0) << finished.out;
+    EXPECT_TRUE(fs::exists(path() / ("of-" + course) / "01-echo"));
+  }
+}
+
 }  // namespace
 }  // namespace grader
