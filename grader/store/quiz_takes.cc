@@ -2,6 +2,23 @@
 #include "grader/store/store_state.h"
 
 namespace grader {
+namespace {
+
+// The first column of what `sql` selects.
+template <typename State>
+absl::StatusOr<std::vector<std::string>> ReadTexts(
+    State& state, const char* sql, const std::vector<SqlValue>& values) {
+  using Found = absl::StatusOr<std::vector<std::string>>;
+  return Reading(state, [&](auto& database) -> Found {
+    std::vector<std::string> texts;
+    for (const SqlRow& row : database.Select(sql, values)) {
+      texts.push_back(row.Text(0));
+    }
+    return texts;
+  });
+}
+
+}  // namespace
 
 absl::StatusOr<QuizTake> Store::LastTake(const std::string& person,
                                          const std::string& unit) {
@@ -21,32 +38,19 @@ absl::StatusOr<QuizTake> Store::LastTake(const std::string& person,
 
 absl::StatusOr<std::vector<std::string>> Store::WhoTook(
     const std::string& unit) {
-  using Found = absl::StatusOr<std::vector<std::string>>;
-  return Reading(*state_, [&](auto& database) -> Found {
-    std::vector<std::string> people;
-    for (const SqlRow& row : database.Select(
-             "SELECT DISTINCT person FROM quiz_events WHERE unit = ? ORDER BY "
-             "person",
-             {unit})) {
-      people.push_back(row.Text(0));
-    }
-    return people;
-  });
+  return ReadTexts(
+      *state_,
+      "SELECT DISTINCT person FROM quiz_events WHERE unit = ? ORDER BY person",
+      {unit});
 }
 
 absl::StatusOr<std::vector<std::string>> Store::BeginningsOfTakes(
     const std::string& person, const std::string& unit) {
-  using Found = absl::StatusOr<std::vector<std::string>>;
-  return Reading(*state_, [&](auto& database) -> Found {
-    std::vector<std::string> events;
-    for (const SqlRow& row : database.Select(
-             "SELECT event FROM quiz_events WHERE person = ? AND unit = ? AND "
-             "number = 0 ORDER BY take",
-             {person, unit})) {
-      events.push_back(row.Text(0));
-    }
-    return events;
-  });
+  return ReadTexts(
+      *state_,
+      "SELECT event FROM quiz_events WHERE person = ? AND unit = ? AND number "
+      "= 0 ORDER BY take",
+      {person, unit});
 }
 
 absl::Status Store::AddToTake(const std::string& person,
