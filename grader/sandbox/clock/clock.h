@@ -53,6 +53,9 @@ class Clock {
     // A task that was woken by another begins where that one was, which is
     // known only later, but no later than here: see Wake.
     absl::Duration latest = -absl::InfiniteDuration();
+
+    // Whether it was woken since it was last looked at.
+    bool woken() const { return latest > -absl::InfiniteDuration(); }
   };
   // Whether the task was ready to run ever since the last look at it (then its
   // next piece begins at Lane::at, rule 1), or has slept (rule 3).

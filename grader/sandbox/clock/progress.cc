@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "grader/sandbox/kernel/tick_time.h"
@@ -122,10 +123,20 @@ void Progress::LookAtAll() {
     const std::optional<Sight> sight = Observe(task, state);
     if (sight.has_value()) sights_.push_back(*sight);
   }
-  // Who never slept may have woken who did, and gone on.
-  std::stable_partition(sights_.begin(), sights_.end(), [](const Sight& sight) {
-    return sight.since == Clock::Since::kReady;
-  });
+  // Whoever may have woken another comes before that one, which goes on from
+  // there: who never slept, then whom the grader has let go, in that order,
+  // then who slept.
+  std::stable_sort(
+      sights_.begin(), sights_.end(), [](const Sight& a, const Sight& b) {
+        const auto order = [](const Sight& sight) {
+          const Clock::Lane& lane = sight.task->lane;
+          const bool woken = lane.woken();
+          return std::tuple(sight.since == Clock::Since::kSlept, woken,
+                            woken ? lane.at : absl::ZeroDuration(),
+                            lane.latest);
+        };
+        return order(a) < order(b);
+      });
   ticks_ = std::move(ticks);
   for (const Sight& sight : sights_) {
     const Schedule before = sight.task->seen;

@@ -14,6 +14,9 @@ namespace {
 
 // A look costs a few microseconds for each task; calls may come at any rate.
 constexpr absl::Duration kBetweenLooks = absl::Microseconds(250);
+// Whoever woke a task may have been taken off its core just then, before it was
+// seen how much it had computed; so what the task does comes after a look.
+constexpr absl::Duration kBetweenWakes = absl::Microseconds(20);
 // A task that changes a word does not say so. This bounds how late, in
 // processor time of that task, the one who waits for the word goes on.
 constexpr absl::Duration kBetweenWords = absl::Microseconds(200);
@@ -60,7 +63,11 @@ void VirtualTime::Look() {
 absl::Duration VirtualTime::NowOf(pid_t tid) {
   const auto task = tasks_.find(tid);
   if (!tracer_.started() || task == tasks_.end()) return clock_.now();
-  if (tasks_.size() > 1 && progress_.SinceLook() > kBetweenLooks) Look();
+  const bool woken = task->second.lane.woken();
+  if (tasks_.size() > 1 &&
+      progress_.SinceLook() > (woken ? kBetweenWakes : kBetweenLooks)) {
+    Look();
+  }
   // It stands still in its call, so its own figure is exact.
   progress_.EnterCall(task->second);
   clock_.Tick();
