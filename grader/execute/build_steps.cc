@@ -99,6 +99,9 @@ absl::StatusOr<StepResult> BuildSteps::Judge(const Observation& observation) {
   if (const auto* ended = std::get_if<Signaled>(&observation.termination)) {
     result.signal = ended->signal;
   }
+  if (const auto* ended = std::get_if<Exited>(&observation.termination)) {
+    result.exit_code = ended->code;
+  }
   // SIGBUS: a page of a file had no room on the disk (mmap(2)).
   result.unsure = result.signal == SIGBUS ||
                   SpeaksOfShortage(result.output, submission_.sources);

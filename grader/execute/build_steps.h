@@ -20,8 +20,9 @@ namespace grader {
 
 struct StepResult {
   bool ok = false;
-  std::optional<Limit> limit;  // of the build, if one was reached
-  std::optional<int> signal;   // that ended the tool
+  std::optional<Limit> limit;    // of the build, if one was reached
+  std::optional<int> signal;     // that ended the tool
+  std::optional<int> exit_code;  // of a tool that failed
   // The tool may have failed for want of something.
   bool unsure = false;
   std::string output;  // stderr, then stdout

@@ -28,6 +28,7 @@
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
 #include "grader/problem/suite.h"
+#include "grader/syntax/query_fault.h"
 
 namespace grader {
 namespace {
@@ -58,6 +59,7 @@ class Compilation {
         language_(submission.language),
         entries_(entries),
         folder_(folder),
+        runner_(runner),
         steps_(submission, folder, runner) {}
 
   absl::StatusOr<Build> Run() {
@@ -190,12 +192,22 @@ class Compilation {
     const auto result = steps_.Run(*command);
     if (!result.ok()) return result.status();
     build_.wall_time += result->wall_time;
+    // It may be a query that is too much for it.
+    if (result->limit || result->signal) {
+      const auto bad = BadQueries(submission_.construct_rules, runner_);
+      if (!bad.ok()) return bad.status();
+      if (!bad->empty()) return absl::InvalidArgumentError(bad->front());
+    }
     if (result->limit) {
       Stop(*result->limit);
       return absl::OkStatus();
     }
-    // A text made for it can end a parser: then nobody can tell what is in it.
-    if (result->signal) {
+    if (result->exit_code == kQueryFaultExit) {
+      return BadQuery(submission_.construct_rules, result->output);
+    }
+    // A text made for it can end a parser, or exhaust it: then nobody can tell
+    // what is in it.
+    if (result->signal || result->exit_code == kTooManyMatchesExit) {
       build_.ok = false;
       build_.reason = "construct_rule";
       build_.message =
@@ -386,6 +398,7 @@ class Compilation {
   const Language& language_;
   const std::vector<CacheEntryPtr>& entries_;
   const fs::path& folder_;
+  Runner& runner_;
   BuildSteps steps_;
   bool stopped_at_limit_ = false;
   Build build_;

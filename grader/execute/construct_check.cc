@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/execute/diagnostic_group.h"
 #include "grader/execute/parser_command.h"
+#include "grader/syntax/query_fault.h"
 
 namespace grader {
 namespace {
@@ -20,12 +21,19 @@ std::string InWords(const ConstructRule& rule) {
       return absl::StrCat("an import of ", name);
     case ConstructRule::Kind::kName:
       return absl::StrCat("a use of ", name);
+    case ConstructRule::Kind::kQuery:
+      return "code of a form";
     case ConstructRule::Kind::kConstruct:
       break;
   }
   if (rule.name == "recursion") return "a recursive call";
   if (rule.name == "eval") return "a text that is run as a program";
   return absl::StrCat("a ", rule.name);
+}
+
+// What ties that to what the problem says of it.
+absl::string_view Which(const ConstructRule& rule) {
+  return rule.kind == ConstructRule::Kind::kQuery ? " that" : ", which";
 }
 
 std::string Why(const ConstructRule& rule) {
@@ -39,28 +47,36 @@ Diagnostic Forbidden(const ConstructRule& rule, const RuleMatch& match,
   diagnostic.line = match.line;
   diagnostic.column = match.column;
   diagnostic.excerpt = ExcerptOf(source.content, match.line, match.column);
-  diagnostic.message =
-      absl::StrCat(InWords(rule), ", which this problem forbids", Why(rule));
+  diagnostic.message = absl::StrCat(InWords(rule), Which(rule),
+                                    " this problem forbids", Why(rule));
   return diagnostic;
 }
 
 Diagnostic Missing(const ConstructRule& rule) {
   Diagnostic diagnostic;
   std::string what = InWords(rule);
-  what.erase(0, what.find(' ') + 1);  // the article
-  diagnostic.message = absl::StrCat("there is no ", what,
-                                    ", which this problem requires", Why(rule));
+  if (rule.kind != ConstructRule::Kind::kQuery) {
+    what.erase(0, what.find(' ') + 1);  // the article
+  }
+  diagnostic.message = absl::StrCat("there is no ", what, Which(rule),
+                                    " this problem requires", Why(rule));
   return diagnostic;
+}
+
+std::vector<std::string> ArgumentsFor(const std::vector<ConstructRule>& rules) {
+  std::vector<std::string> arguments;
+  for (const ConstructRule& rule : rules) {
+    arguments.push_back(EncodeRule(rule));
+  }
+  arguments.push_back("--");
+  return arguments;
 }
 
 }  // namespace
 
 absl::StatusOr<Command> RulesCommand(const Submission& submission) {
-  std::vector<std::string> arguments;
-  for (const ConstructRule& rule : submission.construct_rules) {
-    arguments.push_back(EncodeRule(rule));
-  }
-  arguments.push_back("--");
+  const std::vector<std::string> arguments =
+      ArgumentsFor(submission.construct_rules);
   auto command =
       ParserCommand(submission.language.name, arguments, submission.sources);
   if (command.ok()) return command;
@@ -69,6 +85,38 @@ absl::StatusOr<Command> RulesCommand(const Submission& submission) {
       absl::StrCat("the problem has rules on what a program is written with, "
                    "and ",
                    command.status().message()));
+}
+
+absl::Status BadQuery(const std::vector<ConstructRule>& rules,
+                      absl::string_view output) {
+  const auto fault = DecodeQueryFault(output);
+  if (!fault || fault->rule >= rules.size()) {
+    return absl::InternalError(absl::StrCat("the parser failed: ", output));
+  }
+  return QueryError(rules[fault->rule], fault->offset, fault->message);
+}
+
+absl::StatusOr<std::vector<std::string>> BadQueries(
+    const std::vector<ConstructRule>& rules, Runner& runner) {
+  std::vector<std::string> bad;
+  for (const ConstructRule& rule : rules) {
+    if (rule.kind != ConstructRule::Kind::kQuery) continue;
+    const auto command =
+        ParserCommand(rule.language, ArgumentsFor({rule}), /*sources=*/{});
+    if (!command.ok()) return command.status();
+    const auto observation = runner.Run(*command, BuildLimits());
+    if (!observation.ok()) return observation.status();
+    if (observation->termination == Termination(Exited{0})) continue;
+    if (observation->termination == Termination(Exited{kQueryFaultExit})) {
+      bad.emplace_back(BadQuery({rule}, observation->out.Joined()).message());
+      continue;
+    }
+    bad.emplace_back(
+        QueryError(rule, 0,
+                   "the parser cannot read it: simpler ones can be read")
+            .message());
+  }
+  return bad;
 }
 
 std::vector<Diagnostic> BrokenRules(const std::vector<ConstructRule>& rules,

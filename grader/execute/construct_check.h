@@ -5,9 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "grader/execute/command.h"
 #include "grader/execute/diagnostic.h"
+#include "grader/execute/runner.h"
 #include "grader/problem/construct_rule.h"
 #include "grader/problem/submission.h"
 #include "grader/syntax/rule_match.h"
@@ -18,6 +21,18 @@ namespace grader {
 // what its rules speak of (DecodeMatches). kUnavailable if the grader has none
 // for the language.
 absl::StatusOr<Command> RulesCommand(const Submission& submission);
+
+// What the author is told of the query for which the parser, given `rules`,
+// ended with kQueryFaultExit and printed `output`: see QueryError. kInternal if
+// it printed something else.
+absl::Status BadQuery(const std::vector<ConstructRule>& rules,
+                      absl::string_view output);
+
+// Has the parser read those of `rules` that are queries, whatever the language,
+// and gives what BadQuery says of each that is none. Fails if there is no
+// parser for one.
+absl::StatusOr<std::vector<std::string>> BadQueries(
+    const std::vector<ConstructRule>& rules, Runner& runner);
 
 // An error for each place where a rule is broken, in the order of the places;
 // then one without a place for each construct that is missing. `matches` are

@@ -47,6 +47,19 @@ TEST(ConstructCheckTest, WhatIsMissingIsTold) {
   EXPECT_THAT(Broken({rule}, {{0, 0, 1, 1}}), IsEmpty());
 }
 
+TEST(ConstructCheckTest, AQueryIsToldByItsReason) {
+  const ConstructRule rule = {Kind::kQuery, "(a)", "Say when it ends.", false,
+                              "python"};
+  EXPECT_THAT(Broken({rule}, {{0, 0, 1, 1}}),
+              ElementsAre("a.py:1: code of a form that this problem forbids: "
+                          "Say when it ends."));
+  ConstructRule required = rule;
+  required.required = true;
+  EXPECT_THAT(Broken({required}, {}),
+              ElementsAre(":0: there is no code of a form that this problem "
+                          "requires: Say when it ends."));
+}
+
 TEST(ConstructCheckTest, MatchesOfNothingAreLeftOut) {
   EXPECT_THAT(Broken({}, {{0, 0, 1, 1}}), IsEmpty());
   EXPECT_THAT(Broken({{Kind::kCall, "f", "", false}}, {{0, 7, 1, 1}}),
@@ -70,6 +83,14 @@ class ConstructRuleTest : public BuildTest {
     Submission submission = Written("python", "solution.py", source);
     submission.construct_rules = rules;
     return BuildSubmission(submission, grader_.workshop());
+  }
+
+  // A rule with `query`, which stands in a problem.yaml as it is `written`.
+  ConstructRule Query(const std::string& query, const std::string& written) {
+    const auto file = folder_.path() / "problem.yaml";
+    EXPECT_TRUE(
+        WriteFile(file, absl::StrCat("id: x\nforbid:\n", written)).ok());
+    return {Kind::kQuery, query, "", false, "python", file.string()};
   }
 };
 
@@ -102,6 +123,92 @@ TEST_F(ConstructRuleTest, AChangedRuleIsHeldAgainstTheSameFile) {
   EXPECT_FALSE(BuildWith({kNoLoop}, source)->ok);  // from the cache
   EXPECT_TRUE(BuildWith({{Kind::kConstruct, "goto", "", false}}, source)->ok);
   EXPECT_TRUE(BuildWith({{Kind::kConstruct, "loop", "", true}}, source)->ok);
+}
+
+const char kEndless[] = "(while_statement condition: (true) @here)";
+
+TEST_F(ConstructRuleTest, AQueryIsHeldAgainstTheTree) {
+  const ConstructRule rule = {Kind::kQuery, kEndless, "Say when it ends.",
+                              false, "python"};
+  const auto build = BuildWith({kNoLoop, rule}, "x = 1\nwhile True:\n    x\n");
+  ASSERT_TRUE(build.ok()) << build.status();
+  EXPECT_EQ(build->reason, "construct_rule");
+  ASSERT_EQ(build->diagnostics.size(), 2u);
+  EXPECT_EQ(build->diagnostics[1].line, 2);
+  EXPECT_EQ(build->diagnostics[1].column, 7);
+  EXPECT_THAT(build->diagnostics[1].message, HasSubstr("Say when it ends."));
+  EXPECT_TRUE(BuildWith({rule}, "while False:\n    pass\n")->ok);
+}
+
+TEST_F(ConstructRuleTest, AChangedQueryIsHeldAgainstTheSameFile) {
+  const std::string source = "x = 1\n";
+  const auto query = [](const char* text) {
+    return ConstructRule{Kind::kQuery, text, "", false, "python"};
+  };
+  EXPECT_TRUE(BuildWith({query("(lambda)")}, source)->ok);
+  EXPECT_FALSE(BuildWith({query("(integer)")}, source)->ok);
+  EXPECT_TRUE(BuildWith({query("(lambda)")}, source)->ok);
+}
+
+TEST_F(ConstructRuleTest, WhatIsNoQueryIsTheAuthors) {
+  const std::string source = "while True:\n    pass\n";
+  const auto told = [&](const ConstructRule& rule) {
+    const auto build = BuildWith({kNoLoop, rule}, source);
+    EXPECT_EQ(build.status().code(), absl::StatusCode::kInvalidArgument);
+    return std::string(build.status().message());
+  };
+  EXPECT_THAT(told(Query("(module (whil))",
+                         "  - {query: (module (whil)), language: python}\n")),
+              HasSubstr("problem.yaml:3:22: error: query: the grammar has no "
+                        "node \"whil\""));
+  EXPECT_THAT(told(Query("(module (whil))",
+                         "  - {query: '(module (whil))', language: python}\n")),
+              HasSubstr("problem.yaml:3:23: error: query: the grammar"));
+  EXPECT_THAT(told(Query("(module\n  (whil))\n",
+                         "  - language: python\n    query: |\n"
+                         "      (module\n        (whil))\n")),
+              HasSubstr("problem.yaml:6:10: error: query: the grammar"));
+  EXPECT_THAT(
+      told(Query("\"a\" (whil)",
+                 "  - {language: python, query: \"\\\"a\\\" (whil)\"}\n")),
+      HasSubstr("problem.yaml:3:31: error: query: 1 bytes into it: "));
+  EXPECT_THAT(told({Kind::kQuery, "(whil)", "", false, "python", "p.yaml"}),
+              HasSubstr("p.yaml: error: query \"(whil)\": the grammar"));
+}
+
+TEST_F(ConstructRuleTest, EachQueryIsReadWithoutASubmission) {
+  ConstructRule cpp = Query("(whil)", "  - {query: (whil), language: cpp}\n");
+  cpp.language = "cpp";
+  const auto bad =
+      BadQueries({kNoLoop, {Kind::kQuery, kEndless, "", false, "python"}, cpp},
+                 grader_.runner);
+  ASSERT_TRUE(bad.ok()) << bad.status();
+  EXPECT_THAT(*bad,
+              ElementsAre(HasSubstr("problem.yaml:3:14: error: query: ")));
+}
+
+TEST_F(ConstructRuleTest, AQueryThatEndsTheParserIsTheAuthors) {
+  const std::filesystem::path parser = folder_.path() / "parser";
+  ASSERT_TRUE(WriteFile(parser, "#!/bin/sh\nkill -SEGV $$\n").ok());
+  std::filesystem::permissions(parser, std::filesystem::perms::all);
+  setenv("GRADER_PARSER", parser.c_str(), 1);
+  const auto build = BuildWith(
+      {Query("(call)", "  - {query: (call), language: python}\n")}, "f()\n");
+  EXPECT_EQ(build.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(build.status().message()),
+              HasSubstr("problem.yaml:3:13: error: query: the parser"));
+}
+
+TEST_F(ConstructRuleTest, AProgramThatExhaustsAQueryIsTheLearners) {
+  std::string source;
+  for (int i = 0; i < 300; ++i) absl::StrAppend(&source, "f()\n");
+  const auto build = BuildWith(
+      {{Kind::kQuery, "(module (expression_statement) @a (assert_statement))",
+        "", false, "python"}},
+      source);
+  ASSERT_TRUE(build.ok()) << build.status();
+  EXPECT_FALSE(build->ok);
+  EXPECT_THAT(build->message, HasSubstr("cannot be read"));
 }
 
 TEST_F(ConstructRuleTest, WhatEndsTheParserIsTheLearners) {

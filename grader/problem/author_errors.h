@@ -28,6 +28,7 @@ class AuthorErrors {
   void Add(Place place, absl::string_view message);
 
   bool empty() const { return errors_.empty(); }
+  const std::string& file() const { return file_; }
   const std::string& text() const { return text_; }
 
   // The number of the line (from 1) that holds `place`.

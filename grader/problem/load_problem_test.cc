@@ -85,14 +85,19 @@ TEST(LoadProblemTest, AGroupTakesThePointsOfItsCases) {
 
 TEST(LoadProblemTest, ReadsRulesOnConstructs) {
   using Kind = ConstructRule::Kind;
-  EXPECT_THAT(Everything().construct_rules,
-              ElementsAre(ConstructRule{Kind::kConstruct, "loop", "", false},
-                          ConstructRule{Kind::kCall, "sorted",
-                                        "Sort by hand here.", false},
-                          ConstructRule{Kind::kImport, "numpy", "", false},
-                          ConstructRule{Kind::kName, "reduce", "", false},
-                          ConstructRule{Kind::kConstruct, "recursion",
-                                        "That is what it is about.", true}));
+  EXPECT_THAT(
+      Everything().construct_rules,
+      ElementsAre(
+          ConstructRule{Kind::kConstruct, "loop", "", false},
+          ConstructRule{Kind::kCall, "sorted", "Sort by hand here.", false},
+          ConstructRule{Kind::kImport, "numpy", "", false},
+          ConstructRule{Kind::kName, "reduce", "", false},
+          ConstructRule{Kind::kQuery,
+                        "(while_statement condition: (true)) @here",
+                        "Say when it ends.", false, "python",
+                        (kFixtures / "valid/everything/problem.yaml").string()},
+          ConstructRule{Kind::kConstruct, "recursion",
+                        "That is what it is about.", true}));
 }
 
 TEST(LoadProblemTest, ReadsDeductions) {

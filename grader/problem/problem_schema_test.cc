@@ -53,6 +53,7 @@ TEST(ProblemSchemaTest, EveryExampleIsRight) {
       Key only = key;
       only.required = false;
       only.only_with = {};
+      only.needs = {};
       const Record alone{.name = record.name, .keys = {&only, 1}};
       // Lines of an example are indented below its key.
       AuthorErrors errors(
@@ -74,9 +75,10 @@ TEST(ProblemSchemaTest, GroupsNameKeysOfTheirRecord) {
       EXPECT_TRUE(names.emplace(key.name).second) << key.name << " twice";
     }
     for (const Key& key : record.keys) {
-      EXPECT_TRUE(key.only_with.empty() ||
-                  names.count(std::string(key.only_with)) == 1)
-          << key.name;
+      for (const absl::string_view other : {key.only_with, key.needs}) {
+        EXPECT_TRUE(other.empty() || names.count(std::string(other)) == 1)
+            << key.name;
+      }
     }
     for (const auto& group : record.alternatives) {
       for (const absl::string_view name : group) {

@@ -285,10 +285,16 @@ void SchemaCheck::CheckRequired(const YamlNode& map, const Record& record) {
 void SchemaCheck::CheckCombinations(const YamlNode& map, const Record& record) {
   for (const YamlEntry& entry : map.entries) {
     const Key* key = FindKey(record, entry.key.text);
-    if (key == nullptr || key->only_with.empty() ||
-        map.Find(key->only_with) != nullptr) {
-      continue;
+    if (key == nullptr) continue;
+    if (!key->needs.empty() && map.Find(key->needs) == nullptr &&
+        !IsMisspeltIn(map, key->needs, record)) {
+      errors_.Add(
+          entry.key.place,
+          absl::StrCat("\"", key->name, "\" needs the key \"", key->needs,
+                       "\" beside it; for example ", key->needs, ": ",
+                       FindKey(record, key->needs)->example));
     }
+    if (key->only_with.empty() || map.Find(key->only_with) != nullptr) continue;
     errors_.Add(entry.key.place,
                 absl::StrCat("\"", key->name, "\" says nothing without \"",
                              key->only_with, "\""));

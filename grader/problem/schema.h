@@ -59,7 +59,8 @@ struct Key {
   const Value* value = nullptr;
   bool required = false;
   absl::string_view only_with =
-      {};  // another key, without which this says nothing
+      {};                        // another key, without which this says nothing
+  absl::string_view needs = {};  // another key, which must stand beside it
   absl::string_view description = {};
   absl::string_view example = {};  // a value, in YAML
 };

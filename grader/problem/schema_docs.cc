@@ -215,8 +215,9 @@ Json RecordSchema(const Record& record) {
   for (const Key& key : record.keys) {
     const std::string name(key.name);
     if (key.required) required.push_back(key.name);
-    if (!key.only_with.empty()) {
-      schema["dependencies"][name] = Json::array({std::string(key.only_with)});
+    for (const absl::string_view other : {key.only_with, key.needs}) {
+      if (other.empty()) continue;
+      schema["dependencies"][name].push_back(std::string(other));
     }
     schema["properties"][name] = KeySchema(key);
   }
@@ -264,13 +265,15 @@ std::string Section(const Record& record) {
       "\n## ", record.title,
       "\n\n| key | value | meaning | example |\n|---|---|---|---|\n");
   for (const Key& key : record.keys) {
-    absl::StrAppend(&text, "| `", key.name, "`",
-                    key.required ? " (required)" : "", " | ",
-                    Cell(InWords(*key.value)), " | ", Cell(key.description),
-                    key.only_with.empty()
-                        ? ""
-                        : absl::StrCat(" Only with `", key.only_with, "`."),
-                    " | `", Cell(key.example), "` |\n");
+    absl::StrAppend(
+        &text, "| `", key.name, "`", key.required ? " (required)" : "", " | ",
+        Cell(InWords(*key.value)), " | ", Cell(key.description),
+        key.only_with.empty()
+            ? ""
+            : absl::StrCat(" Only with `", key.only_with, "`."),
+        key.needs.empty() ? ""
+                          : absl::StrCat(" Needs `", key.needs, "` beside it."),
+        " | `", Cell(key.example), "` |\n");
   }
   return text + Notes(record);
 }

@@ -369,7 +369,8 @@ absl::Status AddProblem(const Problem& problem, Submission& submission) {
     submission.sanitizers = problem.sanitizers;
     submission.sanitized = !problem.sanitizers.empty();
   }
-  submission.construct_rules = problem.construct_rules;
+  submission.construct_rules =
+      RulesFor(submission.language.name, problem.construct_rules);
   submission.deductions = problem.deductions;
   return absl::OkStatus();
 }

@@ -14,14 +14,13 @@
 namespace grader {
 namespace {
 
-constexpr std::size_t kMostPlaces = 10;
-
 using Kind = ConstructRule::Kind;
 constexpr std::pair<Kind, absl::string_view> kKindNames[] = {
     {Kind::kConstruct, "construct"},
     {Kind::kCall, "call"},
     {Kind::kImport, "import"},
-    {Kind::kName, "name"}};
+    {Kind::kName, "name"},
+    {Kind::kQuery, "query"}};
 
 // What runs text as a program, in any of the languages.
 constexpr absl::string_view kEvaluators[] = {
@@ -98,6 +97,8 @@ bool Matches(const ConstructRule& rule, const Construct& one,
       return one.kind == ConstructKind::kName && one.name == rule.name;
     case ConstructRule::Kind::kImport:
       return one.kind == ConstructKind::kImport && Holds(rule.name, one.name);
+    case ConstructRule::Kind::kQuery:
+      return false;
     case ConstructRule::Kind::kConstruct:
       break;
   }
@@ -165,7 +166,10 @@ std::optional<std::vector<RuleMatch>> DecodeMatches(absl::string_view text) {
 
 std::string EncodeRule(const ConstructRule& rule) {
   for (const auto& [kind, name] : kKindNames) {
-    if (kind == rule.kind) return absl::StrCat(name, "=", rule.name);
+    if (kind != rule.kind) continue;
+    return kind == Kind::kQuery
+               ? absl::StrCat(name, "=", rule.language, "=", rule.name)
+               : absl::StrCat(name, "=", rule.name);
   }
   return "";
 }
@@ -178,6 +182,12 @@ std::optional<ConstructRule> DecodeRule(absl::string_view text) {
     }
     ConstructRule rule;
     rule.kind = kind;
+    if (kind == Kind::kQuery) {
+      const std::size_t end = rest.find('=');
+      if (end == absl::string_view::npos) return std::nullopt;
+      rule.language = std::string(rest.substr(0, end));
+      rest.remove_prefix(end + 1);
+    }
     rule.name = std::string(rest);
     return rule;
   }

@@ -2,6 +2,7 @@
 #ifndef GRADER_SYNTAX_RULE_MATCH_H_
 #define GRADER_SYNTAX_RULE_MATCH_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,9 +22,12 @@ struct RuleMatch {
   bool operator==(const RuleMatch&) const = default;
 };
 
+// Of a rule more places are not told.
+inline constexpr std::size_t kMostPlaces = 10;
+
 // Where `constructs`, all of a program's, are what `rules` speak of: for each
-// rule the first ten places, in their order. A function calls itself, too, by
-// way of others of the program. Pure.
+// rule that is no query the first kMostPlaces, in their order. A function calls
+// itself, too, by way of others of the program. Pure.
 std::vector<RuleMatch> MatchRules(const std::vector<ConstructRule>& rules,
                                   const std::vector<Construct>& constructs);
 
@@ -32,7 +36,8 @@ std::vector<RuleMatch> MatchRules(const std::vector<ConstructRule>& rules,
 std::string EncodeMatches(const std::vector<RuleMatch>& matches);
 std::optional<std::vector<RuleMatch>> DecodeMatches(absl::string_view text);
 
-// "call=sort": what a rule speaks of, and the rule again.
+// "call=sort", "query=python=(lambda)": what a rule speaks of, and the rule
+// again.
 std::string EncodeRule(const ConstructRule& rule);
 std::optional<ConstructRule> DecodeRule(absl::string_view text);
 

@@ -116,6 +116,10 @@ TEST(RuleMatchTest, AreReadAsTheyAreWritten) {
     const ConstructRule rule = {kind, "a=b", "", false};
     EXPECT_EQ(DecodeRule(EncodeRule(rule)), rule);
   }
+  const ConstructRule query = {Kind::kQuery, "(a (#eq? @b \"=\"))", "", false,
+                               "python"};
+  EXPECT_EQ(DecodeRule(EncodeRule(query)), query);
+  EXPECT_FALSE(DecodeRule("query=(a)"));
   EXPECT_FALSE(DecodeRule("sort"));
   EXPECT_FALSE(DecodeRule("sort=x"));
 }

@@ -8,8 +8,6 @@
 #include "grader/syntax/grammars.h"
 
 namespace grader {
-namespace {
-
 namespace fs = std::filesystem;
 
 absl::StatusOr<const TSLanguage*> LoadGrammar(const std::string& language,
@@ -29,8 +27,6 @@ absl::StatusOr<const TSLanguage*> LoadGrammar(const std::string& language,
   }
   return reinterpret_cast<const TSLanguage* (*)()>(symbol)();
 }
-
-}  // namespace
 
 SyntaxNode SyntaxNode::Field(absl::string_view name) const {
   if (null()) return *this;

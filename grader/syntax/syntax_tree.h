@@ -16,6 +16,11 @@
 
 namespace grader {
 
+// The grammar of `language` (as languages.yaml names it):
+// tree-sitter-LANGUAGE.so in the folder `grammars`. kNotFound if there is none.
+absl::StatusOr<const TSLanguage*> LoadGrammar(
+    const std::string& language, const std::filesystem::path& grammars);
+
 // A node; its tree must outlive it. A null node has no type and no children.
 class SyntaxNode {
  public:

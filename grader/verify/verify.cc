@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/execute/construct_check.h"
 #include "grader/execute/mutant_cases.h"
 #include "grader/execute/oracle.h"
 #include "grader/problem/author_files.h"
@@ -129,8 +130,19 @@ class Verification {
       LookAtMutants(part);
     }
     if (problem_.interface != nullptr) LookAtStdin(part);
+    LookAtQueries(part);
     part.warnings.insert(part.warnings.end(), files_.notes.begin(),
                          files_.notes.end());
+  }
+
+  // Also those for languages that nothing is written in.
+  void LookAtQueries(ProofPart& part) const {
+    auto bad = BadQueries(problem_.construct_rules, workshop_.runner);
+    if (!bad.ok()) {
+      part.complaints.emplace_back(bad.status().message());
+      return;
+    }
+    absl::c_move(*bad, std::back_inserter(part.complaints));
   }
 
   void LookAtStdin(ProofPart& part) const {

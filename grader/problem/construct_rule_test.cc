@@ -1,0 +1,22 @@
+#include "grader/problem/construct_rule.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace grader {
+namespace {
+
+using Kind = ConstructRule::Kind;
+using ::testing::ElementsAre;
+
+TEST(RulesForTest, AQueryIsARuleOfItsLanguageAlone) {
+  const ConstructRule loop = {Kind::kConstruct, "loop", "", false};
+  const ConstructRule query = {Kind::kQuery, "(lambda)", "", false, "python"};
+  EXPECT_THAT(RulesFor("python", {loop, query}), ElementsAre(loop, query));
+  EXPECT_THAT(RulesFor("cpp", {query, loop}), ElementsAre(loop));
+}
+
+}  // namespace
+}  // namespace grader
