@@ -201,11 +201,11 @@ TEST_F(ServeTest, FolderOfAnOlderGraderIsBroughtOnAndOfALaterOneRefused) {
   // As the third version was.
   const Finished made_old = ChangeDatabase(
       path() / "data",
-      "DROP TABLE extensions; DROP TABLE deadlines; DROP TABLE deeds; DROP "
-      "INDEX regrades; ALTER TABLE submissions DROP "
-      "COLUMN regrading; ALTER TABLE submissions DROP COLUMN set_points; "
-      "PRAGMA "
-      "user_version = 3;");
+      "DROP INDEX ungraded_of_person; DROP TABLE deadline_changes; "
+      "DROP TABLE extensions; DROP TABLE deadlines; DROP TABLE deeds; "
+      "DROP INDEX regrades; ALTER TABLE submissions DROP COLUMN regrading; "
+      "ALTER TABLE submissions DROP COLUMN set_points; "
+      "PRAGMA user_version = 3;");
   ASSERT_EQ(made_old.status, 0) << made_old.out;
   ASSERT_TRUE(Start());
   EXPECT_THAT(said_, HasSubstr("brought into this grader's form"));
