@@ -13,13 +13,17 @@
 namespace grader {
 namespace {
 
-// With the code of a prelude; or sanitized, which has none of it, but is to
-// link whenever the program does that it explains.
-bool IsLinkedAsWithCode(const Toolchain& toolchain, const Plan& plan,
-                        bool sanitized) {
-  if (!plan.prelude) return false;
-  return plan.parts[*plan.prelude].has_code ||
-         (sanitized && absl::c_linear_search(toolchain.precompile, kWithCode));
+// `link`, whose kWithoutUnused is for programs with the code of a prelude; or
+// for sanitized ones, which have none of it, but are to link whenever the
+// program does that they explain.
+CommandTemplate FitToCode(CommandTemplate link, const Toolchain& toolchain,
+                          const Plan& plan, bool sanitized) {
+  const bool has_code =
+      plan.prelude.has_value() &&
+      (plan.parts[*plan.prelude].has_code ||
+       (sanitized && absl::c_linear_search(toolchain.precompile, kWithCode)));
+  if (!has_code) std::erase(link, kWithoutUnused);
+  return link;
 }
 
 }  // namespace
@@ -50,21 +54,13 @@ std::vector<std::string> ObjectsToLink(
 }
 
 CommandTemplate PlainLink(const Toolchain& toolchain, const Plan& plan) {
-  CommandTemplate link = toolchain.link;
-  if (!IsLinkedAsWithCode(toolchain, plan, false)) {
-    std::erase(link, kWithoutUnused);
-  }
-  return link;
+  return FitToCode(toolchain.link, toolchain, plan, false);
 }
 
 CommandTemplate LinkCommand(const Submission& submission, const Plan& plan) {
   const Toolchain& toolchain = submission.language.toolchain;
   if (!submission.sanitized) return PlainLink(toolchain, plan);
-  CommandTemplate link = SanitizeLink(submission);
-  if (!IsLinkedAsWithCode(toolchain, plan, true)) {
-    std::erase(link, kWithoutUnused);
-  }
-  return link;
+  return FitToCode(SanitizeLink(submission), toolchain, plan, true);
 }
 
 CommandTemplate ReadLinker(absl::string_view shown) {
