@@ -1,5 +1,7 @@
 #include "grader/problem/build_options.h"
 
+#include <array>
+#include <cstddef>
 #include <iterator>
 
 #include "absl/algorithm/container.h"
@@ -37,9 +39,11 @@ constexpr Standard kStandards[] = {
     {"gnu++17", "-std=gnu++17"},
     {"gnu++20", "-std=gnu++20", true},
 };
-constexpr absl::string_view kStandardNames[] = {
-    "c99",   "c11",   "c17",   "c23",   "gnu11",   "gnu17",  "c++11",
-    "c++14", "c++17", "c++20", "c++23", "gnu++17", "gnu++20"};
+constexpr auto kStandardNames = [] {
+  std::array<absl::string_view, std::size(kStandards)> names;
+  for (std::size_t i = 0; i < names.size(); ++i) names[i] = kStandards[i].name;
+  return names;
+}();
 
 constexpr Value kOptimize{.scalar = Scalar::kWhole, .max = 3};
 constexpr Value kStandard{.scalar = Scalar::kChoice, .choices = kStandardNames};

@@ -4,19 +4,16 @@
 #include <set>
 #include <utility>
 
-#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "grader/problem/author_errors.h"
+#include "grader/problem/command_words.h"
 #include "grader/problem/problem_reader.h"
 #include "grader/problem/problem_schema.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/schema.h"
-#include "grader/problem/suggest.h"
 #include "grader/problem/yaml_reader.h"
-#include "re2/re2.h"
 
 namespace grader {
 namespace {
@@ -269,26 +266,12 @@ void CheckFirstWord(const YamlNode& command, const Toolchain& toolchain,
                           Quoted(word.text)));
 }
 
-// A word in braces is one that is filled in, or was meant to be.
-void CheckFilled(const YamlNode& command, AuthorErrors& errors) {
-  static const std::vector<std::string> kWords = {
+const std::vector<std::string>& FilledIn() {
+  static const auto& words = *new std::vector<std::string>{
       "{source}", "{object}",   "{objects}", "{program}", "{sources}",
       "{main}",   "{stem}",     "{class}",   "{memory}",  "{stack}",
       "{folder}", "{prepared}", "{options}", "{linker}"};
-  for (const YamlNode& word : command.items) {
-    static const RE2 kInBraces("\\{[a-z]+\\}");
-    if (!RE2::FullMatch(word.text, kInBraces) ||
-        absl::c_linear_search(kWords, word.text)) {
-      continue;
-    }
-    const std::string meant = DidYouMean(word.text, kWords);
-    errors.Add(
-        word.place,
-        absl::StrCat("nothing is filled in for ", Quoted(word.text),
-                     meant.empty() ? absl::StrCat("; known are ",
-                                                  absl::StrJoin(kWords, ", "))
-                                   : meant));
-  }
+  return words;
 }
 
 void CheckCommands(const YamlNode& node, const Toolchain& toolchain,
@@ -297,7 +280,7 @@ void CheckCommands(const YamlNode& node, const Toolchain& toolchain,
                          "run", "run_with_driver", "drive"}) {
     if (const YamlNode* command = node.Find(key)) {
       CheckFirstWord(*command, toolchain, errors);
-      CheckFilled(*command, errors);
+      CheckFilled(*command, "", FilledIn(), errors);
     }
   }
   for (const Name key : {"build", "prepare"}) {
@@ -305,7 +288,7 @@ void CheckCommands(const YamlNode& node, const Toolchain& toolchain,
     if (commands == nullptr) continue;
     for (const YamlNode& command : commands->items) {
       CheckFirstWord(command, toolchain, errors);
-      CheckFilled(command, errors);
+      CheckFilled(command, "", FilledIn(), errors);
     }
   }
 }

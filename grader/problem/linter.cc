@@ -11,11 +11,11 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "grader/problem/author_errors.h"
+#include "grader/problem/command_words.h"
 #include "grader/problem/files.h"
 #include "grader/problem/problem_reader.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/schema_values.h"
-#include "grader/problem/suggest.h"
 #include "grader/problem/yaml_reader.h"
 
 namespace grader {
@@ -92,32 +92,16 @@ void CheckPatterns(const YamlNode& row, AuthorErrors& errors) {
   }
 }
 
-// A word in braces is one that is filled in, or was meant to be.
-void CheckFilled(const YamlNode& row, absl::string_view key,
-                 const std::vector<std::string>& known, AuthorErrors& errors) {
-  const YamlNode* command = row.Find(key);
-  if (command == nullptr) return;
-  for (const YamlNode& word : command->items) {
-    static const RE2 kInBraces("\\{[a-z]+\\}");
-    if (!RE2::FullMatch(word.text, kInBraces) ||
-        absl::c_linear_search(known, word.text)) {
-      continue;
-    }
-    const std::string meant = DidYouMean(word.text, known);
-    errors.Add(
-        word.place,
-        absl::StrCat(key, ": nothing is filled in for ", Quoted(word.text),
-                     meant.empty() ? absl::StrCat("; known are ",
-                                                  absl::StrJoin(known, ", "))
-                                   : meant));
-  }
-}
-
 void CheckCommand(const YamlNode& row, AuthorErrors& errors) {
-  CheckFilled(row, "command",
-              {"{linter}", "{select}", "{sources}", "{options}"}, errors);
-  CheckFilled(row, "with_rules", {"{rules}"}, errors);
   const YamlNode* command = row.Find("command");
+  if (command != nullptr) {
+    static const std::vector<std::string> kFilledIn = {
+        "{linter}", "{select}", "{sources}", "{options}"};
+    CheckFilled(*command, "command: ", kFilledIn, errors);
+  }
+  if (const YamlNode* rules = row.Find("with_rules")) {
+    CheckFilled(*rules, "with_rules: ", {"{rules}"}, errors);
+  }
   if (command == nullptr || command->items.empty() ||
       command->items.front().text == "{linter}") {
     return;
