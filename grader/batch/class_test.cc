@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Prints what is right.
-class RightRunner : public Runner {
+class SameRunner : public Runner {
  public:
   absl::StatusOr<Observation> Run(const Command&, const Limits&) override {
     Observation observation;
@@ -73,7 +73,7 @@ class ClassTest : public testing::Test {
     options.output = output;
     options.reuse = false;
     options.make_runner = []() -> absl::StatusOr<std::unique_ptr<Runner>> {
-      return std::make_unique<RightRunner>();
+      return std::make_unique<SameRunner>();
     };
     const auto results = RunBatch(*found, problems_, options, cache_);
     EXPECT_TRUE(results.ok()) << results.status();

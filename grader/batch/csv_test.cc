@@ -21,7 +21,7 @@ Rows Texts(const std::vector<std::vector<CsvField>>& rows) {
   return texts;
 }
 
-Rows Read(const std::string& text) {
+Rows ReadRows(const std::string& text) {
   AuthorErrors errors("class.csv", text);
   Rows rows = Texts(ReadCsv(errors));
   EXPECT_TRUE(errors.empty()) << errors.ToStatus();
@@ -29,26 +29,27 @@ Rows Read(const std::string& text) {
 }
 
 TEST(CsvTest, QuotedFieldsHoldWhatEndsOthers) {
-  EXPECT_EQ(Read("\xEF\xBB\xBF"
-                 "a,\"b,\"\"c\"\"\n\",d\r\n\r\ne,,\n"),
+  EXPECT_EQ(ReadRows("\xEF\xBB\xBF"
+                     "a,\"b,\"\"c\"\"\n\",d\r\n\r\ne,,\n"),
             (Rows{{"a", "b,\"c\"\n", "d"}, {"e", "", ""}}));
-  EXPECT_EQ(Read(""), Rows{});
-  EXPECT_EQ(Read("a,"), (Rows{{"a", ""}}));
+  EXPECT_EQ(ReadRows(""), Rows{});
+  EXPECT_EQ(ReadRows("a,"), (Rows{{"a", ""}}));
 }
 
 TEST(CsvTest, QuoteInsideAFieldIsAQuote) {
-  EXPECT_EQ(Read("Ann \"Annie\" Lee,1\n"), (Rows{{"Ann \"Annie\" Lee", "1"}}));
+  EXPECT_EQ(ReadRows("Ann \"Annie\" Lee,1\n"),
+            (Rows{{"Ann \"Annie\" Lee", "1"}}));
 }
 
 TEST(CsvTest, SeparatorIsTheOneOfTheFirstLine) {
-  EXPECT_EQ(Read("a;b\n1,5;2\n"), (Rows{{"a", "b"}, {"1,5", "2"}}));
-  EXPECT_EQ(Read("a\tb\r1\t2\r"), (Rows{{"a", "b"}, {"1", "2"}}));
-  EXPECT_EQ(Read("\"a;b;c\",d\n"), (Rows{{"a;b;c", "d"}}));
+  EXPECT_EQ(ReadRows("a;b\n1,5;2\n"), (Rows{{"a", "b"}, {"1,5", "2"}}));
+  EXPECT_EQ(ReadRows("a\tb\r1\t2\r"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(ReadRows("\"a;b;c\",d\n"), (Rows{{"a;b;c", "d"}}));
 }
 
 TEST(CsvTest, WhatIsWrittenIsReadAgain) {
   const std::vector<std::string> fields = {"a,b", "\"c\"", "d\ne", "f;g", ""};
-  EXPECT_EQ(Read(CsvRow(fields)), Rows{fields});
+  EXPECT_EQ(ReadRows(CsvRow(fields)), Rows{fields});
 }
 
 TEST(CsvTest, NothingBecomesAFormula) {

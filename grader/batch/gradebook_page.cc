@@ -21,7 +21,7 @@ constexpr absl::string_view kStyle = R"css(
 .wide td:last-child { min-width: 14rem; }
 )css";
 
-std::string Words(const std::string& verdict) {
+std::string VerdictInWords(const std::string& verdict) {
   return Markup(NameInWords(verdict));
 }
 
@@ -40,9 +40,9 @@ std::string Cell(const GradebookCell& grade) {
           ? score
           : absl::StrCat("<a href=\"", MarkupAttribute(result.report), "\">",
                          score, "</a>");
-  absl::StrAppend(&cell, " ", Words(grade.verdict()));
+  absl::StrAppend(&cell, " ", VerdictInWords(grade.verdict()));
   if (!result.verdict.empty() && grade.verdict() != result.verdict) {
-    cell += Deleted(Words(result.verdict));
+    cell += Deleted(VerdictInWords(result.verdict));
   }
   return cell;
 }
@@ -152,8 +152,8 @@ std::string Verdicts(const Gradebook& book) {
     }
     for (const auto& [verdict, count] : counts) {
       absl::StrAppend(&section, "<tr><th scope=\"row\">", Markup(column.id),
-                      "</th><td>", Words(verdict), "</td><td class=\"number\">",
-                      count, "</td></tr>\n");
+                      "</th><td>", VerdictInWords(verdict),
+                      "</td><td class=\"number\">", count, "</td></tr>\n");
     }
   }
   return section + "</tbody>\n</table>\n</section>\n";

@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 // Archives in archives, and folders around everything.
 constexpr int kDeepest = 4;
 constexpr std::int64_t kLargestFile = 16 * kMiB;
-constexpr int kMostFiles = 1000;
+constexpr int kMostHandedIn = 1000;
 
 // Whether it tells of a file that somebody put there, and not of the machine.
 bool IsAboutWhatIsThere(const absl::Status& status) {
@@ -47,7 +47,7 @@ absl::Status Copy(const fs::path& from, const fs::path& to) {
        !error && entry != end; entry.increment(error)) {
     std::error_code gone;
     if (!entry->is_regular_file(gone) || entry->is_symlink(gone)) continue;
-    if (++files > kMostFiles) break;
+    if (++files > kMostHandedIn) break;
     absl::Status copied =
         Copy(entry->path(), to / entry->path().lexically_relative(from));
     if (!copied.ok()) return copied;

@@ -38,19 +38,19 @@ std::vector<std::string> Squashed(std::vector<std::string> words) {
   return squashed;
 }
 
-std::string Key(absl::string_view kind, const std::string& text) {
+std::string KeyOf(absl::string_view kind, const std::string& text) {
   return text.empty() ? "" : absl::StrCat(kind, ":", Folded(text));
 }
 
 // The keys that `learner` is found by.
 std::vector<std::string> KeysOf(const Learner& learner) {
   std::vector<std::string> keys = {
-      Key("email", learner.email), Key("login", learner.login),
-      Key("id", learner.id), Key("number", learner.number)};
+      KeyOf("email", learner.email), KeyOf("login", learner.login),
+      KeyOf("id", learner.id), KeyOf("number", learner.number)};
   const std::vector<std::string> words = Words(learner.name);
-  keys.push_back(Key("name", Sorted(words)));
+  keys.push_back(KeyOf("name", Sorted(words)));
   for (const std::string& one : Squashed(words)) {
-    keys.push_back(Key("squashed", one));
+    keys.push_back(KeyOf("squashed", one));
   }
   return keys;
 }
@@ -111,21 +111,21 @@ LearnerIndex::Found LearnerIndex::With(const std::string& key) const {
 
 std::optional<std::size_t> LearnerIndex::Find(const Learner& who) const {
   const std::vector<std::string> words = Words(who.name);
-  const std::string keys[] = {Key("email", who.email),
-                              Key("login", who.login),
-                              Key("id", who.id),
-                              Key("name", Sorted(words)),
-                              Key("squashed", absl::StrJoin(words, "")),
-                              Key("number", who.number),
-                              Key("id", who.name),
-                              Key("login", who.name),
-                              Key("email", who.name)};
+  const std::string keys[] = {KeyOf("email", who.email),
+                              KeyOf("login", who.login),
+                              KeyOf("id", who.id),
+                              KeyOf("name", Sorted(words)),
+                              KeyOf("squashed", absl::StrJoin(words, "")),
+                              KeyOf("number", who.number),
+                              KeyOf("id", who.name),
+                              KeyOf("login", who.name),
+                              KeyOf("email", who.name)};
   for (const std::string& key : keys) {
     Found found = With(key);
     if (found.size() > 1) {
       // Learners of one name: their numbers tell.
-      Found told = With(Key("number", who.number));
-      told.merge(With(Key("id", who.number)));
+      Found told = With(KeyOf("number", who.number));
+      told.merge(With(KeyOf("id", who.number)));
       std::erase_if(found, [&](std::size_t one) { return !told.count(one); });
     }
     if (found.size() == 1) return *found.begin();
@@ -142,7 +142,7 @@ std::optional<std::size_t> LearnerIndex::Find(const Learner& who) const {
 
 std::optional<std::size_t> LearnerIndex::FindSimilar(
     const Learner& who, const std::set<std::size_t>& possible) const {
-  Found by_id = With(Key("id", who.number));
+  Found by_id = With(KeyOf("id", who.number));
   std::erase_if(by_id, [&](std::size_t one) { return !possible.count(one); });
   if (by_id.size() == 1) return *by_id.begin();
   std::optional<std::size_t> similar;

@@ -19,11 +19,11 @@
 namespace grader {
 namespace {
 
-constexpr std::int64_t kLargestFile = 16 * kMiB;
+constexpr std::int64_t kLargestGradebook = 16 * kMiB;
 
 enum Column { kLearner, kProblem, kPoints, kVerdict, kReason, kWho };
 
-const std::vector<CsvColumn>& Columns() {
+const std::vector<CsvColumn>& OverrideColumns() {
   static const auto& columns = *new std::vector<CsvColumn>{
       {"learner", {"student", "name"}, true},
       {"problem", {}, true},
@@ -58,7 +58,7 @@ class OverrideReader {
   }
 
   Overrides Read() {
-    const CsvTable table = ReadCsvTable(Columns(), errors_);
+    const CsvTable table = ReadCsvTable(OverrideColumns(), errors_);
     if (!errors_.empty()) return {};
     for (const std::vector<CsvField>& row : table.rows) Add(table, row);
     return std::move(overrides_);
@@ -191,7 +191,7 @@ absl::StatusOr<Overrides> ReadOverrides(const std::filesystem::path& file,
   std::error_code error;
   const auto kind = std::filesystem::symlink_status(file, error).type();
   if (kind == std::filesystem::file_type::not_found) return Overrides();
-  const auto text = ReadRegularFile(file, kLargestFile);
+  const auto text = ReadRegularFile(file, kLargestGradebook);
   if (!text.ok()) {
     return absl::Status(
         text.status().code(),

@@ -31,7 +31,7 @@ enum Column {
   kSubmitted
 };
 
-const std::vector<CsvColumn>& Columns() {
+const std::vector<CsvColumn>& RosterColumns() {
   static const auto& columns = *new std::vector<CsvColumn>{
       {"name", {"student", "full name", "fullname", "learner", "student name"}},
       {"first name", {"firstname", "given name"}},
@@ -89,7 +89,9 @@ bool IsPointsPossible(const Learner& learner) {
 class RosterReader {
  public:
   RosterReader(AuthorErrors& errors, const absl::TimeZone* zone)
-      : errors_(errors), zone_(zone), table_(ReadCsvTable(Columns(), errors)) {
+      : errors_(errors),
+        zone_(zone),
+        table_(ReadCsvTable(RosterColumns(), errors)) {
     if (!errors.empty()) return;
     if (!table_.columns[kName] && !table_.columns[kLast]) {
       errors_.Add({0, 1},

@@ -14,7 +14,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-absl::StatusOr<std::vector<Learner>> Read(const std::string& text) {
+absl::StatusOr<std::vector<Learner>> ReadLearners(const std::string& text) {
   const TemporaryFolder folder;
   return ReadRoster(folder.Write("roster.csv", text));
 }
@@ -47,14 +47,14 @@ TEST(RosterTest, ColumnsAreThoseOfInstructorsAndOfCourseSystems) {
        {"Ann Lee", "7", "", "", "ann", ""}},
   };
   for (const auto& one : kCases) {
-    const auto roster = Read(one.text);
+    const auto roster = ReadLearners(one.text);
     ASSERT_TRUE(roster.ok()) << roster.status();
     EXPECT_THAT(*roster, ElementsAre(one.learner)) << one.text;
   }
 }
 
 TEST(RosterTest, LearnersOfOneNameNeedSomethingElse) {
-  EXPECT_TRUE(Read("name,id\nAnn Lee,7\nAnn Lee,8\n").ok());
+  EXPECT_TRUE(ReadLearners("name,id\nAnn Lee,7\nAnn Lee,8\n").ok());
 }
 
 TEST(RosterTest, MistakesAreToldWithTheirPlaceAndTheCure) {
@@ -70,7 +70,7 @@ TEST(RosterTest, MistakesAreToldWithTheirPlaceAndTheCure) {
       {"name,id\nAnn,7,8\n", ":2:7: error: this row has 3 fields"},
   };
   for (const auto& one : kCases) {
-    const auto roster = Read(one.text);
+    const auto roster = ReadLearners(one.text);
     EXPECT_EQ(roster.status().code(), absl::StatusCode::kInvalidArgument);
     EXPECT_THAT(std::string(roster.status().message()), HasSubstr(one.message))
         << one.text;

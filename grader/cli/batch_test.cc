@@ -23,11 +23,11 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr char kRight[] =
+constexpr char kRightEcho[] =
     "#include <iostream>\nint main() { std::cout << std::cin.rdbuf(); }\n";
-constexpr char kWrong[] = "int main() {}\n";
+constexpr char kWrongEcho[] = "int main() {}\n";
 // Tries to change what the others get.
-constexpr char kHostile[] =
+constexpr char kHostileEcho[] =
     "#include <csignal>\n#include <fstream>\n#include <unistd.h>\n"
     "int main() {\n"
     "  std::ofstream(\"/tmp/batch_test_evil\") << 1;\n"
@@ -43,9 +43,9 @@ class CliBatchTest : public ::testing::Test {
           EchoProblem("hello",
                       "limits: {elapsed: 2s, cpu: 1s, memory: 256MiB}\n"));
     Write("problems/echo/statement.md", "# Echo\n");
-    Write("class/adam/echo.cpp", kRight);
-    Write("class/eve/echo.cpp", kHostile);
-    Write("class/zoe/echo.cpp", kWrong);
+    Write("class/adam/echo.cpp", kRightEcho);
+    Write("class/eve/echo.cpp", kHostileEcho);
+    Write("class/zoe/echo.cpp", kWrongEcho);
   }
   ~CliBatchTest() override { fs::remove_all(folder_); }
 
@@ -109,7 +109,7 @@ TEST_F(CliBatchTest, ResumingGradesOnlyWhatIsNewOrChanged) {
   EXPECT_THAT(resumed.out, HasSubstr("3 submissions, 1 graded now"));
   EXPECT_EQ(Content("grades/results.jsonl"), before);
 
-  Write("class/zoe/echo.cpp", kRight);
+  Write("class/zoe/echo.cpp", kRightEcho);
   EXPECT_THAT(Batch("--resume").out, HasSubstr("1 graded now"));
   EXPECT_THAT(Verdicts("grades"), ::testing::Contains("zoe accepted"));
   EXPECT_THAT(Batch("--resume").out, HasSubstr("0 graded now"));
@@ -142,7 +142,7 @@ TEST_F(CliBatchTest, NamesBeyondAsciiInAZipFileNeedNoLocale) {
 TEST_F(CliBatchTest, LongNameAndPipeDoNotEndTheBatch) {
   std::string name;
   for (int i = 0; i < 120; ++i) name += "\xD0\xB6";
-  Write(absl::StrCat("class/", name, "/echo.cpp"), kRight);
+  Write(absl::StrCat("class/", name, "/echo.cpp"), kRightEcho);
   ASSERT_EQ(mkfifo((folder_ / "class/x.zip").c_str(), 0600), 0);
   ASSERT_EQ(mkfifo((folder_ / "class/zoe/2").c_str(), 0600), 0);
   const Finished graded = Batch("");
@@ -273,7 +273,7 @@ TEST_F(CliBatchTest, FullDiskIsThreeAndLosesNothing) {
     GTEST_SKIP() << "no file system may be mounted here";
   }
   ASSERT_EQ(Batch("").status, 0);
-  Write("class/zoe/echo.cpp", kRight);
+  Write("class/zoe/echo.cpp", kRightEcho);
   Write("full.sh",
         absl::StrCat("mkdir disk && mount -t tmpfs -o size=256k none disk && "
                      "cp -r grades disk && cat /dev/zero >disk/rest; '",

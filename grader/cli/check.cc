@@ -59,8 +59,8 @@ std::string Render(const Report& report, const std::string& format,
   return TextReport(report, style);
 }
 
-absl::Status WriteFile(const std::string& text, const std::string& file,
-                       std::ios::openmode mode) {
+absl::Status WriteReport(const std::string& text, const std::string& file,
+                         std::ios::openmode mode) {
   std::ofstream stream(file, std::ios::binary | mode);
   stream << text;
   stream.close();
@@ -70,7 +70,7 @@ absl::Status WriteFile(const std::string& text, const std::string& file,
 }
 
 absl::Status Write(const std::string& text, const std::string& file) {
-  if (!file.empty()) return WriteFile(text, file, std::ios::trunc);
+  if (!file.empty()) return WriteReport(text, file, std::ios::trunc);
   std::cout << text << std::flush;
   return std::cout ? absl::OkStatus()
                    : absl::InternalError("cannot write the report to stdout");
@@ -80,7 +80,7 @@ absl::Status Write(const std::string& text, const std::string& file) {
 absl::Status WriteSummary(const Report& report) {
   const char* const file = std::getenv("GITHUB_STEP_SUMMARY");
   if (file == nullptr || *file == '\0') return absl::OkStatus();
-  return WriteFile(GitHubSummary(report), file, std::ios::app);
+  return WriteReport(GitHubSummary(report), file, std::ios::app);
 }
 
 bool ShowsRightRuns(const CheckArguments& arguments) {

@@ -25,7 +25,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 // Runs build/grader with `arguments` (words of the shell) in the repository.
-Finished Grader(const std::string& arguments) {
+Finished GraderAtHome(const std::string& arguments) {
   return Shell("cd '" GRADER_SOURCE_DIR "' && '" GRADER_BINARY_DIR "/grader' " +
                arguments);
 }
@@ -56,7 +56,7 @@ std::set<std::string> Commands() {
 }
 
 TEST_F(CliTest, HelpNamesEveryCommand) {
-  const Finished help = Grader("--help");
+  const Finished help = GraderAtHome("--help");
   EXPECT_EQ(help.status, 0);
   const std::string heading = "\nSubcommands:\n";
   const std::size_t list = help.out.find(heading);
@@ -72,7 +72,7 @@ TEST_F(CliTest, HelpNamesEveryCommand) {
   }
   EXPECT_EQ(named, Commands());
   for (const std::string& command : named) {
-    EXPECT_EQ(Grader(command + " --help").status, 0) << command;
+    EXPECT_EQ(GraderAtHome(command + " --help").status, 0) << command;
   }
 }
 
@@ -98,47 +98,48 @@ TEST_F(CliTest, RowOfTheCourseIsUsed) {
       Write("rows.yaml",
             "languages:\n  plain:\n    sources: [.txt]\n    toolchains:\n"
             "      - {name: cat, programs: [cat], run: [cat, \"{main}\"]}\n");
-  const Finished right =
-      Grader("check echo '" + path + "' --problems '" +
-             (folder_ / "problems").string() + "' --languages '" + table + "'");
+  const Finished right = GraderAtHome("check echo '" + path + "' --problems '" +
+                                      (folder_ / "problems").string() +
+                                      "' --languages '" + table + "'");
   EXPECT_EQ(right.status, 0) << right.out;
-  const Finished wrong =
-      Grader("check 2 '" + path + "' --languages '" +
-             Write("bad.yaml", "languages:\n  plain:\n    sorces: []\n") + "'");
+  const Finished wrong = GraderAtHome(
+      "check 2 '" + path + "' --languages '" +
+      Write("bad.yaml", "languages:\n  plain:\n    sorces: []\n") + "'");
   EXPECT_EQ(wrong.status, 2);
   EXPECT_THAT(wrong.out, HasSubstr("bad.yaml:3:5: error: unknown key"));
 }
 
 TEST_F(CliTest, WrongUsageIsTwo) {
-  EXPECT_EQ(Grader("").status, 2);
-  EXPECT_EQ(Grader("check").status, 2);
-  EXPECT_EQ(Grader("check 2 starters/concurrent-requests --format xml").status,
-            2);
+  EXPECT_EQ(GraderAtHome("").status, 2);
+  EXPECT_EQ(GraderAtHome("check").status, 2);
+  EXPECT_EQ(
+      GraderAtHome("check 2 starters/concurrent-requests --format xml").status,
+      2);
 }
 
 TEST_F(CliTest, UnknownCommandSuggestsTheClosest) {
-  const Finished unknown = Grader("chek 2 x");
+  const Finished unknown = GraderAtHome("chek 2 x");
   EXPECT_EQ(unknown.status, 2);
   EXPECT_THAT(unknown.out, HasSubstr("Did you mean \"check\"?"));
 }
 
 TEST_F(CliTest, UnknownProblemSuggestsTheClosest) {
   const Finished unknown =
-      Grader("check concurent-requests starters/concurrent-requests");
+      GraderAtHome("check concurent-requests starters/concurrent-requests");
   EXPECT_EQ(unknown.status, 2);
   EXPECT_THAT(unknown.out, HasSubstr("concurrent-requests"));
   EXPECT_THAT(unknown.out, HasSubstr("did you mean"));
 }
 
 TEST_F(CliTest, MissingSubmissionIsOneClearMessage) {
-  const Finished missing = Grader("check 2 /no/such/file.cpp");
+  const Finished missing = GraderAtHome("check 2 /no/such/file.cpp");
   EXPECT_EQ(missing.status, 2);
   EXPECT_THAT(missing.out, HasSubstr("/no/such/file.cpp"));
   EXPECT_THAT(missing.out, Not(HasSubstr("terminate")));
 }
 
 TEST_F(CliTest, FolderWithoutSourceIsNotAccepted) {
-  const Finished checked = Grader("check 2 '" + folder_.string() + "'");
+  const Finished checked = GraderAtHome("check 2 '" + folder_.string() + "'");
   EXPECT_EQ(checked.status, 1);
   EXPECT_THAT(checked.out, HasSubstr("compile error"));
   EXPECT_THAT(checked.out, HasSubstr("the folder is empty"));
@@ -147,14 +148,14 @@ TEST_F(CliTest, FolderWithoutSourceIsNotAccepted) {
 TEST_F(CliTest, BrokenProblemFileIsTwoAndNamesThePlace) {
   Write("problems/broken/problem.yaml", "id: broken\ncases: [\n");
   const Finished broken =
-      Grader("check broken starters/concurrent-requests --problems '" +
-             (folder_ / "problems").string() + "'");
+      GraderAtHome("check broken starters/concurrent-requests --problems '" +
+                   (folder_ / "problems").string() + "'");
   EXPECT_EQ(broken.status, 2);
   EXPECT_THAT(broken.out, HasSubstr("problem.yaml:"));
 }
 
 TEST_F(CliTest, ListNamesEveryProblemInOrder) {
-  const Finished list = Grader("list --format json");
+  const Finished list = GraderAtHome("list --format json");
   ASSERT_EQ(list.status, 0);
   // Lessons and quizzes stand between them.
   auto problems = nlohmann::json::array();
@@ -167,7 +168,7 @@ TEST_F(CliTest, ListNamesEveryProblemInOrder) {
 }
 
 TEST_F(CliTest, SequentialSubmissionIsToldWhatHappened) {
-  const Finished failed = Grader(
+  const Finished failed = GraderAtHome(
       "check 2 fixtures/problems/concurrent-requests/rejected/serial.cpp "
       "--case 'ten requests'");
   EXPECT_EQ(failed.status, 1);
@@ -177,8 +178,8 @@ TEST_F(CliTest, SequentialSubmissionIsToldWhatHappened) {
 }
 
 TEST_F(CliTest, JsonReportHoldsTheContract) {
-  const Finished accepted =
-      Grader("check 2 solutions/concurrent-requests --lang cpp --format json");
+  const Finished accepted = GraderAtHome(
+      "check 2 solutions/concurrent-requests --lang cpp --format json");
   ASSERT_EQ(accepted.status, 0) << accepted.out;
   const auto report = nlohmann::json::parse(accepted.out);
   EXPECT_EQ(report["schema"], "grader.report/1");
@@ -201,12 +202,13 @@ TEST_F(CliTest, HiddenCaseLeaksNothingUnlessRevealed) {
       "--case 'later requests finish first' ";
   for (const char* format : {"text", "json"}) {
     const std::string how = std::string("--format ") + format;
-    const Finished hidden = Grader(check + how);
+    const Finished hidden = GraderAtHome(check + how);
     EXPECT_EQ(hidden.status, 1);
     EXPECT_THAT(hidden.out, HasSubstr("later requests finish first"));
     EXPECT_THAT(hidden.out, Not(HasSubstr("request_id")));
     EXPECT_THAT(hidden.out, Not(HasSubstr("handle_request")));
-    EXPECT_THAT(Grader(check + how + " --reveal").out, HasSubstr("request_id"));
+    EXPECT_THAT(GraderAtHome(check + how + " --reveal").out,
+                HasSubstr("request_id"));
   }
 }
 
@@ -225,15 +227,15 @@ TEST_F(CliTest, PageShowsARightRunBesideAWrongOne) {
       "check concurrent-requests "
       "fixtures/problems/concurrent-requests/rejected/serial.py --format html";
   const std::string right = ">A right run: ";
-  const Finished page = Grader(check);
+  const Finished page = GraderAtHome(check);
   EXPECT_EQ(page.status, 1);
   if (Count(page.out, "on the virtual clock") == 0) {
     GTEST_SKIP() << "no virtual clock here";
   }
   EXPECT_EQ(Count(page.out, right), 1) << "only one case is visible";
-  EXPECT_GT(Count(Grader(check + " --reveal").out, right), 1);
+  EXPECT_GT(Count(GraderAtHome(check + " --reveal").out, right), 1);
 
-  const Finished accepted = Grader(
+  const Finished accepted = GraderAtHome(
       "check concurrent-requests solutions/concurrent-requests/solution.py "
       "--format html");
   EXPECT_EQ(accepted.status, 0);
@@ -247,7 +249,7 @@ TEST_F(CliTest, PageWithoutAReferenceHasTheSubmissionsTimelineAlone) {
     fs::copy(problems / folder, folder_ / "problems" / folder,
              fs::copy_options::recursive);
   }
-  const Finished page = Grader(
+  const Finished page = GraderAtHome(
       "check concurrent-requests "
       "fixtures/problems/concurrent-requests/rejected/serial.py --format html "
       "--problems '" +
@@ -264,7 +266,7 @@ TEST_F(CliTest, CompileErrorShowsTheLearnersLine) {
             "boost::asio::awaitable<std::vector<Response>>\n"
             "process_requests_concurrent(int n) {\n"
             "  co_return nothing;\n}\n");
-  const Finished failed = Grader("check 2 '" + file + "'");
+  const Finished failed = GraderAtHome("check 2 '" + file + "'");
   EXPECT_EQ(failed.status, 1);
   EXPECT_THAT(failed.out, HasSubstr("solution.cpp:4:13"));
   EXPECT_THAT(failed.out, HasSubstr("nothing"));
@@ -279,7 +281,8 @@ TEST_F(CliTest, CrashNamesTheSignal) {
             "boost::asio::awaitable<std::vector<Response>>\n"
             "process_requests_concurrent(int) {\n"
             "  raise(SIGSEGV); co_return std::vector<Response>{};\n}\n");
-  const Finished failed = Grader("check 2 '" + file + "' --case 'one request'");
+  const Finished failed =
+      GraderAtHome("check 2 '" + file + "' --case 'one request'");
   EXPECT_EQ(failed.status, 1);
   EXPECT_THAT(failed.out, HasSubstr("SIGSEGV"));
 }
@@ -292,7 +295,7 @@ TEST_F(CliTest, LeavingEarlyIsARunTimeError) {
             "boost::asio::awaitable<std::vector<Response>>\n"
             "process_requests_concurrent(int) {\n"
             "  std::exit(0); co_return std::vector<Response>{};\n}\n");
-  const Finished failed = Grader("check 2 '" + file + "' --format json");
+  const Finished failed = GraderAtHome("check 2 '" + file + "' --format json");
   EXPECT_EQ(failed.status, 1);
   const auto report = nlohmann::json::parse(failed.out);
   EXPECT_EQ(report["verdict"], "run_time_error");
@@ -301,7 +304,7 @@ TEST_F(CliTest, LeavingEarlyIsARunTimeError) {
 
 TEST_F(CliTest, OutputGoesToTheFile) {
   const std::string file = (folder_ / "report.json").string();
-  const Finished written = Grader(
+  const Finished written = GraderAtHome(
       "check 2 solutions/concurrent-requests --lang cpp --case 'no request' "
       "--format json --output '" +
       file + "'");
@@ -312,7 +315,7 @@ TEST_F(CliTest, OutputGoesToTheFile) {
 }
 
 TEST_F(CliTest, ReportThatCannotBeWrittenIsThree) {
-  const Finished failed = Grader(
+  const Finished failed = GraderAtHome(
       "check 2 solutions/concurrent-requests --lang cpp --case 'no request' "
       "--output /no/such/folder/report.txt");
   EXPECT_EQ(failed.status, 3);
@@ -320,7 +323,8 @@ TEST_F(CliTest, ReportThatCannotBeWrittenIsThree) {
 }
 
 TEST_F(CliTest, RunNamesTheLimitThatEndedTheCommand) {
-  const Finished slept = Grader("run --elapsed 1s --format json -- sleep 3600");
+  const Finished slept =
+      GraderAtHome("run --elapsed 1s --format json -- sleep 3600");
   EXPECT_EQ(slept.status, 1);
   EXPECT_EQ(nlohmann::json::parse(slept.out)["end"],
             "stopped at elapsed_limit");
@@ -328,12 +332,12 @@ TEST_F(CliTest, RunNamesTheLimitThatEndedTheCommand) {
 
 TEST_F(CliTest, RunTellsWhatTheClockDecidedIfAsked) {
   const std::string command = " --clock virtual --elapsed 2h -- sleep 3600";
-  const Finished told = Grader("run --explain-clock" + command);
+  const Finished told = GraderAtHome("run --explain-clock" + command);
   EXPECT_EQ(told.status, 0) << told.out;
   EXPECT_THAT(told.out, HasSubstr(": on to where task 1's clock_nanosleep is "
                                   "due\n"));
-  EXPECT_THAT(Grader("run" + command).out, Not(HasSubstr("is due")));
-  EXPECT_THAT(Grader("run --explain-clock --clock real -- true").out,
+  EXPECT_THAT(GraderAtHome("run" + command).out, Not(HasSubstr("is due")));
+  EXPECT_THAT(GraderAtHome("run --explain-clock --clock real -- true").out,
               HasSubstr("the real clock decides nothing"));
 }
 
@@ -342,31 +346,31 @@ TEST_F(CliTest, EveryReadIsOnePathAndTheCommandKeepsItsOptions) {
   const std::string second = Write("second", "2");
   const std::string files = " " + first + " " + second;
   const Finished read =
-      Grader("run --format json --read " + first + " --read " + second +
-             " -- head -q -n 1" + files);
+      GraderAtHome("run --format json --read " + first + " --read " + second +
+                   " -- head -q -n 1" + files);
   EXPECT_EQ(read.status, 0) << read.out;
   EXPECT_EQ(nlohmann::json::parse(read.out)["stdout"], "12");
 }
 
 TEST_F(CliTest, RunOfAMissingProgramIsTwo) {
-  EXPECT_EQ(Grader("run -- no-such-program").status, 2);
+  EXPECT_EQ(GraderAtHome("run -- no-such-program").status, 2);
 }
 
 TEST_F(CliTest, LimitWithoutUnitIsTwo) {
-  const Finished wrong = Grader("run --memory 64 -- true");
+  const Finished wrong = GraderAtHome("run --memory 64 -- true");
   EXPECT_EQ(wrong.status, 2);
   EXPECT_THAT(wrong.out, HasSubstr("--memory"));
 }
 
 TEST_F(CliTest, DoctorNamesTheLayers) {
-  const Finished doctor = Grader("doctor");
+  const Finished doctor = GraderAtHome("doctor");
   EXPECT_THAT(doctor.out, HasSubstr("namespaces"));
   EXPECT_THAT(doctor.out, HasSubstr("virtual clock"));
 }
 
 TEST_F(CliTest, DoctorSaysWhatIsMissing) {
   setenv("GRADER_SANDBOX_WITHOUT", "namespaces", 1);
-  const Finished refused = Grader(
+  const Finished refused = GraderAtHome(
       "check 2 solutions/concurrent-requests --lang cpp --require-isolation");
   unsetenv("GRADER_SANDBOX_WITHOUT");
   EXPECT_EQ(refused.status, 3);
@@ -375,8 +379,8 @@ TEST_F(CliTest, DoctorSaysWhatIsMissing) {
 
 TEST_F(CliTest, SolutionIsAcceptedWithoutNamespacesToo) {
   setenv("GRADER_SANDBOX_WITHOUT", "namespaces", 1);
-  const Finished graded =
-      Grader("check 2 solutions/concurrent-requests --lang cpp --format json");
+  const Finished graded = GraderAtHome(
+      "check 2 solutions/concurrent-requests --lang cpp --format json");
   unsetenv("GRADER_SANDBOX_WITHOUT");
   ASSERT_EQ(graded.status, 0) << graded.out;
   for (const auto& layer : nlohmann::json::parse(graded.out)["isolation"]) {
@@ -385,7 +389,7 @@ TEST_F(CliTest, SolutionIsAcceptedWithoutNamespacesToo) {
 }
 
 TEST_F(CliTest, DeadlockIsNamedWithWhatWasInProgress) {
-  const Finished stuck = Grader(
+  const Finished stuck = GraderAtHome(
       "check 5 fixtures/problems/connection-pool/rejected/never_gives_back.cpp "
       "--format json --reveal");
   EXPECT_EQ(stuck.status, 1);

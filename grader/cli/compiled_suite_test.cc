@@ -22,17 +22,17 @@ using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const fs::path kExamples = GRADER_SOURCE_DIR "/fixtures/examples";
-const fs::path kGoogleTest = kExamples / "problems/suite-googletest";
-const fs::path kSolution = kExamples / "solutions/suite-googletest";
-const fs::path kCatch2 = kExamples / "problems/suite-catch2";
+const fs::path kCompiledExamples = GRADER_SOURCE_DIR "/fixtures/examples";
+const fs::path kGoogleTest = kCompiledExamples / "problems/suite-googletest";
+const fs::path kSolution = kCompiledExamples / "solutions/suite-googletest";
+const fs::path kCatch2 = kCompiledExamples / "problems/suite-catch2";
 
-fs::path Submission(const fs::path& problem, const std::string& name) {
-  return kExamples / "fixtures/problems" / problem.filename() / name;
+fs::path SubmissionOf(const fs::path& problem, const std::string& name) {
+  return kCompiledExamples / "fixtures/problems" / problem.filename() / name;
 }
 
-Finished Check(const fs::path& problem, const fs::path& submission,
-               const std::string& more = "") {
+Finished CheckSuite(const fs::path& problem, const fs::path& submission,
+                    const std::string& more = "") {
   return Shell(absl::StrCat("'" GRADER_BINARY_DIR "/grader' check '",
                             problem.string(), "' '", submission.string(), "' ",
                             more));
@@ -55,7 +55,8 @@ TEST(CompiledSuiteTest, WhatDoesNotFitTheTestsIsToldAtTheirLine) {
                                {{"std::string initials(",
                                  "struct Letters {};\n"
                                  "Letters initials("}}));
-  const Finished report = Check(kGoogleTest, folder.path(), "--format json");
+  const Finished report =
+      CheckSuite(kGoogleTest, folder.path(), "--format json");
   EXPECT_EQ(report.status, 1) << report.out;
   EXPECT_THAT(report.out, Not(HasSubstr("NobodyHasNoInitials")));
   const json told = json::parse(report.out)["build"]["diagnostics"];
@@ -68,9 +69,9 @@ TEST(CompiledSuiteTest, WhatDoesNotFitTheTestsIsToldAtTheirLine) {
 }
 
 TEST(CompiledSuiteTest, FailedAssertionIsToldWithItsPlaceAndItsValues) {
-  const Finished report =
-      Check(kGoogleTest, Submission(kGoogleTest, "rejected/sets_points.h"),
-            "--format json");
+  const Finished report = CheckSuite(
+      kGoogleTest, SubmissionOf(kGoogleTest, "rejected/sets_points.h"),
+      "--format json");
   EXPECT_EQ(report.status, 1) << report.out;
   const json one = CaseCalled(json::parse(report.out), "BoardOfThree.AddsUp");
   ASSERT_FALSE(one.is_null()) << report.out;
@@ -88,8 +89,9 @@ TEST(CompiledSuiteTest, FailedAssertionIsToldWithItsPlaceAndItsValues) {
 }
 
 TEST(CompiledSuiteTest, Catch2TellsWhatWasComparedAndTheTask) {
-  const Finished report = Check(
-      kCatch2, Submission(kCatch2, "rejected/every_fourth.h"), "--format json");
+  const Finished report =
+      CheckSuite(kCatch2, SubmissionOf(kCatch2, "rejected/every_fourth.h"),
+                 "--format json");
   EXPECT_EQ(report.status, 1) << report.out;
   const json one = CaseCalled(json::parse(report.out), "centuries [of years]");
   ASSERT_FALSE(one.is_null()) << report.out;
@@ -108,7 +110,7 @@ TEST(CompiledSuiteTest, ExceptionIsTold) {
         std::tuple(kCatch2, "rejected/ends_at_an_exception.h",
                    "the next one")}) {
     const Finished report =
-        Check(problem, Submission(problem, submission), "--format json");
+        CheckSuite(problem, SubmissionOf(problem, submission), "--format json");
     const json one = CaseCalled(json::parse(report.out), name);
     EXPECT_EQ(one["verdict"], "run_time_error") << report.out;
     EXPECT_EQ(one["reason"], "exception");
@@ -119,18 +121,18 @@ TEST(CompiledSuiteTest, ExceptionIsTold) {
 
 TEST(CompiledSuiteTest, OfAHiddenTestNothingIsShown) {
   const fs::path submission =
-      Submission(kGoogleTest, "rejected/takes_blanks_for_words.h");
+      SubmissionOf(kGoogleTest, "rejected/takes_blanks_for_words.h");
   for (const char* format : {"json", "text", "html", "junit", "exercism",
                              "gradescope", "github", "check50"}) {
     const Finished report =
-        Check(kGoogleTest, submission, absl::StrCat("--format ", format));
+        CheckSuite(kGoogleTest, submission, absl::StrCat("--format ", format));
     EXPECT_EQ(report.status, 1) << format;
     EXPECT_THAT(report.out, HasSubstr("Edge.BlanksAreNoWords")) << format;
     EXPECT_THAT(report.out, Not(HasSubstr("Hopper"))) << format;
     EXPECT_THAT(report.out, Not(HasSubstr("scores_edge_test"))) << format;
   }
   const Finished revealed =
-      Check(kGoogleTest, submission, "--format json --reveal");
+      CheckSuite(kGoogleTest, submission, "--format json --reveal");
   EXPECT_THAT(revealed.out, HasSubstr("Hopper"));
 }
 
@@ -141,19 +143,19 @@ TEST(CompiledSuiteTest, HiddenTestsAreNotGivenAndNotQuotedByCompilers) {
                    kGoogleTest.string(), "' --lang cpp --what given 2>&1"));
   EXPECT_THAT(given.out, Not(HasSubstr("Hopper")));
   const fs::path submission =
-      Submission(kGoogleTest, "rejected/has_no_class.h");
+      SubmissionOf(kGoogleTest, "rejected/has_no_class.h");
   for (const char* format : {"json", "text", "html", "github"}) {
     const Finished report =
-        Check(kGoogleTest, submission, absl::StrCat("--format ", format));
+        CheckSuite(kGoogleTest, submission, absl::StrCat("--format ", format));
     EXPECT_EQ(report.status, 1) << format;
     EXPECT_THAT(report.out, HasSubstr("unknown type name")) << format;
     EXPECT_THAT(report.out, Not(HasSubstr("PointsMayBeTakenAway"))) << format;
     EXPECT_THAT(report.out, Not(HasSubstr("board.add"))) << format;
   }
   const std::string hidden = "do not compile with the program";
-  EXPECT_THAT(Check(kGoogleTest, submission, "--format json").out,
+  EXPECT_THAT(CheckSuite(kGoogleTest, submission, "--format json").out,
               HasSubstr(hidden));
-  EXPECT_THAT(Check(kGoogleTest, submission, "--format json --reveal").out,
+  EXPECT_THAT(CheckSuite(kGoogleTest, submission, "--format json --reveal").out,
               Not(HasSubstr(hidden)));
 }
 
@@ -162,9 +164,10 @@ TEST(CompiledSuiteTest, NothingForgedIsAccepted) {
     for (const char* kind : {"forged", "refused"}) {
       int count = 0;
       for (const auto& entry :
-           fs::directory_iterator(Submission(problem, kind))) {
+           fs::directory_iterator(SubmissionOf(problem, kind))) {
         ++count;
-        const Finished report = Check(problem, entry.path(), "--format json");
+        const Finished report =
+            CheckSuite(problem, entry.path(), "--format json");
         EXPECT_EQ(report.status, 1) << entry.path() << report.out;
         const json object = json::parse(report.out);
         EXPECT_EQ(object["verdict"] == "compile_error",
@@ -179,8 +182,8 @@ TEST(CompiledSuiteTest, NothingForgedIsAccepted) {
 
 TEST(CompiledSuiteTest, IsolationIsRefused) {
   const Finished report =
-      Check(kGoogleTest, kExamples / "solutions/suite-googletest",
-            "--require-isolation 2>&1");
+      CheckSuite(kGoogleTest, kCompiledExamples / "solutions/suite-googletest",
+                 "--require-isolation 2>&1");
   EXPECT_EQ(report.status, 3) << report.out;
   EXPECT_THAT(report.out, HasSubstr("suite in the submission's process"));
 }
@@ -199,7 +202,7 @@ class CompiledSuiteCourse : public ::testing::Test {
   }
 
   Finished CheckRight() {
-    return Check(folder_.path() / "problems/twice", right_, "2>&1");
+    return CheckSuite(folder_.path() / "problems/twice", right_, "2>&1");
   }
 
   TemporaryFolder folder_;
@@ -242,16 +245,17 @@ TEST_F(CompiledSuiteCourse, NobodyBringsTestsOrAFrameworkOfTheirOwn) {
   folder_.Write("own/twice.h", "inline int twice(int) { return 0; }\n");
   folder_.Write("own/twice_test.cpp",
                 "#include <gtest/gtest.h>\nTEST(A, B) {}\n");
-  const Finished tests = Check(problem, folder_.path() / "own", "2>&1");
+  const Finished tests = CheckSuite(problem, folder_.path() / "own", "2>&1");
   EXPECT_EQ(tests.status, 1) << tests.out;
   EXPECT_THAT(tests.out, HasSubstr("a file \"twice_test.cpp\" of its own"));
   fs::remove(folder_.path() / "own/twice_test.cpp");
   folder_.Write("own/twice.cpp", "int main() { return 0; }\n");
-  const Finished main = Check(problem, folder_.path() / "own", "2>&1");
+  const Finished main = CheckSuite(problem, folder_.path() / "own", "2>&1");
   EXPECT_EQ(main.status, 1) << main.out;
   fs::remove(folder_.path() / "own/twice.cpp");
   folder_.Write("own/gtest/gtest.h", "#undef TEST\n#define TEST(a, b)\n");
-  const Finished framework = Check(problem, folder_.path() / "own", "2>&1");
+  const Finished framework =
+      CheckSuite(problem, folder_.path() / "own", "2>&1");
   EXPECT_EQ(framework.status, 1) << framework.out;
   EXPECT_THAT(framework.out, HasSubstr("the tests have the name \"TEST\""));
 }
@@ -266,7 +270,7 @@ TEST_F(CompiledSuiteCourse, TestsOfAFixtureThatFailsFail) {
   const fs::path wrong = folder_.Write(
       "mine.h", "inline int twice(int x) { return 2 * x + 1; }\n");
   const Finished report =
-      Check(folder_.path() / "problems/twice", wrong, "2>&1");
+      CheckSuite(folder_.path() / "problems/twice", wrong, "2>&1");
   EXPECT_EQ(report.status, 1) << report.out;
   EXPECT_THAT(report.out, HasSubstr("twice(1)"));
 }

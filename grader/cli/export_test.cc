@@ -17,10 +17,6 @@ namespace fs = std::filesystem;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-Finished Grader(const std::string& arguments) {
-  return Shell("'" GRADER_BINARY_DIR "/grader' " + arguments);
-}
-
 class ExportTest : public ::testing::Test {
  protected:
   Finished Export(const std::string& problem) {

@@ -30,7 +30,7 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-constexpr char kRight[] =
+constexpr char kRightEchoInC[] =
     "#include <stdio.h>\nint main(void) {\n  int c;\n"
     "  while ((c = getchar()) != EOF) putchar(c);\n}\n";
 constexpr char kRightInPython[] = "print(input(), end='')\n";
@@ -120,7 +120,7 @@ const Kind kKinds[] = {
      "not_text", "saved as UTF-16; save it as UTF-8"},
     {"Huge",
      [](const fs::path& folder) {
-       Put(folder / "a.c", kRight);
+       Put(folder / "a.c", kRightEchoInC);
        std::error_code error;
        fs::resize_file(folder / "a.c", std::uintmax_t{1} << 40, error);
        if (error) fs::resize_file(folder / "a.c", 1 << 25);
@@ -149,7 +149,7 @@ const Kind kKinds[] = {
      "cannot be solved in bash, only in c, python"},
     {"TwoLanguages",
      [](const fs::path& folder) {
-       Put(folder / "a.c", kRight);
+       Put(folder / "a.c", kRightEchoInC);
        Put(folder / "a.py", kRightInPython);
      },
      "ambiguous_language", "c (\"a.c\") and in python (\"a.py\")"},
@@ -261,7 +261,7 @@ TEST_F(HandInTest, CapitalsAndWindowsTextAreRight) {
   Write("b/ECHO.H", "#include <stdio.h>\r\n");
   Write("b/MAIN.C",
         absl::StrReplaceAll(
-            absl::StrCat("\xEF\xBB\xBF#include \"ECHO.H\"\n", kRight),
+            absl::StrCat("\xEF\xBB\xBF#include \"ECHO.H\"\n", kRightEchoInC),
             {{"\n", "\r\n"}}));
   const Finished program = Check("b", "");
   EXPECT_EQ(program.status, 0) << program.out;
@@ -283,7 +283,7 @@ TEST_F(HandInTest, MissingCompilerIsNobodysGrade) {
         "languages:\n  c:\n    sources: [.c]\n    toolchains:\n"
         "      - {name: none, programs: [no-such-compiler], build: "
         "[[no-such-compiler]], run: [\"{program}\"]}\n");
-  Write("class/ana/echo.c", kRight);
+  Write("class/ana/echo.c", kRightEchoInC);
   const Finished checked =
       Check("class/ana/echo.c", "--format json --output r.json");
   EXPECT_EQ(checked.status, 3);
@@ -304,7 +304,7 @@ class ShortageTest : public HandInTest {
   void ExpectShortage(const std::string& words) {
     const std::string cache =
         absl::StrCat("GRADER_CACHE='", (folder_ / "cache").string(), "' ");
-    const std::string file = Write("a.c", kRight);
+    const std::string file = Write("a.c", kRightEchoInC);
     const Finished small =
         Check(file, "--format json --output r.json", words + cache);
     EXPECT_EQ(small.status, 3) << small.out;

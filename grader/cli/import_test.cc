@@ -17,16 +17,12 @@ namespace fs = std::filesystem;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-const std::string kPackages = GRADER_SOURCE_DIR "/fixtures/packages";
-
-Finished Grader(const std::string& arguments) {
-  return Shell("'" GRADER_BINARY_DIR "/grader' " + arguments);
-}
+const std::string kPackagesToImport = GRADER_SOURCE_DIR "/fixtures/packages";
 
 class ImportTest : public ::testing::Test {
  protected:
   Finished Import(const std::string& package) {
-    return Grader(absl::StrCat("import ", kPackages, "/", package, " ",
+    return Grader(absl::StrCat("import ", kPackagesToImport, "/", package, " ",
                                course_.string()));
   }
   // What a package has all of.

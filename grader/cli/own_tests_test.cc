@@ -25,13 +25,13 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const fs::path kExamples = GRADER_SOURCE_DIR "/fixtures/examples";
+const fs::path kOwnTestsCourse = GRADER_SOURCE_DIR "/fixtures/examples";
 
 Finished Check(const std::string& problem, const fs::path& submission,
                const std::string& more) {
   return Shell(absl::StrCat("'" GRADER_BINARY_DIR "/grader' check '",
-                            (kExamples / "problems" / problem).string(), "' '",
-                            submission.string(), "' ", more));
+                            (kOwnTestsCourse / "problems" / problem).string(),
+                            "' '", submission.string(), "' ", more));
 }
 
 json CaseOf(const Finished& report, const std::string& name) {
@@ -44,8 +44,8 @@ json CaseOf(const Finished& report, const std::string& name) {
 }
 
 TEST(OwnTestsTest, WhatIsNotCaughtIsToldInTheAuthorsWords) {
-  const Finished report =
-      Check("own-tests", kExamples / "starters/own-tests", "--format json");
+  const Finished report = Check(
+      "own-tests", kOwnTestsCourse / "starters/own-tests", "--format json");
   EXPECT_EQ(report.status, 1) << report.out;
   EXPECT_EQ(json::parse(report.out)["score"], 2);
   EXPECT_EQ(CaseOf(report, "the last")["verdict"], "accepted");
@@ -57,7 +57,7 @@ TEST(OwnTestsTest, WhatIsNotCaughtIsToldInTheAuthorsWords) {
 }
 
 TEST(OwnTestsTest, WhatFailsWithARightOneIsToldByTestAndLine) {
-  const fs::path folder = kExamples / "fixtures/problems/own-tests";
+  const fs::path folder = kOwnTestsCourse / "fixtures/problems/own-tests";
   const Finished report = Check(
       "own-tests", folder / "rejected/needs_an_order.py", "--format json");
   EXPECT_EQ(report.status, 1) << report.out;
@@ -73,7 +73,7 @@ TEST(OwnTestsTest, AHeaderOfTheNameThatIsTestedIsRefused) {
   TemporaryFolder folder;
   folder.Write("tests.cpp", "#include \"ring.h\"\nint main() {}\n");
   // A copy of a right one, too: it would be tested instead of all others.
-  fs::copy(kExamples / "problems/own-tests-cpp/right/deque.h",
+  fs::copy(kOwnTestsCourse / "problems/own-tests-cpp/right/deque.h",
            folder.path() / "ring.h");
   const Finished report =
       Check("own-tests-cpp", folder.path(), "--format json");
@@ -84,8 +84,8 @@ TEST(OwnTestsTest, AHeaderOfTheNameThatIsTestedIsRefused) {
 }
 
 TEST(OwnTestsTest, OfAHiddenOneNothingIsToldButWhy) {
-  const Finished report =
-      Check("own-tests", kExamples / "starters/own-tests", "--format json");
+  const Finished report = Check(
+      "own-tests", kOwnTestsCourse / "starters/own-tests", "--format json");
   const json hidden = CaseOf(report, "order");
   EXPECT_EQ(hidden["why"], "It relies on the order of the spans.");
   EXPECT_THAT(hidden["message"].get<std::string>(),
@@ -97,7 +97,7 @@ TEST(OwnTestsTest, PytestRunsThemInBothOrdersAndUpToTheFirstThatFails) {
   TemporaryFolder folder;
   const fs::path problem = folder.path() / "problems/own-tests";
   fs::create_directories(problem.parent_path());
-  fs::copy(kExamples / "problems/own-tests", problem,
+  fs::copy(kOwnTestsCourse / "problems/own-tests", problem,
            fs::copy_options::recursive);
   const fs::path tests = folder.path() / "mine.py";
   ASSERT_EQ(Shell(absl::StrCat("sed -i -e s/unittest/pytest/ -e /mutants/d '",
@@ -139,7 +139,7 @@ TEST(OwnTestsTest, PytestRunsThemInBothOrdersAndUpToTheFirstThatFails) {
 }
 
 TEST(OwnTestsTest, ProgramIsBuiltWithEachImplementation) {
-  const fs::path folder = kExamples / "fixtures/problems/own-tests-cpp";
+  const fs::path folder = kOwnTestsCourse / "fixtures/problems/own-tests-cpp";
   const Finished inside = Check(
       "own-tests-cpp", folder / "rejected/looks_inside.cpp", "--format json");
   EXPECT_EQ(inside.status, 1) << inside.out;
@@ -154,7 +154,7 @@ TEST(OwnTestsTest, ProgramIsBuiltWithEachImplementation) {
 
 // Also where it is only a second implementation, and hidden.
 TEST(OwnTestsTest, WhatTheCompilerSaysOfASecondImplementationIsTold) {
-  const fs::path tests = kExamples / "fixtures/problems/own-tests-cpp" /
+  const fs::path tests = kOwnTestsCourse / "fixtures/problems/own-tests-cpp" /
                          "rejected/looks_inside.cpp";
   const Finished hidden = Check("own-tests-cpp", tests, "--format json");
   constexpr char kError[] = "looks_inside.cpp:12: no member named 'numbers_'";
@@ -174,7 +174,7 @@ TEST(OwnTestsTest, WhatTheCompilerSaysOfASecondImplementationIsTold) {
   TemporaryFolder folder;
   const fs::path problem = folder.path() / "problems/own-tests-cpp";
   fs::create_directories(problem.parent_path());
-  fs::copy(kExamples / "problems/own-tests-cpp", problem,
+  fs::copy(kOwnTestsCourse / "problems/own-tests-cpp", problem,
            fs::copy_options::recursive);
   ASSERT_EQ(Shell(absl::StrCat("sed -i -e /mutants/d -e '/right.array/s/, "
                                "visibility: hidden//' '",
@@ -212,8 +212,8 @@ TEST(OwnTestsTest, CompilerTellsNothingOfAHiddenImplementation) {
 
 TEST(OwnTestsTest, SameReportComesFromTheCache) {
   const auto check = [] {
-    const Finished report =
-        Check("own-tests", kExamples / "solutions/own-tests", "--format json");
+    const Finished report = Check(
+        "own-tests", kOwnTestsCourse / "solutions/own-tests", "--format json");
     const json object = json::parse(report.out);
     json cases = json::array();
     for (const json& one : object["cases"]) {
@@ -227,8 +227,9 @@ TEST(OwnTestsTest, SameReportComesFromTheCache) {
 TEST(OwnTestsTest, EveryFormatIsWritten) {
   for (const char* format : {"text", "html", "junit", "github", "classroom",
                              "gradescope", "exercism", "check50"}) {
-    const Finished report = Check("own-tests", kExamples / "starters/own-tests",
-                                  absl::StrCat("--format ", format));
+    const Finished report =
+        Check("own-tests", kOwnTestsCourse / "starters/own-tests",
+              absl::StrCat("--format ", format));
     EXPECT_EQ(report.status, 1) << format;
     EXPECT_THAT(report.out, HasSubstr("spans that touch")) << format;
     EXPECT_THAT(report.out, Not(HasSubstr("def merge"))) << format;
@@ -236,9 +237,10 @@ TEST(OwnTestsTest, EveryFormatIsWritten) {
 }
 
 TEST(OwnTestsTest, ImplementationsAreNotGiven) {
-  const Finished given = Shell(absl::StrCat(
-      "'" GRADER_BINARY_DIR "/grader' show '",
-      (kExamples / "problems/own-tests-cpp").string(), "' --what given 2>&1"));
+  const Finished given =
+      Shell(absl::StrCat("'" GRADER_BINARY_DIR "/grader' show '",
+                         (kOwnTestsCourse / "problems/own-tests-cpp").string(),
+                         "' --what given 2>&1"));
   EXPECT_THAT(given.out, Not(HasSubstr("numbers_")));
 }
 

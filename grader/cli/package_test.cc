@@ -24,10 +24,6 @@ using ::testing::Not;
 
 const std::string kPackages = GRADER_SOURCE_DIR "/fixtures/packages";
 
-Finished Grader(const std::string& arguments) {
-  return Shell("'" GRADER_BINARY_DIR "/grader' " + arguments);
-}
-
 class PackageTest : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(PackageTest, EverySubmissionEndsAsItsFolderSays) {

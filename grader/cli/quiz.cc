@@ -39,7 +39,7 @@ namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
-using Kind = QuizEvent::Kind;
+using EventKind = QuizEvent::Kind;
 
 // When what is left of the time is told.
 constexpr absl::Duration kTold[] = {absl::Seconds(60), absl::Seconds(30),
@@ -119,7 +119,8 @@ class QuizTaking {
       const Question& question = material_.questions[*current];
       // Before anything is seen: whoever ends the grader has not stopped it.
       if (!session_.states()[*current].shown) {
-        absl::Status shown = Add(Event(Kind::kShown, QuizNow(), question.id));
+        absl::Status shown =
+            Add(Event(EventKind::kShown, QuizNow(), question.id));
         if (!shown.ok()) return shown;
       }
       std::cout << "\n"
@@ -138,7 +139,7 @@ class QuizTaking {
   const TextStyle& style() const { return style_; }
 
  private:
-  static QuizEvent Event(Kind kind, const QuizTime& at,
+  static QuizEvent Event(EventKind kind, const QuizTime& at,
                          const std::string& question = "") {
     QuizEvent event;
     event.kind = kind;
@@ -163,7 +164,8 @@ class QuizTaking {
       // The answer came when it was entered, whatever happens next.
       const QuizTime now = QuizNow();
       if (session_.IsExpired(now)) {
-        absl::Status expired = Add(Event(Kind::kExpired, now, question.id));
+        absl::Status expired =
+            Add(Event(EventKind::kExpired, now, question.id));
         if (!expired.ok()) return expired;
         std::cout << "\n" << ExpiredPage(question, style_) << std::flush;
         return true;
@@ -216,12 +218,12 @@ class QuizTaking {
 
   absl::Status ShowHint(const Question& question, const QuizTime& now) {
     std::cout << MarkdownPage(question.hint, style_) << "> " << std::flush;
-    return Add(Event(Kind::kHinted, now, question.id));
+    return Add(Event(EventKind::kHinted, now, question.id));
   }
 
   absl::Status Answer(const Question& question, std::string line,
                       const QuizTime& now, std::size_t index) {
-    QuizEvent event = Event(Kind::kAnswered, now, question.id);
+    QuizEvent event = Event(EventKind::kAnswered, now, question.id);
     if (question.kind == QuestionKind::kFillIn) {
       event.answer = ReadRest(std::move(line));
     } else {

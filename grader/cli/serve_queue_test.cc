@@ -32,11 +32,11 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-constexpr char kReady[] = "takes jobs from";
+constexpr char kWorkerReady[] = "takes jobs from";
 constexpr char kLacks[] = "no worker has python, the virtual clock";
 constexpr char kAway[] = "cannot be reached";
 
-std::size_t Count(const std::string& text, const std::string& what) {
+std::size_t CountOf(const std::string& text, const std::string& what) {
   return std::vector<std::string>(absl::StrSplit(text, what)).size() - 1;
 }
 
@@ -79,7 +79,7 @@ class ServeQueueTest : public ServedCourse {
   }
   std::unique_ptr<BackgroundProgram> Worker() const {
     auto worker = std::make_unique<BackgroundProgram>(Work());
-    EXPECT_NE(worker->ReadUntil(kReady), "") << worker->said();
+    EXPECT_NE(worker->ReadUntil(kWorkerReady), "") << worker->said();
     return worker;
   }
 
@@ -191,7 +191,7 @@ TEST_F(ServeQueueTest, WhatNoWorkerHasIsSaid) {
   EXPECT_THAT(Get(ana, pages[0] + "/events").substr(0, 20), HasSubstr("200"));
   const auto worker = Worker();
   ExpectEachAcceptedOnce(ana, pages);
-  EXPECT_EQ(Count(Log(), kLacks), 1) << Log();
+  EXPECT_EQ(CountOf(Log(), kLacks), 1) << Log();
   EXPECT_EQ(End(SIGTERM), 0);
 }
 
@@ -212,9 +212,9 @@ TEST_F(ServeQueueTest, WithoutAQueueSubmissionsAreReceivedAndWait) {
   }
   server_.Start();
   ExpectEachAcceptedOnce(ana, pages);
-  EXPECT_LE(Count(Log(), "the queue is lost"), 2) << Log();
-  EXPECT_EQ(Count(Log(), "the queue is lost"),
-            Count(Log(), "the queue is found"))
+  EXPECT_LE(CountOf(Log(), "the queue is lost"), 2) << Log();
+  EXPECT_EQ(CountOf(Log(), "the queue is lost"),
+            CountOf(Log(), "the queue is found"))
       << Log();
   EXPECT_EQ(End(SIGTERM), 0);
 }
@@ -231,7 +231,7 @@ TEST_F(ServeQueueTest, ServerThatIsKilledFindsItsResults) {
   ASSERT_TRUE(Start());
   ExpectEachAcceptedOnce(ana, pages);
   EXPECT_EQ(worker->End(SIGTERM), 0);
-  EXPECT_EQ(Count(worker->said(), "begins"), pages.size()) << worker->said();
+  EXPECT_EQ(CountOf(worker->said(), "begins"), pages.size()) << worker->said();
   EXPECT_EQ(End(SIGTERM), 0);
 }
 

@@ -23,10 +23,6 @@ using ::testing::Not;
 const fs::path kExamples = GRADER_SOURCE_DIR "/fixtures/examples";
 const fs::path kSubmissions = kExamples / "fixtures/problems/suite";
 
-Finished Grader(const std::string& arguments) {
-  return Shell("'" GRADER_BINARY_DIR "/grader' " + arguments);
-}
-
 Finished Check(const fs::path& problem, const fs::path& submission,
                const std::string& more = "") {
   return Grader(absl::StrCat("check '", problem.string(), "' '",

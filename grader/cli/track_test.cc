@@ -20,10 +20,6 @@ using ::testing::Not;
 
 const std::string kTracks = GRADER_SOURCE_DIR "/fixtures/tracks";
 
-Finished Grader(const std::string& arguments) {
-  return Shell("'" GRADER_BINARY_DIR "/grader' " + arguments);
-}
-
 TEST(TracksTest, ExercisesAreListed) {
   const Finished python = Grader("list " + kTracks + "/python");
   EXPECT_EQ(python.status, 0) << python.out;

@@ -161,11 +161,11 @@ absl::StatusOr<std::vector<Proof>> ProveMaterials(
 }
 
 // Takes one problem after another off the list; several threads work at a time.
-class Worker {
+class ProofWorker {
  public:
-  Worker(const VerifyArguments& arguments,
-         const std::vector<fs::path>& directories,
-         const std::map<fs::path, std::string>& shared_numbers)
+  ProofWorker(const VerifyArguments& arguments,
+              const std::vector<fs::path>& directories,
+              const std::map<fs::path, std::string>& shared_numbers)
       : arguments_(arguments),
         directories_(directories),
         shared_numbers_(shared_numbers),
@@ -246,7 +246,7 @@ ExitCode Verify(const VerifyArguments& arguments) {
   const auto course = ProblemsFolder(arguments.folder);
   const auto shared =
       course.ok() ? SharedNumbers(*course) : std::map<fs::path, std::string>();
-  Worker of_problems(arguments, problems, shared);
+  ProofWorker of_problems(arguments, problems, shared);
   SideBySide(arguments.jobs, [&](std::size_t) { of_problems.Work(); });
   if (!of_problems.broken().ok()) return Fail(of_problems.broken());
   absl::c_copy(of_problems.proofs(), std::back_inserter(*proofs));

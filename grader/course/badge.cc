@@ -12,7 +12,7 @@
 namespace grader {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr char kSchema[] = "grader.badge/1";
 constexpr char kTimeFormat[] = "%Y-%m-%dT%H:%M:%SZ";
@@ -20,7 +20,7 @@ constexpr absl::string_view kBegin = "<metadata>";
 constexpr absl::string_view kEnd = "</metadata>";
 
 // All that is signed, in the one order there is.
-Json Content(const Badge& badge) {
+OrderedJson Content(const Badge& badge) {
   return {{"schema", kSchema},
           {"title", badge.title},
           {"quiz", badge.quiz},
@@ -36,7 +36,7 @@ absl::Status Refused(absl::string_view why) {
 
 absl::StatusOr<Badge> FromJson(absl::string_view text,
                                absl::string_view public_key) {
-  const Json json = Json::parse(text, nullptr, false);
+  const OrderedJson json = OrderedJson::parse(text, nullptr, false);
   if (!json.is_object()) return Refused("it is no JSON object");
   Badge badge;
   std::string signature;
@@ -53,7 +53,7 @@ absl::StatusOr<Badge> FromJson(absl::string_view text,
     }
     key = json.at("public_key");
     signature = json.at("signature");
-  } catch (const Json::exception&) {
+  } catch (const OrderedJson::exception&) {
     return Refused("something in it is missing");
   }
   if (FromHex(key) != public_key) {
@@ -80,7 +80,7 @@ Badge EarnedBadge(const Material& material, const std::string& learner,
 }
 
 std::string BadgeJson(const Badge& badge, const std::string& key) {
-  Json json = Content(badge);
+  OrderedJson json = Content(badge);
   json["signature"] = Hex(Signature(json.dump(), key));
   json["public_key"] = Hex(PublicKey(key));
   return json.dump(2) + "\n";

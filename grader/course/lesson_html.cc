@@ -20,7 +20,7 @@
 namespace grader {
 namespace {
 
-using Kind = LessonBlock::Kind;
+using BlockKind = LessonBlock::Kind;
 
 // A program's lines, each with its number, so that the one that runs can be
 // marked.
@@ -128,25 +128,25 @@ std::string WithUnits(std::string html) {
 
 std::string BlockHtml(const LessonBlock& block, const Material& material) {
   switch (block.kind) {
-    case Kind::kMarkdown:
+    case BlockKind::kMarkdown:
       return WithUnits(MarkdownHtml(block.body));
-    case Kind::kProgram:
+    case BlockKind::kProgram:
       return ProgramHtml(block, material);
-    case Kind::kOutput:
+    case BlockKind::kOutput:
       return Shown("It prints", block.body);
-    case Kind::kErrors:
+    case BlockKind::kErrors:
       return Shown("It fails", block.body);
-    case Kind::kTime:
+    case BlockKind::kTime:
       return absl::StrCat("<p>It takes <strong>",
                           Markup(absl::StripAsciiWhitespace(block.body)),
                           "</strong>.</p>\n");
-    case Kind::kExecution:
+    case BlockKind::kExecution:
       return ExecutionHtml(block, material);
-    case Kind::kVariables:
+    case BlockKind::kVariables:
       return VariablesHtml(block);
-    case Kind::kReveal:
+    case BlockKind::kReveal:
       return HtmlFolded(block.name, LessonTextHtml(block.parts, material));
-    case Kind::kDrawing:
+    case BlockKind::kDrawing:
       return absl::StrCat(
           "<figure>\n<pre tabindex=\"0\" role=\"img\" "
           "aria-label=\"",

@@ -10,7 +10,7 @@
 namespace grader {
 namespace {
 
-using Kind = LessonBlock::Kind;
+using BlockKind = LessonBlock::Kind;
 
 std::string Quotation(const std::string& markdown) {
   std::string quoted;
@@ -29,28 +29,28 @@ std::string Lines(const LessonBlock& block) {
 
 std::string BlockMarkdown(const LessonBlock& block, const Material& material) {
   switch (block.kind) {
-    case Kind::kMarkdown:
+    case BlockKind::kMarkdown:
       return block.body;
-    case Kind::kProgram: {
+    case BlockKind::kProgram: {
       const LessonProgram* const program = material.FindProgram(block.name);
       if (program == nullptr) return "";
       return absl::StrCat(
           "\n`", program->file, "`", Lines(block), ":\n\n",
           CodeBlock("", LinesOf(program->content, block.first, block.last)));
     }
-    case Kind::kOutput:
+    case BlockKind::kOutput:
       return absl::StrCat("\nIt prints:\n\n", CodeBlock("", block.body));
-    case Kind::kErrors:
+    case BlockKind::kErrors:
       return absl::StrCat("\nIt fails:\n\n", CodeBlock("", block.body));
-    case Kind::kTime:
+    case BlockKind::kTime:
       return absl::StrCat("\nIt takes **", block.body, "**.\n");
-    case Kind::kExecution:
-    case Kind::kVariables:
+    case BlockKind::kExecution:
+    case BlockKind::kVariables:
       return absl::StrCat("\n", block.body, "\n");
-    case Kind::kReveal:
+    case BlockKind::kReveal:
       return absl::StrCat("\n**", block.name, "**\n\n",
                           Quotation(PlainMarkdown(block.parts, material)));
-    case Kind::kDrawing:
+    case BlockKind::kDrawing:
       return absl::StrCat("\n", block.name, "\n\n", CodeBlock("", block.body));
   }
   return "";

@@ -23,15 +23,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kMaxBytes = 64 << 20;
-constexpr char kTimeFormat[] = "%Y-%m-%dT%H:%M:%SZ";
+constexpr std::int64_t kMaxProgressBytes = 64 << 20;
+constexpr char kAttemptTime[] = "%Y-%m-%dT%H:%M:%SZ";
 
 std::optional<Attempt> ParseLine(absl::string_view line) {
   const std::vector<std::string> words = absl::StrSplit(line, ' ');
   if (words.size() != 5) return std::nullopt;
   Attempt attempt;
   const std::vector<std::string> points = absl::StrSplit(words[3], '/');
-  if (!absl::ParseTime(kTimeFormat, words[0], &attempt.when, nullptr) ||
+  if (!absl::ParseTime(kAttemptTime, words[0], &attempt.when, nullptr) ||
       points.size() != 2) {
     return std::nullopt;
   }
@@ -62,7 +62,7 @@ bool CutHalfLine(int fd) {
 
 std::string AttemptLine(const Attempt& attempt) {
   return absl::StrCat(
-      absl::FormatTime(kTimeFormat, attempt.when, absl::UTCTimeZone()), " ",
+      absl::FormatTime(kAttemptTime, attempt.when, absl::UTCTimeZone()), " ",
       attempt.unit, " ", attempt.verdict, " ", ExactPoints(attempt.points), "/",
       ExactPoints(attempt.max_points), " ", attempt.hash, "\n");
 }
@@ -95,7 +95,7 @@ absl::Status AddAttempt(const fs::path& file, const Attempt& attempt) {
 }
 
 absl::StatusOr<std::vector<Attempt>> ReadAttempts(const fs::path& file) {
-  const auto text = ReadRegularFile(file, kMaxBytes);
+  const auto text = ReadRegularFile(file, kMaxProgressBytes);
   std::vector<Attempt> attempts;
   if (text.status().code() == absl::StatusCode::kNotFound) return attempts;
   if (!text.ok()) {

@@ -6,7 +6,7 @@ namespace grader {
 namespace {
 
 using Json = nlohmann::json;
-using Kind = QuizEvent::Kind;
+using EventKind = QuizEvent::Kind;
 
 constexpr const char* kKinds[] = {"begun", "shown", "hint", "answered",
                                   "expired"};
@@ -15,7 +15,7 @@ QuizEvent FromJson(const Json& json) {
   QuizEvent event;
   const std::string kind = json.at("event");
   for (int i = 0; i < 5; ++i) {
-    if (kind == kKinds[i]) event.kind = static_cast<Kind>(i);
+    if (kind == kKinds[i]) event.kind = static_cast<EventKind>(i);
   }
   event.at.boot = json.at("boot");
   event.at.since_boot =
@@ -38,14 +38,14 @@ std::string QuizEventJson(const QuizEvent& event) {
       {"boot", event.at.boot},
       {"since_boot_ms", absl::ToInt64Milliseconds(event.at.since_boot)},
       {"time_ms", absl::ToUnixMillis(event.at.of_day)}};
-  if (event.kind == Kind::kBegun) {
+  if (event.kind == EventKind::kBegun) {
     json["seed"] = event.seed;
     json["percent"] = event.percent;
     json["content"] = event.content;
   } else {
     json["question"] = event.question;
   }
-  if (event.kind == Kind::kAnswered) json["answer"] = event.answer;
+  if (event.kind == EventKind::kAnswered) json["answer"] = event.answer;
   return json.dump();
 }
 

@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kMaxBytes = 4 << 20;
+constexpr std::int64_t kMaxRecordBytes = 4 << 20;
 constexpr char kKeyName[] = "record.key";
 
 struct Seal {
@@ -106,7 +106,7 @@ absl::StatusOr<QuizRecord> QuizRecord::Open(const fs::path& file,
     if (seal.lines != 0) return Tampered(file, "it is gone");
     return record;
   }
-  auto text = ReadRegularFile(file, kMaxBytes);
+  auto text = ReadRegularFile(file, kMaxRecordBytes);
   if (!text.ok()) {
     return absl::InternalError(
         absl::StrCat(file.string(), ": ", text.status().message()));

@@ -17,7 +17,7 @@ namespace grader {
 namespace {
 
 namespace fs = std::filesystem;
-using Kind = LessonBlock::Kind;
+using BlockKind = LessonBlock::Kind;
 
 constexpr double kWordsPerMinute = 200;
 constexpr double kLinesPerMinute = 40;
@@ -35,16 +35,16 @@ double MinutesOf(const LessonText& text, const Material& material) {
   double minutes = 0;
   for (const LessonBlock& block : text) {
     switch (block.kind) {
-      case Kind::kMarkdown:
-      case Kind::kDrawing:
-      case Kind::kExecution:
-      case Kind::kVariables:
-      case Kind::kOutput:
-      case Kind::kErrors:
-      case Kind::kTime:
+      case BlockKind::kMarkdown:
+      case BlockKind::kDrawing:
+      case BlockKind::kExecution:
+      case BlockKind::kVariables:
+      case BlockKind::kOutput:
+      case BlockKind::kErrors:
+      case BlockKind::kTime:
         minutes += static_cast<double>(Words(block.body)) / kWordsPerMinute;
         break;
-      case Kind::kProgram: {
+      case BlockKind::kProgram: {
         const LessonProgram* const program = material.FindProgram(block.name);
         if (program == nullptr) break;
         const std::string lines =
@@ -53,7 +53,7 @@ double MinutesOf(const LessonText& text, const Material& material) {
             static_cast<double>(absl::c_count(lines, '\n')) / kLinesPerMinute;
         break;
       }
-      case Kind::kReveal:
+      case BlockKind::kReveal:
         minutes += MinutesOf(block.parts, material);
         break;
     }
@@ -85,7 +85,7 @@ std::string LinkFault(absl::string_view target, const Material& material) {
 void CheckLinks(const Material& material, std::vector<TextFault>& faults) {
   static const RE2 kLink(R"((!?)\[([^\]\n]*)\]\(([^)\s]+)(?:\s+"[^"]*")?\))");
   ForEachBlock(material.text, [&](const LessonBlock& block) {
-    if (block.kind != Kind::kMarkdown) return;
+    if (block.kind != BlockKind::kMarkdown) return;
     re2::StringPiece rest(block.body);
     std::string image;
     std::string words;

@@ -22,7 +22,7 @@
 namespace grader {
 namespace {
 
-using Kind = LessonBlock::Kind;
+using BlockKind = LessonBlock::Kind;
 
 constexpr std::int64_t kMaxTextBytes = kMiB;
 
@@ -123,10 +123,10 @@ class Verification {
     if (found == runs_.end() || !found->second.complaint.empty()) return;
     const ProgramRun& run = found->second;
     const std::string wanted = RecordedBody(block, material_, runs_);
-    if (block.kind == Kind::kTime) {
+    if (block.kind == BlockKind::kTime) {
       if (!IsWaited(block.body, run.waited)) Differs(block, wanted, part);
-    } else if (block.kind == Kind::kExecution ||
-               block.kind == Kind::kVariables) {
+    } else if (block.kind == BlockKind::kExecution ||
+               block.kind == BlockKind::kVariables) {
       CheckTable(block, run, part);
     } else if (absl::StripAsciiWhitespace(block.body) !=
                absl::StripAsciiWhitespace(wanted)) {
@@ -180,7 +180,7 @@ class Verification {
   void CheckTable(const LessonBlock& block, const ProgramRun& run,
                   ProofPart& part) {
     const Execution& execution = *material_.FindExecution(block.name);
-    const Table wanted = block.kind == Kind::kExecution
+    const Table wanted = block.kind == BlockKind::kExecution
                              ? ExecutionTable(execution, run)
                              : VariableTable(execution, run);
     const Table shown = ReadMarkdownTable(block.body);
@@ -293,22 +293,22 @@ std::string RecordedBody(const LessonBlock& block, const Material& material,
     return text;
   };
   switch (block.kind) {
-    case Kind::kOutput:
+    case BlockKind::kOutput:
       return line(LinesOf(run.out(), block.first, block.last));
-    case Kind::kErrors:
+    case BlockKind::kErrors:
       return line(run.last_error());
-    case Kind::kTime:
+    case BlockKind::kTime:
       return line(WaitedText(run.waited));
-    case Kind::kExecution:
+    case BlockKind::kExecution:
       return MarkdownTable(
           ExecutionTable(*material.FindExecution(block.name), run));
-    case Kind::kVariables:
+    case BlockKind::kVariables:
       return MarkdownTable(
           VariableTable(*material.FindExecution(block.name), run));
-    case Kind::kMarkdown:
-    case Kind::kProgram:
-    case Kind::kReveal:
-    case Kind::kDrawing:
+    case BlockKind::kMarkdown:
+    case BlockKind::kProgram:
+    case BlockKind::kReveal:
+    case BlockKind::kDrawing:
       break;
   }
   return block.body;
@@ -326,7 +326,7 @@ std::string Recorded(const Material& material, absl::string_view text,
     // What holds already stays as it is: a rounded figure does not change
     // back and forth.
     const auto run = runs.find(block.name);
-    const bool holds = block.kind == Kind::kTime && run != runs.end() &&
+    const bool holds = block.kind == BlockKind::kTime && run != runs.end() &&
                        IsWaited(block.body, run->second.waited);
     absl::StrAppend(&recorded,
                     Indented(holds ? block.body : wanted, block.indent));

@@ -72,7 +72,7 @@ std::string DuplicateMessage(absl::string_view symbol, bool by_problem) {
 }
 
 // What lld and mold say below a message.
-std::string Explanation(absl::Span<const absl::string_view> rest) {
+std::string SymbolExplained(absl::Span<const absl::string_view> rest) {
   std::string text;
   for (const absl::string_view line : rest) {
     if (!absl::StartsWith(line, ">>>")) break;
@@ -121,7 +121,7 @@ std::optional<CompilerPlace> ReadCompilerPlace(absl::string_view text) {
 std::optional<Diagnostic> ReadLinkerMessage(
     absl::string_view line, absl::string_view context,
     absl::Span<const absl::string_view> rest, const OwnSources& own) {
-  const std::string explanation = Explanation(rest);
+  const std::string explanation = SymbolExplained(rest);
   const std::string said = absl::StrCat(context, "\n", line, "\n", explanation);
   Diagnostic diagnostic;
   std::size_t end = absl::string_view::npos;

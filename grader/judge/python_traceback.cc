@@ -26,7 +26,7 @@ struct Block {
   std::string said;
 };
 
-bool Match(absl::string_view line, const RE2& expression) {
+bool MatchLine(absl::string_view line, const RE2& expression) {
   return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()),
                            expression);
 }
@@ -35,7 +35,7 @@ bool Match(absl::string_view line, const RE2& expression) {
 bool IsOther(absl::string_view line) {
   static const RE2 kOther(
       R"re(^(?:Traceback |During handling of|The above exception|[^\s:]+:\d+: \w*Warning: |Exception ignored|Task exception|Task was destroyed|\+-))re");
-  return line.empty() || Match(line, kOther);
+  return line.empty() || MatchLine(line, kOther);
 }
 
 class Reader {
@@ -47,7 +47,8 @@ class Reader {
       // "    | ValueError: x" and "    +---------------- 1 ----------------"
       bool in_group = false;
       std::size_t bar = line.find_first_not_of(' ');
-      if (bar != absl::string_view::npos && bar >= 2 && Match(line, kBars)) {
+      if (bar != absl::string_view::npos && bar >= 2 &&
+          MatchLine(line, kBars)) {
         in_group = true;
         line.remove_prefix(
             line[bar + 1 < line.size() ? bar + 1 : bar] == ' ' ? bar + 2 : bar);

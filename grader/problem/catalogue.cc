@@ -26,7 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char kFileName[] = "problem.yaml";
+constexpr char kProblemFile[] = "problem.yaml";
 
 // The number of the problem whose file that is, and its place.
 std::optional<std::pair<int, Place>> NumberIn(AuthorErrors& errors) {
@@ -57,7 +57,7 @@ std::map<fs::path, std::string> SharedNumbers(const fs::path& problems_dir) {
   if (!folders.ok()) return {};
   std::map<int, std::vector<fs::path>> by_number;
   for (const fs::path& folder : *folders) {
-    AuthorErrors errors("", ReadFile(folder / kFileName).value_or(""));
+    AuthorErrors errors("", ReadFile(folder / kProblemFile).value_or(""));
     if (const auto number = NumberIn(errors)) {
       by_number[number->first].push_back(folder);
     }
@@ -65,7 +65,7 @@ std::map<fs::path, std::string> SharedNumbers(const fs::path& problems_dir) {
   std::map<fs::path, std::string> shared;
   for (const auto& [number, those] : by_number) {
     for (std::size_t i = 0; those.size() > 1 && i < those.size(); ++i) {
-      const fs::path file = those[i] / kFileName;
+      const fs::path file = those[i] / kProblemFile;
       AuthorErrors errors(file.string(), ReadFile(file).value_or(""));
       const auto read = NumberIn(errors);
       errors.Add(
@@ -148,12 +148,12 @@ absl::StatusOr<fs::path> FindProblem(const fs::path& problems_dir,
   }
   const fs::path path(name);
   if (HoldsProblem(path)) return path;
-  if (path.filename() == kFileName && fs::exists(path, error)) {
+  if (path.filename() == kProblemFile && fs::exists(path, error)) {
     return path.has_parent_path() ? path.parent_path() : fs::path(".");
   }
   if (is_path && fs::is_directory(path, error)) {
     return absl::NotFoundError(
-        absl::StrCat("the folder \"", name, "\" holds no ", kFileName));
+        absl::StrCat("the folder \"", name, "\" holds no ", kProblemFile));
   }
   if (!folders.ok()) return folders.status();
   return ReportUnknown(*folders, name);

@@ -8,12 +8,13 @@
 namespace grader {
 namespace {
 
-using Kind = ConstructRule::Kind;
+using RuleKind = ConstructRule::Kind;
 using ::testing::ElementsAre;
 
 TEST(RulesForTest, AQueryIsARuleOfItsLanguageAlone) {
-  const ConstructRule loop = {Kind::kConstruct, "loop", "", false};
-  const ConstructRule query = {Kind::kQuery, "(lambda)", "", false, "python"};
+  const ConstructRule loop = {RuleKind::kConstruct, "loop", "", false};
+  const ConstructRule query = {RuleKind::kQuery, "(lambda)", "", false,
+                               "python"};
   EXPECT_THAT(RulesFor("python", {loop, query}), ElementsAre(loop, query));
   EXPECT_THAT(RulesFor("cpp", {query, loop}), ElementsAre(loop));
 }

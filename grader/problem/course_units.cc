@@ -26,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kCourseFile[] = "course.yaml";
-constexpr std::int64_t kMaxFileBytes = kMiB;
+constexpr std::int64_t kMaxUnitBytes = kMiB;
 
 std::vector<std::string> Ids(const std::vector<CourseUnit>& units) {
   std::vector<std::string> ids;
@@ -37,7 +37,7 @@ std::vector<std::string> Ids(const std::vector<CourseUnit>& units) {
 // Puts `units` into the order that course.yaml says; those that it does not
 // name stay behind the others.
 absl::Status Order(const fs::path& file, std::vector<CourseUnit>& units) {
-  auto text = ReadRegularFile(file, kMaxFileBytes);
+  auto text = ReadRegularFile(file, kMaxUnitBytes);
   if (!text.ok()) {
     return absl::Status(
         text.status().code(),

@@ -57,11 +57,6 @@ constexpr Key kTableKeys[] = {
 constexpr Record kTable{
     .name = "a table of explanations", .title = "Table", .keys = kTableKeys};
 
-std::string TextOf(const YamlNode& node, absl::string_view key) {
-  const YamlNode* value = node.Find(key);
-  return value == nullptr ? "" : value->text;
-}
-
 // Says so if `text` speaks of a group that `expression` does not have.
 void CheckGroups(const YamlNode* text, const RE2& expression,
                  AuthorErrors& errors) {

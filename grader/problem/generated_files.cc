@@ -29,7 +29,7 @@ constexpr Writer kWriters[] = {
      nullptr},
 };
 
-const Writer* Find(absl::string_view language) {
+const Writer* WriterOf(absl::string_view language) {
   for (const Writer& writer : kWriters) {
     if (writer.language == language) return &writer;
   }
@@ -39,7 +39,7 @@ const Writer* Find(absl::string_view language) {
 }  // namespace
 
 bool IsGenerated(const Problem& problem, absl::string_view language) {
-  return problem.interface != nullptr && Find(language) != nullptr;
+  return problem.interface != nullptr && WriterOf(language) != nullptr;
 }
 
 std::vector<std::string> GeneratedLanguages() {
@@ -52,30 +52,30 @@ std::vector<std::string> GeneratedLanguages() {
 
 GeneratedFile GeneratedAdapter(const Problem& problem,
                                absl::string_view language) {
-  const Writer& writer = *Find(language);
+  const Writer& writer = *WriterOf(language);
   return {absl::StrCat("adapter", writer.sources), writer.adapter(problem)};
 }
 
 GeneratedFile GivenFile(const Problem& problem, absl::string_view language) {
-  const Writer& writer = *Find(language);
+  const Writer& writer = *WriterOf(language);
   return {absl::StrCat(GivenName(problem.id), writer.given),
           writer.given_text(problem)};
 }
 
 GeneratedFile StubFile(const Problem& problem, absl::string_view language) {
-  const Writer& writer = *Find(language);
+  const Writer& writer = *WriterOf(language);
   return {absl::StrCat("solution", writer.sources), writer.stub(problem)};
 }
 
 std::string GeneratedInstances(const Problem& problem,
                                absl::string_view language) {
-  const Writer& writer = *Find(language);
+  const Writer& writer = *WriterOf(language);
   return writer.instances == nullptr ? "" : writer.instances(problem);
 }
 
 std::string GeneratedLibraryInstances(const Problem& problem,
                                       absl::string_view language) {
-  const Writer& writer = *Find(language);
+  const Writer& writer = *WriterOf(language);
   return writer.library_instances == nullptr
              ? ""
              : writer.library_instances(problem);

@@ -90,6 +90,12 @@ const Language* FindLanguage(const LanguageTable& languages,
   return nullptr;
 }
 
+std::vector<std::string> LanguageNames(const LanguageTable& languages) {
+  std::vector<std::string> names;
+  for (const Language& language : languages) names.push_back(language.name);
+  return names;
+}
+
 absl::Status CheckInstalled(const Language& language) {
   if (language.installed()) return absl::OkStatus();
   std::vector<std::string> choices;

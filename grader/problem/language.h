@@ -103,6 +103,9 @@ absl::StatusOr<std::shared_ptr<const LanguageTable>> LoadLanguages(
 const Language* FindLanguage(const LanguageTable& languages,
                              const std::string& name);
 
+// The names of all rows, in their order.
+std::vector<std::string> LanguageNames(const LanguageTable& languages);
+
 // Ok, or kUnavailable with what must be installed to use `language`.
 absl::Status CheckInstalled(const Language& language);
 

@@ -21,7 +21,7 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsSupersetOf;
 
-const Language& Row(const std::string& name) {
+const Language& BuiltInRow(const std::string& name) {
   const Language* language = FindLanguage(*BuiltInLanguages(), name);
   EXPECT_NE(language, nullptr) << name;
   static const Language& none = *new Language;
@@ -41,7 +41,7 @@ TEST(LanguagesTest, BuiltInTableHasNoError) {
 // By their names: were one missing, a change of it would change no cache key.
 TEST(LanguagesTest, CppIsIdentifiedByFilesOfThisProcessor) {
   for (const char* name : {"c", "cpp"}) {
-    const auto& identity = Row(name).toolchain.identity;
+    const auto& identity = BuiltInRow(name).toolchain.identity;
     EXPECT_FALSE(identity.empty());
     for (const fs::path& path : identity) {
       EXPECT_TRUE(fs::exists(path)) << path;
@@ -50,7 +50,7 @@ TEST(LanguagesTest, CppIsIdentifiedByFilesOfThisProcessor) {
 }
 
 TEST(LanguagesTest, CppIsCompiledAsCpp20) {
-  const Language& cpp = Row("cpp");
+  const Language& cpp = BuiltInRow("cpp");
   ASSERT_TRUE(cpp.installed());
   const std::string& program = cpp.toolchain.programs.front();
   EXPECT_TRUE(fs::path(cpp.toolchain.found.at(program)).is_absolute());
@@ -61,7 +61,7 @@ TEST(LanguagesTest, CppIsCompiledAsCpp20) {
 }
 
 TEST(LanguagesTest, PythonIsInterpretedInIsolation) {
-  const Language& python = Row("python");
+  const Language& python = BuiltInRow("python");
   EXPECT_FALSE(python.toolchain.links());
   EXPECT_THAT(python.toolchain.run, Contains("-I"));
   EXPECT_THAT(python.toolchain.run_with_driver, Contains("-I"));
@@ -136,7 +136,7 @@ TEST(LoadLanguagesTest, RowOfTheCourseReplacesOrIsAdded) {
   EXPECT_EQ((*table)->size(), BuiltInLanguages()->size() + 1);
   EXPECT_EQ(FindLanguage(**table, "bash")->toolchain.name, "mine");
   EXPECT_TRUE(FindLanguage(**table, "sed")->installed());
-  EXPECT_EQ(*FindLanguage(**table, "cpp"), Row("cpp"));
+  EXPECT_EQ(*FindLanguage(**table, "cpp"), BuiltInRow("cpp"));
 }
 
 struct TableError {

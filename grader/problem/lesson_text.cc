@@ -14,18 +14,18 @@
 namespace grader {
 namespace {
 
-using Kind = LessonBlock::Kind;
+using BlockKind = LessonBlock::Kind;
 
 struct FenceWord {
   absl::string_view word;
-  Kind kind;
+  BlockKind kind;
 };
 
 constexpr FenceWord kFenceWords[] = {
-    {"program", Kind::kProgram},     {"output", Kind::kOutput},
-    {"errors", Kind::kErrors},       {"time", Kind::kTime},
-    {"execution", Kind::kExecution}, {"variables", Kind::kVariables},
-    {"reveal", Kind::kReveal},       {"drawing", Kind::kDrawing}};
+    {"program", BlockKind::kProgram},     {"output", BlockKind::kOutput},
+    {"errors", BlockKind::kErrors},       {"time", BlockKind::kTime},
+    {"execution", BlockKind::kExecution}, {"variables", BlockKind::kVariables},
+    {"reveal", BlockKind::kReveal},       {"drawing", BlockKind::kDrawing}};
 
 // A line that opens a block of code: at least three backticks or tildes, and
 // what it says behind them.
@@ -149,10 +149,10 @@ class TextReader {
       block.body = Outdented(text.substr(body, body_end - body), fence->indent);
       block.body_place = {offset + body, body_end - body};
       ReadName(*fence, block);
-      if (block.kind == Kind::kReveal) {
+      if (block.kind == BlockKind::kReveal) {
         block.parts = Read(text.substr(body, body_end - body), offset + body);
       }
-      if (block.kind == Kind::kProgram &&
+      if (block.kind == BlockKind::kProgram &&
           !absl::StripAsciiWhitespace(block.body).empty()) {
         Add(block.place,
             "program: leave the block empty; the program's file is shown "
@@ -192,7 +192,7 @@ class TextReader {
     block.name = fence.rest;
     if (fence.rest.empty()) {
       const bool titled =
-          block.kind == Kind::kReveal || block.kind == Kind::kDrawing;
+          block.kind == BlockKind::kReveal || block.kind == BlockKind::kDrawing;
       Add(block.place,
           absl::StrCat(
               fence.word,
@@ -201,7 +201,8 @@ class TextReader {
               titled ? " What becomes of the others?" : " my-program"));
       return;
     }
-    if (block.kind != Kind::kProgram && block.kind != Kind::kOutput) return;
+    if (block.kind != BlockKind::kProgram && block.kind != BlockKind::kOutput)
+      return;
     static const RE2 kLines("(.*):([0-9]{1,6})(?:-([0-9]{1,6}))?");
     std::string name;
     int first = 0;

@@ -61,11 +61,6 @@ constexpr Key kRootKeys[] = {{.name = "linters",
                               .example = "{pylint: {…}}"}};
 constexpr Record kRoot{.name = "the table of linters", .keys = kRootKeys};
 
-std::string TextOf(const YamlNode& row, absl::string_view key) {
-  const YamlNode* value = row.Find(key);
-  return value == nullptr ? "" : value->text;
-}
-
 std::vector<std::string> WordsOf(const YamlNode& row, absl::string_view key) {
   const YamlNode* list = row.Find(key);
   return list == nullptr ? std::vector<std::string>() : TextValues(*list);

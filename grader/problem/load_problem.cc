@@ -41,14 +41,6 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kMaxYamlBytes = kMiB;
 
-std::vector<std::string> LanguageNames(const Problem& problem) {
-  std::vector<std::string> names;
-  for (const Language& language : *problem.languages) {
-    names.push_back(language.name);
-  }
-  return names;
-}
-
 Difficulty ReadDifficulty(const YamlNode& node) {
   if (node.text == "hard") return Difficulty::kHard;
   return node.text == "medium" ? Difficulty::kMedium : Difficulty::kEasy;
@@ -195,7 +187,8 @@ void ReadProblem(const YamlNode& root, const std::vector<Linter>& linters,
   }
   if (const YamlNode* languages = root.Find("languages")) {
     problem.offered_in = TextValues(*languages);
-    CheckLanguageNames(*languages, LanguageNames(problem), source.errors);
+    CheckLanguageNames(*languages, LanguageNames(*problem.languages),
+                       source.errors);
   }
   ReadLimits(root.Find("limits"), problem.limits);
   CheckLimits(root.Find("limits"), problem.limits, source);
@@ -252,8 +245,8 @@ void ReadProblem(const YamlNode& root, const std::vector<Linter>& linters,
         ReadSanitizers(*sanitize, root.Find("cases"), languages, source.errors);
   }
   if (const YamlNode* explanations = root.Find("explanations")) {
-    problem.explanations =
-        ReadExplanations(*explanations, LanguageNames(problem), source.errors);
+    problem.explanations = ReadExplanations(
+        *explanations, LanguageNames(*problem.languages), source.errors);
   }
   if (const YamlNode* cases = root.Find("cases")) {
     CheckSpans(*cases, problem, source);

@@ -30,11 +30,6 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kMaxFileBytes = kMiB;
 
-std::string TextOf(const YamlNode& map, absl::string_view key) {
-  const YamlNode* const node = map.Find(key);
-  return node == nullptr ? "" : node->text;
-}
-
 absl::StatusOr<std::string> ReadText(const fs::path& file) {
   auto text = ReadRegularFile(file, kMaxFileBytes);
   if (text.ok()) return text;

@@ -20,11 +20,6 @@ namespace {
 constexpr std::size_t kFewestChoices = 2;
 constexpr std::size_t kMostChoices = 8;
 
-std::string TextOf(const YamlNode& map, absl::string_view key) {
-  const YamlNode* const node = map.Find(key);
-  return node == nullptr ? "" : node->text;
-}
-
 bool IsTrue(const YamlNode& map, absl::string_view key) {
   return TextOf(map, key) == "true";
 }

@@ -16,6 +16,7 @@
 #include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
 #include "grader/problem/units.h"
+#include "grader/problem/utf8.h"
 #include "grader/problem/written_text.h"
 #include "grader/problem/yaml_text.h"
 #include "re2/re2.h"
@@ -30,13 +31,6 @@ std::string OrList(absl::Span<const absl::string_view> names) {
     absl::StrAppend(&list, i == 0 ? "" : (last ? " or " : ", "), names[i]);
   }
   return list;
-}
-
-std::size_t Characters(absl::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) {
-        return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-      }));
 }
 
 // What the author wrote, for "found …".
@@ -56,7 +50,7 @@ std::string Found(const YamlNode& node) {
   return "";
 }
 
-std::string Example(const Label& label) {
+std::string ExampleOf(const Label& label) {
   return label.example.empty() ? ""
                                : absl::StrCat("for example ", label.example);
 }
@@ -81,7 +75,7 @@ struct ScalarCheck {
       return Fail(absl::StrCat("without quotes, YAML takes it for ", meaning,
                                "; write \"", node.text, "\""));
     }
-    if (node.text.empty() && !value.may_be_empty) return Fail(Example(label));
+    if (node.text.empty() && !value.may_be_empty) return Fail(ExampleOf(label));
     if (node.text.find('\0') != std::string::npos) {
       return Fail("it holds a zero byte");
     }
@@ -89,7 +83,7 @@ struct ScalarCheck {
     if (!pattern.empty() && !RE2::FullMatch(node.text, RE2(pattern))) {
       return Fail(PlainerText(RE2(pattern)));
     }
-    if (Characters(node.text) > value.longest) {
+    if (CountCodePoints(node.text) > value.longest) {
       return Fail(
           absl::StrCat("it has at most ", value.longest, " characters"));
     }
@@ -152,7 +146,7 @@ struct ScalarCheck {
         !absl::SimpleAtod(node.text, &number) ||
         number < static_cast<double>(value.min) ||
         number > std::numeric_limits<double>::max()) {
-      return Fail(Example(label));
+      return Fail(ExampleOf(label));
     }
     return true;
   }

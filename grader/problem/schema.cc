@@ -36,7 +36,7 @@ bool IsTextWithColon(const YamlNode& node, const Value& value,
          !Closest(word, known);
 }
 
-using Kind = YamlNode::Kind;
+using NodeKind = YamlNode::Kind;
 using Names = absl::Span<const absl::string_view>;
 
 std::vector<std::string> KeyNames(const Record& record) {
@@ -75,7 +75,8 @@ std::string MissingSpace(const YamlNode& node, const Value& value) {
   static const RE2 kKeyAndValue("([a-z_]+):(\\S.*)");
   std::string key;
   std::string rest;
-  if (node.kind != Kind::kScalar || node.quoted || value.record == nullptr ||
+  if (node.kind != NodeKind::kScalar || node.quoted ||
+      value.record == nullptr ||
       !RE2::FullMatch(node.text, kKeyAndValue, &key, &rest) ||
       FindKey(*value.record, key) == nullptr) {
     return "";
@@ -159,31 +160,31 @@ class SchemaCheck {
 
 bool SchemaCheck::CheckValue(YamlNode& node, const Value& value,
                              const Label& label) {
-  if (node.kind == Kind::kRejected) return false;
+  if (node.kind == NodeKind::kRejected) return false;
   // `null` and `~` are words, where words are looked for.
-  if (node.kind == Kind::kNothing && !node.text.empty() &&
+  if (node.kind == NodeKind::kNothing && !node.text.empty() &&
       (value.scalar == Scalar::kWritten || value.scalar == Scalar::kText)) {
-    node.kind = Kind::kScalar;
+    node.kind = NodeKind::kScalar;
   }
-  if (node.kind == Kind::kScalar && value.scalar != Scalar::kNone) {
+  if (node.kind == NodeKind::kScalar && value.scalar != Scalar::kNone) {
     return CheckScalar(node, value, label, errors_);
   }
-  if (node.kind == Kind::kList && value.items != nullptr) {
+  if (node.kind == NodeKind::kList && value.items != nullptr) {
     return CheckItems(node, value, label);
   }
-  if (node.kind == Kind::kMap && value.record != nullptr &&
+  if (node.kind == NodeKind::kMap && value.record != nullptr &&
       !IsTextWithColon(node, value, errors_.text())) {
     return CheckKeys(node, *value.record);
   }
-  if (node.kind == Kind::kMap && value.values != nullptr) {
+  if (node.kind == NodeKind::kMap && value.values != nullptr) {
     return CheckNames(node, value, label);
   }
   std::string advice = MissingSpace(node, value);
-  if (advice.empty() && node.kind == Kind::kNothing && value.may_be_empty &&
+  if (advice.empty() && node.kind == NodeKind::kNothing && value.may_be_empty &&
       value.scalar != Scalar::kNone) {
     advice = "write \"\" for empty text";
   }
-  if (node.kind == Kind::kMap && value.scalar == Scalar::kText) {
+  if (node.kind == NodeKind::kMap && value.scalar == Scalar::kText) {
     advice = "text that holds \": \" goes in quotes";
   }
   if (advice.empty() && !label.example.empty()) {

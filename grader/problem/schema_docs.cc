@@ -232,15 +232,15 @@ std::string Link(const Record& record) {
   return absl::StrCat("[", record.title, "](#", Slug(record.title), ")");
 }
 
-std::string InWords(const Value& value) {
+std::string FormsInWords(const Value& value) {
   std::vector<std::string> forms;
   if (value.scalar != Scalar::kNone) forms.push_back(ScalarInWords(value));
   if (value.items != nullptr) {
-    forms.push_back(absl::StrCat("list: ", InWords(*value.items)));
+    forms.push_back(absl::StrCat("list: ", FormsInWords(*value.items)));
   }
   if (value.values != nullptr) {
     forms.push_back(absl::StrCat(ScalarInWords(*value.names), ": ",
-                                 InWords(*value.values)));
+                                 FormsInWords(*value.values)));
   }
   if (value.record != nullptr) forms.push_back(Link(*value.record));
   return absl::StrJoin(forms, ", or ");
@@ -267,7 +267,7 @@ std::string Section(const Record& record) {
   for (const Key& key : record.keys) {
     absl::StrAppend(
         &text, "| `", key.name, "`", key.required ? " (required)" : "", " | ",
-        Cell(InWords(*key.value)), " | ", Cell(key.description),
+        Cell(FormsInWords(*key.value)), " | ", Cell(key.description),
         key.only_with.empty()
             ? ""
             : absl::StrCat(" Only with `", key.only_with, "`."),

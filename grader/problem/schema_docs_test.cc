@@ -16,11 +16,11 @@ namespace {
 using ::testing::HasSubstr;
 using Json = nlohmann::json;
 
-constexpr Value kText{.scalar = Scalar::kText};
+constexpr Value kWrittenSchema{.scalar = Scalar::kText};
 constexpr Value kSmall{.scalar = Scalar::kWhole, .min = 1, .max = 9};
 constexpr Key kKeys[] = {
     {.name = "text",
-     .value = &kText,
+     .value = &kWrittenSchema,
      .required = true,
      .description = "Some words.",
      .example = "a|b"},

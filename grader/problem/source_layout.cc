@@ -10,12 +10,6 @@ namespace grader {
 namespace {
 
 // How wide an editor shows it: a code point is a column.
-std::size_t Columns(absl::string_view text) {
-  std::size_t columns = 0;
-  for (const char c : text) columns += (c & 0xC0) != 0x80;
-  return columns;
-}
-
 std::string Lines(absl::string_view text, absl::string_view first,
                   absl::string_view next) {
   std::string lines;
@@ -23,7 +17,8 @@ std::string Lines(absl::string_view text, absl::string_view first,
   bool empty = true;
   for (const absl::string_view word :
        absl::StrSplit(text, absl::ByAnyChar(" \n"), absl::SkipEmpty())) {
-    if (!empty && Columns(line) + 1 + Columns(word) > kSourceWidth) {
+    if (!empty &&
+        CountCodePoints(line) + 1 + CountCodePoints(word) > kSourceWidth) {
       absl::StrAppend(&lines, line, "\n");
       line = std::string(next);
       empty = true;
@@ -53,13 +48,15 @@ std::string CommaList(absl::string_view head,
                       absl::string_view tail, std::size_t indent) {
   const std::string one_line =
       absl::StrCat(head, absl::StrJoin(items, ", "), tail);
-  if (Columns(one_line) <= kSourceWidth || items.empty()) return one_line;
+  if (CountCodePoints(one_line) <= kSourceWidth || items.empty())
+    return one_line;
   std::string text(head);
   std::string line;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::string item =
         absl::StrCat(items[i], i + 1 < items.size() ? "," : tail);
-    if (line.empty() || Columns(line) + 1 + Columns(item) > kSourceWidth) {
+    if (line.empty() ||
+        CountCodePoints(line) + 1 + CountCodePoints(item) > kSourceWidth) {
       absl::StrAppend(&text, line, "\n");
       line = absl::StrCat(std::string(indent, ' '), item);
     } else {

@@ -34,12 +34,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> LanguageNames(const LanguageTable& languages) {
-  std::vector<std::string> names;
-  for (const Language& language : languages) names.push_back(language.name);
-  return names;
-}
-
 // Whose files they are. What an author wrote may be in languages that learners
 // may not use; a program of the author's has nothing of the problem's with it.
 enum class Origin { kLearner, kReference, kProgram };

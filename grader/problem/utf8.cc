@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <memory>
 
+#include "absl/algorithm/container.h"
+
 namespace grader {
 namespace {
 
@@ -33,6 +35,11 @@ std::string Encode(char32_t value) {
   const utf8proc_ssize_t size =
       utf8proc_encode_char(static_cast<utf8proc_int32_t>(value), bytes.data());
   return {bytes.begin(), bytes.begin() + size};
+}
+
+std::size_t CountCodePoints(absl::string_view text) {
+  return static_cast<std::size_t>(
+      absl::c_count_if(text, [](char byte) { return (byte & 0xC0) != 0x80; }));
 }
 
 std::size_t FindInvalidUtf8(absl::string_view text) {

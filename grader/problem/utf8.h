@@ -24,6 +24,9 @@ CodePoint DecodeFront(absl::string_view text);
 // `value`, which is no surrogate and at most U+10FFFF, as UTF-8.
 std::string Encode(char32_t value);
 
+// How many code points `text` has, which is UTF-8.
+std::size_t CountCodePoints(absl::string_view text);
+
 // The place of the first byte in `text` that is not part of valid UTF-8, or
 // npos.
 std::size_t FindInvalidUtf8(absl::string_view text);

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "grader/problem/utf8.h"
 #include "re2/re2.h"
 
 namespace grader {
@@ -32,11 +33,6 @@ void CheckComment(const YamlNode& node, AuthorErrors& errors) {
              "comment and one behind its #");
 }
 
-std::size_t Columns(absl::string_view line) {
-  return absl::c_count_if(line,
-                          [](char byte) { return (byte & 0xC0) != 0x80; });
-}
-
 // Whether the line that ends at `end` was broken there as one that is long, and
 // means one with the next: those who write YAML by a program get lines of about
 // 80 columns. PyYAML and libyaml break behind the 80th; js-yaml and others
@@ -53,7 +49,8 @@ bool WrappedByAProgram(absl::string_view text, std::size_t end) {
       std::min(text.find_first_of(" \t\r\n", word), text.size());
   const absl::string_view line =
       absl::StripTrailingAsciiWhitespace(text.substr(begin, end - begin));
-  return Columns(line) + 1 + Columns(text.substr(word, word_end - word)) >
+  return CountCodePoints(line) + 1 +
+             CountCodePoints(text.substr(word, word_end - word)) >
          kColumns;
 }
 

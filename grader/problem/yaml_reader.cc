@@ -330,6 +330,11 @@ const YamlNode* YamlNode::Find(absl::string_view key) const {
   return nullptr;
 }
 
+std::string TextOf(const YamlNode& map, absl::string_view key) {
+  const YamlNode* const value = map.Find(key);
+  return value == nullptr ? "" : value->text;
+}
+
 std::optional<YamlNode> ReadYaml(AuthorErrors& errors) {
   if (!CheckYamlText(errors) || !CheckBlockTexts(errors)) return std::nullopt;
   TreeBuilder builder(errors);

@@ -35,6 +35,9 @@ struct YamlEntry {
   YamlNode value;
 };
 
+// The text of the value of `key`; empty if there is none.
+std::string TextOf(const YamlNode& map, absl::string_view key);
+
 // The tree of errors.text(), without the parts that were reported: broken
 // syntax, invalid UTF-8, a byte order mark, control characters, tabs in the
 // indentation, directives, anchors, aliases, tags, merge keys, keys that are

@@ -10,12 +10,12 @@
 namespace grader {
 namespace {
 
-constexpr std::size_t kNone = absl::string_view::npos;
+constexpr std::size_t kNowhere = absl::string_view::npos;
 
 struct Line {
   std::size_t offset = 0;
   absl::string_view text;
-  std::size_t indentation = 0;  // kNone: a blank line, or a comment
+  std::size_t indentation = 0;  // kNowhere: a blank line, or a comment
 };
 
 std::vector<Line> LinesOf(const std::string& text) {
@@ -23,9 +23,9 @@ std::vector<Line> LinesOf(const std::string& text) {
   for (const absl::string_view one : absl::StrSplit(text, '\n')) {
     Line line{static_cast<std::size_t>(one.data() - text.data()), one,
               one.find_first_not_of(' ')};
-    if (line.indentation != kNone &&
+    if (line.indentation != kNowhere &&
         (one[line.indentation] == '#' || one[line.indentation] == '\r')) {
-      line.indentation = kNone;
+      line.indentation = kNowhere;
     }
     lines.push_back(line);
   }
@@ -81,11 +81,11 @@ std::optional<YamlTrouble> SpaceTrouble(const std::vector<Line>& lines,
 std::optional<YamlTrouble> IndentationTrouble(const std::vector<Line>& lines,
                                               std::size_t at) {
   const std::size_t wanted = lines[at].indentation;
-  if (wanted == kNone || wanted == 0) return std::nullopt;
+  if (wanted == kNowhere || wanted == 0) return std::nullopt;
   std::optional<std::size_t> first;
   for (std::size_t i = at; i-- > 0;) {
     const std::size_t indentation = lines[i].indentation;
-    if (indentation == kNone) continue;
+    if (indentation == kNowhere) continue;
     if (indentation < wanted) {
       // The start of a list or map: the lines below it are its own.
       const bool starts_item = lines[i].text.substr(indentation, 2) == "- " &&

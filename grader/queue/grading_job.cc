@@ -9,7 +9,7 @@
 namespace grader {
 namespace {
 
-constexpr char kSchema[] = "grader.job/2";
+constexpr char kJobSchema[] = "grader.job/2";
 
 // '_' begins two hexadecimal digits, and nothing else.
 std::string Token(absl::string_view text) {
@@ -50,7 +50,7 @@ std::string LimitId(const GradingJob& job) {
 }
 
 std::string ToJson(const GradingJob& job) {
-  return DumpOnWire({{"schema", kSchema},
+  return DumpOnWire({{"schema", kJobSchema},
                      {"grader", job.grader},
                      {"problem", job.problem},
                      {"problem_set", job.problem_set},
@@ -63,7 +63,7 @@ std::string ToJson(const GradingJob& job) {
 }
 
 absl::StatusOr<GradingJob> JobFromJson(absl::string_view json) {
-  return FromWire<GradingJob>(json, kSchema, [](const Json& object) {
+  return FromWire<GradingJob>(json, kJobSchema, [](const Json& object) {
     GradingJob job;
     job.grader = object.at("grader");
     job.problem = object.at("problem");

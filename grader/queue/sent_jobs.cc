@@ -17,9 +17,9 @@
 namespace grader {
 namespace {
 
-constexpr absl::Duration kBetweenLooks = absl::Seconds(5);
+constexpr absl::Duration kBetweenSearches = absl::Seconds(5);
 // Without any result for so long, jobs may have been lost with a server.
-constexpr absl::Duration kStalled = absl::Seconds(15);
+constexpr absl::Duration kSilent = absl::Seconds(15);
 constexpr int kLookedForAtOnce = 100;
 
 }  // namespace
@@ -110,10 +110,10 @@ absl::StatusOr<GradingElsewhere::Answer> SentJobs::Receive() {
       continue;
     }
     const absl::Time now = MonotonicNow();
-    if (now - looked_ >= kBetweenLooks) {
+    if (now - looked_ >= kBetweenSearches) {
       looked_ = now;
       absl::Status looked = LookAtWorkers();
-      if (looked.ok() && now - moved_ >= kStalled) {
+      if (looked.ok() && now - moved_ >= kSilent) {
         moved_ = now;
         looked = SendLostOnesAgain();
       }

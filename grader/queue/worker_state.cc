@@ -6,7 +6,7 @@
 namespace grader {
 namespace {
 
-constexpr char kSchema[] = "grader.worker/2";
+constexpr char kWorkerSchema[] = "grader.worker/2";
 
 absl::Time Seconds(const Json& value) {
   return absl::FromUnixSeconds(value.get<std::int64_t>());
@@ -28,7 +28,7 @@ std::string ToJson(const WorkerState& state) {
                        {"language", one.language},
                        {"since", absl::ToUnixSeconds(one.since)}});
   }
-  return DumpOnWire({{"schema", kSchema},
+  return DumpOnWire({{"schema", kWorkerSchema},
                      {"name", state.name},
                      {"host", state.host},
                      {"grader", state.grader},
@@ -41,7 +41,7 @@ std::string ToJson(const WorkerState& state) {
 }
 
 absl::StatusOr<WorkerState> WorkerFromJson(absl::string_view json) {
-  return FromWire<WorkerState>(json, kSchema, [](const Json& object) {
+  return FromWire<WorkerState>(json, kWorkerSchema, [](const Json& object) {
     WorkerState state;
     state.name = object.at("name");
     state.host = object.at("host");

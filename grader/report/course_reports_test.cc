@@ -11,7 +11,7 @@
 namespace grader {
 namespace {
 
-using Json = nlohmann::json;
+using ReportJson = nlohmann::json;
 using testing::HasSubstr;
 
 TEST(CourseReportsTest, ScoresOfTheTestsAddUpToTheScore) {
@@ -19,10 +19,10 @@ TEST(CourseReportsTest, ScoresOfTheTestsAddUpToTheScore) {
     SCOPED_TRACE(sample.name);
     for (const std::string& text :
          {ClassroomReport(sample.report), GradescopeReport(sample.report)}) {
-      const Json object = Json::parse(text);
+      const ReportJson object = ReportJson::parse(text);
       int score = 0;
       int max_score = 0;
-      for (const Json& test : object["tests"]) {
+      for (const ReportJson& test : object["tests"]) {
         score += test["score"].get<int>();
         max_score += test["max_score"].get<int>();
       }
@@ -34,7 +34,8 @@ TEST(CourseReportsTest, ScoresOfTheTestsAddUpToTheScore) {
 
 TEST(ClassroomReportTest, ErrorIsTheGradersFaultAlone) {
   const auto status = [](const std::string& sample) {
-    return Json::parse(ClassroomReport(SampleReportNamed(sample)))["status"];
+    return ReportJson::parse(
+        ClassroomReport(SampleReportNamed(sample)))["status"];
   };
   EXPECT_EQ(status("accepted"), "pass");
   EXPECT_EQ(status("compile_error"), "fail");
@@ -43,16 +44,17 @@ TEST(ClassroomReportTest, ErrorIsTheGradersFaultAlone) {
 
 TEST(GradescopeReportTest, NoTestIsHiddenForThenTheTotalWouldBe) {
   for (const SampleReport& sample : SampleReports()) {
-    const Json object = Json::parse(GradescopeReport(sample.report));
-    for (const Json& test : object["tests"]) {
+    const ReportJson object =
+        ReportJson::parse(GradescopeReport(sample.report));
+    for (const ReportJson& test : object["tests"]) {
       EXPECT_EQ(test["visibility"], "visible");
     }
   }
 }
 
 TEST(GradescopeReportTest, FailedTestSaysWhatTheTextReportSays) {
-  const Json tests =
-      Json::parse(GradescopeReport(SampleReportNamed("serial")))["tests"];
+  const ReportJson tests =
+      ReportJson::parse(GradescopeReport(SampleReportNamed("serial")))["tests"];
   EXPECT_EQ(tests[0]["status"], "failed");
   EXPECT_THAT(tests[0]["output"].get<std::string>(),
               HasSubstr("expected  at least 10"));
@@ -60,7 +62,8 @@ TEST(GradescopeReportTest, FailedTestSaysWhatTheTextReportSays) {
 
 TEST(ExercismReportTest, ErrorHasAMessageAndNoTests) {
   for (const char* const sample : {"compile_error", "judge_error"}) {
-    const Json object = Json::parse(ExercismReport(SampleReportNamed(sample)));
+    const ReportJson object =
+        ReportJson::parse(ExercismReport(SampleReportNamed(sample)));
     EXPECT_EQ(object["status"], "error");
     EXPECT_FALSE(object["message"].get<std::string>().empty());
     EXPECT_FALSE(object.contains("tests"));
@@ -68,7 +71,7 @@ TEST(ExercismReportTest, ErrorHasAMessageAndNoTests) {
 }
 
 TEST(ExercismReportTest, LongOutputIsCutTo500Characters) {
-  const std::string output = Json::parse(
+  const std::string output = ReportJson::parse(
       ExercismReport(SampleReportNamed("elapsed_limit")))["tests"][0]["output"];
   EXPECT_THAT(output, HasSubstr("cut here"));
   std::size_t length = 0;
@@ -85,8 +88,8 @@ TEST(ExercismReportTest, StaysBelow500KilobytesHoweverManyCasesThereAre) {
 }
 
 TEST(Check50ReportTest, CasesDependOnTheBuildAndNameTheirCause) {
-  const Json results =
-      Json::parse(Check50Report(SampleReportNamed("wrong_stdout")))["results"];
+  const ReportJson results = ReportJson::parse(
+      Check50Report(SampleReportNamed("wrong_stdout")))["results"];
   EXPECT_EQ(results[0]["name"], "build");
   EXPECT_EQ(results[1]["dependency"], "build");
   EXPECT_EQ(results[1]["passed"], false);
@@ -96,16 +99,16 @@ TEST(Check50ReportTest, CasesDependOnTheBuildAndNameTheirCause) {
 }
 
 TEST(Check50ReportTest, SkippedCaseDependsOnTheOneItNeeds) {
-  const Json results =
-      Json::parse(Check50Report(SampleReportNamed("skipped")))["results"];
+  const ReportJson results =
+      ReportJson::parse(Check50Report(SampleReportNamed("skipped")))["results"];
   EXPECT_TRUE(results[2]["passed"].is_null());
   EXPECT_EQ(results[2]["dependency"], "ten requests");
   EXPECT_TRUE(results[2]["cause"]["help"].is_null());
 }
 
 TEST(Check50ReportTest, CaseThatCouldNotBeJudgedNeitherPassedNorFailed) {
-  const Json results =
-      Json::parse(Check50Report(SampleReportNamed("judge_error")))["results"];
+  const ReportJson results = ReportJson::parse(
+      Check50Report(SampleReportNamed("judge_error")))["results"];
   EXPECT_TRUE(results[1]["passed"].is_null());
 }
 

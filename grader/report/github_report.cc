@@ -164,7 +164,7 @@ std::string Folded(absl::string_view heading, absl::string_view text) {
                       "</pre>\n\n</details>\n");
 }
 
-std::string TableOfCases(const Report& view) {
+std::string CasesInMarkdown(const Report& view) {
   std::string table = "\n| | case | verdict | time | points |\n|-|-|-|-:|-:|\n";
   for (const CaseReport& one : view.cases) {
     const bool hidden = one.test_case.visibility == Visibility::kHidden;
@@ -182,7 +182,7 @@ std::string TableOfCases(const Report& view) {
   return table;
 }
 
-std::string TableOfGroups(const Report& view) {
+std::string GroupsInMarkdown(const Report& view) {
   if (view.groups.empty()) return "";
   std::string table = "\n| | group | what counts | points |\n|-|-|-|-:|\n";
   for (const GroupReport& group : view.groups) {
@@ -249,8 +249,8 @@ std::string GitHubSummary(const Report& full) {
   if (view.cases.empty()) {
     return text + Folded("What the compiler says", BuildInText(view));
   }
-  text += TableOfCases(view);
-  text += TableOfGroups(view);
+  text += CasesInMarkdown(view);
+  text += GroupsInMarkdown(view);
   text += TableOfDeductions(view);
   std::size_t left_out = 0;
   for (const CaseReport& one : view.cases) {

@@ -29,14 +29,14 @@ namespace grader {
 namespace {
 
 constexpr std::size_t kLongestText = 20'000;  // characters of one text
-constexpr std::size_t kChecksOpened = 20;
+constexpr std::size_t kChecksOnPage = 20;
 constexpr std::size_t kLinesAround = 200;  // of an input that is too long
 
 std::string Paragraph(absl::string_view text) {
   return absl::StrCat("<p>", Markup(Shortened(text, kLongestText)), "</p>\n");
 }
 
-std::vector<std::string> Lines(absl::string_view text) {
+std::vector<std::string> ShownLines(absl::string_view text) {
   return absl::StrSplit(
       ForTerminal(
           Shortened(absl::StripTrailingAsciiWhitespace(text), kLongestText)),
@@ -68,8 +68,8 @@ std::string Side(absl::string_view heading,
 }
 
 std::string Difference(const CheckResult& check) {
-  const std::vector<std::string> expected = Lines(check.expected);
-  const std::vector<std::string> actual = Lines(check.actual);
+  const std::vector<std::string> expected = ShownLines(check.expected);
+  const std::vector<std::string> actual = ShownLines(check.actual);
   const FirstDifference first = FindFirstDifference(expected, actual);
   return absl::StrCat("<div class=\"sides\">\n",
                       Side("expected", expected, first),
@@ -103,12 +103,12 @@ std::string Checks(const CaseReport& one) {
   for (const CheckResult& check : one.checks) {
     if (check.passed) {
       passed.push_back(absl::StrCat("<code>", Markup(check.name), "</code>"));
-    } else if (++failed <= kChecksOpened) {
+    } else if (++failed <= kChecksOnPage) {
       text += FailedCheck(check);
     }
   }
-  if (failed > kChecksOpened) {
-    absl::StrAppend(&text, "<p>… and ", failed - kChecksOpened,
+  if (failed > kChecksOnPage) {
+    absl::StrAppend(&text, "<p>… and ", failed - kChecksOnPage,
                     " more checks that failed.</p>\n");
   }
   if (!passed.empty()) {

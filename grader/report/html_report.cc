@@ -25,7 +25,7 @@ std::string Claims(const Report& view) {
   return claims.empty() ? "" : absl::StrCat(" ", Markup(claims));
 }
 
-constexpr std::size_t kErrorsShown = 20;
+constexpr std::size_t kErrorsOnPage = 20;
 constexpr std::size_t kLongestLog = 20'000;
 
 std::string Head(const Report& view) {
@@ -57,14 +57,14 @@ std::string DiagnosticList(const Build& build, Severity severity,
   std::size_t found = 0;
   for (const Diagnostic& diagnostic : build.diagnostics) {
     if (diagnostic.severity != severity) continue;
-    if (++found > kErrorsShown) continue;
+    if (++found > kErrorsOnPage) continue;
     items += DiagnosticItem(diagnostic, found == 1 ? explained : std::nullopt);
   }
   if (found == 0) return "";
   std::string list =
       absl::StrCat("<ol class=\"diagnostics\">\n", items, "</ol>\n");
-  if (found > kErrorsShown) {
-    absl::StrAppend(&list, "<p>… and ", found - kErrorsShown, " more.</p>\n");
+  if (found > kErrorsOnPage) {
+    absl::StrAppend(&list, "<p>… and ", found - kErrorsOnPage, " more.</p>\n");
   }
   return list;
 }

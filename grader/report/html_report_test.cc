@@ -12,7 +12,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string Written(const std::string& sample) {
+std::string WrittenHtml(const std::string& sample) {
   return HtmlReport(SampleReportNamed(sample));
 }
 
@@ -30,43 +30,44 @@ TEST(HtmlReportTest, NothingInItRunsOrIsFetched) {
 }
 
 TEST(HtmlReportTest, FailedCasesAreUnfoldedAndAcceptedOnesAreNot) {
-  const std::string page = Written("wrong_stdout");
+  const std::string page = WrittenHtml("wrong_stdout");
   EXPECT_THAT(page, HasSubstr("<article id=\"case-1\">\n<details open>"));
   EXPECT_THAT(page, HasSubstr("<article id=\"case-2\">\n<details>"));
 }
 
 TEST(HtmlReportTest, TableLinksToEveryCase) {
-  const std::string page = Written("serial");
+  const std::string page = WrittenHtml("serial");
   EXPECT_THAT(page, HasSubstr("<a href=\"#case-1\">ten requests</a>"));
   EXPECT_THAT(page,
               HasSubstr("<a href=\"#case-2\">fifty requests</a> (hidden)"));
 }
 
 TEST(HtmlReportTest, RestOfTheFirstLineThatDiffersIsMarked) {
-  const std::string page = Written("wrong_stdout");
+  const std::string page = WrittenHtml("wrong_stdout");
   EXPECT_THAT(page, HasSubstr("<mark>7, &quot;status&quot;"));
   EXPECT_THAT(page, HasSubstr("<mark>8, &quot;status&quot;"));
 }
 
 TEST(HtmlReportTest, BoundIsALineInThePicture) {
-  EXPECT_THAT(Written("serial"), HasSubstr("<line class=\"bound\" x1=\"15."));
-  EXPECT_THAT(Written("accepted"), Not(HasSubstr("<line class=\"bound\"")));
+  EXPECT_THAT(WrittenHtml("serial"),
+              HasSubstr("<line class=\"bound\" x1=\"15."));
+  EXPECT_THAT(WrittenHtml("accepted"), Not(HasSubstr("<line class=\"bound\"")));
 }
 
 TEST(HtmlReportTest, BlockedThreadsAreHatchedAndSaidToBe) {
-  const std::string page = Written("blocking");
+  const std::string page = WrittenHtml("blocking");
   EXPECT_THAT(page, HasSubstr("fill=\"url(#hatch-1)\""));
   EXPECT_THAT(page, HasSubstr("hatched is a thread that was blocked"));
-  EXPECT_THAT(Written("serial"), Not(HasSubstr("fill=\"url(#hatch")));
+  EXPECT_THAT(WrittenHtml("serial"), Not(HasSubstr("fill=\"url(#hatch")));
 }
 
 TEST(HtmlReportTest, RightRunStandsBesideTheSubmissionsAtTheSameScale) {
-  const std::string page = Written("blocking");
+  const std::string page = WrittenHtml("blocking");
   EXPECT_THAT(page, HasSubstr("<title id=\"timeline-1\">Your run: 1000 ms"));
   EXPECT_THAT(page,
               HasSubstr("<title id=\"timeline-1-right\">A right run: 1000 ms"));
   EXPECT_THAT(page, HasSubstr("<figcaption>A right run of concurrent"));
-  EXPECT_THAT(Written("serial"), Not(HasSubstr("ight run")));
+  EXPECT_THAT(WrittenHtml("serial"), Not(HasSubstr("ight run")));
 }
 
 TEST(HtmlReportTest, RightRunOfAHiddenCaseIsOnlyRevealed) {
@@ -78,7 +79,8 @@ TEST(HtmlReportTest, RightRunOfAHiddenCaseIsOnlyRevealed) {
 }
 
 TEST(HtmlReportTest, SpanThatNeverEndedIsSaidToBe) {
-  EXPECT_THAT(Written("deadlock"), HasSubstr("one with an arrow never ended"));
+  EXPECT_THAT(WrittenHtml("deadlock"),
+              HasSubstr("one with an arrow never ended"));
 }
 
 TEST(HtmlReportTest, HiddenCaseHasNoPictureAndNoOutput) {
@@ -91,7 +93,7 @@ TEST(HtmlReportTest, HiddenCaseHasNoPictureAndNoOutput) {
 }
 
 TEST(HtmlReportTest, CompileErrorsStandWithTheirSourceLine) {
-  const std::string page = Written("compile_error");
+  const std::string page = WrittenHtml("compile_error");
   EXPECT_THAT(page,
               HasSubstr("<code class=\"place\">solution.cpp:11:37</code>"));
   EXPECT_THAT(page, HasSubstr("   11 |     responses.push_back(co_await "

@@ -12,8 +12,8 @@
 namespace grader {
 namespace {
 
-constexpr std::size_t kHandOversShown = 60;
-constexpr int kLanesShown = 12;
+constexpr std::size_t kHandOversOnPage = 60;
+constexpr int kLanesOnPage = 12;
 
 std::string Code(const std::string& place) {
   return place.empty() ? "…" : absl::StrCat("<code>", Markup(place), "</code>");
@@ -33,8 +33,8 @@ std::string Cell(const ScheduleTurn& turn) {
 std::string HtmlSchedule(const Report& view, const CaseReport& one) {
   if (!one.observation.schedule) return "";
   const Schedule& schedule = *one.observation.schedule;
-  const std::vector<ScheduleTurn> turns = TurnsOf(schedule, kHandOversShown);
-  const int lanes = LanesOf(turns, kLanesShown);
+  const std::vector<ScheduleTurn> turns = TurnsOf(schedule, kHandOversOnPage);
+  const int lanes = LanesOf(turns, kLanesOnPage);
   std::string html = absl::StrCat(
       "<h3>Schedule</h3>\n<p>", Markup(WhichSchedule(schedule)),
       "</p>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" "
@@ -55,9 +55,9 @@ std::string HtmlSchedule(const Report& view, const CaseReport& one) {
   }
   return absl::StrCat(
       html, "</tbody></table></div>\n",
-      schedule.hand_overs.size() > kHandOversShown
+      schedule.hand_overs.size() > kHandOversOnPage
           ? absl::StrCat("<p class=\"faint\">… and ",
-                         schedule.hand_overs.size() - kHandOversShown,
+                         schedule.hand_overs.size() - kHandOversOnPage,
                          " more hand-overs.</p>\n")
           : "",
       "<p class=\"faint\">Again: <code>",

@@ -10,13 +10,14 @@
 namespace grader {
 namespace {
 
-using Json = nlohmann::json;
+using ReportJson = nlohmann::json;
 
-Json Written(const std::string& sample) {
-  return Json::parse(JsonReport(SampleReportNamed(sample)));
+ReportJson WrittenJson(const std::string& sample) {
+  return ReportJson::parse(JsonReport(SampleReportNamed(sample)));
 }
 
-void ExpectFields(const Json& object, const std::set<std::string>& fields) {
+void ExpectFields(const ReportJson& object,
+                  const std::set<std::string>& fields) {
   for (const std::string& field : fields) {
     EXPECT_TRUE(object.contains(field)) << field;
   }
@@ -24,13 +25,13 @@ void ExpectFields(const Json& object, const std::set<std::string>& fields) {
 
 TEST(JsonReportTest, SkippedCaseNamesTheOneItNeeds) {
   Report report = SampleReportNamed("serial");
-  EXPECT_FALSE(
-      Json::parse(JsonReport(report))["cases"].back().contains("skipped_for"));
+  EXPECT_FALSE(ReportJson::parse(JsonReport(report))["cases"].back().contains(
+      "skipped_for"));
   CaseReport& skipped = report.cases.back();
   skipped.test_case.visibility = Visibility::kHidden;
   skipped.skipped_for = "ten requests";
   skipped.verdict = {VerdictWord::kWrongAnswer, "skipped", "not run"};
-  const Json json = Json::parse(JsonReport(report))["cases"].back();
+  const ReportJson json = ReportJson::parse(JsonReport(report))["cases"].back();
   EXPECT_EQ(json["skipped_for"], "ten requests");
   EXPECT_EQ(json["reason"], "skipped");
   EXPECT_EQ(json["message"], "not run");
@@ -39,25 +40,25 @@ TEST(JsonReportTest, SkippedCaseNamesTheOneItNeeds) {
 TEST(JsonReportTest, EverySampleHasEveryFieldOfTheSchema) {
   for (const SampleReport& sample : SampleReports()) {
     SCOPED_TRACE(sample.name);
-    const Json report = Json::parse(JsonReport(sample.report));
+    const ReportJson report = ReportJson::parse(JsonReport(sample.report));
     EXPECT_EQ(report["schema"], "grader.report/1");
     ExpectFields(report, {"problem", "language", "verdict", "reason", "score",
                           "max_score", "clock", "isolation", "build", "cases"});
     ExpectFields(report["build"], {"ok", "wall_ms", "cached", "diagnostics"});
-    for (const Json& diagnostic : report["build"]["diagnostics"]) {
+    for (const ReportJson& diagnostic : report["build"]["diagnostics"]) {
       ExpectFields(diagnostic,
                    {"file", "line", "column", "severity", "message"});
     }
-    for (const Json& one : report["cases"]) {
+    for (const ReportJson& one : report["cases"]) {
       ExpectFields(
           one, {"name", "visibility", "verdict", "reason", "points",
                 "max_points", "elapsed_ms", "cpu_ms", "wall_ms", "memory_bytes",
                 "stdout", "stderr", "checks", "spans"});
-      for (const Json& check : one["checks"]) {
+      for (const ReportJson& check : one["checks"]) {
         ExpectFields(check,
                      {"name", "passed", "expected", "actual", "message"});
       }
-      for (const Json& span : one["spans"]) {
+      for (const ReportJson& span : one["spans"]) {
         ExpectFields(span, {"name", "id", "begin_ms", "end_ms"});
       }
     }
@@ -70,7 +71,7 @@ TEST(JsonReportTest, TimesAreMillisecondsWithAtMostThreeDecimals) {
   run.elapsed = absl::Nanoseconds(1234567891);
   run.cpu_time = absl::Milliseconds(7);
   run.trace.spans[0].end.reset();
-  const Json one = Json::parse(JsonReport(report))["cases"][0];
+  const ReportJson one = ReportJson::parse(JsonReport(report))["cases"][0];
   EXPECT_EQ(one["elapsed_ms"].dump(), "1234.568");
   EXPECT_EQ(one["cpu_ms"].dump(), "7");
   EXPECT_TRUE(one["spans"][0]["end_ms"].is_null());
@@ -82,7 +83,7 @@ TEST(JsonReportTest, BytesThatAreNotTextBecomeText) {
   const std::string text = JsonReport(report);
   EXPECT_EQ(text.find('\0'), std::string::npos);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
-  EXPECT_EQ(Json::parse(text)["cases"][0]["stdout"],
+  EXPECT_EQ(ReportJson::parse(text)["cases"][0]["stdout"],
             std::string("a\0\x1b\uFFFD", 6));
 }
 
@@ -91,11 +92,12 @@ TEST(JsonReportTest, ControlsThatJsonPermitsAreEscapedToo) {
   report.cases[0].observation.out.head = "\x7f\u0080\u009b\u00a0é";
   const std::string text = JsonReport(report);
   EXPECT_NE(text.find("\\u007f\\u0080\\u009b\u00a0é"), std::string::npos);
-  EXPECT_EQ(Json::parse(text)["cases"][0]["stdout"], "\x7f\u0080\u009b\u00a0é");
+  EXPECT_EQ(ReportJson::parse(text)["cases"][0]["stdout"],
+            "\x7f\u0080\u009b\u00a0é");
 }
 
 TEST(JsonReportTest, OutputThatWasNotKeptIsMarked) {
-  const Json one = Written("hostile")["cases"][0];
+  const ReportJson one = WrittenJson("hostile")["cases"][0];
   EXPECT_EQ(one["stdout_truncated"], true);
   EXPECT_NE(one["stdout"].get<std::string>().find("12345 bytes omitted"),
             std::string::npos);

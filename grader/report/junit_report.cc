@@ -106,7 +106,7 @@ std::string DeductionProperties(const Report& view) {
 }
 
 // All that was taken off points, with its places; no test has failed by it.
-std::string Deductions(const Report& view) {
+std::string DeductionNote(const Report& view) {
   const std::string text = DeductionsInText(view.deductions);
   return text.empty() ? ""
                       : absl::StrCat("    <system-out>", Markup(text),
@@ -155,7 +155,8 @@ std::string JUnitReport(const Report& full) {
   for (const Entry& entry : entries) {
     absl::StrAppend(&text, TestCaseElement(view.problem, entry));
   }
-  absl::StrAppend(&text, Deductions(view), "  </testsuite>\n</testsuites>\n");
+  absl::StrAppend(&text, DeductionNote(view),
+                  "  </testsuite>\n</testsuites>\n");
   return text;
 }
 

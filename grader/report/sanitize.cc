@@ -26,7 +26,7 @@ std::string Number(char32_t value) {
 }
 
 // U+2400 and on: pictures of the control characters.
-char32_t Picture(char32_t control) {
+char32_t PictureOf(char32_t control) {
   return control == 0x7F ? 0x2421 : 0x2400 + control;
 }
 
@@ -67,7 +67,7 @@ std::string ForTerminal(absl::string_view bytes) {
     if (front.value == '\n' || front.value == '\t') {
       safe += bytes.front();
     } else if (front.value < 0x20 || front.value == 0x7F) {
-      safe += Encode(Picture(front.value));
+      safe += Encode(PictureOf(front.value));
     } else if (IsControl(front.value) || IsInvisible(front.value)) {
       safe += Number(front.value);
     } else {

@@ -20,7 +20,7 @@ constexpr int kWidestName = 34;
 constexpr int kTimeColumns = 9;
 
 // `shown` at the right of so many columns.
-std::string Padded(const std::string& shown, int columns) {
+std::string RightAligned(const std::string& shown, int columns) {
   const int missing = columns - DisplayWidth(shown);
   return absl::StrCat(std::string(std::max(missing, 0), ' '), shown);
 }
@@ -63,14 +63,15 @@ void WriteCaseLine(const CaseReport& one, int name_width, Page& page) {
     name += sign;
   }
   name.append(name_width - DisplayWidth(name), ' ');
-  page.Line(0,
-            {SignOf(one),
-             {name + "  "},
-             {VerdictInWords(one), Ink::kFaint},
-             {test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
-              Ink::kFaint}},
-            {absl::StrCat(Padded(page.Shown(TimeInWords(one)), kTimeColumns),
-                          "  ", PointsOutOf(one))});
+  page.Line(
+      0,
+      {SignOf(one),
+       {name + "  "},
+       {VerdictInWords(one), Ink::kFaint},
+       {test_case.visibility == Visibility::kHidden ? " (hidden)" : "",
+        Ink::kFaint}},
+      {absl::StrCat(RightAligned(page.Shown(TimeInWords(one)), kTimeColumns),
+                    "  ", PointsOutOf(one))});
   if (one.skipped()) {
     page.Paragraph(4, absl::StrCat("needs ", one.skipped_for), Ink::kFaint);
   }

@@ -16,10 +16,6 @@ namespace {
 constexpr std::size_t kHandOversShown = 24;
 constexpr int kLanesShown = 10;
 
-std::string Padded(std::string text, int width) {
-  return text + std::string(std::max(width - DisplayWidth(text), 0), ' ');
-}
-
 // A lane for each thread, side by side, with a block where `turn` runs.
 std::vector<Piece> LanesAt(const ScheduleTurn& turn, int lanes) {
   std::vector<Piece> pieces;
@@ -48,7 +44,7 @@ void WriteTurns(int indent, const std::vector<ScheduleTurn>& turns,
     std::vector<Piece> line = LanesAt(turn, lanes);
     line.push_back({" "});
     line.push_back({turn.chosen ? "⇢ " : "  ", Ink::kBad});
-    line.push_back({Padded(NameOfThread(turn.thread), names)});
+    line.push_back({PaddedTo(NameOfThread(turn.thread), names)});
     line.push_back({absl::StrCat("  ", FromTo(turn)), Ink::kFaint});
     page.Line(indent, line);
   }

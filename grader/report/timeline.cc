@@ -71,11 +71,6 @@ std::string Bar(const Lane& lane, const TimelineView& view, const Axis& axis) {
   return absl::StrJoin(cells, "");
 }
 
-std::string Padded(std::string text, int columns) {
-  text.append(std::max(columns - DisplayWidth(text), 0), ' ');
-  return text;
-}
-
 // The line above the lanes: the begin and end of the axis, and its bound, on
 // whichever side of its mark there is room for it.
 std::string Scale(const TimelineView& view, const Axis& axis,
@@ -90,12 +85,12 @@ std::string Scale(const TimelineView& view, const Axis& axis,
         "at most ", unit.Number(*view.bound - view.begin), " ", unit.name);
     const int needed = DisplayWidth(label) + 1;
     if (column > 1 && column + needed < room) {
-      scale = absl::StrCat(Padded(scale, column), "┊ ", label);
+      scale = absl::StrCat(PaddedTo(scale, column), "┊ ", label);
     } else if (column - needed > 1 && column < room) {
-      scale = absl::StrCat(Padded(scale, column - needed), label, " ┊");
+      scale = absl::StrCat(PaddedTo(scale, column - needed), label, " ┊");
     }
   }
-  return Padded(scale, room + 1) + end;
+  return PaddedTo(scale, room + 1) + end;
 }
 
 Ink InkOf(const Lane& lane) {
@@ -135,7 +130,7 @@ void DrawTimeline(const Observation& observation, const TimelineView& view,
   page.Line(indent, {{std::string(label_width + 2, ' ')},
                      {Scale(view, axis, unit), Ink::kFaint}});
   for (const Lane& lane : lanes) {
-    page.Line(indent, {{Padded(Label(lane, page), label_width) + " "},
+    page.Line(indent, {{PaddedTo(Label(lane, page), label_width) + " "},
                        {"│", Ink::kFaint},
                        {Bar(lane, view, axis), InkOf(lane)},
                        {"│ ", Ink::kFaint},

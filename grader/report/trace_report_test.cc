@@ -12,19 +12,19 @@
 namespace grader {
 namespace {
 
-using Json = nlohmann::json;
+using ReportJson = nlohmann::json;
 
-Json Events(const Report& report) {
-  return Json::parse(TraceReport(report))["traceEvents"];
+ReportJson Events(const Report& report) {
+  return ReportJson::parse(TraceReport(report))["traceEvents"];
 }
 
-std::pair<int, int> LaneOf(const Json& event) {
+std::pair<int, int> LaneOf(const ReportJson& event) {
   return {event["pid"].get<int>(), event["tid"].get<int>()};
 }
 
-Json OfCategory(const Json& events, const std::string& category) {
-  Json some = Json::array();
-  for (const Json& event : events) {
+ReportJson OfCategory(const ReportJson& events, const std::string& category) {
+  ReportJson some = ReportJson::array();
+  for (const ReportJson& event : events) {
     if (event.value("cat", "") == category) some.push_back(event);
   }
   return some;
@@ -33,8 +33,8 @@ Json OfCategory(const Json& events, const std::string& category) {
 TEST(TraceReportTest, EverySpanHasALaneOfItsOwn) {
   const Report report = SampleReportNamed("accepted");
   std::set<std::pair<int, int>> lanes;
-  const Json spans = OfCategory(Events(report), "span");
-  for (const Json& span : spans) {
+  const ReportJson spans = OfCategory(Events(report), "span");
+  for (const ReportJson& span : spans) {
     EXPECT_TRUE(lanes.insert(LaneOf(span)).second);
   }
   EXPECT_EQ(lanes.size(), report.cases[0].observation.trace.spans.size());
@@ -45,14 +45,14 @@ TEST(TraceReportTest, TimesAreMicroseconds) {
   Span& span = report.cases[0].observation.trace.spans[1];
   span.begin = absl::Milliseconds(1) + absl::Nanoseconds(500);
   span.end = absl::Milliseconds(101) + absl::Nanoseconds(500);
-  const Json event = OfCategory(Events(report), "span")[1];
+  const ReportJson event = OfCategory(Events(report), "span")[1];
   EXPECT_EQ(event["ts"].dump(), "1000.5");
   EXPECT_EQ(event["dur"].dump(), "100000");
 }
 
 TEST(TraceReportTest, SpanWithoutEndIsABeginWithoutEnd) {
   int begins = 0;
-  for (const Json& event : Events(SampleReportNamed("deadlock"))) {
+  for (const ReportJson& event : Events(SampleReportNamed("deadlock"))) {
     EXPECT_NE(event["ph"], "E");
     if (event["ph"] == "B") ++begins;
   }
@@ -60,24 +60,24 @@ TEST(TraceReportTest, SpanWithoutEndIsABeginWithoutEnd) {
 }
 
 TEST(TraceReportTest, BlockingSleepsShareALaneThatNoSpanIsIn) {
-  const Json events = Events(SampleReportNamed("blocking"));
+  const ReportJson events = Events(SampleReportNamed("blocking"));
   std::set<int> lanes;
-  for (const Json& sleep : OfCategory(events, "blocked")) {
+  for (const ReportJson& sleep : OfCategory(events, "blocked")) {
     lanes.insert(sleep["tid"].get<int>());
   }
   ASSERT_EQ(lanes.size(), 1u);
-  for (const Json& span : OfCategory(events, "span")) {
+  for (const ReportJson& span : OfCategory(events, "span")) {
     EXPECT_NE(span["tid"], *lanes.begin());
   }
 }
 
 TEST(TraceReportTest, EveryLaneHasAName) {
-  const Json events = Events(SampleReportNamed("hostile_fields"));
+  const ReportJson events = Events(SampleReportNamed("hostile_fields"));
   std::set<std::pair<int, int>> named;
-  for (const Json& event : events) {
+  for (const ReportJson& event : events) {
     if (event["name"] == "thread_name") named.insert(LaneOf(event));
   }
-  for (const Json& event : events) {
+  for (const ReportJson& event : events) {
     if (event["ph"] == "M") continue;
     EXPECT_EQ(named.count(LaneOf(event)), 1u);
   }

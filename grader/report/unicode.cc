@@ -1,5 +1,7 @@
 #include "grader/report/unicode.h"
 
+#include <algorithm>
+
 namespace grader {
 
 int DisplayWidth(absl::string_view text) {
@@ -10,6 +12,12 @@ int DisplayWidth(absl::string_view text) {
     text.remove_prefix(front.size);
   }
   return columns;
+}
+
+std::string PaddedTo(absl::string_view text, int columns) {
+  std::string padded(text);
+  padded.append(std::max(columns - DisplayWidth(text), 0), ' ');
+  return padded;
 }
 
 std::size_t PrefixThatFits(absl::string_view text, int columns) {

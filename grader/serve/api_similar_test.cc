@@ -11,10 +11,10 @@
 namespace grader {
 namespace {
 
-using Json = nlohmann::json;
+using ReplyJson = nlohmann::json;
 
 constexpr char kSimilar[] = "/api/units/echo/similar";
-constexpr char kCompare[] = "/api/units/echo/compare";
+constexpr char kCompareApi[] = "/api/units/echo/compare";
 
 TEST_F(ApiTest, SimilarSubmissionsAreTold) {
   compare_ = CompareBytes;
@@ -34,31 +34,31 @@ TEST_F(ApiTest, SimilarSubmissionsAreTold) {
   const auto told = [&] {
     const HttpResponse response = Call("GET", kSimilar, all);
     EXPECT_EQ(response.status, 200);
-    return Json::parse(response.body);
+    return ReplyJson::parse(response.body);
   };
-  EXPECT_EQ(told(), Json::parse(R"({"comparing": false})"));
-  const HttpResponse asked = Call("POST", kCompare, all);
+  EXPECT_EQ(told(), ReplyJson::parse(R"({"comparing": false})"));
+  const HttpResponse asked = Call("POST", kCompareApi, all);
   EXPECT_EQ(asked.status, 202);
-  EXPECT_EQ(Json::parse(asked.body).at("similar"), kSimilar);
-  EXPECT_EQ(told(), Json::parse(R"({"comparing": true})"));
+  EXPECT_EQ(ReplyJson::parse(asked.body).at("similar"), kSimilar);
+  EXPECT_EQ(told(), ReplyJson::parse(R"({"comparing": true})"));
   similarity_->CompareNext();
-  const Json found = told();
+  const ReplyJson found = told();
   EXPECT_EQ(found.at("comparing"), false);
   EXPECT_EQ(found.at("compared"), "2023-11-14T22:13:20.000Z");
   ASSERT_EQ(found.at("pairs").size(), 1);
-  const Json& pair = found.at("pairs")[0];
+  const ReplyJson& pair = found.at("pairs")[0];
   EXPECT_EQ(pair.at("overlap"), 100);
   EXPECT_EQ(pair.at("tokens"), 62);
   EXPECT_EQ(pair.at("a"),
-            Json({{"name", "Ana"}, {"submission", hers}, {"share", 100}}));
+            ReplyJson({{"name", "Ana"}, {"submission", hers}, {"share", 100}}));
   EXPECT_EQ(pair.at("b").at("name"), "Bo");
-  EXPECT_EQ(pair.at("regions")[0].at("b"), Json::parse(R"(
+  EXPECT_EQ(pair.at("regions")[0].at("b"), ReplyJson::parse(R"(
             {"file": "solution.py", "first_line": 1, "last_line": 1})"));
   EXPECT_EQ(found.at("not_compared")[0].at("name"), "Cy");
   compare_ = [](const auto&, const auto&, const auto&) {
     return absl::UnavailableError("no sandbox");
   };
-  Call("POST", kCompare, all);
+  Call("POST", kCompareApi, all);
   EXPECT_EQ(told().at("pairs").size(), 1) << "until that is done";
   similarity_->CompareNext();
   EXPECT_EQ(told().at("failed"), "no sandbox");

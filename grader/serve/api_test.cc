@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-using Json = nlohmann::json;
+using ReplyJson = nlohmann::json;
 
 TEST_F(ApiTest, SubmissionGoesFromHandInToReport) {
   const std::string token = MakeToken(ana_);
@@ -23,19 +23,19 @@ TEST_F(ApiTest, SubmissionGoesFromHandInToReport) {
       Call("POST", "/api/units/echo/submissions", token, kHandIn);
   ASSERT_EQ(received.status, 202) << received.body;
   const std::string place = HeaderOf(received, "Location");
-  const std::string id = Json::parse(received.body).at("id");
+  const std::string id = ReplyJson::parse(received.body).at("id");
   EXPECT_EQ(place, "/api/submissions/" + id);
   ASSERT_THAT(*store_->Ungraded(), SizeIs(1));
   EXPECT_EQ(queue_.Ahead(id), 0);
   progress_.clear();
   const HttpResponse waits = Call("GET", place, token);
   EXPECT_TRUE(waits.may_change);
-  const Json state = Json::parse(waits.body);
+  const ReplyJson state = ReplyJson::parse(waits.body);
   EXPECT_EQ(state.at("graded"), false);
   EXPECT_EQ(state.at("ahead"), 0);
   queue_.Take();
   progress_ = "building";
-  EXPECT_EQ(Json::parse(Call("GET", place, token).body).at("doing"),
+  EXPECT_EQ(ReplyJson::parse(Call("GET", place, token).body).at("doing"),
             "building");
   const HttpResponse early = Call("GET", place + "/report", token);
   EXPECT_EQ(early.status, 409);
@@ -49,13 +49,13 @@ TEST_F(ApiTest, SubmissionGoesFromHandInToReport) {
                   ->SetOutcome(id, {"wrong_answer", Points::Millionths(500'000),
                                     2, "", "", for_her, for_all})
                   .ok());
-  const Json graded = Json::parse(Call("GET", place, token).body);
+  const ReplyJson graded = ReplyJson::parse(Call("GET", place, token).body);
   EXPECT_EQ(graded.at("verdict"), "wrong_answer");
   EXPECT_EQ(graded.at("points"), 0.5);
   EXPECT_EQ(Call("GET", place + "/report", token).body, for_her);
-  EXPECT_EQ(Json::parse(Call("GET", "/api/submissions", token).body)
+  EXPECT_EQ(ReplyJson::parse(Call("GET", "/api/submissions", token).body)
                 .at("submissions"),
-            Json::array({graded}));
+            ReplyJson::array({graded}));
   const std::string all = MakeToken(Arrive("Ina", true));
   EXPECT_EQ(Call("GET", place + "/report", all).body, for_all);
 }
@@ -95,7 +95,7 @@ TEST_F(ApiTest, InstructorsCommentSetPointsAndHaveItGradedAgain) {
   EXPECT_EQ(Call("POST", place + "/points", all, points).status, 409);
   EXPECT_EQ(Call("POST", place + "/regrade", all).status, 409);
   queue_.Take();
-  const std::string id = Json::parse(received.body).at("id");
+  const std::string id = ReplyJson::parse(received.body).at("id");
   ASSERT_TRUE(store_->SetOutcome(id, {"wrong_answer", 1, 2}).ok());
   // As if it were not there.
   for (const auto& [path, body] :
@@ -106,8 +106,8 @@ TEST_F(ApiTest, InstructorsCommentSetPointsAndHaveItGradedAgain) {
            {"/api/units/echo/regrade", ""}}) {
     EXPECT_EQ(Call("POST", path, token, body).status, 404) << path;
   }
-  EXPECT_EQ(Json::parse(Call("GET", place + "/history", token).body),
-            Json::parse(R"({"history": []})"));
+  EXPECT_EQ(ReplyJson::parse(Call("GET", place + "/history", token).body),
+            ReplyJson::parse(R"({"history": []})"));
   EXPECT_EQ(Call("POST", place + "/comments", all, comment).status, 200);
   EXPECT_EQ(Call("POST", place + "/points", all, points).status, 200);
   for (const std::string body : {"", "[]", "{}", R"({"text": 1})",
@@ -122,24 +122,26 @@ TEST_F(ApiTest, InstructorsCommentSetPointsAndHaveItGradedAgain) {
         R"({"points": 1, "reason": ""})", R"({"points": 1, "reason": 1})"}) {
     EXPECT_EQ(Call("POST", place + "/points", all, body).status, 400) << body;
   }
-  const Json state = Json::parse(Call("GET", place, token).body);
+  const ReplyJson state = ReplyJson::parse(Call("GET", place, token).body);
   EXPECT_EQ(state.at("points"), 1);
   EXPECT_EQ(state.at("set_points"), 1.5);
-  const Json regrades = Json::parse(Call("POST", place + "/regrade", all).body);
+  const ReplyJson regrades =
+      ReplyJson::parse(Call("POST", place + "/regrade", all).body);
   EXPECT_EQ(regrades.at("regrades"), 1);
-  EXPECT_EQ(Json::parse(Call("POST", "/api/units/echo/regrade", all).body)
+  EXPECT_EQ(ReplyJson::parse(Call("POST", "/api/units/echo/regrade", all).body)
                 .at("regrades"),
             0)
       << "it waits already";
-  EXPECT_EQ(Json::parse(Call("GET", place, token).body).at("regrading"), true);
+  EXPECT_EQ(ReplyJson::parse(Call("GET", place, token).body).at("regrading"),
+            true);
   const auto job = queue_.Take();
   EXPECT_EQ(job, (Job{id, ana_.id, true}));
   ASSERT_TRUE(store_->SetRegraded(id, {"accepted", 2, 2}, now_).ok());
   const auto kinds = [&](const std::string& whose) {
     std::string all_kinds;
     const HttpResponse response = Call("GET", place + "/history", whose);
-    const Json history = Json::parse(response.body).at("history");
-    for (const Json& one : history) {
+    const ReplyJson history = ReplyJson::parse(response.body).at("history");
+    for (const ReplyJson& one : history) {
       EXPECT_EQ(one.at("by"), "Ina");
       absl::StrAppend(&all_kinds, one.at("kind").get<std::string>(), " ");
     }
@@ -155,7 +157,7 @@ TEST_F(ApiTest, InstructorsCommentSetPointsAndHaveItGradedAgain) {
                 .status,
             200);
   EXPECT_FALSE(
-      Json::parse(Call("GET", place, token).body).contains("set_points"));
+      ReplyJson::parse(Call("GET", place, token).body).contains("set_points"));
   for (int i = 0; i < 300; ++i) {
     const Deed more = {id, ana_.id, now_, Deed::Kind::kComment, {}, "x"};
     if (!store_->AddDeed(more).ok()) break;
@@ -226,7 +228,7 @@ TEST_F(ApiTest, WhatIsNoHandInIsRefused) {
         R"({"language": "x", "files": [{"name": "a.py", "content": ""}]})"}) {
     const HttpResponse refused = Call("POST", path, token, body);
     EXPECT_EQ(refused.status, 400) << body;
-    EXPECT_TRUE(Json::parse(refused.body).at("error").is_string());
+    EXPECT_TRUE(ReplyJson::parse(refused.body).at("error").is_string());
   }
   EXPECT_EQ(Call("POST", path, token, std::string(100'000, '[')).status, 400);
   EXPECT_EQ(
@@ -328,17 +330,18 @@ TEST_F(ApiTest, EveryPathAsksForATokenAndKeepsToItsTurns) {
   }
   const HttpResponse description = Call("GET", "/api/openapi.json", "");
   EXPECT_EQ(description.status, 200);
-  EXPECT_EQ(Json::parse(description.body).at("openapi"), "3.1.0");
+  EXPECT_EQ(ReplyJson::parse(description.body).at("openapi"), "3.1.0");
 }
 
 TEST_F(ApiTest, UnitsAreListedInTheirOrder) {
-  const Json units =
-      Json::parse(Call("GET", "/api/units", MakeToken(ana_)).body).at("units");
+  const ReplyJson units =
+      ReplyJson::parse(Call("GET", "/api/units", MakeToken(ana_)).body)
+          .at("units");
   std::vector<std::string> ids;
-  for (const Json& unit : units) ids.push_back(unit.at("id"));
+  for (const ReplyJson& unit : units) ids.push_back(unit.at("id"));
   EXPECT_THAT(ids,
               ElementsAre("echo", "twice", "gather-introduction", "numbers"));
-  EXPECT_EQ(units[0].at("languages"), Json::array({"python"}));
+  EXPECT_EQ(units[0].at("languages"), ReplyJson::array({"python"}));
 }
 
 }  // namespace

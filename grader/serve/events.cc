@@ -22,8 +22,8 @@ std::string StateName(Event::State state) {
 }
 
 std::string EventMessage(const Event& event, bool to_class) {
-  using Json = nlohmann::ordered_json;
-  Json json;
+  using OrderedJson = nlohmann::ordered_json;
+  OrderedJson json;
   if (!event.submission.empty()) json["id"] = event.submission;
   json["state"] = StateName(event.state);
   if (!event.unit.empty()) json["unit"] = event.unit;
@@ -32,8 +32,8 @@ std::string EventMessage(const Event& event, bool to_class) {
   if (!event.doing.empty()) json["doing"] = event.doing;
   // JSON on one line has no line break in it, so it is one field.
   return absl::StrCat(
-      "data: ", json.dump(-1, ' ', false, Json::error_handler_t::replace),
-      "\n\n");
+      "data: ",
+      json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace), "\n\n");
 }
 
 std::shared_ptr<EventStream> Events::Listen(const std::string& person,

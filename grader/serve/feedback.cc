@@ -17,7 +17,7 @@
 namespace grader {
 namespace {
 
-using Kind = Deed::Kind;
+using DeedKind = Deed::Kind;
 // Looking for a key in it takes no longer the more there are.
 using HashedJson = nlohmann::json;
 
@@ -40,15 +40,15 @@ absl::StatusOr<std::string> CheckText(absl::string_view what,
 }
 
 // Whether learners see it of their own submissions.
-bool IsForLearners(Kind kind) {
+bool IsForLearners(DeedKind kind) {
   switch (kind) {
-    case Kind::kComment:
-    case Kind::kPointsSet:
-    case Kind::kPointsUnset:
-    case Kind::kRegraded:
+    case DeedKind::kComment:
+    case DeedKind::kPointsSet:
+    case DeedKind::kPointsUnset:
+    case DeedKind::kRegraded:
       return true;
-    case Kind::kRegradeAsked:
-    case Kind::kRegradeFailed:
+    case DeedKind::kRegradeAsked:
+    case DeedKind::kRegradeFailed:
       return false;
   }
   return false;
@@ -56,18 +56,18 @@ bool IsForLearners(Kind kind) {
 
 std::string InWords(const Deed& deed, Points max_points) {
   switch (deed.kind) {
-    case Kind::kComment:
+    case DeedKind::kComment:
       return "wrote";
-    case Kind::kPointsSet:
+    case DeedKind::kPointsSet:
       return absl::StrCat("gave ",
                           PointsInWords(deed.points.value_or(0), max_points));
-    case Kind::kPointsUnset:
+    case DeedKind::kPointsUnset:
       return "gave back the points of the grader";
-    case Kind::kRegradeAsked:
+    case DeedKind::kRegradeAsked:
       return "asked for it to be graded again";
-    case Kind::kRegraded:
+    case DeedKind::kRegraded:
       return "had it graded again; before, it was";
-    case Kind::kRegradeFailed:
+    case DeedKind::kRegradeFailed:
       return "had it graded again, which the grader could not; the earlier "
              "result stays";
   }
@@ -76,11 +76,11 @@ std::string InWords(const Deed& deed, Points max_points) {
 
 }  // namespace
 
-absl::Status Visit::AddDeed(const SubmissionHead& head, Kind kind,
+absl::Status Visit::AddDeed(const SubmissionHead& head, DeedKind kind,
                             const std::string& text,
                             std::optional<Points> points) {
   const auto checked =
-      CheckText(kind == Kind::kComment ? "A comment" : "A reason", text);
+      CheckText(kind == DeedKind::kComment ? "A comment" : "A reason", text);
   if (!checked.ok()) return checked.status();
   if (points && !head.graded) {
     return absl::FailedPreconditionError("It is not graded yet.");
@@ -163,7 +163,7 @@ HttpResponse Visit::DoToSubmission(
 
 HttpResponse Visit::Comment() {
   return DoToSubmission([&](const SubmissionHead& head) {
-    return AddDeed(head, Kind::kComment, Field("text"), std::nullopt);
+    return AddDeed(head, DeedKind::kComment, Field("text"), std::nullopt);
   });
 }
 
@@ -171,14 +171,15 @@ HttpResponse Visit::SetPoints() {
   return DoToSubmission([&](const SubmissionHead& head) -> absl::Status {
     const std::string given(absl::StripAsciiWhitespace(Field("points")));
     if (given.empty()) {
-      return AddDeed(head, Kind::kPointsUnset, Field("reason"), std::nullopt);
+      return AddDeed(head, DeedKind::kPointsUnset, Field("reason"),
+                     std::nullopt);
     }
     const auto points = ParsePoints(given);
     if (!points) {
       return absl::InvalidArgumentError(absl::StrCat(
           "\"", given, "\" is no number of points, as 2 or 2.5 are."));
     }
-    return AddDeed(head, Kind::kPointsSet, Field("reason"), points);
+    return AddDeed(head, DeedKind::kPointsSet, Field("reason"), points);
   });
 }
 

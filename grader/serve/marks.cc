@@ -15,7 +15,7 @@
 namespace grader {
 namespace {
 
-using Json = nlohmann::json;
+using UnorderedJson = nlohmann::json;
 
 constexpr std::size_t kMostMarks = 100;
 constexpr std::size_t kLongestMessage = 1000;  // characters
@@ -23,18 +23,18 @@ constexpr std::size_t kMostNames = 3;
 
 // Reports of older graders lack members, so nothing here asks for one that has
 // to be there.
-const Json& Member(const Json& object, const char* name) {
-  static const auto& none = *new Json();
+const UnorderedJson& MemberOf(const UnorderedJson& object, const char* name) {
+  static const auto& none = *new UnorderedJson();
   if (!object.is_object()) return none;
   const auto it = object.find(name);
   return it == object.end() ? none : *it;
 }
 
-std::string Text(const Json& value) {
+std::string Text(const UnorderedJson& value) {
   return value.is_string() ? value.get<std::string>() : "";
 }
 
-int Number(const Json& value) {
+int Number(const UnorderedJson& value) {
   return value.is_number_integer() ? value.get<int>() : 0;
 }
 
@@ -43,11 +43,11 @@ class MarkReader {
   explicit MarkReader(const std::vector<SourceFile>& files) : files_(files) {}
 
   // What `name`, a case, says of a place, an object with a file and a line.
-  void Add(const Json& place, const std::string& severity,
+  void Add(const UnorderedJson& place, const std::string& severity,
            const std::string& message, const std::string& name = "") {
-    const Mark mark = {Text(Member(place, "file")),
-                       Number(Member(place, "line")),
-                       Number(Member(place, "column")), severity,
+    const Mark mark = {Text(MemberOf(place, "file")),
+                       Number(MemberOf(place, "line")),
+                       Number(MemberOf(place, "column")), severity,
                        Shortened(message, kLongestMessage)};
     const bool handed_in = std::any_of(
         files_.begin(), files_.end(),
@@ -104,57 +104,59 @@ class MarkReader {
   std::vector<Found> found_;
 };
 
-void AddSchedule(const Json& schedule, const std::string& name,
+void AddSchedule(const UnorderedJson& schedule, const std::string& name,
                  MarkReader& reader) {
-  for (const Json& access : Member(schedule, "race")) {
-    const Json& writes = Member(access, "writes");
-    reader.Add(Member(access, "place"), "note",
-               absl::StrCat(NameOfThread(Number(Member(access, "thread"))),
+  for (const UnorderedJson& access : MemberOf(schedule, "race")) {
+    const UnorderedJson& writes = MemberOf(access, "writes");
+    reader.Add(MemberOf(access, "place"), "note",
+               absl::StrCat(NameOfThread(Number(MemberOf(access, "thread"))),
                             writes == true ? " writes" : " reads", " here"),
                name);
   }
-  for (const Json& thread : Member(schedule, "threads")) {
-    const std::string doing = Text(Member(thread, "doing"));
+  for (const UnorderedJson& thread : MemberOf(schedule, "threads")) {
+    const std::string doing = Text(MemberOf(thread, "doing"));
     if (doing.empty()) continue;
-    reader.Add(Member(thread, "place"), "note", doing, name);
+    reader.Add(MemberOf(thread, "place"), "note", doing, name);
   }
 }
 
-void AddCase(const Json& one, MarkReader& reader) {
-  const std::string verdict = Text(Member(one, "verdict"));
-  if (verdict == "accepted" || !Text(Member(one, "skipped_for")).empty())
+void AddCase(const UnorderedJson& one, MarkReader& reader) {
+  const std::string verdict = Text(MemberOf(one, "verdict"));
+  if (verdict == "accepted" || !Text(MemberOf(one, "skipped_for")).empty())
     return;
-  const std::string name = Text(Member(one, "name"));
+  const std::string name = Text(MemberOf(one, "name"));
   reader.Add(
-      Member(one, "place"), "error",
-      absl::StrCat(NameInWords(verdict), ": ", Text(Member(one, "message"))),
+      MemberOf(one, "place"), "error",
+      absl::StrCat(NameInWords(verdict), ": ", Text(MemberOf(one, "message"))),
       name);
-  const Json& explanation = Member(one, "explanation");
-  reader.Add(Member(explanation, "place"), "error",
-             absl::StrCat(Text(Member(explanation, "means")), " ",
-                          Text(Member(explanation, "try"))),
+  const UnorderedJson& explanation = MemberOf(one, "explanation");
+  reader.Add(MemberOf(explanation, "place"), "error",
+             absl::StrCat(Text(MemberOf(explanation, "means")), " ",
+                          Text(MemberOf(explanation, "try"))),
              name);
-  const Json& crash = Member(one, "crash");
-  for (const Json& step : Member(crash, "steps")) {
-    reader.Add(Member(step, "place"), "note",
-               absl::StrCat(Text(Member(crash, "kind")), ": ",
-                            Text(Member(step, "what"))),
+  const UnorderedJson& crash = MemberOf(one, "crash");
+  for (const UnorderedJson& step : MemberOf(crash, "steps")) {
+    reader.Add(MemberOf(step, "place"), "note",
+               absl::StrCat(Text(MemberOf(crash, "kind")), ": ",
+                            Text(MemberOf(step, "what"))),
                name);
   }
-  AddSchedule(Member(one, "schedule"), name, reader);
+  AddSchedule(MemberOf(one, "schedule"), name, reader);
 }
 
 }  // namespace
 
 std::vector<Mark> MarksOf(absl::string_view report,
                           const std::vector<SourceFile>& files) {
-  const Json object = Json::parse(report, nullptr, false);
+  const UnorderedJson object = UnorderedJson::parse(report, nullptr, false);
   MarkReader reader(files);
-  for (const Json& said : Member(Member(object, "build"), "diagnostics")) {
-    reader.Add(said, Text(Member(said, "severity")),
-               Text(Member(said, "message")));
+  for (const UnorderedJson& said :
+       MemberOf(MemberOf(object, "build"), "diagnostics")) {
+    reader.Add(said, Text(MemberOf(said, "severity")),
+               Text(MemberOf(said, "message")));
   }
-  for (const Json& one : Member(object, "cases")) AddCase(one, reader);
+  for (const UnorderedJson& one : MemberOf(object, "cases"))
+    AddCase(one, reader);
   return std::move(reader).Marks();
 }
 

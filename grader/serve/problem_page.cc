@@ -26,7 +26,7 @@ namespace {
 
 constexpr absl::string_view kEditor = "editor.js";
 
-constexpr absl::string_view kStyle = R"css(
+constexpr absl::string_view kProblemStyle = R"css(
 .tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin-top: .75rem; }
 .tabs [aria-selected=true] { border-color: var(--link);
   box-shadow: inset 0 -3px var(--link); }
@@ -136,7 +136,7 @@ HttpResponse Visit::ShowProblem(const Problem& problem) {
   std::string due = DueHtml(problem.id, true);
   if (!due.empty()) due = absl::StrCat("<p>", due, ".</p>\n");
   PageParts parts;
-  parts.style = kStyle;
+  parts.style = kProblemStyle;
   const std::string nonce = DrawToken();
   if (FindAsset(kEditor) != nullptr) {
     parts.asset = kEditor;

@@ -18,7 +18,7 @@ using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr char kPage[] = "/units/echo";
+constexpr char kProblemPage[] = "/units/echo";
 constexpr char kJson[] = R"({"build": {"diagnostics": [{"file": "solution.py",
   "line": 2, "column": 5, "severity": "error", "message": "invalid <syntax>"}]}})";
 
@@ -56,9 +56,9 @@ class ProblemPageTest : public SiteCourse {
 
 TEST_F(ProblemPageTest, LastResultIsAtItsLines) {
   const Browser ana = Arrive("Ana", false);
-  EXPECT_THAT(Show(ana, kPage).body, Not(HasSubstr("Checked last")));
+  EXPECT_THAT(Show(ana, kProblemPage).body, Not(HasSubstr("Checked last")));
   const std::string path = Graded(ana);
-  const std::string page = Show(ana, kPage).body;
+  const std::string page = Show(ana, kProblemPage).body;
   EXPECT_THAT(page, HasSubstr(absl::StrCat("Checked last: <a href=\"", path)));
   EXPECT_THAT(page, HasSubstr("data-file=\"solution.py\" data-line=\"2\" "
                               "data-column=\"5\""));
@@ -69,10 +69,10 @@ TEST_F(ProblemPageTest, LastResultIsAtItsLines) {
 TEST_F(ProblemPageTest, StarterAndSubmissionThatWaitsHaveNoMarks) {
   const Browser ana = Arrive("Ana", false);
   Graded(ana);
-  EXPECT_THAT(Show(ana, kPage, "from=starter").body,
+  EXPECT_THAT(Show(ana, kProblemPage, "from=starter").body,
               Not(HasSubstr("class=\"marks\"")));
   HandIn(ana, "b = 2\n");
-  const std::string page = Show(ana, kPage).body;
+  const std::string page = Show(ana, kProblemPage).body;
   EXPECT_THAT(page, Not(HasSubstr("class=\"marks\"")));
   EXPECT_THAT(page, HasSubstr("not graded yet"));
 }
@@ -80,7 +80,7 @@ TEST_F(ProblemPageTest, StarterAndSubmissionThatWaitsHaveNoMarks) {
 TEST_F(ProblemPageTest, AnothersResultIsNotMarked) {
   Graded(Arrive("Ana", false));
   const Browser bo = Arrive("Bo", false);
-  EXPECT_THAT(Show(bo, kPage).body, Not(HasSubstr("class=\"marks\"")));
+  EXPECT_THAT(Show(bo, kProblemPage).body, Not(HasSubstr("class=\"marks\"")));
 }
 
 TEST_F(ProblemPageTest, ResultTellsWhatChangedSinceTheOneBefore) {
@@ -103,7 +103,7 @@ TEST_F(ProblemPageTest, ResultTellsWhatChangedSinceTheOneBefore) {
 
 TEST_F(ProblemPageTest, StylesAreThePagesAndTheEditors) {
   const Browser ana = Arrive("Ana", true);
-  for (const std::string path : {"/", "/class", kPage, "/nowhere"}) {
+  for (const std::string path : {"/", "/class", kProblemPage, "/nowhere"}) {
     const HttpResponse page = Show(ana, path);
     const std::string policy = HeaderOf(page, "Content-Security-Policy");
     EXPECT_THAT(policy, Not(HasSubstr("unsafe"))) << path;
@@ -111,7 +111,7 @@ TEST_F(ProblemPageTest, StylesAreThePagesAndTheEditors) {
     EXPECT_EQ(absl::StrContains(policy, "'nonce-"), !Nonce(page).empty())
         << path;
   }
-  const HttpResponse page = Show(ana, kPage);
+  const HttpResponse page = Show(ana, kProblemPage);
   const std::string nonce = Nonce(page);
   // Without the editor there is nothing to allow.
   ASSERT_EQ(nonce.empty(), FindAsset("editor.js") == nullptr);
@@ -120,7 +120,7 @@ TEST_F(ProblemPageTest, StylesAreThePagesAndTheEditors) {
     return;
   }
   EXPECT_THAT(nonce, ContainsRegex("^[0-9a-f]{64}$"));
-  EXPECT_NE(Nonce(Show(ana, kPage)), nonce);
+  EXPECT_NE(Nonce(Show(ana, kProblemPage)), nonce);
   EXPECT_THAT(HeaderOf(page, "Content-Security-Policy"),
               HasSubstr(absl::StrCat(" 'nonce-", nonce, "';")));
   EXPECT_THAT(page.body, HasSubstr("<script type=\"module\" src=\"" +

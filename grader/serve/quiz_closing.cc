@@ -9,7 +9,7 @@
 namespace grader {
 namespace {
 
-constexpr std::chrono::seconds kBetweenLooks(10);
+constexpr std::chrono::seconds kBetweenClosings(10);
 constexpr absl::Duration kLongestInTheServer = absl::Minutes(1);
 
 }  // namespace
@@ -33,7 +33,7 @@ void QuizClosing::Work() {
                    std::string(closed.message()).c_str());
     }
     lock.lock();
-    stop_.wait_for(lock, kBetweenLooks, [this] { return stopped_; });
+    stop_.wait_for(lock, kBetweenClosings, [this] { return stopped_; });
   }
 }
 

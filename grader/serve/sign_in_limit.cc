@@ -6,7 +6,7 @@ namespace grader {
 namespace {
 
 // Of one length, however long a name is.
-std::string Key(const std::string& name, const std::string& address) {
+std::string KeyOf(const std::string& name, const std::string& address) {
   return ContentHash("sign-in 1").Add(name).Add(address).Digest();
 }
 
@@ -14,14 +14,14 @@ std::string Key(const std::string& name, const std::string& address) {
 
 absl::Duration SignInLimit::Take(const std::string& name,
                                  const std::string& address, absl::Time now) {
-  const absl::Duration wait = from_one_place_.Take(Key(name, address), now);
+  const absl::Duration wait = from_one_place_.Take(KeyOf(name, address), now);
   return wait > absl::ZeroDuration() ? wait
-                                     : of_a_name_.Take(Key(name, ""), now);
+                                     : of_a_name_.Take(KeyOf(name, ""), now);
 }
 
 void SignInLimit::Succeeded(const std::string& name,
                             const std::string& address) {
-  from_one_place_.Forget(Key(name, address));
+  from_one_place_.Forget(KeyOf(name, address));
 }
 
 }  // namespace grader

@@ -14,7 +14,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr char kPage[] = "/class/units/echo/similar";
+constexpr char kSimilarPage[] = "/class/units/echo/similar";
 constexpr char kCompare[] = "/class/units/echo/compare";
 
 class SimilarPagesTest : public SiteCourse {
@@ -49,36 +49,37 @@ TEST_F(SimilarPagesTest, PairIsListedAndShownSideBySide) {
   Graded(bo_, copy_);
   Graded(cy_, "too short");
   EXPECT_THAT(Show(ina_, "/class/units/echo").body,
-              HasSubstr(absl::StrCat("href=\"", kPage, "\"")));
-  EXPECT_THAT(Show(ina_, kPage).body, Not(HasSubstr("Compared ")));
+              HasSubstr(absl::StrCat("href=\"", kSimilarPage, "\"")));
+  EXPECT_THAT(Show(ina_, kSimilarPage).body, Not(HasSubstr("Compared ")));
   ASSERT_EQ(Compare(ina_), 303);
-  const HttpResponse waits = Show(ina_, kPage);
+  const HttpResponse waits = Show(ina_, kSimilarPage);
   EXPECT_THAT(waits.body, HasSubstr("Is being compared"));
-  EXPECT_EQ(HeaderOf(waits, "Refresh"), absl::StrCat("2; url=", kPage));
+  EXPECT_EQ(HeaderOf(waits, "Refresh"), absl::StrCat("2; url=", kSimilarPage));
   similarity_->CompareNext();
-  const HttpResponse list = Show(ina_, kPage);
+  const HttpResponse list = Show(ina_, kSimilarPage);
   EXPECT_EQ(HeaderOf(list, "Refresh"), "");
   EXPECT_THAT(list.body,
-              HasSubstr(absl::StrCat("<a href=\"", kPage,
+              HasSubstr(absl::StrCat("<a href=\"", kSimilarPage,
                                      "?pair=1\">100 %</a></td><td>&lt;b&gt;Bo"
                                      "&lt;/b&gt;</td>")));
   EXPECT_THAT(list.body, HasSubstr("<li>Cy, echo: 9 tokens of their own"));
-  const std::string pair = Show(ina_, kPage, "pair=1").body;
+  const std::string pair = Show(ina_, kSimilarPage, "pair=1").body;
   EXPECT_THAT(pair, HasSubstr(absl::StrCat("<a href=\"", last, "\">Ana</a>")));
   EXPECT_THAT(pair, HasSubstr("YZ&lt;br&gt;"));
   EXPECT_THAT(pair, HasSubstr("class=\"both\""));
   EXPECT_THAT(pair, Not(HasSubstr("<b>Bo")));
   for (const std::string none : {"0", "2", "-1", "x", ""}) {
-    EXPECT_EQ(Show(ina_, kPage, "pair=" + none).status, 404) << none;
+    EXPECT_EQ(Show(ina_, kSimilarPage, "pair=" + none).status, 404) << none;
   }
 }
 
 TEST_F(SimilarPagesTest, OnlyInstructorsAskAndOnlyForProblems) {
-  EXPECT_EQ(Show(ana_, kPage).status, 404);
+  EXPECT_EQ(Show(ana_, kSimilarPage).status, 404);
   EXPECT_EQ(Compare(ana_), 404);
   EXPECT_FALSE(similarity_->IsAsked("echo"));
   EXPECT_EQ(Ask(Posting(ina_, kCompare, "")).status, 403);
-  EXPECT_EQ(Show(ina_, kPage, "pair=1").status, 404) << "nothing is compared";
+  EXPECT_EQ(Show(ina_, kSimilarPage, "pair=1").status, 404)
+      << "nothing is compared";
   for (const std::string unit : {"numbers", "gather-introduction", "none"}) {
     const std::string page = absl::StrCat("/class/units/", unit);
     EXPECT_EQ(Show(ina_, page + "/similar").status, 404);
@@ -93,14 +94,14 @@ TEST_F(SimilarPagesTest, WhatIsVeryLongIsLeftOutAndWhatFailsIsSaid) {
   Graded(bo_, copy_);
   ASSERT_EQ(Compare(ina_), 303);
   similarity_->CompareNext();
-  EXPECT_THAT(Show(ina_, kPage).body,
+  EXPECT_THAT(Show(ina_, kSimilarPage).body,
               HasSubstr("<li>Ana, echo: more than 262144 bytes</li>"));
   compare_ = [](const auto&, const auto&, const auto&) {
     return absl::UnavailableError("no <sandbox>");
   };
   ASSERT_EQ(Compare(ina_), 303);
   similarity_->CompareNext();
-  EXPECT_THAT(Show(ina_, kPage).body,
+  EXPECT_THAT(Show(ina_, kSimilarPage).body,
               HasSubstr("That failed: no &lt;sandbox&gt;."));
 }
 

@@ -9,7 +9,7 @@
 
 namespace grader {
 
-using Kind = QuizEvent::Kind;
+using EventKind = QuizEvent::Kind;
 
 TakenQuiz::TakenQuiz(Store& store, const std::string& person,
                      const Material& material, const QuizTime& now)
@@ -35,7 +35,7 @@ absl::StatusOr<TakenQuiz> TakenQuiz::Load(Store& store,
     quiz.session_->Apply(quiz.events_.back());
   }
   if (quiz.Shown() && quiz.session_->IsExpired(now, patience)) {
-    QuizEvent event = quiz.Event(Kind::kExpired, *quiz.Shown());
+    QuizEvent event = quiz.Event(EventKind::kExpired, *quiz.Shown());
     // It was over before somebody looked, such as after a night without a
     // server.
     const absl::Duration left = *quiz.session_->Remaining(now);
@@ -71,16 +71,16 @@ absl::Status TakenQuiz::ShowNext(const QuizTime& shown) {
 
 absl::Status TakenQuiz::TakeHint() {
   if (session_->states()[*Shown()].hint) return absl::OkStatus();
-  return Add({Event(Kind::kHinted, *Shown())});
+  return Add({Event(EventKind::kHinted, *Shown())});
 }
 
 absl::Status TakenQuiz::Answer(const std::string& answer) {
-  QuizEvent event = Event(Kind::kAnswered, *Shown());
+  QuizEvent event = Event(EventKind::kAnswered, *Shown());
   event.answer = answer;
   return Add({event});
 }
 
-QuizEvent TakenQuiz::Event(Kind kind, std::size_t question) const {
+QuizEvent TakenQuiz::Event(EventKind kind, std::size_t question) const {
   QuizEvent event;
   event.kind = kind;
   event.at = now_;
@@ -90,7 +90,7 @@ QuizEvent TakenQuiz::Event(Kind kind, std::size_t question) const {
 
 QuizEvent TakenQuiz::ShownAt(const QuizTime& shown,
                              std::size_t question) const {
-  QuizEvent event = Event(Kind::kShown, question);
+  QuizEvent event = Event(EventKind::kShown, question);
   event.at = shown;
   return event;
 }

@@ -10,24 +10,24 @@
 namespace grader {
 namespace {
 
-using Kind = Deed::Kind;
+using DeedKind = Deed::Kind;
 
 constexpr int kMostDeeds = 200;
 
-constexpr std::array<std::pair<Kind, const char*>, 6> kKinds = {{
-    {Kind::kComment, "comment"},
-    {Kind::kPointsSet, "points_set"},
-    {Kind::kPointsUnset, "points_unset"},
-    {Kind::kRegradeAsked, "regrade_asked"},
-    {Kind::kRegraded, "regraded"},
-    {Kind::kRegradeFailed, "regrade_failed"},
+constexpr std::array<std::pair<DeedKind, const char*>, 6> kKinds = {{
+    {DeedKind::kComment, "comment"},
+    {DeedKind::kPointsSet, "points_set"},
+    {DeedKind::kPointsUnset, "points_unset"},
+    {DeedKind::kRegradeAsked, "regrade_asked"},
+    {DeedKind::kRegraded, "regraded"},
+    {DeedKind::kRegradeFailed, "regrade_failed"},
 }};
 
-Kind KindNamed(const std::string& name) {
+DeedKind KindNamed(const std::string& name) {
   for (const auto& [kind, its_name] : kKinds) {
     if (name == its_name) return kind;
   }
-  return Kind::kComment;
+  return DeedKind::kComment;
 }
 
 void InsertDeed(Database& database, const Deed& deed) {
@@ -45,7 +45,7 @@ std::string LastAsker(Database& database, const std::string& id) {
   const auto rows = database.Select(
       "SELECT person FROM deeds WHERE submission = ? AND kind = ? ORDER BY "
       "number DESC LIMIT 1",
-      {id, DeedName(Kind::kRegradeAsked)});
+      {id, DeedName(DeedKind::kRegradeAsked)});
   return rows.empty() ? "" : rows[0].Text(0);
 }
 
@@ -62,14 +62,14 @@ std::vector<SubmissionHead> BeginRegrades(
     database.Change("UPDATE submissions SET regrading = 1 WHERE id = ?",
                     {head.id});
     Claim(database, head.id);
-    InsertDeed(database, {head.id, person, now, Kind::kRegradeAsked});
+    InsertDeed(database, {head.id, person, now, DeedKind::kRegradeAsked});
   }
   return heads;
 }
 
 }  // namespace
 
-std::string DeedName(Kind kind) {
+std::string DeedName(DeedKind kind) {
   for (const auto& [one, name] : kKinds) {
     if (one == kind) return name;
   }
@@ -110,12 +110,12 @@ absl::Status Store::SetRegraded(const std::string& id, const Outcome& outcome,
     const SubmissionHead& head = heads.front();
     Deed deed = {id, LastAsker(database, id), now};
     if (outcome.verdict == "judge_error" && head.verdict != "judge_error") {
-      deed.kind = Kind::kRegradeFailed;
+      deed.kind = DeedKind::kRegradeFailed;
       database.Change("UPDATE submissions SET regrading = 0 WHERE id = ?",
                       {id});
       DropClaim(database, id);
     } else {
-      deed.kind = Kind::kRegraded;
+      deed.kind = DeedKind::kRegraded;
       deed.text = absl::StrCat(NameInWords(head.verdict), ", ",
                                PointsInWords(head.points, head.max_points));
       ReplaceOutcome(database, id, outcome);
@@ -130,14 +130,15 @@ absl::Status Store::AddDeed(const Deed& deed) {
     // Grading again leaves what somebody says of it as much room as before.
     const auto count = database.Select(
         "SELECT count(*) FROM deeds WHERE submission = ? AND kind IN (?, ?, ?)",
-        {deed.submission, DeedName(Kind::kComment), DeedName(Kind::kPointsSet),
-         DeedName(Kind::kPointsUnset)});
+        {deed.submission, DeedName(DeedKind::kComment),
+         DeedName(DeedKind::kPointsSet), DeedName(DeedKind::kPointsUnset)});
     if (count[0].Number(0) >= kMostDeeds) {
       return absl::ResourceExhaustedError(
           absl::StrCat("There are ", kMostDeeds, " entries about it already."));
     }
     InsertDeed(database, deed);
-    if (deed.kind == Kind::kPointsSet || deed.kind == Kind::kPointsUnset) {
+    if (deed.kind == DeedKind::kPointsSet ||
+        deed.kind == DeedKind::kPointsUnset) {
       SqlValue points;
       if (deed.points) points = deed.points->millionths();
       database.Change("UPDATE submissions SET set_points = ? WHERE id = ?",

@@ -18,7 +18,7 @@
 namespace grader {
 namespace {
 
-using Kind = PostgresError::Kind;
+using ErrorKind = PostgresError::Kind;
 
 // Of the types of columns that there are; src/include/catalog/pg_type.dat.
 constexpr Oid kBytea = 17;
@@ -33,7 +33,8 @@ constexpr char kExpected[] =
 const PostgresLibrary& Library() {
   const auto library = LoadPostgresLibrary();
   if (!library.ok()) {
-    throw PostgresError(Kind::kLost, std::string(library.status().message()));
+    throw PostgresError(ErrorKind::kLost,
+                        std::string(library.status().message()));
   }
   return **library;
 }
@@ -123,15 +124,15 @@ SqlValue ValueOf(Oid type, std::string bytes) {
 
 // Why the answer is none, by the codes of
 // https://www.postgresql.org/docs/15/errcodes-appendix.html.
-Kind KindOf(absl::string_view code) {
+ErrorKind KindOf(absl::string_view code) {
   // serialization_failure and deadlock_detected.
-  if (code == "40001" || code == "40P01") return Kind::kTryAgain;
+  if (code == "40001" || code == "40P01") return ErrorKind::kTryAgain;
   // The server stops, or ends what waits for too long.
   if (absl::StartsWith(code, "57P") || absl::StartsWith(code, "08") ||
       code == "25P03") {
-    return Kind::kLost;
+    return ErrorKind::kLost;
   }
-  return Kind::kRefused;
+  return ErrorKind::kRefused;
 }
 
 void SayNothing(void*, const char*) {}
@@ -149,7 +150,7 @@ class AnsweredResult {
         library_.PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const bool lost = library_.PQstatus(connection) != CONNECTION_OK;
     const PostgresError error(
-        lost ? Kind::kLost : KindOf(code == nullptr ? "08000" : code),
+        lost ? ErrorKind::kLost : KindOf(code == nullptr ? "08000" : code),
         OnOneLine(library_.PQerrorMessage(connection)));
     library_.PQclear(result);
     throw error;
@@ -212,7 +213,7 @@ PostgresConnection::PostgresConnection(const std::string& url)
                                 ? "no memory"
                                 : OnOneLine(library_->PQerrorMessage(made));
     library_->PQfinish(made);
-    throw PostgresError(Kind::kLost, why);
+    throw PostgresError(ErrorKind::kLost, why);
   }
   library_->PQsetNoticeProcessor(made, SayNothing, nullptr);
   connection_ = made;
@@ -270,7 +271,7 @@ std::optional<PostgresConnection::Notice> PostgresConnection::NextNotice() {
   auto* const connection = static_cast<PGconn*>(connection_);
   if (library_->PQconsumeInput(connection) == 0 ||
       library_->PQstatus(connection) != CONNECTION_OK) {
-    throw PostgresError(Kind::kLost,
+    throw PostgresError(ErrorKind::kLost,
                         OnOneLine(library_->PQerrorMessage(connection)));
   }
   PGnotify* const notify = library_->PQnotifies(connection);

@@ -13,7 +13,7 @@
 namespace grader {
 namespace {
 
-using Kind = PostgresError::Kind;
+using ErrorKind = PostgresError::Kind;
 
 constexpr absl::Duration kBetweenTries = absl::Milliseconds(100);
 constexpr int kMostTries = 10;
@@ -52,7 +52,7 @@ void PostgresDatabase::Connect() {
   auto made = std::make_unique<PostgresConnection>(options_.url);
   made->Do(kSettings);
   if (const int version = PostgresVersion(*made); version != version_) {
-    throw PostgresError(Kind::kLost,
+    throw PostgresError(ErrorKind::kLost,
                         absl::StrCat("it is of version ", version,
                                      " by now, and this grader's "
                                      "is ",
@@ -104,7 +104,7 @@ void PostgresDatabase::FindAgain() {
       if (MonotonicNow() >= until) {
         may_wait_ = false;
         // Why is said where servers are looked after, not to whoever asks.
-        throw PostgresError(Kind::kLost, "it cannot be reached now");
+        throw PostgresError(ErrorKind::kLost, "it cannot be reached now");
       }
     }
     absl::SleepFor(kBetweenTries);
@@ -136,12 +136,12 @@ void PostgresDatabase::Read(const std::function<void()>& read) {
       connection_->Do("COMMIT");
       return;
     } catch (const PostgresError& error) {
-      if (error.kind() == Kind::kLost) {
+      if (error.kind() == ErrorKind::kLost) {
         Lose(error.what());
       } else {
         RollBack();
       }
-      if (error.kind() == Kind::kRefused || tries == kMostTries) throw;
+      if (error.kind() == ErrorKind::kRefused || tries == kMostTries) throw;
     } catch (...) {
       RollBack();
       throw;
@@ -161,15 +161,15 @@ void PostgresDatabase::Write(const std::function<bool()>& write) {
                            "); UPDATE servers SET last_write = ", write_,
                            " WHERE id = ", process_)) != 1) {
         // As in a database that was restored from a copy.
-        throw PostgresError(Kind::kLost, "it does not know this server");
+        throw PostgresError(ErrorKind::kLost, "it does not know this server");
       }
       const bool keep = write();
       connection_->Do(keep ? "COMMIT" : "ROLLBACK");
       return;
     } catch (const PostgresError& error) {
-      if (error.kind() != Kind::kLost) {
+      if (error.kind() != ErrorKind::kLost) {
         RollBack();
-        if (error.kind() == Kind::kRefused || tries == kMostTries) throw;
+        if (error.kind() == ErrorKind::kRefused || tries == kMostTries) throw;
         continue;
       }
       Lose(error.what());

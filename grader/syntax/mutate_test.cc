@@ -18,7 +18,8 @@ using ::testing::Contains;
 using ::testing::IsEmpty;
 
 // Where ci/grammars puts them, however these tests were built.
-const std::filesystem::path kGrammars = GRADER_SOURCE_DIR "/build/grammars";
+const std::filesystem::path kMutatedGrammars =
+    GRADER_SOURCE_DIR "/build/grammars";
 
 // One change that must be among those of a text: `source` becomes `changed`.
 struct Change {
@@ -31,7 +32,7 @@ struct Change {
 // "OPERATOR: the changed source", without the prelude.
 std::vector<std::string> Changes(const std::string& source,
                                  const std::string& language) {
-  const auto tree = SyntaxTree::ParseWhole(source, language, kGrammars);
+  const auto tree = SyntaxTree::ParseWhole(source, language, kMutatedGrammars);
   if (!tree.ok()) return {std::string(tree.status().message())};
   std::vector<std::string> changes;
   for (Mutant mutant : MakeMutants(*tree, **DialectOf(language))) {
@@ -44,7 +45,7 @@ std::vector<std::string> Changes(const std::string& source,
 class MakeMutantsTest : public ::testing::TestWithParam<Change> {
  protected:
   void SetUp() override {
-    if (!std::filesystem::exists(kGrammars)) {
+    if (!std::filesystem::exists(kMutatedGrammars)) {
       GTEST_SKIP() << "no grammars: ci/grammars makes them";
     }
   }
@@ -188,11 +189,11 @@ INSTANTIATE_TEST_SUITE_P(
                              "\"\"\"Documentation, a < 1.\"\"\"\n", ""}));
 
 TEST(PreludeTest, HoldsWhatTheMutantCalls) {
-  if (!std::filesystem::exists(kGrammars)) {
+  if (!std::filesystem::exists(kMutatedGrammars)) {
     GTEST_SKIP() << "no grammars: ci/grammars makes them";
   }
-  const auto tree =
-      SyntaxTree::ParseWhole("asyncio.gather(*a)\n", "python", kGrammars);
+  const auto tree = SyntaxTree::ParseWhole("asyncio.gather(*a)\n", "python",
+                                           kMutatedGrammars);
   ASSERT_TRUE(tree.ok()) << tree.status();
   const std::vector<Mutant> mutants = MakeMutants(*tree, **DialectOf("python"));
   ASSERT_FALSE(mutants.empty());
@@ -213,12 +214,13 @@ TEST(DialectTest, LanguageWithoutARowIsRefused) {
 }
 
 TEST(SyntaxTreeTest, BrokenTextIsRefused) {
-  if (!std::filesystem::exists(kGrammars)) {
+  if (!std::filesystem::exists(kMutatedGrammars)) {
     GTEST_SKIP() << "no grammars: ci/grammars makes them";
   }
-  EXPECT_EQ(
-      SyntaxTree::ParseWhole("int f( {", "cpp", kGrammars).status().code(),
-      absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(SyntaxTree::ParseWhole("int f( {", "cpp", kMutatedGrammars)
+                .status()
+                .code(),
+            absl::StatusCode::kInvalidArgument);
 }
 
 TEST(SyntaxTreeTest, MissingGrammarIsToldWithTheCure) {

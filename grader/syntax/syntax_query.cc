@@ -23,14 +23,14 @@ constexpr absl::string_view kHere = "here";
 
 using QueryPtr = std::unique_ptr<TSQuery, void (*)(TSQuery*)>;
 
-bool IsWordCharacter(char c) {
+bool IsQueryCharacter(char c) {
   return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_' ||
          c == '-' || c == '.' || c == '?' || c == '!';
 }
 
 std::string WordAt(absl::string_view text, std::size_t begin) {
   std::size_t end = begin;
-  while (end < text.size() && IsWordCharacter(text[end])) ++end;
+  while (end < text.size() && IsQueryCharacter(text[end])) ++end;
   return std::string(text.substr(begin, end - begin));
 }
 
@@ -84,7 +84,7 @@ std::size_t EndOfFirst(absl::string_view text, std::size_t begin) {
     } else if (c == ')' || c == ']') {
       ++i;
       if (--depth <= 0) return i;
-    } else if (depth == 0 && IsWordCharacter(c)) {
+    } else if (depth == 0 && IsQueryCharacter(c)) {
       // The wildcard, or the name of a field.
       i += WordAt(text, i).size();
       const std::size_t next = text.find_first_not_of(" \n", i);

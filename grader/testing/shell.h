@@ -1,4 +1,5 @@
-// Runs a command of the shell, for tests of what programs print and return.
+// Runs a command of the shell, or the program, for tests of what programs print
+// and return.
 #ifndef GRADER_TESTING_SHELL_H_
 #define GRADER_TESTING_SHELL_H_
 
@@ -26,6 +27,11 @@ inline Finished Shell(const std::string& command) {
   const int status = pclose(pipe);
   finished.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   return finished;
+}
+
+// `grader` with `arguments`.
+inline Finished Grader(const std::string& arguments) {
+  return Shell("'" GRADER_BINARY_DIR "/grader' " + arguments);
 }
 
 }  // namespace grader

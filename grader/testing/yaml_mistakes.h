@@ -26,6 +26,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "grader/problem/files.h"
+#include "grader/problem/utf8.h"
 #include "re2/re2.h"
 
 namespace grader {
@@ -77,11 +78,8 @@ inline std::vector<YamlMistake> ReadMistakes(
 inline std::string PlaceOfMark(absl::string_view text) {
   const absl::string_view before = text.substr(0, text.find(kPlaceMark));
   const absl::string_view line = before.substr(before.rfind('\n') + 1);
-  const auto characters = std::count_if(line.begin(), line.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  });
   return absl::StrCat(std::count(before.begin(), before.end(), '\n') + 1, ":",
-                      characters + 1);
+                      CountCodePoints(line) + 1);
 }
 
 // The words of `output`, however it was broken into lines.

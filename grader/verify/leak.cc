@@ -31,13 +31,13 @@ enum class DumpPlace {
 };
 
 // How a program is made to print all it sees, a row for each language.
-struct Dump {
+struct DumpProgram {
   absl::string_view language;  // as languages.yaml names it
   absl::string_view code;      // among the templates
   DumpPlace place;
   absl::string_view file = "";  // the name of a file of its own
 };
-constexpr Dump kDumps[] = {
+constexpr DumpProgram kDumps[] = {
     {"c", "dump/dump.c", DumpPlace::kFile, "grader_dump.c"},
     {"cpp", "dump/dump.cpp", DumpPlace::kFile, "grader_dump.cpp"},
     {"python", "dump/dump.py", DumpPlace::kFront},
@@ -197,7 +197,7 @@ std::vector<std::string> Leaks(const Report& report) {
 absl::StatusOr<Submission> WithDump(Submission submission) {
   const std::string& language = submission.language.name;
   const auto* dump = absl::c_find_if(
-      kDumps, [&](const Dump& one) { return one.language == language; });
+      kDumps, [&](const DumpProgram& one) { return one.language == language; });
   if (dump == std::end(kDumps)) {
     return absl::UnimplementedError(absl::StrCat(
         "no code that prints all it sees is there for ", language));

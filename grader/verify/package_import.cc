@@ -26,7 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kMaxFileBytes = 16 * kMiB;
+constexpr std::int64_t kMaxImportedBytes = 16 * kMiB;
 constexpr char kCompare[] = "compare.py";  // the default output validator
 
 // An id begins with a letter.
@@ -212,7 +212,7 @@ class Importing {
 
   // With the constants in the place of their names.
   std::string Read(const fs::path& path) {
-    auto content = ReadRegularFile(path, kMaxFileBytes);
+    auto content = ReadRegularFile(path, kMaxImportedBytes);
     if (!content.ok()) {
       errors_.push_back(
           absl::StrCat(path.string(), ": error: ", content.status().message()));

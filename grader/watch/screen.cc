@@ -19,7 +19,7 @@ constexpr char kTake[] = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
 constexpr char kGiveBack[] = "\x1b[?7h\x1b[?25h\x1b[?1049l";
 constexpr int kCrashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
-termios before;
+termios terminal_before;
 volatile sig_atomic_t taken = 0;
 
 // Calls only what a signal handler may (signal-safety(7)).
@@ -29,7 +29,7 @@ void GiveBack() {
   // With the terminal gone there is nothing to give back.
   [[maybe_unused]] const ssize_t written =
       write(STDOUT_FILENO, kGiveBack, sizeof(kGiveBack) - 1);
-  tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
+  tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal_before);
 }
 
 void OnCrash(int signal) {
@@ -39,8 +39,8 @@ void OnCrash(int signal) {
 }
 
 void Take() {
-  if (tcgetattr(STDIN_FILENO, &before) != 0) return;
-  termios raw = before;
+  if (tcgetattr(STDIN_FILENO, &terminal_before) != 0) return;
+  termios raw = terminal_before;
   // Keys come at once and are not shown; Ctrl-C and Ctrl-Z stay signals.
   raw.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
   raw.c_cc[VMIN] = 1;

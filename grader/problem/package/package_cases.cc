@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kMaxDataBytes = 64 * kMiB;
+constexpr std::int64_t kMaxPackagedBytes = 64 * kMiB;
 constexpr std::int64_t kMostTalk = 64 * kMiB;  // of an interactor's
 
 // What a group of cases, or one of them, is run with.
@@ -180,7 +180,7 @@ class CaseFinder {
       Add(file, inside.status().message());
       return "";
     }
-    auto content = ReadRegularFile(*inside, kMaxDataBytes);
+    auto content = ReadRegularFile(*inside, kMaxPackagedBytes);
     if (content.ok()) return *std::move(content);
     Add(file, content.status().message());
     return "";

@@ -31,7 +31,7 @@ struct Rule {
 scmp_arg_cmp LowIs(unsigned argument, std::uint32_t mask, std::uint32_t value) {
   return SCMP_CMP64(argument, SCMP_CMP_MASKED_EQ, mask, value);
 }
-scmp_arg_cmp NotZero(unsigned argument) {
+scmp_arg_cmp ArgumentNotZero(unsigned argument) {
   return SCMP_CMP64(argument, SCMP_CMP_NE, 0);
 }
 
@@ -54,9 +54,10 @@ std::vector<std::vector<scmp_arg_cmp>> Comparisons(const Condition& condition) {
     case Condition::Kind::kAlways:
       return {{}};
     case Condition::Kind::kNotZero:
-      return {{NotZero(condition.argument)}};
+      return {{ArgumentNotZero(condition.argument)}};
     case Condition::Kind::kFutex:
-      return {{LowIs(1, kFutexOperation, condition.operation), NotZero(3)}};
+      return {
+          {LowIs(1, kFutexOperation, condition.operation), ArgumentNotZero(3)}};
     case Condition::Kind::kOurClock:
       break;
   }
@@ -93,12 +94,13 @@ std::vector<Rule> Refusals() {
         SCMP_SYS(futex_waitv), kSysFutexWait}) {
     rules.push_back({SCMP_ACT_ERRNO(ENOSYS), call});
   }
-  rules.push_back({SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(semtimedop), {NotZero(3)}});
+  rules.push_back(
+      {SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(semtimedop), {ArgumentNotZero(3)}});
   // Waits for one word and then for another.
   rules.push_back(
       {SCMP_ACT_ERRNO(ENOSYS),
        SCMP_SYS(futex),
-       {LowIs(1, kFutexOperation, FUTEX_WAIT_REQUEUE_PI), NotZero(3)}});
+       {LowIs(1, kFutexOperation, FUTEX_WAIT_REQUEUE_PI), ArgumentNotZero(3)}});
   // A child that nobody traces would keep the kernel's clock.
   rules.push_back({SCMP_ACT_ERRNO(EPERM),
                    SCMP_SYS(clone),

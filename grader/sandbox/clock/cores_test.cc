@@ -1,11 +1,10 @@
 #include "grader/sandbox/clock/cores.h"
+#include "grader/testing/milliseconds.h"
 
 #include <gtest/gtest.h>
 
 namespace grader::sandbox {
 namespace {
-
-constexpr absl::Duration kMs = absl::Milliseconds(1);
 
 TEST(CoresTest, TwoPiecesLieSideBySideAndAThirdBehindThem) {
   Cores cores;

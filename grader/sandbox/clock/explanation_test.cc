@@ -12,14 +12,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "grader/testing/milliseconds.h"
 
 namespace grader::sandbox {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-constexpr absl::Duration kMs = absl::Milliseconds(1);
 
 // What the supervisor does with two tasks, step by step: how long each computes
 // is given here, and the rest is the clock's.

@@ -7,7 +7,7 @@
 namespace grader::sandbox {
 namespace {
 
-constexpr std::uint64_t kNone = ~std::uint64_t{0};
+constexpr std::uint64_t kNoCall = ~std::uint64_t{0};
 constexpr std::uint64_t kRestartCode =
     static_cast<std::uint64_t>(kRestartUnlessHandled);
 
@@ -24,7 +24,7 @@ X86Registers X86InCall(std::uint64_t number, std::uint64_t result) {
 TEST(X86RegistersTest, ShowTheCallAndItsResult) {
   EXPECT_EQ(X86InCall(35, kRestartCode).Interrupted(nullptr),
             (InterruptedCall{35, kRestartUnlessHandled}));
-  EXPECT_EQ(X86InCall(kNone, 0).Interrupted(nullptr), std::nullopt);
+  EXPECT_EQ(X86InCall(kNoCall, 0).Interrupted(nullptr), std::nullopt);
   EXPECT_EQ(X86InCall(35, 0).stack(), 0x7000u);
 }
 
@@ -40,7 +40,7 @@ TEST(X86RegistersTest, MakeTheCallAgainOnce) {
   registers.MakeAgain(nullptr);
   EXPECT_EQ(registers.rip, 0x1000u);
   EXPECT_EQ(registers.rax, 232u);
-  EXPECT_EQ(registers.orig_rax, kNone);
+  EXPECT_EQ(registers.orig_rax, kNoCall);
 }
 
 // epoll_pwait(7, …), by `svc #0` at 0x1000; the kernel tells of the place after

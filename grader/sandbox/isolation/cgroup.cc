@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <limits>
@@ -19,6 +20,7 @@
 #include "grader/problem/limits.h"
 #include "grader/sandbox/isolation/cgroup_places.h"
 #include "grader/sandbox/kernel/small_files.h"
+#include "grader/sandbox/kernel/system_failure.h"
 
 namespace grader::sandbox {
 namespace {
@@ -54,25 +56,32 @@ std::int64_t ReadNumber(const UniqueFd& file) {
   return is_number ? number : 0;
 }
 
-// The number that follows `key` in a file of "key value" lines.
-std::int64_t ReadValue(const UniqueFd& file, absl::string_view key) {
+// The numbers that follow `keys` in a file of "key value" lines, read once;
+// 0 for a key that is not there.
+template <std::size_t N>
+std::array<std::int64_t, N> ReadValues(
+    const UniqueFd& file, const std::array<absl::string_view, N>& keys) {
+  std::array<std::int64_t, N> values = {};
   for (absl::string_view line : absl::StrSplit(ReadAll(file), '\n')) {
-    std::int64_t number = 0;
-    if (absl::ConsumePrefix(&line, key) && absl::ConsumePrefix(&line, " ") &&
-        absl::SimpleAtoi(line, &number)) {
-      return number;
+    for (std::size_t i = 0; i < N; ++i) {
+      absl::string_view rest = line;
+      std::int64_t number = 0;
+      if (absl::ConsumePrefix(&rest, keys[i]) &&
+          absl::ConsumePrefix(&rest, " ") && absl::SimpleAtoi(rest, &number)) {
+        values[i] = number;
+      }
     }
   }
-  return 0;
+  return values;
+}
+
+std::int64_t ReadValue(const UniqueFd& file, absl::string_view key) {
+  return ReadValues<1>(file, {key})[0];
 }
 
 bool Write(const UniqueFd& file, absl::string_view text) {
   return pwrite(file.get(), text.data(), text.size(), 0) ==
          static_cast<ssize_t>(text.size());
-}
-
-absl::Status Failure(absl::string_view path) {
-  return absl::UnavailableError(absl::StrCat(path, ": ", strerror(errno)));
 }
 
 bool HasControllers(const std::string& file) {
@@ -95,7 +104,8 @@ absl::Status Enable(const std::string& parent) {
   const std::string control = parent + "/cgroup.subtree_control";
   if (WriteSmallFile(control, "+memory +pids").ok()) return absl::OkStatus();
   const std::string leaf = parent + kLeaf;
-  if (mkdir(leaf.c_str(), 0755) != 0 && errno != EEXIST) return Failure(leaf);
+  if (mkdir(leaf.c_str(), 0755) != 0 && errno != EEXIST)
+    return SystemFailure(leaf);
   const std::string members = ReadSmallFile(parent + "/cgroup.procs");
   for (const auto pid : absl::StrSplit(members, '\n', absl::SkipEmpty())) {
     absl::Status moved = WriteSmallFile(leaf + "/cgroup.procs", pid);
@@ -184,7 +194,7 @@ absl::Status Cgroup::MakeFolder(const std::string& parent) {
     }
     if (mkdir(folder.c_str(), 0755) != 0) {
       if (errno == EEXIST) continue;
-      return Failure(folder);
+      return SystemFailure(folder);
     }
     UniqueFd lock = LockCgroup(folder);
     if (!lock) continue;
@@ -226,14 +236,14 @@ absl::Status Cgroup::Open() {
     // to pause; version 2 offers that to threaded groups alone.
     entrances_.push_back(
         open_file(i, old ? "tasks" : "cgroup.procs", O_WRONLY));
-    if (!entrances_.back()) return Failure(folders_[i]);
+    if (!entrances_.back()) return SystemFailure(folders_[i]);
   }
   if (!memory_limit_ || !memory_now_ || !memory_events_ || !process_limit_) {
-    return Failure(folders_[0]);
+    return SystemFailure(folders_[0]);
   }
   if (old) {
     memory_exit_ = open_file(0, "../tasks", O_WRONLY);
-    if (!memory_exit_) return Failure(folders_[0]);
+    if (!memory_exit_) return SystemFailure(folders_[0]);
   }
   // Swap would let a run exceed its memory; where there is none, no file.
   const UniqueFd swap =
@@ -273,11 +283,13 @@ absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
   const std::int64_t of_earlier = std::max(memory_bytes / 4, kLeastLimit);
   std::int64_t least = std::numeric_limits<std::int64_t>::max();
   for (int i = 0, still = 0; i < kTries; ++i) {
-    const std::int64_t held = ReadNumber(memory_now_) - ReadCached();
+    const std::int64_t now = ReadNumber(memory_now_);
+    const FilePages files = ReadFilePages();
+    const std::int64_t held = now - files.cached;
     still = held < least ? 0 : still + 1;
     least = std::min(least, held);
-    if (ReadValue(memory_stat_, "shmem") <= kFewFiles &&
-        (held <= of_earlier || still >= kStill)) {
+    cached_before_ = files.cached;
+    if (files.shared <= kFewFiles && (held <= of_earlier || still >= kStill)) {
       break;
     }
     nanosleep(&kBetweenTries, nullptr);
@@ -289,7 +301,8 @@ absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
     // EBUSY: the group has more already (version 1). Some of it may belong to
     // processes that are gone and that somebody still looks at.
     for (int tries = 0; !Write(memory_limit_, absl::StrCat(limit)); ++tries) {
-      if (errno != EBUSY || tries == kTries) return Failure("memory limit");
+      if (errno != EBUSY || tries == kTries)
+        return SystemFailure("memory limit");
       if (limit > kMostLeast) {
         nanosleep(&kBetweenTries, nullptr);
       } else {
@@ -298,20 +311,20 @@ absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
     }
     memory_set_ = std::max(memory_bytes, kLeastLimit);
     has_room_ = false;
+    cached_before_ = ReadFilePages().cached;  // a lower limit takes some back
   }
   const std::size_t of_processes =
       std::min<std::size_t>(1, folders_.size() - 1);
   if (SharesWithProcess1(of_processes)) processes += others;
   if (processes_set_ != processes) {
     if (!Write(process_limit_, absl::StrCat(processes))) {
-      return Failure("process limit");
+      return SystemFailure("process limit");
     }
     processes_set_ = processes;
   }
   // Forget the peak; where that cannot be done, usage() keeps its own.
   if (memory_peak_ && !Write(memory_peak_, "0")) memory_peak_.reset();
   peak_ = 0;
-  cached_before_ = ReadCached();
   before_ = Read();
   return absl::OkStatus();
 }
@@ -321,9 +334,10 @@ void Cgroup::MakeRoom() {
   has_room_ = Write(memory_limit_, absl::StrCat(memory_set_ + kRoom));
 }
 
-std::int64_t Cgroup::ReadCached() const {
-  return ReadValue(memory_stat_, "inactive_file") +
-         ReadValue(memory_stat_, "active_file");
+Cgroup::FilePages Cgroup::ReadFilePages() const {
+  const auto [shared, inactive, active] =
+      ReadValues<3>(memory_stat_, {"shmem", "inactive_file", "active_file"});
+  return {shared, inactive + active};
 }
 
 std::int64_t Cgroup::Full() const { return memory_set_ - memory_set_ / 64; }
@@ -332,7 +346,7 @@ std::int64_t Cgroup::Full() const { return memory_set_ - memory_set_ / 64; }
 // of files, the program's code among them, again and again as they are read
 // anew: up to half a second of processor time.
 bool Cgroup::IsFull(std::int64_t memory_now) const {
-  return memory_now >= Full() && memory_now - ReadCached() >= Full();
+  return memory_now >= Full() && memory_now - ReadFilePages().cached >= Full();
 }
 
 Cgroup::Account Cgroup::Read() const {
@@ -353,9 +367,10 @@ Usage Cgroup::usage() const {
   const std::int64_t memory_now = ReadNumber(memory_now_);
   const std::int64_t peak = memory_peak_ ? ReadNumber(memory_peak_) : 0;
   // Where memory was short, those of earlier runs have made way for this one.
-  const std::int64_t of_others = std::max(memory_now, peak) >= Full()
-                                     ? std::min(cached_before_, ReadCached())
-                                     : cached_before_;
+  const std::int64_t of_others =
+      std::max(memory_now, peak) >= Full()
+          ? std::min(cached_before_, ReadFilePages().cached)
+          : cached_before_;
   usage.memory_bytes = std::max<std::int64_t>(memory_now - of_others, 0);
   peak_ = std::max({peak_, usage.memory_bytes, peak - of_others});
   usage.peak_memory_bytes = peak_;

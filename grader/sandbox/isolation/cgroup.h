@@ -71,8 +71,13 @@ class Cgroup {
   absl::Status MakeFolder(const std::string& parent);
   absl::Status Open();
   Account Read() const;
-  // Pages of files, which the kernel takes back where memory is short.
-  std::int64_t ReadCached() const;
+  // In bytes.
+  struct FilePages {
+    std::int64_t shared = 0;  // of file systems in memory
+    std::int64_t cached =
+        0;  // the kernel takes them back where memory is short
+  };
+  FilePages ReadFilePages() const;
   // From here on the kernel begins to take them back.
   std::int64_t Full() const;
   // Nothing is left to take back.

@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/sandbox/isolation/feedback_folder.h"
 #include "grader/sandbox/kernel/mounts_api.h"
+#include "grader/sandbox/kernel/system_failure.h"
 
 namespace grader::sandbox {
 namespace {
@@ -33,10 +34,6 @@ constexpr const char* kUsers =
     "root:x:0:0:root:/:/usr/sbin/nologin\n"
     "nobody:x:65534:65534:nobody:/box/work:/bin/sh\n";
 constexpr const char* kGroups = "root:x:0:\nnogroup:x:65534:\n";
-
-absl::Status Failure(absl::string_view what) {
-  return absl::UnavailableError(absl::StrCat(what, ": ", strerror(errno)));
-}
 
 bool MakeFile(const std::string& path, absl::string_view content = "") {
   const UniqueFd file(
@@ -66,32 +63,32 @@ absl::Status BuildSystem(const std::string& root) {
     const ssize_t length = readlink(name, link, sizeof link - 1);
     if (length > 0) {
       link[length] = '\0';
-      if (symlink(link, (root + name).c_str()) != 0) return Failure(name);
+      if (symlink(link, (root + name).c_str()) != 0) return SystemFailure(name);
     } else if (!Bind(name, root + name, kProgram)) {
-      return Failure(name);
+      return SystemFailure(name);
     }
   }
   const std::string etc = root + "/etc";
   if (mkdir(etc.c_str(), 0755) != 0 || !MakeFile(etc + "/passwd", kUsers) ||
       !MakeFile(etc + "/group", kGroups)) {
-    return Failure("/etc");
+    return SystemFailure("/etc");
   }
   for (const std::string& path : SystemConfiguration()) {
     const fs::path target = root + path;
     mkdir(target.parent_path().c_str(), 0755);
-    if (!Bind(path, target, kProgram)) return Failure(path);
+    if (!Bind(path, target, kProgram)) return SystemFailure(path);
   }
   return absl::OkStatus();
 }
 
 absl::Status BuildDevices(const std::string& root) {
   const std::string dev = root + "/dev";
-  if (mkdir(dev.c_str(), 0755) != 0) return Failure("/dev");
+  if (mkdir(dev.c_str(), 0755) != 0) return SystemFailure("/dev");
   for (const char* name : kDevices) {
     // Read-only is the node, not what is behind it.
     if (!Bind(absl::StrCat("/dev/", name), absl::StrCat(dev, "/", name),
               kAttrReadOnly | kAttrNoSuid | kAttrNoExec)) {
-      return Failure(absl::StrCat("/dev/", name));
+      return SystemFailure(absl::StrCat("/dev/", name));
     }
   }
   const std::pair<const char*, const char*> links[] = {
@@ -101,7 +98,7 @@ absl::Status BuildDevices(const std::string& root) {
       {"/proc/self/fd/2", "/stderr"},
       {kBoxShm, "/shm"}};
   for (const auto& [to, name] : links) {
-    if (symlink(to, (dev + name).c_str()) != 0) return Failure(name);
+    if (symlink(to, (dev + name).c_str()) != 0) return SystemFailure(name);
   }
   return absl::OkStatus();
 }
@@ -120,7 +117,7 @@ void BuildProc(const std::string& root) {
 absl::Status Enter() {
   if (chdir(kStage) != 0 || syscall(SYS_pivot_root, ".", ".") != 0 ||
       umount2(".", MNT_DETACH) != 0 || chdir("/") != 0) {
-    return Failure("pivot_root");
+    return SystemFailure("pivot_root");
   }
   return absl::OkStatus();
 }
@@ -151,25 +148,25 @@ absl::StatusOr<Mounts> Mounts::Build(unsigned uid) {
   Mounts mounts;
   mounts.uid_ = uid;
   mounts.machine_.reset(open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC));
-  if (!mounts.machine_) return Failure("/proc/self/ns/mnt");
+  if (!mounts.machine_) return SystemFailure("/proc/self/ns/mnt");
   if (mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) {
-    return Failure("mount");
+    return SystemFailure("mount");
   }
   // Two namespaces: one keeps the machine, to show parts of it later.
-  if (unshare(CLONE_NEWNS) != 0) return Failure("unshare");
+  if (unshare(CLONE_NEWNS) != 0) return SystemFailure("unshare");
   mounts.own_.reset(open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC));
   if (mount("root", kStage, "tmpfs", MS_NOSUID | MS_NODEV,
             "mode=0755,size=16m,nr_inodes=4096") != 0) {
-    return Failure("tmpfs");
+    return SystemFailure("tmpfs");
   }
   const std::string root = kStage;
   if (mkdir((root + kBox).c_str(), 0755) != 0 ||
       symlink(kBoxTmp + 1, (root + "/tmp").c_str()) != 0) {
-    return Failure(kBox);
+    return SystemFailure(kBox);
   }
   if (mkdir((root + kFeedback).c_str(), 0755) != 0 ||
       !MakeFeedbackLinks(root + kFeedback)) {
-    return Failure(kFeedback);
+    return SystemFailure(kFeedback);
   }
   absl::Status status = BuildSystem(root);
   if (!status.ok()) return status;
@@ -181,11 +178,11 @@ absl::StatusOr<Mounts> Mounts::Build(unsigned uid) {
   // The copy stays writable: folders to show things at are made through it.
   mounts.root_ = UniqueFd(
       static_cast<int>(syscall(SYS_open_tree, AT_FDCWD, "/", 1 | O_CLOEXEC)));
-  if (!mounts.root_) return Failure("open_tree");
+  if (!mounts.root_) return SystemFailure("open_tree");
   if (mount(nullptr, "/", nullptr,
             MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV,
             nullptr) != 0) {
-    return Failure("read-only root");
+    return SystemFailure("read-only root");
   }
   return mounts;
 }
@@ -217,26 +214,26 @@ absl::Status Mounts::Prepare(const Limits& limits,
 // What is there already is not the submission's doing.
 absl::Status Mounts::LimitInodes(int files) {
   struct statfs state;
-  if (statfs(kBox, &state) != 0) return Failure(kBox);
+  if (statfs(kBox, &state) != 0) return SystemFailure(kBox);
   const auto inodes = state.f_files - state.f_ffree +
                       static_cast<decltype(state.f_files)>(std::max(files, 0));
   if (inodes == state.f_files) return absl::OkStatus();
   const std::string limit = absl::StrCat("nr_inodes=", inodes);
   if (mount(nullptr, kBox, nullptr, MS_REMOUNT | MS_NOSUID | MS_NODEV,
             limit.c_str()) != 0) {
-    return Failure("tmpfs");
+    return SystemFailure("tmpfs");
   }
   return absl::OkStatus();
 }
 
 absl::Status Mounts::MakeBox(const std::string& options) {
   if (mount("box", kBox, "tmpfs", MS_NOSUID | MS_NODEV, options.c_str()) != 0) {
-    return Failure("tmpfs");
+    return SystemFailure("tmpfs");
   }
   box_options_ = options;
   for (const char* folder : {kBoxWork, kBoxTmp, kBoxShm}) {
     if (mkdir(folder, 0755) != 0 || chown(folder, uid_, uid_) != 0) {
-      return Failure(folder);
+      return SystemFailure(folder);
     }
   }
   return absl::OkStatus();
@@ -253,17 +250,17 @@ absl::Status Mounts::Show(const Visible& visible) {
       absl::StartsWith(path, "/proc") || absl::StartsWith(path, "/dev/pts")) {
     return absl::InvalidArgumentError("cannot be shown in a sandbox: " + path);
   }
-  if (setns(machine_.get(), CLONE_NEWNS) != 0) return Failure("setns");
+  if (setns(machine_.get(), CLONE_NEWNS) != 0) return SystemFailure("setns");
   struct stat info = {};
   const bool found = stat(path.c_str(), &info) == 0;
   const int stat_error = errno;
   UniqueFd tree;
   if (found) tree = CloneTree(AT_FDCWD, path);
   const int tree_error = errno;
-  if (setns(own_.get(), CLONE_NEWNS) != 0) return Failure("setns");
+  if (setns(own_.get(), CLONE_NEWNS) != 0) return SystemFailure("setns");
   if (!tree) {
     errno = found ? tree_error : stat_error;
-    return Failure(path);
+    return SystemFailure(path);
   }
   struct stat here;
   if (!visible.writable && stat(path.c_str(), &here) == 0 &&
@@ -275,7 +272,7 @@ absl::Status Mounts::Show(const Visible& visible) {
   const std::uint64_t read_only = visible.writable ? 0 : kAttrReadOnly;
   if (!SetAttributes(tree, read_only | kAttrNoSuid | kAttrNoDev) ||
       !Attach(tree, path)) {
-    return Failure(path);
+    return SystemFailure(path);
   }
   if (!InBox(path)) shown_.push_back(path);
   return absl::OkStatus();
@@ -297,7 +294,7 @@ absl::Status Mounts::MakeTarget(const std::string& path, bool folder) {
       folder   ? mkdir_at(path)
       : in_box ? (MakeFile(path) ? 0 : -1)
                : mknodat(root_.get(), path.c_str() + 1, S_IFREG | 0444, 0);
-  if (result != 0) return Failure(path);
+  if (result != 0) return SystemFailure(path);
   if (!in_box) made_.push_back(path);
   return absl::OkStatus();
 }

@@ -32,6 +32,7 @@
 #include "grader/sandbox/isolation/zygote_protocol.h"
 #include "grader/sandbox/kernel/descendants.h"
 #include "grader/sandbox/kernel/run_descriptors.h"
+#include "grader/sandbox/kernel/system_failure.h"
 
 namespace grader::sandbox {
 namespace {
@@ -92,10 +93,6 @@ class Zygote {
   UniqueFd end_;
 };
 
-absl::Status Failure(absl::string_view what) {
-  return absl::UnavailableError(absl::StrCat(what, ": ", strerror(errno)));
-}
-
 // As exec(3) wants them.
 std::vector<char*> Pointers(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
@@ -115,9 +112,10 @@ absl::Status Zygote::SetUp() {
   children_.reset(signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
   stack_ = mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE,
                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-  if (!children_ || stack_ == MAP_FAILED) return Failure("signalfd, mmap");
+  if (!children_ || stack_ == MAP_FAILED)
+    return SystemFailure("signalfd, mmap");
   if (settings_.namespaces) {
-    if (sethostname("sandbox", 7) != 0) return Failure("sethostname");
+    if (sethostname("sandbox", 7) != 0) return SystemFailure("sethostname");
     // While there is a /proc that has it.
     last_pid_.reset(open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC));
     absl::StatusOr<Mounts> mounts = Mounts::Build(settings_.uid);
@@ -126,7 +124,7 @@ absl::Status Zygote::SetUp() {
     // Process 1 is its namespace: when it goes, so does everything in it.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
   } else if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
-    return Failure("subreaper");
+    return SystemFailure("subreaper");
   }
   return DropForGood();
 }
@@ -134,22 +132,22 @@ absl::Status Zygote::SetUp() {
 // What no run may have and process 1 does not need: inherited by all.
 absl::Status Zygote::DropForGood() {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
-    return Failure("no_new_privs");
+    return SystemFailure("no_new_privs");
   }
   // Whoever may not do this has none to drop.
   for (cap_value_t capability = 0; capability < cap_max_bits(); ++capability) {
     if (cap_drop_bound(capability) != 0 && errno != EPERM) {
-      return Failure("capability bounding set");
+      return SystemFailure("capability bounding set");
     }
   }
   if (cap_set_secbits(SECBIT_NOROOT | SECBIT_NOROOT_LOCKED |
                       SECBIT_NO_CAP_AMBIENT_RAISE |
                       SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED) != 0 &&
       errno != EPERM) {
-    return Failure("securebits");
+    return SystemFailure("securebits");
   }
   if (settings_.filter != nullptr && InstallFilter(*settings_.filter) != 0) {
-    return Failure("seccomp");
+    return SystemFailure("seccomp");
   }
   return absl::OkStatus();
 }
@@ -281,7 +279,7 @@ absl::Status Zygote::Spawn(Launch& launch) {
                 CLONE_VM | CLONE_VFORK | SIGCHLD, &launch);
   exec_ = launch.exec;
   driver_ = launch.driver_pid;
-  if (main_ < 0) return Failure("clone");
+  if (main_ < 0) return SystemFailure("clone");
   return absl::OkStatus();
 }
 

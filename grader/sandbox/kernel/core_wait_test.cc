@@ -1,11 +1,11 @@
 #include "grader/sandbox/kernel/core_wait.h"
+#include "grader/testing/milliseconds.h"
 
 #include <gtest/gtest.h>
 
 namespace grader::sandbox {
 namespace {
 
-constexpr absl::Duration kMs = absl::Milliseconds(1);
 constexpr absl::Duration kNone;
 
 absl::Duration Lost(int cores, int real, int cpu, int delay, int watcher = 0) {

@@ -1,4 +1,5 @@
 #include "grader/sandbox/kernel/tick_time.h"
+#include "grader/testing/milliseconds.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -6,27 +7,26 @@
 namespace grader::sandbox {
 namespace {
 
-constexpr absl::Duration kMs = absl::Milliseconds(1);
-constexpr absl::Duration kNone;
+constexpr absl::Duration kNoTime;
 
 TEST(TickTimeTest, PieceWithoutTicksIsStolen) {
-  EXPECT_EQ(StolenTime(100 * kMs, kNone), 100 * kMs);
+  EXPECT_EQ(StolenTime(100 * kMs, kNoTime), 100 * kMs);
   EXPECT_EQ(StolenTime(104 * kMs, 4 * kMs), 100 * kMs);
 }
 
 TEST(TickTimeTest, WhatWasTickedWasUsed) {
-  EXPECT_EQ(StolenTime(100 * kMs, 100 * kMs), kNone);
-  EXPECT_EQ(StolenTime(100 * kMs, 96 * kMs), kNone);
-  EXPECT_EQ(StolenTime(100 * kMs, 400 * kMs), kNone);  // other threads' too
+  EXPECT_EQ(StolenTime(100 * kMs, 100 * kMs), kNoTime);
+  EXPECT_EQ(StolenTime(100 * kMs, 96 * kMs), kNoTime);
+  EXPECT_EQ(StolenTime(100 * kMs, 400 * kMs), kNoTime);  // other threads' too
 }
 
 TEST(TickTimeTest, SmallPieceMayLieBetweenTicks) {
-  EXPECT_EQ(StolenTime(4 * kMs, kNone), kNone);
-  EXPECT_EQ(StolenTime(19 * kMs, kNone), kNone);
+  EXPECT_EQ(StolenTime(4 * kMs, kNoTime), kNoTime);
+  EXPECT_EQ(StolenTime(19 * kMs, kNoTime), kNoTime);
 }
 
 TEST(TickTimeTest, AccountThatBeganAnewSaysNothing) {
-  EXPECT_EQ(StolenTime(100 * kMs, -50 * kMs), kNone);
+  EXPECT_EQ(StolenTime(100 * kMs, -50 * kMs), kNoTime);
 }
 
 TEST(TickTimeTest, TicksComeToWhoComputes) {

@@ -18,7 +18,7 @@ using ::testing::IsEmpty;
 using ::testing::Pair;
 using ::testing::SizeIs;
 
-constexpr ClockKind kClocks[] = {ClockKind::kReal, ClockKind::kVirtual};
+constexpr ClockKind kBothClocks[] = {ClockKind::kReal, ClockKind::kVirtual};
 const Termination kAccepts = Exited{kCheckerAccepts};
 const Termination kRejects = Exited{kCheckerRejects};
 
@@ -50,7 +50,7 @@ class IsolationInteractorTest : public IsolationTest {
 INSTANTIATE_TEST_SUITE_P(Rungs, IsolationInteractorTest, kRungs, RungName);
 
 TEST_P(IsolationInteractorTest, TheyTalkAndFeedbackArrives) {
-  for (const ClockKind clock : kClocks) {
+  for (const ClockKind clock : kBothClocks) {
     SCOPED_TRACE(clock == ClockKind::kReal ? "real" : "virtual");
     const Observation facts =
         RunOn(clock, "read a; echo got $a; read b; echo got $b; echo note >&2",
@@ -81,7 +81,7 @@ TEST_P(IsolationInteractorTest, BothWaitingIsADeadlock) {
 }
 
 TEST_P(IsolationInteractorTest, WhoIsRejectedIsEndedAndNotCharged) {
-  for (const ClockKind clock : kClocks) {
+  for (const ClockKind clock : kBothClocks) {
     // Would crash at the end of its input, or go on for ever.
     for (const char* after : {"read b || exit 3", "while :; do :; done"}) {
       const Observation facts =
@@ -93,7 +93,7 @@ TEST_P(IsolationInteractorTest, WhoIsRejectedIsEndedAndNotCharged) {
 }
 
 TEST_P(IsolationInteractorTest, WhoLeavesIsToldOf) {
-  for (const ClockKind clock : kClocks) {
+  for (const ClockKind clock : kBothClocks) {
     const Observation facts =
         RunOn(clock, "echo x; exit 3", "read x; read y && exit 42; exit 43");
     EXPECT_EQ(facts.termination, Termination(Exited{3}));
@@ -112,7 +112,7 @@ TEST_P(IsolationInteractorTest, WhatWasSaidIsJudgedBeforeTheEndIsTold) {
 }
 
 TEST_P(IsolationInteractorTest, ClosedOutputIsAnEndToo) {
-  for (const ClockKind clock : kClocks) {
+  for (const ClockKind clock : kBothClocks) {
     const Observation facts = RunOn(clock, "echo x; exec >&-; read a; exit 0",
                                     "read x; read y; echo bye; exit 42");
     EXPECT_EQ(facts.termination, kSuccess);
@@ -123,7 +123,7 @@ TEST_P(IsolationInteractorTest, ClosedOutputIsAnEndToo) {
 
 TEST_P(IsolationInteractorTest, NobodyIsKeptFromTalkingByWhoDoesNotListen) {
   limits_.output_bytes = kMiB;
-  for (const ClockKind clock : kClocks) {
+  for (const ClockKind clock : kBothClocks) {
     const std::string much = "head -c 300000 /dev/zero";
     const Observation facts = RunOn(clock, much, "sleep 0.1; exit 42");
     EXPECT_EQ(facts.termination, kSuccess);
@@ -133,10 +133,10 @@ TEST_P(IsolationInteractorTest, NobodyIsKeptFromTalkingByWhoDoesNotListen) {
 }
 
 TEST_P(IsolationInteractorTest, FloodEndsAtTheLimit) {
-  for (const ClockKind clock : kClocks) {
+  for (const ClockKind clock : kBothClocks) {
     const Observation flood =
         RunOn(clock, "while :; do echo word; done", "read x; read y; sleep 50");
-    EXPECT_TRUE(Killed(flood, Limit::kOutput));
+    EXPECT_TRUE(KilledFor(flood, Limit::kOutput));
     EXPECT_EQ(flood.interaction->end, std::nullopt);
     const Observation other =
         RunOn(clock, "read x; read y; sleep 50", "while :; do echo word; done");
@@ -147,13 +147,14 @@ TEST_P(IsolationInteractorTest, FloodEndsAtTheLimit) {
 
 TEST_P(IsolationInteractorTest, WhoPrintsOnComesToTheLimitOfTime) {
   limits_.elapsed = limits_.cpu = absl::Seconds(1);
-  for (const ClockKind clock : kClocks) {
+  for (const ClockKind clock : kBothClocks) {
     Command command = Talk("while :; do echo word; done", "cat >/dev/null");
     command.clock = clock;
     command.prints_on = true;
     limits_.output_bytes = 1000;
     const Observation facts = Run(command);
-    EXPECT_TRUE(Killed(facts, Limit::kElapsed) || Killed(facts, Limit::kCpu));
+    EXPECT_TRUE(KilledFor(facts, Limit::kElapsed) ||
+                KilledFor(facts, Limit::kCpu));
     EXPECT_EQ(facts.out.head.size(), 500u);
     EXPECT_GT(facts.out.omitted, 0);
   }
@@ -163,7 +164,7 @@ TEST_P(IsolationInteractorTest, TimeIsTheSubmissionsUntilItHasEnded) {
   limits_.elapsed = absl::Seconds(1);
   Observation facts = RunOn(ClockKind::kVirtual, "read x; sleep 2",
                             "echo x; sleep 0.5; exit 42");
-  EXPECT_TRUE(Killed(facts, Limit::kElapsed));
+  EXPECT_TRUE(KilledFor(facts, Limit::kElapsed));
   facts = RunOn(ClockKind::kVirtual, "read x", "echo x; sleep 5; exit 42");
   EXPECT_EQ(facts.termination, kSuccess);
   EXPECT_LT(facts.elapsed, absl::Seconds(1));
@@ -211,7 +212,7 @@ TEST_P(IsolationInteractorTest, OneThatCannotBeStartedIsAFailure) {
 }
 
 TEST_P(IsolationInteractorTest, WhatIsLeftBehindIsNotHeardAndToldNothing) {
-  for (const ClockKind clock : kClocks) {
+  for (const ClockKind clock : kBothClocks) {
     const Observation facts =
         RunOn(clock, "exec 3<&0; (read x <&3; echo $x) & exit 0",
               "sleep 0.2; echo 7; read y; test \"$y\" = 7 && exit 42; exit 43");
@@ -221,7 +222,7 @@ TEST_P(IsolationInteractorTest, WhatIsLeftBehindIsNotHeardAndToldNothing) {
 }
 
 TEST_P(IsolationInteractorTest, WhatIsLeftBehindKeepsNobodyFromBeingTold) {
-  for (const ClockKind clock : kClocks) {
+  for (const ClockKind clock : kBothClocks) {
     Command command =
         Talk("(while :; do :; done) & exit 0", "read y && exit 42; exit 43");
     command.interactor->patience = absl::Milliseconds(200);
@@ -234,13 +235,13 @@ TEST_P(IsolationInteractorTest, WhatIsLeftBehindKeepsNobodyFromBeingTold) {
 }
 
 TEST_P(IsolationInteractorTest, WhoAsksWithoutEndReachesTheLimitOfOutput) {
-  for (const ClockKind clock : kClocks) {
+  for (const ClockKind clock : kBothClocks) {
     Command command = Talk("while echo x; do read y; done",
                            "while read x; do echo higher; done; exit 43");
     command.interactor->output_bytes = 200;
     command.clock = clock;
     const Observation facts = Run(command);
-    EXPECT_TRUE(Killed(facts, Limit::kOutput));
+    EXPECT_TRUE(KilledFor(facts, Limit::kOutput));
     ASSERT_TRUE(facts.interaction);
     EXPECT_EQ(facts.interaction->end, std::nullopt);
   }
@@ -264,7 +265,7 @@ TEST_P(IsolationInteractorTest, NextRunHasNothingOfIt) {
 }
 
 TEST_P(IsolationInteractorTest, FeedbackOfBeforeIsThere) {
-  for (const ClockKind clock : kClocks) {
+  for (const ClockKind clock : kBothClocks) {
     Command command = Talk(
         "read x; echo $x",
         "echo x; read y; cat ${3}judgemessage.txt >${3}teammessage.txt; echo "

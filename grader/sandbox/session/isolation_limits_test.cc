@@ -18,7 +18,7 @@ TEST_P(IsolationLimitsTest, MemoryLimitIsNamed) {
   limits_.memory_bytes = 64 * kMiB;
   EXPECT_EQ(Run(Program("use_memory", {"40"})).termination, kSuccess);
   const Observation over = Run(Program("use_memory", {"4000"}));
-  EXPECT_TRUE(Killed(over, Limit::kMemory)) << over.termination.index();
+  EXPECT_TRUE(KilledFor(over, Limit::kMemory)) << over.termination.index();
   EXPECT_GT(over.peak_memory_bytes, 30 * kMiB);
 }
 
@@ -72,9 +72,10 @@ TEST_P(IsolationLimitsTest, WhoPrintsOnIsNotStoppedForIt) {
   Command much = Shell("head -c 300000 /dev/zero; echo end");
   for (Command* command : {&flood, &much}) command->prints_on = true;
   const Observation stopped = Run(flood);
-  EXPECT_TRUE(Killed(stopped, Limit::kElapsed) || Killed(stopped, Limit::kCpu));
+  EXPECT_TRUE(KilledFor(stopped, Limit::kElapsed) ||
+              KilledFor(stopped, Limit::kCpu));
   const Observation ended = Run(much);
-  EXPECT_TRUE(Killed(ended, Limit::kOutput));
+  EXPECT_TRUE(KilledFor(ended, Limit::kOutput));
   EXPECT_EQ(ended.out.omitted, 300004 - 1000);
 }
 
@@ -88,7 +89,8 @@ TEST_P(IsolationLimitsTest, ForkBombEndsAtALimit) {
 TEST_P(IsolationLimitsTest, FileSizeLimitIsNamed) {
   limits_.file_bytes = 100 * kKiB;
   EXPECT_EQ(Run(Program("use_disk", {"99", "1"})).termination, kSuccess);
-  EXPECT_TRUE(Killed(Run(Program("use_disk", {"101", "1"})), Limit::kFileSize));
+  EXPECT_TRUE(
+      KilledFor(Run(Program("use_disk", {"101", "1"})), Limit::kFileSize));
   // A program that survives the signal is told of by what it left.
   EXPECT_TRUE(Reached(Run(Shell("trap '' XFSZ; head -c 200000 /dev/zero > x")),
                       Limit::kFileSize));
@@ -112,7 +114,7 @@ TEST_P(IsolationLimitsTest, DiskLimitHoldsForWhatIsHidden) {
   for (const char* script :
        {"exec 3>x; rm x; head -c 12000000 /dev/zero >&3; sleep 50",
         "mkdir d; head -c 12000000 /dev/zero >d/x; chmod 0 d; sleep 50"}) {
-    EXPECT_TRUE(Killed(Run(Shell(script)), Limit::kDisk)) << script;
+    EXPECT_TRUE(KilledFor(Run(Shell(script)), Limit::kDisk)) << script;
   }
 }
 
@@ -129,7 +131,7 @@ TEST_P(IsolationLimitsTest, MemoryLimitHoldsForWhatIsNoProcesss) {
   // is neither the next run's memory nor the end of process 1.
   for (int i = 0; i < 5; ++i) {
     const Observation tables = Run(Program("hidden_memory", {"tables"}));
-    EXPECT_TRUE(Killed(tables, Limit::kMemory)) << tables.out.head;
+    EXPECT_TRUE(KilledFor(tables, Limit::kMemory)) << tables.out.head;
     const Observation next = Run(Program("use_memory", {"40"}));
     EXPECT_EQ(next.out.head, "done\n");
     EXPECT_LT(next.peak_memory_bytes, 60 * kMiB);
@@ -158,9 +160,9 @@ TEST_P(IsolationLimitsTest, FilesOfTheLastRunAreNotTheNextOnesMemory) {
 
 TEST_P(IsolationLimitsTest, LimitThatNothingFitsIntoIsAMemoryLimit) {
   limits_.memory_bytes = kKiB;
-  EXPECT_TRUE(Killed(Run(Shell("true")), Limit::kMemory));
+  EXPECT_TRUE(KilledFor(Run(Shell("true")), Limit::kMemory));
   EXPECT_TRUE(
-      Killed(Run(WithDriver(Program("answer"), {"1"})), Limit::kMemory));
+      KilledFor(Run(WithDriver(Program("answer"), {"1"})), Limit::kMemory));
   limits_.memory_bytes = 64 * kMiB;
   EXPECT_EQ(Run(Shell("true")).termination, kSuccess);
 }
@@ -198,7 +200,7 @@ TEST_P(IsolationLimitsTest, OpenFilesLimitIsNamed) {
 TEST_P(IsolationLimitsTest, CpuTimeOfChildrenNobodyWaitsForCounts) {
   limits_.cpu = absl::Milliseconds(500);
   limits_.elapsed = limits_.wall = absl::Seconds(30);
-  EXPECT_TRUE(Killed(Run(Program("burn_unseen")), Limit::kCpu));
+  EXPECT_TRUE(KilledFor(Run(Program("burn_unseen")), Limit::kCpu));
 }
 
 }  // namespace

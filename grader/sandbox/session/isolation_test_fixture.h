@@ -95,12 +95,12 @@ class IsolationTest : public ::testing::TestWithParam<Rung> {
   SandboxRunner runner_{std::string(GRADER_BINARY_DIR) + "/grader-sandbox"};
 };
 
-inline bool Killed(const Observation& observation, Limit limit) {
+inline bool KilledFor(const Observation& observation, Limit limit) {
   return observation.termination == Termination(grader::Killed{limit});
 }
 inline bool Reached(const Observation& observation, Limit limit) {
   const auto& limits = observation.limits_reached;
-  return Killed(observation, limit) ||
+  return KilledFor(observation, limit) ||
          std::find(limits.begin(), limits.end(), limit) != limits.end();
 }
 inline const Termination kSuccess = Exited{0};

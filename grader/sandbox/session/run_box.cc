@@ -12,16 +12,13 @@
 #include "absl/strings/str_cat.h"
 #include "grader/execute/empty_folder.h"
 #include "grader/sandbox/isolation/feedback_folder.h"
+#include "grader/sandbox/kernel/system_failure.h"
 #include "grader/sandbox/session/session_files.h"
 
 namespace grader::sandbox {
 namespace {
 
 namespace fs = std::filesystem;
-
-absl::Status Failure(absl::string_view what) {
-  return absl::UnavailableError(absl::StrCat(what, ": ", strerror(errno)));
-}
 
 }  // namespace
 
@@ -36,10 +33,10 @@ absl::StatusOr<RunBox> RunBox::OnMachine(const RunUser& user) {
   box.folder_.reset(
       open(box.path_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   if (!box.folder_ || fchmod(box.folder_.get(), 0755) != 0) {
-    return Failure(box.path_);
+    return SystemFailure(box.path_);
   }
   if (user.change && fchown(box.folder_.get(), user.outer, user.outer) != 0) {
-    return Failure(box.path_);
+    return SystemFailure(box.path_);
   }
   const absl::StatusOr<fs::path> feedback =
       box.workspace_->MakeFolder("feedback");
@@ -47,7 +44,7 @@ absl::StatusOr<RunBox> RunBox::OnMachine(const RunUser& user) {
   box.feedback_folder_ = feedback->string();
   if (chmod(box.feedback_folder_.c_str(), 0755) != 0 ||
       !MakeFeedbackLinks(box.feedback_folder_)) {
-    return Failure(box.feedback_folder_);
+    return SystemFailure(box.feedback_folder_);
   }
   return box;
 }

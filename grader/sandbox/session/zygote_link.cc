@@ -17,6 +17,7 @@
 #include "grader/sandbox/isolation/landlock.h"
 #include "grader/sandbox/kernel/run_descriptors.h"
 #include "grader/sandbox/kernel/small_files.h"
+#include "grader/sandbox/kernel/system_failure.h"
 
 namespace grader::sandbox {
 namespace {
@@ -24,10 +25,6 @@ namespace {
 constexpr std::uint64_t kNamespaces = CLONE_NEWUSER | CLONE_NEWPID |
                                       CLONE_NEWNS | CLONE_NEWNET |
                                       CLONE_NEWIPC | CLONE_NEWUTS;
-
-absl::Status Failure(absl::string_view what) {
-  return absl::UnavailableError(absl::StrCat(what, ": ", strerror(errno)));
-}
 
 // A new process, like fork(2) but in new namespaces and, if `cgroup` is a
 // descriptor, in that group.
@@ -151,7 +148,7 @@ absl::Status ZygoteLink::Begin(const RunUser& user) {
   int notices[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, orders) != 0 ||
       socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, notices) != 0) {
-    return Failure("socketpair");
+    return SystemFailure("socketpair");
   }
   orders_.reset(orders[0]);
   notices_.reset(notices[0]);
@@ -172,7 +169,7 @@ absl::Status ZygoteLink::Begin(const RunUser& user) {
   if (pid_ == 0) {
     BecomeZygote(settings_, to_enter, child_orders.get(), child_notices.get());
   }
-  if (pid_ < 0) return Failure("no new namespaces");
+  if (pid_ < 0) return SystemFailure("no new namespaces");
   ++foundation_.sessions;
   absl::Status status =
       in_namespaces() ? MapUsers(pid_, user) : absl::OkStatus();
@@ -185,11 +182,11 @@ absl::Status ZygoteLink::AwaitStart() const {
   ReceivedNotice started;
   if (send(orders_.get(), "", 1, MSG_NOSIGNAL) != 1 ||
       !Receive(kPatience, started)) {
-    return Failure("process 1 does not answer");
+    return SystemFailure("process 1 does not answer");
   }
   if (started.notice.kind != NoticeKind::kStarted) {
     errno = started.notice.error;
-    return Failure(started.notice.text.data());
+    return SystemFailure(started.notice.text.data());
   }
   return absl::OkStatus();
 }
