@@ -50,6 +50,32 @@ std::string Describe(const Part& part) {
   return "";
 }
 
+// While there is one, its thread alone makes the part of that name: others of
+// this process that need it too wait, and find it in the cache.
+class Making {
+ public:
+  explicit Making(std::string name) : name_(std::move(name)) {
+    std::unique_lock lock(mutex_);
+    ended_.wait(lock, [this] { return names_->insert(name_).second; });
+  }
+  ~Making() {
+    {
+      const std::lock_guard lock(mutex_);
+      names_->erase(name_);
+    }
+    ended_.notify_all();
+  }
+  Making(const Making&) = delete;
+  Making& operator=(const Making&) = delete;
+
+ private:
+  static inline std::mutex mutex_;
+  static inline std::condition_variable ended_;
+  static inline auto* const names_ = new std::set<std::string>;
+
+  const std::string name_;
+};
+
 // Carries out a plan. Parts are built by one or two workers; `mutex_` guards
 // everything that they share.
 class Preparation {
@@ -93,10 +119,9 @@ class Preparation {
       if (!next || !failure_.ok()) return;
       started_[*next] = true;
       Tell();
-      const auto folder = workshop_.workspace.MakeUniqueFolder("part");
+      const std::string name = *NameInCache(plan_.parts[*next]);
       lock.unlock();
-      auto entry = folder.ok() ? Make(plan_.parts[*next], *folder, runner)
-                               : folder.status();
+      auto entry = FindOrMake(plan_.parts[*next], name, runner);
       lock.lock();
       if (entry.ok()) {
         entries_[*next] = *std::move(entry);
@@ -150,6 +175,18 @@ class Preparation {
     workshop_.on_progress(absl::StrCat("preparing ", language_.name, " (",
                                        language_.toolchain.name,
                                        "): ", done_ + 1, " of ", missing_));
+  }
+
+  absl::StatusOr<CacheEntryPtr> FindOrMake(const Part& part,
+                                           const std::string& name,
+                                           Runner& runner) {
+    const Making making(name);
+    if (CacheEntryPtr entry = workshop_.cache.Find(name)) return entry;
+    std::unique_lock lock(mutex_);
+    const auto folder = workshop_.workspace.MakeUniqueFolder("part");
+    lock.unlock();
+    if (!folder.ok()) return folder.status();
+    return Make(part, *folder, runner);
   }
 
   absl::StatusOr<CacheEntryPtr> Make(const Part& part, const fs::path& folder,
