@@ -217,6 +217,7 @@ std::vector<SourceWord> WordsOf(absl::string_view source, bool raw_strings) {
 }
 
 std::string BlockAt(absl::string_view source, int line) {
+  if (line <= 0) return "";
   int depth = 0;
   for (const SourceWord& word : WordsOf(source, /*raw_strings=*/true)) {
     if (word.line < line || word.kind != SourceWord::Kind::kSign) continue;

@@ -9,5 +9,10 @@
 #include <string>
 #include <vector>
 
+// As it is called since version 3, which newer suites are written for.
+namespace Catch::Matchers {
+using Impl::MatcherBase;
+}
+
 // A suite may bring its own, which would run all tests.
 #define main main_of_the_suite

@@ -3,6 +3,7 @@
 #define CATCH_CONFIG_RUNNER
 // A crash is the program's, and told by its signal.
 #define CATCH_CONFIG_NO_POSIX_SIGNALS
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
@@ -116,12 +117,19 @@ int main() {
     session.configData().testsOrTags = {PatternFor(asked_test)};
   }
   const int failed = session.run();
+  const std::size_t ran = tests.size();
   if (!asked_test.is_string()) Report(Listed(tests));
-  Json one = tests.size() == 1 && tests.front()["id"] == asked_test
+  // To a pattern capitals are nothing, to a name they are.
+  tests.erase(std::remove_if(tests.begin(), tests.end(),
+                             [&](const Json& test) {
+                               return test["id"] != asked_test;
+                             }),
+              tests.end());
+  Json one = tests.size() == 1
                  ? tests.front()
                  : ResultOf("error", "the suite has no test " +
                                          asked_test.get<std::string>());
-  if (failed != 0 && one["outcome"] == "passed") {
+  if (failed != 0 && ran == 1 && one["outcome"] == "passed") {
     one.update(ResultOf("error", "something failed outside of the test"));
   }
   Report(std::move(one));
