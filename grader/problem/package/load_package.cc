@@ -48,6 +48,17 @@ void ReadTimeLimitFile(const fs::path& folder, PackageMetadata& metadata) {
   }
 }
 
+// In drafts of version 2025-09 groups came to be as they are there only later:
+// before, they were as in the legacy versions.
+void ReadDraft(const fs::path& folder, PackageMetadata& metadata) {
+  if (!metadata.draft) return;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(folder / "data", error), end;
+       !error && entry != end; entry.increment(error)) {
+    metadata.legacy_groups |= entry->path().filename() == "testdata.yaml";
+  }
+}
+
 // The statement in English, else the first; one that can be shown before one
 // that cannot.
 fs::path FindStatement(const fs::path& folder, PackageVersion version) {
@@ -193,6 +204,7 @@ absl::StatusOr<Problem> LoadPackage(
     const fs::path& folder, std::shared_ptr<const LanguageTable> languages) {
   PackageMetadata metadata = ReadPackageMetadata(root, errors);
   ReadTimeLimitFile(folder, metadata);
+  ReadDraft(folder, metadata);
   std::vector<std::string> all;
   if (!errors.empty()) all.emplace_back(errors.ToStatus().message());
   FindUnsupported(folder, all);
@@ -242,6 +254,7 @@ std::optional<AuthorFiles> FindPackageFiles(const fs::path& directory) {
   if (!IsPackage(root, directory)) return std::nullopt;
   PackageMetadata metadata = ReadPackageMetadata(root, errors);
   ReadTimeLimitFile(directory, metadata);
+  ReadDraft(directory, metadata);
   AuthorFiles files;
   files.of_contest = true;
   files.statement = FindStatement(directory, metadata.version);
@@ -271,7 +284,8 @@ std::vector<ValidatorCase> FindValidatorCases(
                       ReadFile(directory / "problem.yaml").value_or(""));
   const std::optional<YamlNode> root = ReadYaml(unread);
   if (!IsPackage(root, directory)) return {};
-  const PackageMetadata metadata = ReadPackageMetadata(root, unread);
+  PackageMetadata metadata = ReadPackageMetadata(root, unread);
+  ReadDraft(directory, metadata);
   // What is wrong with these, LoadPackage says.
   std::vector<std::string> told;
   const fs::path validator = FindValidator(directory, metadata, told);

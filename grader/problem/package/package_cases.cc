@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/problem/files.h"
 #include "grader/problem/package/answers_language.h"
+#include "grader/problem/package/case_settings.h"
 #include "grader/problem/package/folder_entries.h"
 #include "grader/problem/package/package_group.h"
 #include "grader/problem/package/package_scores.h"
@@ -26,14 +27,6 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kMaxPackagedBytes = 64 * kMiB;
 constexpr std::int64_t kMostTalk = 64 * kMiB;  // of an interactor's
-
-// What a group of cases, or one of them, is run with.
-struct CaseSettings {
-  std::vector<std::string> args;
-  std::vector<std::string> validator_flags;
-  std::map<std::string, std::vector<std::string>> input_validator_args;
-  std::string why;
-};
 
 std::vector<fs::path> EntriesOf(const fs::path& folder) {
   std::vector<fs::path> entries;
@@ -117,22 +110,21 @@ class CaseFinder {
   }
 
  private:
-  bool legacy() const { return metadata_.version == PackageVersion::kLegacy; }
-
   void Add(const fs::path& path, absl::string_view message) {
     errors_.push_back(absl::StrCat(path.string(), ": error: ", message));
   }
 
   std::vector<ScoreShare> ReadScores(const PackageGroup& data) {
-    return legacy() ? ReadLegacyScores(data, metadata_.validator_scores, cases_,
-                                       errors_)
-                    : ReadScores2025(data, cases_, errors_);
+    return metadata_.legacy_groups
+               ? ReadLegacyScores(data, metadata_.validator_scores, cases_,
+                                  errors_)
+               : ReadScores2025(data, cases_, errors_);
   }
 
   void FindIn(const fs::path& folder, CaseSettings settings,
               PackageGroup& around) {
     PackageGroup group;
-    if (legacy()) group.settings = around.settings;
+    if (metadata_.legacy_groups) group.settings = around.settings;
     ReadGroup(folder, settings, group);
     std::set<std::string> inputs;
     for (const fs::path& entry : EntriesOf(folder)) {
@@ -186,6 +178,20 @@ class CaseFinder {
     return "";
   }
 
+  TestCase CaseCalled(std::string name, const CaseSettings& settings) const {
+    TestCase test_case;
+    test_case.name = std::move(name);
+    test_case.visibility = absl::StartsWith(test_case.name, "sample/")
+                               ? Visibility::kVisible
+                               : Visibility::kHidden;
+    test_case.args = settings.args;
+    test_case.limits = metadata_.limits;
+    test_case.prints_on = true;
+    test_case.why = settings.why;
+    test_case.input_validator_args = settings.input_validator_args;
+    return test_case;
+  }
+
   void AddCase(const fs::path& input, CaseSettings settings) {
     fs::path base = input;
     base.replace_extension();
@@ -194,16 +200,9 @@ class CaseFinder {
     };
     std::error_code error;
     ReadSettings(with(".yaml"), settings, nullptr);
-    TestCase test_case;
-    test_case.name = base.lexically_relative(data_).generic_string();
-    test_case.visibility = absl::StartsWith(test_case.name, "sample/")
-                               ? Visibility::kVisible
-                               : Visibility::kHidden;
+    TestCase test_case =
+        CaseCalled(base.lexically_relative(data_).generic_string(), settings);
     test_case.input = Content(input);
-    test_case.args = settings.args;
-    test_case.limits = metadata_.limits;
-    test_case.prints_on = true;
-    test_case.why = settings.why;
     for (const char* told : {".hint", ".desc"}) {
       // A description is for the author alone.
       if (told == std::string(".desc") &&
@@ -217,7 +216,6 @@ class CaseFinder {
     if (fs::is_directory(with(".files"), error)) {
       AddFiles(with(".files"), test_case);
     }
-    test_case.input_validator_args = settings.input_validator_args;
     if (metadata_.answers) AskForAnswer(test_case);
     AddExpectation(input, has_answers_ ? Content(with(".ans")) : "", settings,
                    test_case);
@@ -265,7 +263,8 @@ class CaseFinder {
   void ReadGroup(const fs::path& folder, CaseSettings& settings,
                  PackageGroup& group) {
     const fs::path file =
-        folder / (legacy() ? "testdata.yaml" : "test_group.yaml");
+        folder /
+        (metadata_.legacy_groups ? "testdata.yaml" : "test_group.yaml");
     group.name = folder == data_
                      ? ""
                      : folder.lexically_relative(data_).generic_string();
@@ -282,104 +281,7 @@ class CaseFinder {
     const auto errors = files_.emplace_back(std::make_shared<AuthorErrors>(
         file.string(), WithConstants(metadata_.constants, Content(file))));
     const std::optional<YamlNode> root = ReadYaml(*errors);
-    if (root && root->kind == YamlNode::Kind::kMap) {
-      for (const YamlEntry& entry : root->entries) {
-        if (group != nullptr && metadata_.scoring &&
-            IsOfScores(entry.key.text)) {
-          group->settings[entry.key.text] = {entry.key.place, entry.value,
-                                             errors};
-        } else {
-          ReadSetting(entry, settings, *errors);
-        }
-      }
-    } else if (root && root->kind != YamlNode::Kind::kNothing) {
-      errors->Add(root->place, "expected KEY: VALUE");
-    }
-  }
-
-  bool IsOfScores(const std::string& key) const {
-    static constexpr absl::string_view kLegacy[] = {
-        "accept_score", "reject_score", "range", "grader_flags", "on_reject"};
-    static constexpr absl::string_view k2025[] = {
-        "max_score", "score_aggregation", "require_pass"};
-    return legacy() ? absl::c_linear_search(kLegacy, key)
-                    : absl::c_linear_search(k2025, key);
-  }
-
-  void ReadSetting(const YamlEntry& entry, CaseSettings& settings,
-                   AuthorErrors& errors) {
-    const std::string& key = entry.key.text;
-    const YamlNode& value = entry.value;
-    const bool is_text = value.kind == YamlNode::Kind::kScalar ||
-                         value.kind == YamlNode::Kind::kNothing;
-    // None of them changes a verdict: that is the first case's that fails.
-    static constexpr absl::string_view kOnlyTold[] = {
-        "on_reject", "full_feedback", "input_visualizer_args",
-        "output_visualizer_args"};
-    if (absl::c_linear_search(kOnlyTold, key)) return;
-    if (key == (legacy() ? "input_validator_flags" : "input_validator_args")) {
-      settings.input_validator_args = ArgsByName(value, errors);
-      return;
-    }
-    if (key == "output_validator_flags" && legacy() && is_text) {
-      settings.validator_flags = SplitFlags(value.text);
-    } else if (key == "grader_flags" && legacy() && !metadata_.scoring) {
-      if (!KeepsVerdicts(value.text)) {
-        AddUnsupported(value, Quoted(value.text), errors);
-      }
-    } else if (key == "grading" && legacy() && value.text == "default") {
-      return;
-    } else if (key == "output_validator_args" && !legacy()) {
-      settings.validator_flags = Args(value, errors);
-    } else if (key == "args" && !legacy()) {
-      settings.args = Args(value, errors);
-    } else if (key == "hint" && !legacy() && is_text) {
-      settings.why = value.text;
-    } else if (key == "description" && !legacy()) {
-      return;
-    } else if (IsOfScores(key)) {
-      errors.Add(entry.key.place,
-                 absl::StrCat(Quoted(key),
-                              metadata_.scoring
-                                  ? ": expected for a group, not for a case"
-                                  : ": expected in a package with \"type: "
-                                    "scoring\" only"));
-    } else {
-      AddUnsupported(entry.key, absl::StrCat("\"", key, "\""), errors);
-    }
-  }
-
-  // Whether all cases must be accepted all the same, as `flags` of the default
-  // grader have it.
-  static bool KeepsVerdicts(const std::string& flags) {
-    return absl::c_all_of(SplitFlags(flags), [](const std::string& flag) {
-      return flag == "worst_error" || flag == "first_error";
-    });
-  }
-
-  // For all, or for each that is named.
-  std::map<std::string, std::vector<std::string>> ArgsByName(
-      const YamlNode& node, AuthorErrors& errors) const {
-    const auto args = [&](const YamlNode& one) {
-      return legacy() ? SplitFlags(one.text) : Args(one, errors);
-    };
-    if (node.kind != YamlNode::Kind::kMap) return {{"", args(node)}};
-    std::map<std::string, std::vector<std::string>> by_name;
-    for (const YamlEntry& entry : node.entries) {
-      by_name[entry.key.text] = args(entry.value);
-    }
-    return by_name;
-  }
-
-  static std::vector<std::string> Args(const YamlNode& node,
-                                       AuthorErrors& errors) {
-    std::vector<std::string> args;
-    if (node.kind != YamlNode::Kind::kList) {
-      AddUnsupported(node, "anything but a list of arguments", errors);
-      return args;
-    }
-    for (const YamlNode& item : node.items) args.push_back(item.text);
-    return args;
+    if (root) ReadCaseSettings(*root, errors, metadata_, settings, group);
   }
 
   const fs::path folder_;

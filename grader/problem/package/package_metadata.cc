@@ -93,10 +93,12 @@ class MetadataReader {
   }
 
   void ReadVersion(const YamlNode& node) {
-    // Drafts of it, with the same keys.
+    // Drafts of it, with the same keys in problem.yaml.
     if (node.text == "2025-09" || node.text == "2023-07" ||
         node.text == "2023-07-draft") {
       metadata_.version = PackageVersion::k2025;
+      metadata_.draft = node.text != "2025-09";
+      metadata_.legacy_groups = false;
     } else if (node.text != "legacy" && node.text != "legacy-icpc" &&
                node.text != "icpc-legacy") {
       AddUnsupported(node,

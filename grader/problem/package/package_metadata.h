@@ -19,6 +19,9 @@ enum class PackageVersion { kLegacy, k2025 };
 
 struct PackageMetadata {
   PackageVersion version = PackageVersion::kLegacy;
+  bool draft = false;  // of version 2025-09: 2023-07
+  // Groups are described in testdata.yaml, by the keys of the legacy versions.
+  bool legacy_groups = true;
   std::string name;  // in English, else in the first language; may be empty
   std::vector<std::string> keywords;
   std::vector<std::string> languages;  // of the grader's table; empty: all

@@ -13,6 +13,7 @@
 #include "grader/problem/files.h"
 #include "grader/problem/package/folder_entries.h"
 #include "grader/problem/readable.h"
+#include "re2/re2.h"
 
 namespace grader {
 namespace {
@@ -92,6 +93,13 @@ std::optional<SubmissionRule> RuleFor(const std::string& folder,
   return rule;
 }
 
+// Python 2 goes by its first line; it is no language of the table.
+bool IsPython2(const fs::path& file) {
+  if (file.extension() != ".py") return false;
+  static const RE2 kFirstLine(R"(^#!.*python2\b)");
+  return RE2::PartialMatch(ReadFile(file).value_or(""), kFirstLine);
+}
+
 // In packages with scores.
 void AcceptParts(SubmissionRule& rule) {
   rule.partly_is_accepted = true;
@@ -136,7 +144,7 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
   }
   std::vector<Example> examples;
   std::map<std::string, SubmissionRule> rules = RulesOf(version);
-  if (metadata.scoring && version == PackageVersion::kLegacy) {
+  if (metadata.scoring && metadata.legacy_groups) {
     SubmissionRule& partly = rules["partially_accepted"];
     partly.score.min = Points::Millionths(1);
     partly.not_all_points = true;
@@ -169,6 +177,9 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
         }
         // One that is not known here stays what it is called.
         if (!known_here.empty()) rule->language = known_here;
+      }
+      if (rule && rule->language.empty() && IsPython2(entry)) {
+        rule->language = "python2";
       }
       const auto entry_point = entry_points.find(path);
       if (rule && rule->entry_point.empty() &&

@@ -92,6 +92,19 @@ TEST_F(PackageSubmissionsTest, KeysAboutThemAndAboutSomeCases) {
   EXPECT_EQ(rule.also[0].time_use, TimeUse::kNone);
 }
 
+// It is in no language of the table, and no mistake of Python 3's.
+TEST_F(PackageSubmissionsTest, Python2GoesByItsFirstLine) {
+  folder_.Write("p/submissions/accepted/a.py",
+                "#!/usr/bin/env python2\nprint 1\n");
+  folder_.Write("p/submissions/accepted/b.py", "#!/usr/bin/env python3\n");
+  folder_.Write("p/submissions/accepted/c.py", "# no #!python2\n");
+  const std::vector<Example> examples = Examples();
+  ASSERT_THAT(examples, SizeIs(3));
+  EXPECT_EQ(examples[0].rule.language, "python2");
+  EXPECT_EQ(examples[1].rule.language, "");
+  EXPECT_EQ(examples[2].rule.language, "");
+}
+
 TEST_F(PackageSubmissionsTest, UnknownKeyIsTold) {
   folder_.Write("p/submissions/accepted/a.py", "");
   folder_.Write("p/submissions/submissions.yaml",
