@@ -16,6 +16,8 @@
 #include "grader/execute/style_warnings.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
+#include "grader/problem/suite.h"
+#include "grader/problem/suite_framework.h"
 #include "grader/syntax/grammars.h"
 #include "grader/syntax/rule_match.h"
 
@@ -142,8 +144,11 @@ void AddCommand(const BuildPlan& planned,
     values["prepared"] = {prepared->folder().string()};
     command.readable.push_back(prepared->folder());
   }
-  command.argv =
-      FillIn(language.toolchain, language.toolchain.run_with_driver, values);
+  const Suite* const suite = submission.scaffold.suite.get();
+  const Toolchain& toolchain = suite != nullptr && IsProgram(suite->framework)
+                                   ? driver_toolchain
+                                   : language.toolchain;
+  command.argv = FillIn(toolchain, toolchain.run_with_driver, values);
 }
 
 // What becomes of a submission that was refused when it was loaded.

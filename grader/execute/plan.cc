@@ -97,6 +97,21 @@ absl::Status AddCompiledSuite(const Scaffold& scaffold,
   return absl::OkStatus();
 }
 
+// What runs the tests of a framework that is a program, beside the submission:
+// in Python as the driver is, with what the framework needs in `language`.
+std::size_t ProgramOfSuite(const Scaffold& scaffold, const Language& language,
+                           Planner& planner) {
+  std::vector<fs::path> files = SuiteFiles(scaffold, scaffold.driver_language);
+  for (fs::path& file :
+       FilesIn(scaffold.support / "suite", language.extensions)) {
+    files.push_back(std::move(file));
+  }
+  files.push_back(scaffold.suite->file);
+  files.insert(files.end(), scaffold.suite->files.begin(),
+               scaffold.suite->files.end());
+  return planner.Folder("adapter", std::move(files), {});
+}
+
 // What lets a problem's own files call a learner's, and the other way round.
 absl::Status AddDriver(const Scaffold& scaffold, const Language& language,
                        bool plain, Plan& plan) {
@@ -116,6 +131,10 @@ absl::Status AddDriver(const Scaffold& scaffold, const Language& language,
                   plan.parts);
   plan.driver = Driver(scaffold, drivers);
 
+  if (scaffold.suite != nullptr && IsProgram(scaffold.suite->framework)) {
+    plan.folder = ProgramOfSuite(scaffold, language, drivers);
+    return absl::OkStatus();
+  }
   Planner planner(language, scaffold.support, Part::Of::kSubmission,
                   plan.parts);
   if (!language.toolchain.links()) {

@@ -14,4 +14,9 @@ bool IncludesWhatItTests(absl::string_view name) {
   return framework != nullptr && !framework->header.empty();
 }
 
+bool IsProgram(absl::string_view name) {
+  const SuiteFramework* framework = FindSuiteFramework(name);
+  return framework != nullptr && framework->is_program;
+}
+
 }  // namespace grader

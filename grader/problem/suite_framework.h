@@ -18,6 +18,8 @@ struct SuiteFramework {
   absl::string_view package = {};
   absl::string_view library = {};
   absl::string_view own_namespace = {};
+  // It is a program of its own, which an adapter in Python starts.
+  bool is_program = false;
 };
 
 inline constexpr SuiteFramework kSuiteFrameworks[] = {
@@ -27,6 +29,8 @@ inline constexpr SuiteFramework kSuiteFrameworks[] = {
      "-lgtest", "testing"},
     {"catch2", "cpp", false, "/usr/include/catch2/catch.hpp", "catch2", "",
      "Catch"},
+    {"bats", "bash", false, {}, "bats", {}, {}, true},
+    {"jest", "javascript", false, {}, "nodejs", {}, {}, true},
 };
 
 // The one called `name`, or null.
@@ -35,6 +39,10 @@ const SuiteFramework* FindSuiteFramework(absl::string_view name);
 // Whether the tests of the framework called `name` include what they test, so
 // that a header may be all that is handed in.
 bool IncludesWhatItTests(absl::string_view name);
+
+// Whether the framework called `name` is a program of its own, which runs the
+// submission.
+bool IsProgram(absl::string_view name);
 
 }  // namespace grader
 

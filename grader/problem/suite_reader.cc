@@ -30,6 +30,15 @@ fs::path SuiteFile(const YamlNode& node, ProblemSource& source) {
   return file;
 }
 
+void CheckShared(const YamlNode& node, absl::string_view framework,
+                 absl::string_view why, ProblemSource& source) {
+  const YamlNode* process = node.Find("process");
+  if (process == nullptr || process->text != "apart") return;
+  source.errors.Add(process->place,
+                    absl::StrCat("suite: tests of ", framework, " ", why,
+                                 ", and share its process: expected shared"));
+}
+
 // Tests that are compiled need a file to compile, and a header by which they
 // know what they test.
 void CheckCompiled(const YamlNode& node, const Suite& suite,
@@ -37,6 +46,10 @@ void CheckCompiled(const YamlNode& node, const Suite& suite,
   const SuiteFramework* row = FindSuiteFramework(suite.framework);
   const YamlNode* file = node.Find("file");
   if (row == nullptr || suite.file.empty() || file == nullptr) return;
+  if (row->is_program) {
+    CheckShared(node, row->name, "run the submission", source);
+    return;
+  }
   const Language* language =
       FindLanguage(*BuiltInLanguages(), std::string(row->language));
   const auto is_one_of = [](const fs::path& name,
@@ -62,14 +75,7 @@ void CheckCompiled(const YamlNode& node, const Suite& suite,
                      "as leap.h, found ",
                      Quoted(suite.submission)));
   }
-  const YamlNode* process = node.Find("process");
-  if (process != nullptr && process->text == "apart") {
-    source.errors.Add(
-        process->place,
-        absl::StrCat("suite: tests of ", row->name,
-                     " are compiled with the submission, and share its "
-                     "process: expected shared"));
-  }
+  CheckShared(node, row->name, "are compiled with the submission", source);
 }
 
 }  // namespace
@@ -86,13 +92,17 @@ std::string SubmissionNameFor(absl::string_view file,
   const fs::path path{std::string(file)};
   std::string stem = path.stem().string();
   absl::string_view subject = stem;
-  if (!absl::ConsumeSuffix(&subject, "_test") &&
+  if (language != "bash" && !absl::ConsumeSuffix(&subject, "_test") &&
       !absl::ConsumeSuffix(&subject, "_tests") &&
+      !absl::ConsumeSuffix(&subject, ".spec") &&
+      !absl::ConsumeSuffix(&subject, ".test") &&
       !absl::ConsumePrefix(&subject, "test_")) {
     subject = "solution";
   }
-  return absl::StrCat(subject,
-                      language == "cpp" ? ".h" : path.extension().string());
+  return absl::StrCat(subject, language == "cpp" ? ".h"
+                               : language == "bash"
+                                   ? ".sh"
+                                   : path.extension().string());
 }
 
 Suite ReadSuite(const YamlNode& node, ProblemSource& source) {

@@ -138,6 +138,9 @@ TEST(SubmissionNameForTest, IsWhatTheFileTests) {
   EXPECT_EQ(SubmissionNameFor("leap_tests.py", "python"), "leap.py");
   EXPECT_EQ(SubmissionNameFor("checks.py", "python"), "solution.py");
   EXPECT_EQ(SubmissionNameFor("leap_test.cpp", "cpp"), "leap.h");
+  EXPECT_EQ(SubmissionNameFor("leap.bats", "bash"), "leap.sh");
+  EXPECT_EQ(SubmissionNameFor("leap.spec.js", "javascript"), "leap.js");
+  EXPECT_EQ(SubmissionNameFor("leap.test.mjs", "javascript"), "leap.mjs");
 }
 
 }  // namespace

@@ -42,7 +42,8 @@ def _run(order):
     outcome = None
     try:
         tests = framework.Tests(order["suite"])
-        if tests.names() and not _imports_program():
+        if not (getattr(framework, "STARTS_THE_PROGRAM", False)
+                or _imports_program() or not tests.names()):
             outcome = results.result(results.ERROR, results.IMPORTS_NOTHING)
     except Exception as failure:
         outcome = results.failure_result(failure, order["suite"], ())
