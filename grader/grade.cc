@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/algorithm/container.h"
@@ -75,6 +76,21 @@ Verdict Overall(const std::vector<CaseReport>& cases) {
     if (overall.word == VerdictWord::kAccepted) overall = one.verdict;
   }
   return overall;
+}
+
+// One after the other, up to the first that is not accepted.
+std::vector<CaseReport> GradeUntilRejected(
+    const Problem& problem, const Submission& submission,
+    const std::vector<const TestCase*>& cases, const Build& build,
+    ClockKind clock, const Workshop& workshop) {
+  std::vector<CaseReport> reports;
+  for (const TestCase* one : cases) {
+    std::vector<CaseReport> report =
+        GradeCases(problem, submission, {one}, build, clock, workshop);
+    reports.push_back(std::move(report.front()));
+    if (reports.back().verdict.word != VerdictWord::kAccepted) break;
+  }
+  return reports;
 }
 
 // The layers that were active in every run: what all of them can be trusted
@@ -158,11 +174,15 @@ Report GradeBuild(const Problem& problem, const Submission& submission,
   }
 
   if (build.ok) {
-    report.cases =
-        GradeCases(problem, submission, WantedCases(problem, options), build,
-                   options.clock, workshop);
-    report.groups =
-        MakeGroupReports(WholeGroups(problem, options.only_case), report.cases);
+    const std::vector<const TestCase*> wanted = WantedCases(problem, options);
+    const auto grade_cases =
+        options.until_rejected ? GradeUntilRejected : GradeCases;
+    report.cases = grade_cases(problem, submission, wanted, build,
+                               options.clock, workshop);
+    if (report.cases.size() == wanted.size()) {
+      report.groups = MakeGroupReports(WholeGroups(problem, options.only_case),
+                                       report.cases);
+    }
   }
   for (const CaseReport& one : report.cases) report.score += one.points();
   for (const GroupReport& group : report.groups) report.score += group.points;

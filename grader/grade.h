@@ -18,6 +18,9 @@ struct GradeOptions {
   std::string only_case;  // empty: all of them
   ClockKind clock = ClockKind::kReal;
   bool reveal = false;
+  // Nothing is run behind the first case that is not accepted, and its report
+  // is the last; for whoever only has to know whether there is one.
+  bool until_rejected = false;
 };
 
 // Builds `submission`, runs the cases of `problem` and judges them. A Status is

@@ -5,6 +5,9 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "grader/testing/shell.h"
@@ -30,12 +33,101 @@ TEST(TracksTest, ExercisesAreListed) {
 }
 
 TEST(TracksTest, ExamplesAreAcceptedAndStubsAreNot) {
-  for (const char* track : {"python", "cpp"}) {
+  for (const char* track : {"python", "cpp", "bash", "javascript"}) {
     const Finished proof =
         Grader(absl::StrCat("verify --verbose --course ", kTracks, "/", track));
     EXPECT_EQ(proof.status, 0) << proof.out;
     EXPECT_THAT(proof.out, HasSubstr("ok   starters"));
     EXPECT_THAT(proof.out, HasSubstr("references"));
+  }
+}
+
+TEST(TracksTest, CloneIsVerifiedByItsFolder) {
+  const Finished proof = Grader(absl::StrCat("verify ", kTracks, "/python"));
+  EXPECT_EQ(proof.status, 0) << proof.out;
+  EXPECT_THAT(proof.out,
+              AllOf(HasSubstr("ok   full-price"), HasSubstr("ok   half-price"),
+                    HasSubstr("3 of 3 hold\n")));
+  const Finished none = Grader("verify " GRADER_SOURCE_DIR "/fixtures/yaml");
+  EXPECT_EQ(none.status, 2) << none.out;
+}
+
+// What is to be refactored works already: `verify` holds with the stub of
+// tidy-price, and does not where nothing says that it is one of those.
+TEST(TracksTest, StubThatIsToBeRefactoredMayBeRight) {
+  const TemporaryFolder folder;
+  fs::copy(kTracks + "/python", folder.path() / "track",
+           fs::copy_options::recursive);
+  const std::string exercise = "track/exercises/practice/tidy-price";
+  const std::string config = (folder.path() / exercise / ".meta/config.json");
+  Shell("sed -i 's/Refactor what/Write what/' " + config);
+  const Finished proof =
+      Grader("verify " + (folder.path() / exercise).string());
+  EXPECT_EQ(proof.status, 1) << proof.out;
+  EXPECT_THAT(proof.out, HasSubstr("FAIL starters"));
+}
+
+// The tests that Bats and Jest leave out until they are asked for are run, and
+// what they skip for another reason is none.
+TEST(TracksTest, TestsOfBatsAndJestAreCases) {
+  const std::string exercise = "/exercises/practice/half-price";
+  for (const auto& [track, example, count] :
+       {std::make_tuple("bash", "/.meta/example.sh", 3u),
+        std::make_tuple("javascript", "/.meta/proof.ci.js", 6u)}) {
+    const std::string folder = absl::StrCat(kTracks, "/", track, exercise);
+    const Finished report = Grader(
+        absl::StrCat("check ", folder, " ", folder, example, " --format json"));
+    EXPECT_EQ(report.status, 0) << report.out;
+    const auto json = nlohmann::json::parse(report.out);
+    EXPECT_EQ(json["cases"].size(), count) << report.out;
+    EXPECT_GT(json["cases"][1]["test"]["line"], 0) << report.out;
+  }
+}
+
+// Each would pass if what a program says of itself counted.
+TEST(TracksTest, ForgedResultsAreNotAccepted) {
+  const TemporaryFolder folder;
+  const std::vector<std::pair<std::string, std::string>> forgeries = {
+      {"bash", "echo 'ok 1 even amount' >&3; exit 0\n"},
+      {"bash", "echo 'ok 1 even amount' >&3; kill -9 $PPID\n"},
+      {"bash",
+       "printf '1..1\\nok 1 even amount\\n' >&3; pkill -9 bats; kill -9 "
+       "$PPID\n"},
+      {"bash", "for p in $(seq 2 90); do kill -9 $p; done 2>/dev/null\n"},
+      {"javascript",
+       "process.exit(0);\nexport const reduced = 1, receipt = 1;\n"},
+      {"javascript",
+       "Object.is = () => true;\nexport const reduced = () => 1, receipt = "
+       "reduced;\n"},
+      {"javascript",
+       "Object.prototype.toJSON = function () { return {...this, outcome: "
+       "'passed'}; };\nexport const reduced = () => 1, receipt = reduced;\n"},
+      {"javascript",
+       "import { expect } from '@jest/globals';\nexpect.extend({});\n"
+       "export const reduced = () => 1, receipt = reduced;\n"},
+      {"javascript",
+       "globalThis.expect.extend({toBe: () => ({pass: true})});\nexport const "
+       "reduced = () => 1, receipt = reduced;\n"},
+      {"javascript",
+       "import { writeSync } from 'node:fs';\nwriteSync(3, '{\"tests\": "
+       "[{\"id\": \"reduced › even amount\", \"outcome\": \"passed\"}]}\\n');"
+       "\nprocess.exit(0);\nexport const reduced = () => 1, receipt = 1;\n"},
+      {"javascript",
+       "globalThis.test = () => {};\nArray.prototype.every = () => true;\n"
+       "export const reduced = () => 1, receipt = reduced;\n"}};
+  for (const auto& [track, text] : forgeries) {
+    const std::string name =
+        track == "bash" ? "half_price.sh" : "half-price.js";
+    folder.Write(name, text);
+    const Finished report = Grader(absl::StrCat(
+        "check ", kTracks, "/", track, "/exercises/practice/half-price ",
+        (folder.path() / name).string(), " --format json"));
+    EXPECT_EQ(report.status, 1) << text << report.out;
+    const auto json = nlohmann::json::parse(report.out);
+    for (const auto& one : json["cases"]) {
+      EXPECT_NE(one["verdict"], "accepted") << text << one;
+      EXPECT_NE(one["verdict"], "judge_error") << text << one;
+    }
   }
 }
 
@@ -106,7 +198,7 @@ TEST(TracksTest, FaultsOfAnExerciseAreTold) {
            {"{\"files\": {\"solution\": [\"half_price.py\"], \"test\": "
             "[\".docs/instructions.md\"], \"example\": "
             "[\".meta/example.py\"]}}",
-            "not supported; expected tests in C++"}}) {
+            "not supported; expected tests in C++ (Catch2), Python"}}) {
     folder.Write(exercise + ".meta/config.json", config);
     const Finished listed = Grader(list);
     EXPECT_EQ(listed.status, 2) << listed.out;

@@ -16,6 +16,8 @@
 #include <vector>
 
 #include "absl/algorithm/container.h"
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/course_option.h"
@@ -64,26 +66,41 @@ std::vector<std::string> PartNames() {
   return names;
 }
 
-// The folders of the units that are asked for.
+// The folders of all units in `folder`.
+std::vector<fs::path> UnitsIn(const fs::path& folder) {
+  std::vector<fs::path> units =
+      ProblemFoldersIn(folder).value_or(std::vector<fs::path>());
+  for (fs::path& material : MaterialFolders(folder)) {
+    if (!HoldsProblem(material)) units.push_back(std::move(material));
+  }
+  absl::c_sort(units);
+  return units;
+}
+
+// The folders of the units that are asked for, each by itself or with all that
+// are in a folder, such as a clone of a track.
 absl::StatusOr<std::vector<fs::path>> Chosen(const VerifyArguments& arguments) {
   const auto folder = ProblemsFolder(arguments.folder);
-  if (!folder.ok()) return folder.status();
+  if (arguments.problems.empty()) {
+    if (!folder.ok()) return folder.status();
+    return UnitsIn(*folder);
+  }
   std::vector<fs::path> chosen;
   for (const std::string& name : arguments.problems) {
-    const auto directory = LocateUnit(*folder, name);
-    if (!directory.ok()) return directory.status();
-    chosen.push_back(*directory);
-  }
-  if (!arguments.problems.empty()) return chosen;
-  auto problems = ProblemFoldersIn(*folder);
-  if (problems.ok()) chosen = *std::move(problems);
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(*folder, error)) {
-    if (!HoldsProblem(entry.path()) && HoldsMaterial(entry.path())) {
-      chosen.push_back(entry.path());
+    // A unit may be named by its own folder, without any other around.
+    const auto directory = LocateUnit(folder.ok() ? *folder : ".", name);
+    if (directory.ok()) {
+      chosen.push_back(*directory);
+      continue;
     }
+    const std::vector<fs::path> inside = UnitsIn(name);
+    if (!absl::IsNotFound(directory.status()) || inside.empty()) {
+      return folder.ok() ? directory.status() : folder.status();
+    }
+    const auto reached = ProblemsFolder(name);
+    if (!reached.ok()) return reached.status();
+    chosen.insert(chosen.end(), inside.begin(), inside.end());
   }
-  absl::c_sort(chosen);
   return chosen;
 }
 
@@ -197,7 +214,12 @@ class ProofWorker {
         broken_.Update(proof.status());
         return;
       }
+      progress_.Show("");
       Show(*proof, arguments_);
+      ++ended_;
+      progress_.Show(absl::StrCat(ended_, " of ", directories_.size(),
+                                  " are verified, the last was ",
+                                  proof->problem));
       proofs_[*turn] = *std::move(proof);
     }
   }
@@ -228,6 +250,8 @@ class ProofWorker {
   const std::map<fs::path, std::string>& shared_numbers_;  // with what to say
   Turns turns_;
   std::mutex mutex_;  // of all below, and of stdout
+  Progress progress_;
+  std::size_t ended_ = 0;
   std::vector<Proof> proofs_;
   absl::Status broken_;
 };
@@ -251,6 +275,9 @@ ExitCode Verify(const VerifyArguments& arguments) {
   if (!of_problems.broken().ok()) return Fail(of_problems.broken());
   absl::c_copy(of_problems.proofs(), std::back_inserter(*proofs));
   if (arguments.format == "json") std::cout << ProofJson(*proofs);
+  if (arguments.format == "text" && proofs->size() > 1) {
+    std::cout << SummaryText(*proofs);
+  }
   const bool all_hold =
       absl::c_all_of(*proofs, [](const Proof& proof) { return proof.ok(); });
   return all_hold ? kAllWell : kNotAccepted;
@@ -265,7 +292,8 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
       "Prove units: of problems, references accepted and wrong ones rejected; "
       "of lessons and quizzes, all that they state");
   verify->add_option("UNIT", arguments->problems,
-                     "units: ids, numbers or folders (default: all)");
+                     "units: ids, numbers, their folders, or folders of "
+                     "units such as a clone of a track (default: all)");
   AddCourseOptions(*verify, arguments->folder);
   verify->add_option("--jobs", arguments->jobs, "problems at a time")
       ->check(CLI::PositiveNumber)

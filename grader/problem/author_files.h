@@ -34,6 +34,8 @@ struct AuthorFiles {
   // What learners of a track begin with; else that is in the course's folder
   // `starters`.
   std::filesystem::path starter;
+  // It may be right already where learners are to write it better.
+  bool starter_may_be_right = false;
   // In which submissions that come with the problem lie; those of a contest are
   // in `examples`, the others under the rules of its submissions.yaml.
   std::filesystem::path example_folder;

@@ -135,22 +135,6 @@ class Loading {
     return around;
   }
 
-  // Learners of a track change some of its tests, such as which are left out;
-  // those that are run are the track's.
-  bool IsOfSuite(const std::string& name) const {
-    const Suite* suite = problem_.suite.get();
-    if (suite == nullptr || suite->with || !IsExercise(problem_.directory)) {
-      return false;
-    }
-    std::error_code error;
-    return (absl::StartsWith(name, "test/") &&
-            fs::exists(problem_.directory / name, error)) ||
-           suite->file.filename() == name ||
-           absl::c_any_of(suite->files, [&](const fs::path& file) {
-             return file.filename() == name;
-           });
-  }
-
   // A learner's folder also holds copies of what the problem gives, for an
   // editor; a program is built with the problem's own. A file that is only
   // called like one of those stays, so that whoever builds can say so. Where
@@ -162,7 +146,9 @@ class Loading {
     std::vector<SourceFile> own;
     bool can_be_built = false;
     for (const SourceFile& source : submission_.sources) {
-      if (IsOfSuite(source.name)) continue;
+      // Learners of a track change some of its tests, such as which are left
+      // out; those that are run are the track's.
+      if (IsGivenByExercise(problem_.directory, source.name)) continue;
       if (absl::c_any_of(given, [&source](const GeneratedFile& file) {
             return file.name == source.name &&
                    ReadSourceText(file.content).text == source.content;

@@ -68,7 +68,8 @@ fs::path ExampleGrading::Folder(absl::string_view of) const {
 std::optional<Report> ExampleGrading::Check(const fs::path& path,
                                             const std::string& language,
                                             const SubmissionRule& rule,
-                                            ProofPart& part) {
+                                            ProofPart& part,
+                                            bool until_rejected) {
   Finding finding = {path.lexically_relative(root_).string(), "", ""};
   // Of a contest's languages only some are known here.
   if (of_contest_ && !rule.language.empty() &&
@@ -98,7 +99,7 @@ std::optional<Report> ExampleGrading::Check(const fs::path& path,
     Record(finding, part);
     return std::nullopt;
   }
-  std::optional<Report> report = Grade(*submission, finding);
+  std::optional<Report> report = Grade(*submission, finding, until_rejected);
   if (report) {
     finding.outcome = absl::StrCat(Outcome(report->verdict), finding.outcome);
     const std::string complaint = Complaint(*report, rule);
@@ -124,7 +125,8 @@ std::optional<Report> ExampleGrading::CheckIn(
 }
 
 std::optional<Report> ExampleGrading::Grade(const Submission& submission,
-                                            Finding& finding) {
+                                            Finding& finding,
+                                            bool until_rejected) {
   workshop_.runner.StartSession();
   const auto build = BuildSubmission(submission, workshop_);
   if (!build.ok()) {
@@ -135,7 +137,9 @@ std::optional<Report> ExampleGrading::Grade(const Submission& submission,
     RemoveBuild(*build, workshop_.workspace);
   };
   const auto grade = [&](const Workshop& workshop) {
-    return GradeBuild(problem_, submission, *build, options_.grade, workshop);
+    GradeOptions options = options_.grade;
+    options.until_rejected = until_rejected;
+    return GradeBuild(problem_, submission, *build, options, workshop);
   };
   Report report = grade(workshop_);
   if (options_.repeats > 0 && build->ok) {

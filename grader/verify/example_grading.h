@@ -33,9 +33,11 @@ class ExampleGrading {
 
   // Grades what lies at `path`; adds to `part` what is wrong under `rule`, and
   // to the findings what became of it. None if it could not be graded.
+  // `until_rejected`: see GradeOptions.
   std::optional<Report> Check(const std::filesystem::path& path,
                               const std::string& language,
-                              const SubmissionRule& rule, ProofPart& part);
+                              const SubmissionRule& rule, ProofPart& part,
+                              bool until_rejected = false);
 
   // What becomes of `example` in `cases` instead of the problem's; none if it
   // could not be graded.
@@ -44,7 +46,8 @@ class ExampleGrading {
 
   // Grades without an opinion; none, and why in `finding`, if that fails.
   // Repeats, as the options say, and adds to `finding` whether all runs agree.
-  std::optional<Report> Grade(const Submission& submission, Finding& finding);
+  std::optional<Report> Grade(const Submission& submission, Finding& finding,
+                              bool until_rejected = false);
 
   const std::vector<Finding>& findings() const { return findings_; }
 

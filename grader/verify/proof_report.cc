@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "grader/report/json_values.h"
 #include "grader/report/page.h"
@@ -90,6 +91,16 @@ std::string ProofText(const Proof& proof, const TextStyle& style,
   for (const ProofPart& part : proof.parts) WritePart(part, page);
   if (verbose) WriteDetails(proof, page);
   return page.text();
+}
+
+std::string SummaryText(const std::vector<Proof>& proofs) {
+  std::vector<absl::string_view> broken;
+  for (const Proof& proof : proofs) {
+    if (!proof.ok()) broken.push_back(proof.problem);
+  }
+  return absl::StrCat(
+      proofs.size() - broken.size(), " of ", proofs.size(), " hold",
+      broken.empty() ? "" : "; not: ", absl::StrJoin(broken, ", "), "\n");
 }
 
 std::string ProofJson(const std::vector<Proof>& proofs) {

@@ -14,6 +14,9 @@ namespace grader {
 // `verbose`: the matrix and every submission as well.
 std::string ProofText(const Proof& proof, const TextStyle& style, bool verbose);
 
+// One line for all of them: how many hold, and which do not.
+std::string SummaryText(const std::vector<Proof>& proofs);
+
 // {"schema": "grader.verify/1", "ok", "problems": [{"id", "ok", "parts":
 // [{"name", "ok", "summary", "complaints", "warnings"}], "submissions":
 // [{"path", "outcome", "complaint"}], "matrix": {"cases", "rows":

@@ -46,6 +46,12 @@ const SubmissionRule& MustBeRejected() {
   return rule;
 }
 
+const SubmissionRule& MayBeRight() {
+  static const auto& rule =
+      *new SubmissionRule{"", {}, {"AC", "WA", "TLE", "RTE", "CE"}, "", {}};
+  return rule;
+}
+
 // A starter is a program that works, only not well enough.
 const SubmissionRule& MustBeBuiltAndRejected() {
   static const auto& rule =
@@ -211,7 +217,10 @@ class Verification {
     part.summary = absl::StrJoin(languages_, ", ");
     for (const std::string& language : languages_) {
       if (!files_.starter.empty()) {
-        grading_.Check(files_.starter, language, MustBeRejected(), part);
+        grading_.Check(
+            files_.starter, language,
+            files_.starter_may_be_right ? MayBeRight() : MustBeRejected(), part,
+            /*until_rejected=*/true);
         continue;
       }
       const fs::path folder = grading_.Folder("starters");

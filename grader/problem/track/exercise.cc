@@ -31,6 +31,7 @@ struct ExerciseConfig {
   std::vector<std::string> tests;
   std::vector<std::string> example;
   std::vector<std::string> editor;  // which learners are given beside them
+  bool refactoring = false;         // of a stub that may be right already
 };
 
 std::vector<std::string> Names(const json& files, const char* key) {
@@ -48,7 +49,11 @@ absl::StatusOr<ExerciseConfig> ReadConfig(const fs::path& folder) {
   if (!text.ok()) return Fault(file, text.status().message());
   ExerciseConfig config;
   try {
-    const json files = json::parse(*text).at("files");
+    const json root = json::parse(*text);
+    const json& files = root.at("files");
+    // No key says so; those that there are all begin with the word.
+    config.refactoring =
+        absl::StartsWith(root.value("blurb", std::string()), "Refactor");
     config.solution = Names(files, "solution");
     config.tests = Names(files, "test");
     config.example = Names(files, "example");
@@ -82,6 +87,8 @@ absl::StatusOr<ExerciseConfig> ReadConfig(const fs::path& folder) {
 
 std::string FrameworkOf(const fs::path& tests) {
   if (tests.extension() == ".cpp") return "catch2";
+  if (tests.extension() == ".bats") return "bats";
+  if (tests.extension() == ".js") return "jest";
   if (tests.extension() != ".py") return "";
   return absl::StrContains(ReadFile(tests).value_or(""), "import pytest")
              ? "pytest"
@@ -102,6 +109,23 @@ std::string SubmissionOf(const ExerciseConfig& config, const fs::path& tests) {
     return first;
   }
   return fs::path(first).replace_extension(".h").string();
+}
+
+// What lies in the folder of `tests`, but them and what is handed in.
+std::vector<fs::path> FilesBeside(const fs::path& tests,
+                                  const ExerciseConfig& config) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::directory_iterator entry(tests.parent_path(), error), end;
+       !error && entry != end; entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (!absl::c_linear_search(config.solution, name) &&
+        !absl::c_linear_search(config.tests, name)) {
+      files.push_back(entry->path());
+    }
+  }
+  absl::c_sort(files);
+  return files;
 }
 
 // As the track it lies in has it: its title, and 1 to 10 for how hard it is.
@@ -165,8 +189,9 @@ absl::StatusOr<Problem> LoadExercise(const fs::path& folder) {
   if (row == nullptr) {
     return Fault(folder / kConfig,
                  absl::StrCat("files.test: ", Quoted(config->tests.front()),
-                              ": not supported; expected tests in C++ (Catch2) "
-                              "or Python (unittest, pytest)"));
+                              ": not supported; expected tests in C++ "
+                              "(Catch2), Python (unittest, pytest), Bash "
+                              "(Bats) or JavaScript (Jest)"));
   }
   suite->language = std::string(row->language);
   suite->shared = !row->runs_apart;
@@ -184,9 +209,28 @@ absl::StatusOr<Problem> LoadExercise(const fs::path& folder) {
       suite->files.push_back(file);
     }
   }
+  // What tests load, no list has.
+  const std::string loaded = suite->framework == "bats"    ? ".bash"
+                             : suite->language == "python" ? ".py"
+                                                           : "";
+  for (const fs::path& file : FilesBeside(suite->file, *config)) {
+    if (file.extension() == loaded &&
+        !absl::c_linear_search(suite->files, file) && !loaded.empty()) {
+      suite->files.push_back(file);
+    }
+  }
   problem.offered_in = {suite->language};
   problem.suite = std::move(suite);
   return problem;
+}
+
+bool IsGivenByExercise(const fs::path& directory, const std::string& name) {
+  std::error_code error;
+  if (!IsExercise(directory) || !fs::exists(directory / name, error)) {
+    return false;
+  }
+  const auto config = ReadConfig(directory);
+  return config.ok() && !absl::c_linear_search(config->solution, name);
 }
 
 std::optional<AuthorFiles> FindExerciseFiles(const fs::path& directory) {
@@ -197,6 +241,7 @@ std::optional<AuthorFiles> FindExerciseFiles(const fs::path& directory) {
   files.starter = directory;
   const auto config = ReadConfig(directory);
   if (!config.ok()) return files;
+  files.starter_may_be_right = config->refactoring;
   const fs::path first = directory / config->example.front();
   files.references = {config->example.size() == 1 ? first
                                                   : first.parent_path()};

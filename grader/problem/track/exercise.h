@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -26,6 +27,11 @@ std::vector<std::filesystem::path> ExercisesOfTrack(
 // and what is wrong with its .meta/config.json, or that its tests are in no
 // framework that is known here.
 absl::StatusOr<Problem> LoadExercise(const std::filesystem::path& folder);
+
+// Whether the exercise in `directory`, if it is one, has a file `name` that is
+// not what learners hand in: its tests, or what configures an editor.
+bool IsGivenByExercise(const std::filesystem::path& directory,
+                       const std::string& name);
 
 // The author's files of the exercise in `directory`; none if that holds none.
 std::optional<AuthorFiles> FindExerciseFiles(
