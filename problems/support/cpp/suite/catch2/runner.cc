@@ -120,10 +120,9 @@ int main() {
   const std::size_t ran = tests.size();
   if (!asked_test.is_string()) Report(Listed(tests));
   // To a pattern capitals are nothing, to a name they are.
-  tests.erase(std::remove_if(tests.begin(), tests.end(),
-                             [&](const Json& test) {
-                               return test["id"] != asked_test;
-                             }),
+  tests.erase(std::remove_if(
+                  tests.begin(), tests.end(),
+                  [&](const Json& test) { return test["id"] != asked_test; }),
               tests.end());
   Json one = tests.size() == 1
                  ? tests.front()
