@@ -28,6 +28,7 @@
 #include "grader/serve/http_server.h"
 #include "grader/serve/quiz_closing.h"
 #include "grader/serve/site.h"
+#include "grader/store/move_class.h"
 #include "grader/store/store.h"
 
 namespace grader {
@@ -39,6 +40,7 @@ struct ServeArguments {
   std::string listen = "127.0.0.1:8080";
   std::string url;
   std::string problems;
+  bool move = false;
   bool new_instructor = false;
   unsigned jobs = 0;  // 0: as is usual
   NatsOptions nats;
@@ -94,7 +96,34 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(
       arguments.store.empty() ? "" : "--store: ", store.status().message()));
 }
 
+// Brings the class from the folder into the database.
+ExitCode Move(const ServeArguments& arguments) {
+  if (arguments.data.empty() || arguments.store.empty()) {
+    return Fail(absl::InvalidArgumentError(
+        "--move: what is to be moved where? Expected both --data FOLDER and "
+        "--store postgresql://USER@HOST/DATABASE"));
+  }
+  const auto moved =
+      MoveClass(arguments.data, PostgresOptions{arguments.store, SayOnStderr});
+  if (!moved.ok()) {
+    return Fail(absl::IsUnavailable(moved.status())
+                    ? moved.status()
+                    : absl::InvalidArgumentError(
+                          absl::StrCat("--move: ", moved.status().message())));
+  }
+  std::cout << "Moved, rows of each table:\n";
+  for (const auto& [table, rows] : *moved) {
+    std::cout << "  " << table << " " << rows << "\n";
+  }
+  std::cout << ForTerminal(absl::StrCat(
+      arguments.data,
+      " is left as it was. From now on serve the class by --store alone: what "
+      "is done in the folder does not come after it.\n"));
+  return kAllWell;
+}
+
 ExitCode Serve(const ServeArguments& arguments) {
+  if (arguments.move) return Move(arguments);
   HttpServerOptions options;
   if (absl::Status fault = ReadListen(arguments.listen, options); !fault.ok()) {
     return Fail(fault);
@@ -197,10 +226,8 @@ ExitCode Serve(const ServeArguments& arguments) {
   // Pages of this server show what others do, and what they leave is graded.
   const Following following = {
       [&](const OthersChange& change) {
-        site->Tell(
-            {change.submission, change.person,
-             change.graded ? Event::State::kGraded : Event::State::kReceived});
-        if (change.graded) server->Changed();
+        site->Tell(EventOfOthers(change));
+        if (change.kind == OthersChange::Kind::kGraded) server->Changed();
       },
       [&] {
         site->TellMissed();
@@ -231,6 +258,10 @@ void AddServeCommand(CLI::App& app, ExitCode& exit_code) {
       "in its place a PostgreSQL database that several servers share, "
       "postgresql://USER@HOST/DATABASE; the password is in PGPASSWORD or "
       "~/.pgpass");
+  serve->add_flag(
+      "--move", arguments->move,
+      "serve nothing, but bring the class from --data into --store, "
+      "an empty database");
   serve
       ->add_option("--listen", arguments->listen,
                    "the address and the port to listen on; port 0: a free one")

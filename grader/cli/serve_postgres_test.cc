@@ -16,6 +16,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "grader/testing/nats_server.h"
 #include "grader/testing/postgres_server.h"
 #include "grader/testing/served_course.h"
 
@@ -106,6 +107,81 @@ TEST_F(ServePostgresTest, WhatOneServerDoesTheOtherShows) {
   EXPECT_EQ(End(SIGTERM), 0);
   Switch();
   EXPECT_EQ(End(SIGTERM), 0);
+}
+
+// Nobody works for the queue, so what is handed in waits.
+TEST_F(ServePostgresTest, WhatWaitsAtOneServerWaitsAtTheOther) {
+  const NatsServer queue;
+  options_ = absl::StrCat("--queue ", queue.url(), " 2>>log");
+  ASSERT_TRUE(Start());
+  const Browser instructor = Instructor();
+  const Browser ana = Learner(instructor, "Ana");
+  Switch();
+  ASSERT_TRUE(Start());
+  Switch();
+  const std::string page = HandIn(ana, "print(input())\n");
+  Switch();
+  EXPECT_THAT(Get(ana, page), HasSubstr("Waits for its turn."));
+  // As when somebody has begun with it.
+  postgres_->Ask(url_, "UPDATE claims SET begun = 1");
+  EXPECT_THAT(Get(ana, page), HasSubstr("Is being graded."));
+  postgres_->Ask(url_, "UPDATE claims SET begun = 0");
+  EXPECT_THAT(Get(ana, page), HasSubstr("Waits for its turn."));
+}
+
+TEST_F(ServePostgresTest, DeadlineThatIsSetAtOneServerIsToldAtTheOther) {
+  ASSERT_TRUE(Start());
+  const Browser instructor = Instructor();
+  const int listening = BeginToListen(instructor, "/class/events");
+  Switch();
+  ASSERT_TRUE(Start());
+  EXPECT_THAT(Send(PostingForm(instructor, "/class/units/echo/deadline",
+                               absl::StrCat("csrf=", instructor.csrf,
+                                            "&deadline=2026-03-01+23:59+UTC"))),
+              HasSubstr("303"));
+  const std::string told = "{\"state\":\"deadline\",\"unit\":\"echo\"}";
+  EXPECT_THAT(ReadUntil(listening, told), HasSubstr(told));
+  close(listening);
+}
+
+TEST_F(ServePostgresTest, ClassIsMovedFromAFolder) {
+  const std::string there = std::exchange(kept_, "--data data");
+  ASSERT_TRUE(Start());
+  const Browser instructor = Instructor();
+  const Browser ana = Learner(instructor, "Ana");
+  const std::string page = HandIn(ana, "print(input())\n");
+  const std::string here = Result(ana, page);
+  const std::string move = absl::StrCat("serve --move --data data ", there);
+  const Finished served = Run(".", move);
+  EXPECT_EQ(served.status, 2);
+  EXPECT_THAT(served.out, HasSubstr("another process has data open"));
+  EXPECT_EQ(End(SIGTERM), 0);
+
+  const Finished moved = Run(".", move);
+  EXPECT_EQ(moved.status, 0) << moved.out;
+  EXPECT_THAT(moved.out, HasSubstr("  people 2\n"));
+  EXPECT_THAT(moved.out, HasSubstr("  submissions 1\n"));
+  const Finished again = Run(".", move);
+  EXPECT_EQ(again.status, 2);
+  EXPECT_THAT(again.out, HasSubstr("the database has a class already (rows: "
+                                   "people 2, "));
+  kept_ = there;
+  ASSERT_TRUE(Start());
+  EXPECT_THAT(said_, Not(HasSubstr("/join/"))) << "there is an instructor";
+  EXPECT_EQ(ReportOf(Get(ana, page)), ReportOf(here));
+  EXPECT_THAT(Get(instructor, "/class.csv"), HasSubstr("Ana,echo,1,1,1,"));
+  EXPECT_THAT(Result(ana, HandIn(ana, "print(1)\n")),
+              HasSubstr("wrong answer"));
+  for (const char* const half :
+       {"serve --move --data data", "serve --move --store postgresql://h/d"}) {
+    const Finished wrong = Run(".", half);
+    EXPECT_EQ(wrong.status, 2);
+    EXPECT_THAT(wrong.out, HasSubstr("Expected both --data FOLDER and"));
+  }
+  const Finished nothing =
+      Run(".", absl::StrCat("serve --move --data none ", there));
+  EXPECT_EQ(nothing.status, 2);
+  EXPECT_THAT(nothing.out, HasSubstr("none: there is no class in it"));
 }
 
 TEST_F(ServePostgresTest, WhateverIsKilledEachIsGradedOnce) {

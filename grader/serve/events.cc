@@ -21,6 +21,31 @@ std::string StateName(Event::State state) {
   return "";
 }
 
+Event EventOfOthers(const OthersChange& change) {
+  using Kind = OthersChange::Kind;
+  using State = Event::State;
+  Event event = {change.submission, change.person, State::kReceived, 0, "",
+                 change.unit};
+  switch (change.kind) {
+    case Kind::kReceived:
+      break;
+    case Kind::kWaits:
+      event.state = State::kWaiting;
+      event.doing = kWaitsForItsTurn;
+      break;
+    case Kind::kBegun:
+      event.state = State::kGrading;
+      break;
+    case Kind::kGraded:
+      event.state = State::kGraded;
+      break;
+    case Kind::kDeadline:
+      event.state = State::kDeadline;
+      break;
+  }
+  return event;
+}
+
 std::string EventMessage(const Event& event, bool to_class) {
   using OrderedJson = nlohmann::ordered_json;
   OrderedJson json;

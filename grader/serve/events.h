@@ -11,6 +11,7 @@
 #include <string>
 
 #include "grader/serve/event_stream.h"
+#include "grader/store/store.h"
 
 namespace grader {
 
@@ -35,6 +36,12 @@ struct Event {
 
 // "received", "waiting", "grading", "graded", "deadline".
 std::string StateName(Event::State state);
+
+// What a submission waits for whose place in the queue is another server's.
+inline constexpr char kWaitsForItsTurn[] = "Waits for its turn.";
+
+// What is told here of what another server of the class does.
+Event EventOfOthers(const OthersChange& change);
 
 // Used by several threads.
 class Events {

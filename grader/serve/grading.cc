@@ -100,6 +100,7 @@ absl::StatusOr<std::optional<MustWait>> Grading::GradeOne(const Job& job) {
   SayWaits(head, "");
   if (const auto* waits = std::get_if<MustWait>(&came)) {
     Say(head, "");
+    (void)store_.SetBegun(head.id, false);
     return *waits;
   }
   const Outcome& outcome = std::get<Outcome>(came);
@@ -143,6 +144,7 @@ std::variant<Outcome, MustWait> Grading::OutcomeOn(
 }
 
 void Grading::Say(const SubmissionHead& head, const std::string& what) {
+  bool is_new = false;
   {
     const std::lock_guard lock(mutex_);
     if (what.empty()) {
@@ -150,8 +152,10 @@ void Grading::Say(const SubmissionHead& head, const std::string& what) {
       return;
     }
     waits_.erase(head.id);
-    doing_[head.id] = what;
+    is_new = doing_.insert_or_assign(head.id, what).second;
   }
+  // If that cannot be kept, others say for longer that it waits.
+  if (is_new) (void)store_.SetBegun(head.id, true);
   on_change_({head.id, head.person, Event::State::kGrading, 0, what});
 }
 

@@ -20,6 +20,11 @@ Event Visit::EventOf(const SubmissionHead& head) const {
   if (!ahead && site_.options_.waits_for) {
     event.doing = site_.options_.waits_for(head.id);
   }
+  // It may be another server's, which has it in a queue of its own.
+  if (!ahead && event.doing.empty() && site_.store_.shared()) {
+    const auto begun = site_.store_.IsBegun(head.id);
+    if (begun.ok() && !*begun) event.doing = kWaitsForItsTurn;
+  }
   if (ahead || !event.doing.empty()) {
     event.state = Event::State::kWaiting;
     event.ahead = ahead.value_or(0);

@@ -1,5 +1,7 @@
 #include "grader/serve/rate_limit.h"
 
+#include "absl/strings/str_cat.h"
+
 namespace grader {
 namespace {
 
@@ -8,6 +10,13 @@ constexpr std::size_t kMostKept = 20'000;
 }  // namespace
 
 absl::Duration RateLimit::Take(const std::string& key, absl::Time now) {
+  const absl::Duration wait = TakeHere(key, now);
+  if (store_ == nullptr || wait > absl::ZeroDuration()) return wait;
+  return store_->CountTry(absl::StrCat(what_, " ", key), most_, window_, now)
+      .value_or(wait);
+}
+
+absl::Duration RateLimit::TakeHere(const std::string& key, absl::Time now) {
   const std::lock_guard lock(mutex_);
   if (counts_.size() >= kMostKept && !counts_.contains(key)) {
     std::erase_if(counts_, [&](const auto& entry) {
@@ -24,8 +33,14 @@ absl::Duration RateLimit::Take(const std::string& key, absl::Time now) {
 }
 
 void RateLimit::Forget(const std::string& key) {
-  const std::lock_guard lock(mutex_);
-  counts_.erase(key);
+  {
+    const std::lock_guard lock(mutex_);
+    counts_.erase(key);
+  }
+  // If it cannot be reached, it is forgotten when the window is over.
+  if (store_ != nullptr) {
+    (void)store_->ForgetTries(absl::StrCat(what_, " ", key));
+  }
 }
 
 }  // namespace grader

@@ -13,6 +13,10 @@ namespace grader {
 // looked at, so that many at once are no way around it.
 class SignInLimit {
  public:
+  explicit SignInLimit(Store& store)
+      : from_one_place_(8, absl::Minutes(15), &store, "sign-in"),
+        of_a_name_(60, absl::Minutes(15), &store, "sign-in") {}
+
   // Counts one more at `now` for the name `name` from `address`: 8 in a quarter
   // of an hour, and 60 for the name from everywhere. Zero: it is allowed; else
   // how long to wait.
@@ -22,8 +26,8 @@ class SignInLimit {
   void Succeeded(const std::string& name, const std::string& address);
 
  private:
-  RateLimit from_one_place_{8, absl::Minutes(15)};
-  RateLimit of_a_name_{60, absl::Minutes(15)};
+  RateLimit from_one_place_;
+  RateLimit of_a_name_;
 };
 
 }  // namespace grader

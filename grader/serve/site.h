@@ -79,9 +79,10 @@ class Site {
   JobQueue& queue_;
   const SiteOptions options_;
   Events events_;
-  SignInLimit limit_;
-  // Of each person: submissions, and requests of programs.
-  RateLimit hand_in_limit_{60, absl::Minutes(1)};
+  SignInLimit limit_{store_};
+  // Of each person: submissions, and requests of programs. To write those down
+  // for all servers would take longer than to answer them.
+  RateLimit hand_in_limit_{60, absl::Minutes(1), &store_, "hand-in"};
   RateLimit request_limit_{300, absl::Minutes(1)};
 };
 

@@ -40,6 +40,7 @@ class SqlRow {
     const auto* number = std::get_if<std::int64_t>(&values_[column]);
     return number == nullptr ? 0 : *number;
   }
+  const std::vector<SqlValue>& values() const { return values_; }
   bool IsNull(std::size_t column) const {
     return std::holds_alternative<std::monostate>(values_[column]);
   }

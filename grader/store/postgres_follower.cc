@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -17,6 +19,22 @@ namespace grader {
 namespace {
 
 constexpr absl::Duration kBeat = absl::Seconds(1);
+
+// What a trigger of postgres_schema.cc says.
+std::optional<OthersChange> ChangeIn(const std::string& notice) {
+  using Kind = OthersChange::Kind;
+  const std::vector<std::string> words = absl::StrSplit(notice, ' ');
+  if (words.size() != 3) return std::nullopt;
+  const std::string& what = words[2];
+  if (what == "deadline") {
+    return OthersChange{Kind::kDeadline, "", words[1], words[0]};
+  }
+  const Kind kind = what == "graded"  ? Kind::kGraded
+                    : what == "begun" ? Kind::kBegun
+                    : what == "waits" ? Kind::kWaits
+                                      : Kind::kReceived;
+  return OthersChange{kind, words[0], words[1], ""};
+}
 
 }  // namespace
 
@@ -68,9 +86,8 @@ bool PostgresFollower::Wait() const {
 void PostgresFollower::Hear(const Following& following) {
   while (const auto notice = connection_->NextNotice()) {
     if (notice->backend == own_backend_()) continue;
-    const std::vector<std::string> words = absl::StrSplit(notice->text, ' ');
-    if (words.size() == 3) {
-      following.on_change({words[0], words[1], words[2] == "graded"});
+    if (const auto change = ChangeIn(notice->text)) {
+      following.on_change(*change);
     }
   }
 }

@@ -49,6 +49,36 @@ CREATE TRIGGER noted AFTER INSERT OR UPDATE ON submissions
   FOR EACH ROW EXECUTE FUNCTION note_submission();
 )sql";
 
+// The same, since: how often somebody has tried something, at any server;
+// whether a server has begun with what it grades; who is told of that, and of
+// deadlines. It stands behind the first six steps of schema.h.
+constexpr std::size_t kSecondAfter = 6;
+constexpr char kOfServersToo[] = R"sql(
+CREATE TABLE tries (
+  what TEXT PRIMARY KEY,
+  since BIGINT NOT NULL,
+  times BIGINT NOT NULL
+);
+ALTER TABLE claims ADD COLUMN begun BIGINT NOT NULL DEFAULT 0;
+CREATE FUNCTION note_claim() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('grader', id || ' ' || person || ' ' ||
+    CASE WHEN NEW.begun = 1 THEN 'begun' ELSE 'waits' END)
+    FROM submissions WHERE id = NEW.submission;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER noted AFTER UPDATE OF begun ON claims
+  FOR EACH ROW EXECUTE FUNCTION note_claim();
+CREATE FUNCTION note_deadline() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('grader', NEW.unit || ' ' || coalesce(NEW.learner, '') ||
+    ' deadline');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER noted AFTER INSERT ON deadline_changes
+  FOR EACH ROW EXECUTE FUNCTION note_deadline();
+)sql";
+
 // What SQLite calls otherwise. Texts are compared by their bytes, as there.
 std::string Translated(const std::string& step) {
   return absl::StrReplaceAll(
@@ -71,9 +101,11 @@ std::vector<std::string> PostgresSchemaSteps() {
   for (const std::string& step : SchemaSteps()) {
     steps.push_back(Translated(step));
   }
-  absl::StrAppend(
-      &steps[kFirst - 1],
-      absl::StrReplaceAll(kOfServers, {{" TEXT", " TEXT COLLATE \"C\""}}));
+  const auto by_bytes = [](const char* step) {
+    return absl::StrReplaceAll(step, {{" TEXT", " TEXT COLLATE \"C\""}});
+  };
+  absl::StrAppend(&steps[kFirst - 1], by_bytes(kOfServers));
+  steps.insert(steps.begin() + kSecondAfter, by_bytes(kOfServersToo));
   return steps;
 }
 

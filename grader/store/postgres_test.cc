@@ -228,14 +228,14 @@ TEST_P(PostgresTest, WhatIsNotToBeKeptIsNot) {
 }
 
 TEST_P(PostgresTest, OthersAreToldAndNotOneself) {
+  using Kind = OthersChange::Kind;
   const auto other = *Open();
-  std::vector<std::string> told;
+  std::vector<OthersChange> told;
   int missed = 0;
   int beats = 0;
   const auto say = [&](const OthersChange& change) {
-    told.push_back(absl::StrCat(change.submission, " ", change.person,
-                                change.graded ? " graded" : " received"));
-    if (change.graded) store_->StopFollowing();
+    told.push_back(change);
+    if (change.kind == Kind::kGraded) store_->StopFollowing();
   };
   store_->Follow(
       {say, [&] { ++missed; },
@@ -244,11 +244,71 @@ TEST_P(PostgresTest, OthersAreToldAndNotOneself) {
          for (Store* const store : {store_.get(), other.get()}) {
            const std::string id = store == other.get() ? "theirs" : "own";
            EXPECT_TRUE(store->AddSubmission(Head(id), {}).ok());
+           EXPECT_TRUE(store->SetBegun(id, true).ok());
+           EXPECT_TRUE(store->SetBegun(id, false).ok());
+           EXPECT_TRUE(store
+                           ->SetDeadline("echo",
+                                         store == other.get()
+                                             ? "2023-01-02 12:00 UTC"
+                                             : "2023-01-01 12:00 UTC",
+                                         "", "p1", kNow)
+                           .ok());
+           EXPECT_TRUE(store
+                           ->SetExtension("echo", "p1",
+                                          store == other.get() ? "2d" : "1d",
+                                          "p1", kNow)
+                           .ok());
            EXPECT_TRUE(store->SetOutcome(id, {"accepted", 1, 1}).ok());
          }
        }});
-  EXPECT_THAT(told, ElementsAre("theirs p1 received", "theirs p1 graded"));
+  EXPECT_THAT(told,
+              ElementsAre(OthersChange{Kind::kReceived, "theirs", "p1", ""},
+                          OthersChange{Kind::kBegun, "theirs", "p1", ""},
+                          OthersChange{Kind::kWaits, "theirs", "p1", ""},
+                          OthersChange{Kind::kDeadline, "", "", "echo"},
+                          OthersChange{Kind::kDeadline, "", "p1", "echo"},
+                          OthersChange{Kind::kGraded, "theirs", "p1", ""}));
   EXPECT_EQ(missed, 1);
+}
+
+TEST_P(PostgresTest, OthersSeeWhatIsBegun) {
+  auto other = *Open();
+  ASSERT_TRUE(store_->AddSubmission(Head("s1"), {}).ok());
+  EXPECT_FALSE(*other->IsBegun("s1"));
+  ASSERT_TRUE(store_->SetBegun("s1", true).ok());
+  EXPECT_TRUE(*other->IsBegun("s1"));
+  ASSERT_TRUE(store_->SetBegun("s1", false).ok());
+  EXPECT_FALSE(*other->IsBegun("s1"));
+  // Whoever takes over what another has left begins anew.
+  ASSERT_TRUE(other->AddSubmission(Head("s2"), {}).ok());
+  ASSERT_TRUE(other->SetBegun("s2", true).ok());
+  EXPECT_TRUE(*store_->IsBegun("s2"));
+  other.reset();
+  WaitUntilConnected(1);
+  EXPECT_THAT(IdsOf(store_->ToGrade()), ElementsAre("s1", "s2"));
+  EXPECT_FALSE(*store_->IsBegun("s2"));
+}
+
+TEST_P(PostgresTest, TriesAreCountedAtAllServersTogether) {
+  const auto other = *Open();
+  const auto try_at = [](Store& store, const std::string& what,
+                         absl::Duration later) {
+    return *store.CountTry(what, 3, absl::Minutes(1), kNow + later);
+  };
+  const absl::Duration none = absl::ZeroDuration();
+  EXPECT_EQ(try_at(*store_, "a", none), none);
+  EXPECT_EQ(try_at(*other, "a", absl::Seconds(10)), none);
+  EXPECT_EQ(try_at(*store_, "a", absl::Seconds(20)), none);
+  EXPECT_EQ(try_at(*other, "a", absl::Seconds(20)), absl::Seconds(40));
+  EXPECT_EQ(try_at(*store_, "b", absl::Seconds(20)), none) << "another's";
+  EXPECT_EQ(try_at(*other, "a", absl::Seconds(61)), none) << "a new minute";
+  EXPECT_EQ(try_at(*other, "a", absl::Seconds(62)), none);
+  EXPECT_EQ(try_at(*other, "a", absl::Seconds(63)), none);
+  EXPECT_EQ(try_at(*store_, "a", absl::Seconds(64)), absl::Seconds(57));
+  ASSERT_TRUE(store_->ForgetTries("a").ok());
+  EXPECT_EQ(try_at(*other, "a", absl::Seconds(65)), none);
+  EXPECT_EQ(try_at(*other, "c", absl::Hours(25)), none);
+  EXPECT_EQ(Ask("SELECT what FROM tries"), "c\n") << "of nobody for a day";
 }
 
 TEST_P(PostgresTest, WhoeverFollowsGoesOnWhenItWasLost) {
@@ -378,7 +438,8 @@ TEST(PostgresSchemaTest, NothingOfSqliteIsLeft) {
       EXPECT_EQ(step.find(word), std::string::npos) << step;
     }
   }
-  EXPECT_EQ(PostgresSchemaSteps().size(), SchemaSteps().size());
+  EXPECT_EQ(PostgresSchemaSteps().size(), SchemaSteps().size() + 1)
+      << "what several servers need is a step of its own";
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // The Store's database, as the steps that lead from each version to the next.
 // What stands here is in databases out there: add a step, change none.
 // PostgreSQL gets the same steps, but for the few words that postgres_schema.cc
-// replaces.
+// replaces, and those that several servers need.
 #ifndef GRADER_STORE_SCHEMA_H_
 #define GRADER_STORE_SCHEMA_H_
 

@@ -19,8 +19,6 @@
 namespace grader {
 namespace {
 
-constexpr char kFile[] = "class.sqlite";
-
 // What is of this process alone: who grades what, as nobody else does, and
 // whose standings have changed, noted by triggers so that nothing that writes
 // can forget to.
@@ -90,7 +88,7 @@ SqliteDatabase::SqliteDatabase(std::unique_ptr<Lock> lock,
                                const std::filesystem::path& folder)
     : folder_(folder),
       lock_(std::move(lock)),
-      database_((folder / kFile).string(),
+      database_((folder / kSqliteFile).string(),
                 SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {}
 
 absl::StatusOr<std::unique_ptr<SqliteDatabase>> SqliteDatabase::Open(
@@ -116,7 +114,7 @@ absl::StatusOr<std::unique_ptr<SqliteDatabase>> SqliteDatabase::Open(
     return absl::FailedPreconditionError(absl::StrCat(
         "another process has ", folder.string(), " open; stop that first"));
   }
-  const std::filesystem::path file = folder / kFile;
+  const std::filesystem::path file = folder / kSqliteFile;
   try {
     std::unique_ptr<SqliteDatabase> opened(
         new SqliteDatabase(std::move(lock), folder));

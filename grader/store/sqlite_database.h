@@ -15,6 +15,9 @@
 
 namespace grader {
 
+// The database's name in its folder.
+inline constexpr char kSqliteFile[] = "class.sqlite";
+
 class SqliteDatabase : public Database {
  public:
   // Opens that of `folder`, which is made if need be and closed to other users,

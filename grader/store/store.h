@@ -174,11 +174,22 @@ struct PostgresOptions {
   absl::Duration patience = absl::Seconds(5);
 };
 
-// What others do to the class. A submission has been received, or is graded.
+// What others do to the class.
 struct OthersChange {
-  std::string submission;  // id
-  std::string person;      // id
-  bool graded = false;
+  enum class Kind {
+    kReceived,  // also: to be graded again
+    kWaits,     // to be begun once more
+    kBegun,
+    kGraded,
+    kDeadline,  // when `unit` is due has changed
+  };
+
+  Kind kind = Kind::kReceived;
+  std::string submission;  // id; of a deadline: empty
+  std::string person;      // id; of a deadline that is everybody's: empty
+  std::string unit;        // of a deadline: the id
+
+  bool operator==(const OthersChange&) const = default;
 };
 
 // Who is told of it, by the thread that follows.
@@ -282,11 +293,26 @@ class Store {
   // through it, and from now on what is no server's that runs. Those that are
   // graded for the first time come first, and of both the oldest.
   absl::StatusOr<std::vector<SubmissionHead>> ToGrade();
+  // This server has begun to grade it, or has to wait with it once more: what
+  // the others show of it. Where there are none, nothing is done.
+  absl::Status SetBegun(const std::string& id, bool begun);
+  // Whether a server has begun with it, of what is to be graded.
+  absl::StatusOr<bool> IsBegun(const std::string& id);
   // How many of one person are not graded yet. It is cheap, however many there
   // are of others.
   absl::StatusOr<int> CountUngraded(const std::string& person);
   // The first outcome stays.
   absl::Status SetOutcome(const std::string& id, const Outcome& outcome);
+
+  // Counts at `now` that `what`, which says who does which thing, is done once
+  // more, at whichever server. Zero: it may be, as it is not more than `most`
+  // times in `window`, which begins with the first; else how long to wait.
+  // Where only one server has the class it is not counted here.
+  absl::StatusOr<absl::Duration> CountTry(const std::string& what, int most,
+                                          absl::Duration window,
+                                          absl::Time now);
+  // What was counted of it is forgotten.
+  absl::Status ForgetTries(const std::string& what);
 
   // Has the submission of that id graded again, or all of a unit, if they are
   // graded and do not wait for that already; gives those that do now.
