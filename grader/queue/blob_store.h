@@ -18,6 +18,9 @@ class BlobStore {
  public:
   explicit BlobStore(Nats& nats) : nats_(nats) {}
 
+  // What `content` is or would be called.
+  static std::string NameOf(absl::string_view content);
+
   // Makes what it needs, unless it is there.
   absl::Status Begin();
 

@@ -5,10 +5,13 @@
 #define GRADER_QUEUE_GRADING_JOB_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "grader/execute/command.h"
+#include "grader/problem/linter.h"
+#include "grader/problem/submission.h"
 
 namespace grader {
 
@@ -27,6 +30,13 @@ struct GradingJob {
   // the first.
   std::string again;
 
+  // Those by which points are deducted, see LintersOf. They follow from the
+  // problem set and the language.
+  std::vector<std::string> linters = {};
+  // What `submission` names, if it is short, so that it needs no way of its
+  // own; else empty. It is no part of the job's id.
+  std::string packed = {};
+
   bool operator==(const GradingJob&) const = default;
 };
 
@@ -41,18 +51,32 @@ std::string LimitId(const GradingJob& job);
 std::string ToJson(const GradingJob& job);
 absl::StatusOr<GradingJob> JobFromJson(absl::string_view json);
 
-// What a worker must have for a job: its version, its clock, its language.
+// What a worker must have for a job: its version, its clock, its language, its
+// linters.
 struct JobNeeds {
   std::string grader;
   ClockKind clock = ClockKind::kVirtual;
   std::string language;
+  std::vector<std::string> linters = {};
 
   auto operator<=>(const JobNeeds&) const = default;
 };
 
 JobNeeds NeedsOf(const GradingJob& job);
 
-// "python, the virtual clock, grader 1.0.0".
+// The linters that `submission` is looked at with, each by its programs, of
+// which one is enough: "clang-tidy-14|clang-tidy". A course may have rows of
+// its own, so names would not do.
+std::vector<std::string> LintersOf(const Submission& submission);
+std::string LinterByPrograms(const Linter& linter);
+// Whether this machine has one of the programs.
+bool HasLinter(const std::string& by_programs);
+
+// "grader.needs/1" as JSON, and back; kInvalidArgument for anything else.
+std::string ToJson(const JobNeeds& needs);
+absl::StatusOr<JobNeeds> NeedsFromJson(absl::string_view json);
+
+// "python, the virtual clock, grader 1.0.0, pycodestyle".
 std::string Words(const JobNeeds& needs);
 
 // As a part of a subject of NATS, and of a consumer's name: letters, digits,

@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "grader/problem/max_points.h"
 #include "grader/queue/sent_jobs.h"
+#include "grader/queue/worker_state.h"
 
 namespace grader {
 namespace {
@@ -21,6 +24,8 @@ TEST(GradingJobTest, TravelsAsJson) {
   job.reveal = true;
   job.both_views = true;
   job.again = "7 of March";
+  job.linters = {"pycodestyle", "clang-tidy-14|clang-tidy"};
+  job.packed = std::string("a\0\xff\n", 4);
   const auto again = JobFromJson(ToJson(job));
   ASSERT_TRUE(again.ok()) << again.status();
   EXPECT_EQ(*again, job);
@@ -55,6 +60,59 @@ TEST(GradingJobTest, IdChangesWithEachPart) {
   EXPECT_TRUE(changed());
   job.again = "1";
   EXPECT_TRUE(changed());
+  job.packed = "t itself";
+  EXPECT_FALSE(changed()) << "its name is in it";
+}
+
+TEST(GradingJobTest, NeedsTravelAsJson) {
+  JobNeeds needs = {"1.0.0", ClockKind::kReal, "python", {"a|b", "c"}};
+  const auto again = NeedsFromJson(ToJson(needs));
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(*again, needs);
+  EXPECT_FALSE(NeedsFromJson("{}").ok());
+  EXPECT_FALSE(NeedsFromJson(ToJson(AJob())).ok());
+  EXPECT_EQ(Words(needs), "python, the real clock, grader 1.0.0, a or b, c");
+}
+
+TEST(GradingJobTest, LintersArePartOfWhatIsNeeded) {
+  GradingJob job = AJob();
+  const std::string id = JobId(job);
+  const std::string without = SubjectPart(NeedsOf(job));
+  job.linters = {"a"};
+  const std::string with = SubjectPart(NeedsOf(job));
+  EXPECT_NE(with, without);
+  job.linters = {"a.*>"};
+  EXPECT_NE(SubjectPart(NeedsOf(job)), with);
+  EXPECT_EQ(SubjectPart(NeedsOf(job)).find_first_of(".*> "), std::string::npos);
+  EXPECT_EQ(JobId(job), id) << "they follow from the problem set";
+  WorkerState worker;
+  worker.grader = job.grader;
+  worker.languages = {job.language};
+  EXPECT_FALSE(worker.Has(NeedsOf(job)));
+  worker.linters = {"b", "a.*>"};
+  EXPECT_TRUE(worker.Has(NeedsOf(job)));
+  job.linters = {};
+  EXPECT_TRUE(worker.Has(NeedsOf(job)));
+}
+
+TEST(GradingJobTest, LintersAreThoseOfTheLanguageByTheirPrograms) {
+  Submission submission;
+  submission.language.name = "python";
+  for (const char* const name :
+       {"pyflakes", "clang-tidy", "pycodestyle", "pyflakes"}) {
+    submission.deductions.emplace_back().linter = name;
+  }
+  submission.deductions.emplace_back().warning = "unused-variable";
+  auto own = std::make_shared<Linter>();
+  own->languages = {{"python", {}}};
+  own->programs = {"mine", "ours"};
+  submission.deductions.emplace_back().linter = "own";
+  submission.deductions.back().own_linter = own;
+  EXPECT_EQ(
+      LintersOf(submission),
+      (std::vector<std::string>{"mine|ours", "pycodestyle", "pyflakes3"}));
+  EXPECT_TRUE(HasLinter("no-such-program|sh"));
+  EXPECT_FALSE(HasLinter("no-such-program"));
 }
 
 TEST(GradingJobTest, SubjectPartsDifferAndHoldNoWildcard) {

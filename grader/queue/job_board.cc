@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "grader/execute/content_hash.h"
+#include "grader/execute/monotonic.h"
 #include "grader/execute/wire_cbor.h"
 #include "grader/problem/limits.h"
 #include "grader/queue/wire_json.h"
@@ -21,11 +22,15 @@ constexpr char kJobs[] = "grader-jobs";
 constexpr char kResults[] = "grader-results";
 constexpr char kDead[] = "grader-dead";
 constexpr char kWorkers[] = "grader-workers";
+constexpr char kNeeds[] = "grader-needs";
 constexpr char kResultSchema[] = "grader.result/1";
 constexpr char kLimitSchema[] = "grader.limit/1";
 constexpr char kDeadSchema[] = "grader.dead-letter/1";
 constexpr absl::Duration kWeek = absl::Hours(24 * 7);
+constexpr absl::Duration kDay = absl::Hours(24);
 constexpr std::int32_t kLongest = 16 * kKiB;
+// Of a submission; on the wire it is a third longer.
+constexpr std::size_t kMostWithJob = 6 * kKiB;
 constexpr std::int64_t kMaxResultBytes = 64 * kMiB;
 // Of what is listed, or looked through for one that is ours.
 constexpr int kMost = 1'000;
@@ -51,7 +56,7 @@ std::string Cut(std::string text, std::size_t most = 300) {
 }  // namespace
 
 absl::Status JobBoard::Begin() {
-  const std::array<StreamSettings, 4> streams = {
+  const std::array<StreamSettings, 5> streams = {
       StreamSettings{.name = kJobs,
                      .subjects = "grader.jobs.*.*",
                      .work_queue = true,
@@ -69,7 +74,12 @@ absl::Status JobBoard::Begin() {
                      .subjects = "grader.workers.*",
                      .last_counts = true,
                      .kept_for = absl::Seconds(30),
-                     .max_message_bytes = 4 * kLongest}};
+                     .max_message_bytes = 4 * kLongest},
+      StreamSettings{.name = kNeeds,
+                     .subjects = "grader.needs.*",
+                     .last_counts = true,
+                     .kept_for = kWeek,
+                     .max_message_bytes = kLongest}};
   for (const StreamSettings& stream : streams) {
     absl::Status made = nats_.MakeStream(stream);
     if (!made.ok()) return made;
@@ -77,7 +87,66 @@ absl::Status JobBoard::Begin() {
   return blobs_.Begin();
 }
 
+absl::Status JobBoard::TellNeeds(const JobNeeds& needs, bool again) {
+  if (needs.linters.empty()) return absl::OkStatus();
+  const absl::Time now = MonotonicNow();
+  {
+    const std::lock_guard lock(mutex_);
+    const auto told = told_.find(needs);
+    if (!again && told != told_.end() && now - told->second < kDay) {
+      return absl::OkStatus();
+    }
+  }
+  absl::Status sent =
+      nats_.Publish("grader.needs." + SubjectPart(needs), "", ToJson(needs))
+          .status();
+  if (!sent.ok()) return sent;
+  const std::lock_guard lock(mutex_);
+  told_[needs] = now;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<JobNeeds>> JobBoard::NeedsOfLinters() {
+  std::vector<JobNeeds> all;
+  const absl::Status read = ForEachMessage(
+      kNeeds, "grader.needs.*", [&](const StreamMessage& message) {
+        auto needs = NeedsFromJson(message.content);
+        if (needs.ok() &&
+            "grader.needs." + SubjectPart(*needs) == message.subject) {
+          all.push_back(*std::move(needs));
+        }
+        return true;
+      });
+  if (!read.ok()) return read;
+  return all;
+}
+
+absl::Status JobBoard::SetSubmission(std::string packed, GradingJob& job) {
+  if (packed.size() <= kMostWithJob) {
+    job.submission = BlobStore::NameOf(packed);
+    job.packed = std::move(packed);
+    return absl::OkStatus();
+  }
+  auto name = blobs_.Put(packed);
+  if (!name.ok()) return name.status();
+  job.submission = *std::move(name);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> JobBoard::SubmissionOf(const GradingJob& job,
+                                                   std::int64_t max_bytes) {
+  if (job.packed.empty()) return blobs_.Get(job.submission, max_bytes);
+  if (BlobStore::NameOf(job.packed) != job.submission) {
+    return absl::InvalidArgumentError("it brings another submission");
+  }
+  return job.packed;
+}
+
 absl::Status JobBoard::Send(const GradingJob& job, bool again) {
+  // Before the job, so that whoever hears of that finds them.
+  if (absl::Status told = TellNeeds(NeedsOf(job), again); !told.ok()) {
+    return told;
+  }
   const std::string subject = JobSubject(job);
   const std::string content = ToJson(job);
   if (!again) {

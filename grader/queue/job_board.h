@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,9 +55,18 @@ class JobBoard {
 
   BlobStore& blobs() { return blobs_; }
 
+  // Has `job` be about `packed`, which goes with it if it is short, and else is
+  // stored; and what a job is about that has come.
+  absl::Status SetSubmission(std::string packed, GradingJob& job);
+  absl::StatusOr<std::string> SubmissionOf(const GradingJob& job,
+                                           std::int64_t max_bytes);
+
   // Has `job` carried out. One that waits already, or was sent a short while
   // ago, is not sent again, unless `again`.
   absl::Status Send(const GradingJob& job, bool again = false);
+  // What jobs with linters need that were sent in the last week: others' needs
+  // any worker can tell by itself.
+  absl::StatusOr<std::vector<JobNeeds>> NeedsOfLinters();
   // Whether it waits or is being carried out.
   absl::StatusOr<bool> HasJob(const GradingJob& job);
   // Wakes up when jobs come, or when results do.
@@ -139,8 +150,13 @@ class JobBoard {
   absl::StatusOr<JobResult> ReadResult(const StreamMessage& message,
                                        const WantedJob& wanted);
 
+  // Has workers know of such needs.
+  absl::Status TellNeeds(const JobNeeds& needs, bool again);
+
   Nats& nats_;
   BlobStore blobs_;
+  std::mutex mutex_;                     // of what is below
+  std::map<JobNeeds, absl::Time> told_;  // needs with linters, and when
 };
 
 }  // namespace grader

@@ -287,18 +287,18 @@ absl::StatusOr<std::optional<Graded>> JobExchange::Send(Link& link,
     problem_set.name = *put;
     link.Know(asked.problem.directory.string(), *put);
   }
-  const auto submission =
-      link.board.blobs().Put(PackSubmission(asked.submission));
-  if (!submission.ok()) return submission.status();
   GradingJob job;
+  absl::Status set =
+      link.board.SetSubmission(PackSubmission(asked.submission), job);
+  if (!set.ok()) return set;
   job.grader = std::string(kVersion);
   job.problem = asked.problem.id;
   job.problem_set = problem_set.name;
-  job.submission = *submission;
   job.language = asked.submission.language.name;
   job.reveal = true;
   job.both_views = true;
   job.again = asked.again;
+  job.linters = LintersOf(asked.submission);
   {
     // From now on its result is wanted; what is there already is looked for
     // behind that.

@@ -30,6 +30,12 @@ std::size_t InHand(const QueueView& view) {
   return count;
 }
 
+Json TextList(const std::vector<std::string>& texts) {
+  Json list = Json::array();
+  for (const std::string& text : texts) list.push_back(Text(text));
+  return list;
+}
+
 }  // namespace
 
 absl::StatusOr<QueueView> ViewQueue(const std::string& address,
@@ -102,6 +108,7 @@ std::string QueueJson(const QueueView& view, absl::Time now) {
     waiting.push_back(
         {{"jobs", one.jobs},
          {"language", Text(one.needs.language)},
+         {"linters", TextList(one.needs.linters)},
          {"virtual_clock", one.needs.clock == ClockKind::kVirtual},
          {"grader", Text(one.needs.grader)},
          {"workers", WorkersFor(view, one.needs)}});
@@ -120,6 +127,7 @@ std::string QueueJson(const QueueView& view, absl::Time now) {
                        {"host", Text(state.host)},
                        {"grader", Text(state.grader)},
                        {"languages", state.languages},
+                       {"linters", TextList(state.linters)},
                        {"virtual_clock", state.virtual_clock},
                        {"graded", state.graded},
                        {"up_s", seconds(state.started)},

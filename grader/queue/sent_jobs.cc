@@ -65,11 +65,12 @@ absl::Status SentJobs::Send(std::size_t index, const Problem& problem,
                             const Submission& submission) {
   const auto problem_set = ProblemSet(problem);
   if (!problem_set.ok()) return problem_set.status();
-  const auto packed = board_.blobs().Put(PackSubmission(submission));
-  if (!packed.ok()) return packed.status();
-  const GradingJob job = {
-      std::string(kVersion),    problem.id,     *problem_set,   *packed,
+  GradingJob job = {
+      std::string(kVersion),    problem.id,     *problem_set,   "",
       submission.language.name, options_.clock, options_.reveal};
+  absl::Status set = board_.SetSubmission(PackSubmission(submission), job);
+  if (!set.ok()) return set;
+  job.linters = LintersOf(submission);
   const std::string id = JobId(job);
   const auto [it, added] = open_.try_emplace(id, Open{job, &problem, {}});
   it->second.indices.push_back(index);

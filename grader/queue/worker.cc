@@ -71,6 +71,11 @@ Worker::Worker(JobBoard& board, Cache& cache, Workspace& workspace,
       lease_(options_.lease),
       state_(options_.state) {
   state_.jobs = options_.jobs;
+  for (const Linter& linter : BuiltInLinters()) {
+    if (FindLinterProgram(linter).ok()) {
+      state_.linters.push_back(LinterByPrograms(linter));
+    }
+  }
 }
 
 absl::Status Worker::Begin() {
@@ -106,6 +111,8 @@ absl::Status Worker::TryCanaries(const Workshop& workshop) {
     }
   }
   const std::lock_guard lock(mutex_);
+  // Those for linters are found again.
+  needs_due_ = absl::InfinitePast();
   for (const auto& [needs, source] : sources) {
     lease_ = std::min(lease_, source.lease);
   }
@@ -200,10 +207,9 @@ absl::Status Worker::WorkAlone() {
   const auto runner = options_.make_runner();
   if (!runner.ok()) return runner.status();
   const Workshop workshop = {cache_, *workspace, **runner};
-  // Before the first look, so that no job comes between them.
-  const auto listener = board_.ListenForJobs();
-  if (!listener.ok()) return listener.status();
-  std::size_t turn = 0;
+  // Only while there is nothing to do: each job is told to all who listen.
+  std::unique_ptr<NatsListener> listener;
+  Turn turn;
   absl::Time looked = absl::InfinitePast();
   bool came = true;
   while (GoesOn()) {
@@ -214,6 +220,7 @@ absl::Status Worker::WorkAlone() {
       const auto delivery = TakeNext(turn);
       if (!delivery.ok()) return delivery.status();
       if (*delivery) {
+        listener = nullptr;
         absl::Status done = CarryOut(**delivery, workshop);
         if (!done.ok()) return done;
         came = true;
@@ -221,23 +228,17 @@ absl::Status Worker::WorkAlone() {
       }
       looked = MonotonicNow();
     }
-    came = (*listener)->Wait(std::min(Lease() / 4, absl::Seconds(1)));
+    if (listener == nullptr) {
+      auto listens = board_.ListenForJobs();
+      if (!listens.ok()) return listens.status();
+      listener = *std::move(listens);
+      // And a look behind that, so that no job comes between them.
+      came = true;
+      continue;
+    }
+    came = listener->Wait(std::min(Lease() / 4, absl::Seconds(1)));
   }
   return absl::OkStatus();
-}
-
-absl::StatusOr<std::optional<Delivery>> Worker::TakeNext(std::size_t& turn) {
-  std::vector<JobBoard::Source> sources;
-  {
-    const std::lock_guard lock(mutex_);
-    for (const auto& [needs, source] : sources_) sources.push_back(source);
-  }
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    auto taken = board_.Take(sources[turn++ % sources.size()]);
-    if (absl::IsCancelled(taken.status())) return std::nullopt;
-    if (!taken.ok() || *taken) return taken;
-  }
-  return std::nullopt;
 }
 
 absl::Status Worker::CarryOut(const Delivery& delivery,
@@ -294,13 +295,15 @@ absl::Status Worker::GradeJob(const GradingJob& job, const Workshop& workshop) {
     const auto known =
         board_.FindGraded(id, LastingGradeOf(**problem, job.language));
     if (!known.ok() || *known) return known.status();
-    const auto packed =
-        board_.blobs().Get(job.submission, kMaxPackedSubmissionBytes);
+    const auto packed = board_.SubmissionOf(job, kMaxPackedSubmissionBytes);
     if (!packed.ok()) return packed.status();
     const auto submission = UnpackSubmission(*packed, **problem);
     if (!submission.ok()) return submission.status();
     if (submission->language.name != job.language) {
       return absl::InvalidArgumentError("it names another language");
+    }
+    if (LintersOf(*submission) != job.linters) {
+      return absl::InvalidArgumentError("it names other linters");
     }
     absl::Status installed = CheckInstalled(submission->language);
     if (!installed.ok()) return installed;

@@ -56,12 +56,21 @@ class Worker {
  private:
   // A job that it has, and that it says so of.
   class InHand;
+  // Which source a thread asks next, and which gave it a job last.
+  struct Turn {
+    std::size_t next = 0;
+    std::string giver;  // its consumer
+  };
 
   absl::Status WorkAlone();
   void Pulse();
   absl::Status TryCanaries(const Workshop& workshop);
   absl::Status TryCanariesIfDue(const Workshop& workshop);
-  absl::StatusOr<std::optional<Delivery>> TakeNext(std::size_t& turn);
+  // Takes jobs also of those needs that others have told of and that it can
+  // meet; whether there are any that it did not know.
+  absl::StatusOr<bool> OpenSourcesForLinters();
+  absl::StatusOr<std::optional<Delivery>> TakeFromSources(Turn& turn);
+  absl::StatusOr<std::optional<Delivery>> TakeNext(Turn& turn);
   absl::Status CarryOut(const Delivery& delivery, const Workshop& workshop);
   absl::Status GiveUp(const Delivery& delivery, const GradingJob& job,
                       const std::string& why);
@@ -89,7 +98,8 @@ class Worker {
   std::vector<std::pair<JobNeeds, JobBoard::Source>> sources_;
   std::map<std::string, std::pair<Delivery, JobInHand>> in_hand_;
   absl::Time canary_due_;
-  bool moved_ = false;  // in_hand_ has changed since it was told
+  absl::Time needs_due_;  // when to look whether there are others
+  bool moved_ = false;    // in_hand_ has changed since it was told
   bool ended_ = false;
 };
 

@@ -17,7 +17,10 @@ absl::Time Seconds(const Json& value) {
 bool WorkerState::Has(const JobNeeds& needs) const {
   return needs.grader == grader &&
          (virtual_clock || needs.clock == ClockKind::kReal) &&
-         absl::c_linear_search(languages, needs.language);
+         absl::c_linear_search(languages, needs.language) &&
+         absl::c_all_of(needs.linters, [this](const std::string& linter) {
+           return absl::c_linear_search(linters, linter);
+         });
 }
 
 std::string ToJson(const WorkerState& state) {
@@ -33,6 +36,7 @@ std::string ToJson(const WorkerState& state) {
                      {"host", state.host},
                      {"grader", state.grader},
                      {"languages", state.languages},
+                     {"linters", state.linters},
                      {"virtual_clock", state.virtual_clock},
                      {"jobs", state.jobs},
                      {"graded", state.graded},
@@ -47,6 +51,7 @@ absl::StatusOr<WorkerState> WorkerFromJson(absl::string_view json) {
     state.host = object.at("host");
     state.grader = object.at("grader");
     state.languages = object.at("languages").get<std::vector<std::string>>();
+    state.linters = object.value("linters", std::vector<std::string>());
     state.virtual_clock = object.at("virtual_clock");
     state.jobs = object.at("jobs");
     state.graded = object.at("graded");

@@ -27,6 +27,7 @@ struct WorkerState {
   std::string host;
   std::string grader;  // its version
   std::vector<std::string> languages;
+  std::vector<std::string> linters = {};  // by their programs
   bool virtual_clock = true;
   std::int64_t jobs = 1;    // at a time
   std::int64_t graded = 0;  // since it was started
