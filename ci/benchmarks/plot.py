@@ -1,5 +1,5 @@
-"""What a submission costs, as an SVG of two plots: against the number of
-submissions, and against the number of cases."""
+"""Plots as SVG: what a submission costs, against the number of submissions and against
+the number of cases; how long submissions wait, against the number of workers."""
 import math
 import pathlib
 
@@ -27,10 +27,24 @@ def write(results, path):
         for language, name in (("cpp", "C++"), ("python", "Python"))]
     panels = [_panel("Each of a number of submissions", "submissions, up to 100 distinct", lines),
               _panel("A fresh submission", "cases", by_cases)]
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * WIDTH} {HEIGHT}" '
+    _write_panels(path, "What it costs to grade a submission", panels)
+
+
+def write_waiting(deadline, path):
+    """What deadline.py found; a thousandth of a second is as good as none."""
+    lines = [Line(name, color, [(one["workers"], max(one[key], 0.001)) for one in deadline["fleets"]],
+                  dashed=key == "median_s")
+             for name, key, color in (("longest", "longest_s", SCRIPT), ("p95", "p95_s", GRADER),
+                                      ("median", "median_s", GRADER))]
+    _write_panels(path, "How long submissions wait before a deadline",
+                  [_panel(f"{deadline['submissions']:,} submissions wait", "workers", lines)])
+
+
+def _write_panels(path, title, panels):
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(panels) * WIDTH} {HEIGHT}" '
              'font-family="sans-serif" font-size="13" fill="#222">',
-             "<title>What it costs to grade a submission</title>",
-             f'<rect width="{2 * WIDTH}" height="{HEIGHT}" fill="white"/>']
+             f"<title>{title}</title>",
+             f'<rect width="{len(panels) * WIDTH}" height="{HEIGHT}" fill="white"/>']
     for i, panel in enumerate(panels):
         parts += [f'<g transform="translate({i * WIDTH} 0)">', *panel, "</g>"]
     pathlib.Path(path).write_text("\n".join([*parts, "</svg>", ""]), encoding="utf-8")
