@@ -92,6 +92,14 @@ absl::StatusOr<Elsewhere> Reach(const BatchArguments& arguments) {
   }
   NatsOptions nats_options = arguments.nats;
   nats_options.name = "grader batch";
+  const auto note = [](const std::string& line) {
+    std::cerr << ForTerminal(absl::StrCat("note: ", line, "\n"));
+  };
+  // What is sent is graded; whoever does not want to wait ends it, and goes on
+  // later with --resume.
+  nats_options.patience = absl::InfiniteDuration();
+  nats_options.remake = true;
+  nats_options.on_line = note;
   auto nats = Nats::Connect(nats_options);
   if (!nats.ok()) return nats.status();
   Elsewhere elsewhere;
@@ -101,9 +109,7 @@ absl::StatusOr<Elsewhere> Reach(const BatchArguments& arguments) {
   options.clock = ClockElsewhere(arguments);
   options.reveal = arguments.reveal;
   options.patience = *patience;
-  options.on_note = [](const std::string& note) {
-    std::cerr << ForTerminal(absl::StrCat("note: ", note, "\n"));
-  };
+  options.on_note = note;
   elsewhere.jobs = std::make_unique<SentJobs>(*elsewhere.board, options);
   if (absl::Status begun = elsewhere.jobs->Begin(); !begun.ok()) return begun;
   return elsewhere;

@@ -27,10 +27,9 @@ CLI::Option* AddQueueOptions(CLI::App& command, NatsOptions& options) {
   command
       .add_option("--replicas", options.replicas,
                   "how many servers of a cluster keep what is stored, when it "
-                  "is made")
+                  "is made (default: 3, without a cluster 1)")
       ->check(CLI::IsMember({1, 3, 5}))
-      ->needs(queue)
-      ->capture_default_str();
+      ->needs(queue);
   return queue;
 }
 

@@ -107,6 +107,15 @@ ExitCode Work(const WorkArguments& arguments) {
   NatsOptions nats_options = arguments.nats;
   nats_options.name = options.state.name;
   nats_options.stopped = options.stopped;
+  // A worker is there for as long as nobody ends it.
+  nats_options.patience = absl::InfiniteDuration();
+  nats_options.remake = true;
+  std::mutex mutex;
+  options.on_line = [&](const std::string& line) {
+    const std::lock_guard lock(mutex);
+    std::cout << ForTerminal(line) << std::endl;
+  };
+  nats_options.on_line = options.on_line;
   const auto nats = Nats::Connect(nats_options);
   if (!nats.ok()) return Fail(nats.status());
   const auto tools = MakeTools();
@@ -124,11 +133,6 @@ ExitCode Work(const WorkArguments& arguments) {
     auto runner = MakeRunner();
     if (runner.ok()) (*runner)->RequireIsolation();
     return runner;
-  };
-  std::mutex mutex;
-  options.on_line = [&](const std::string& line) {
-    const std::lock_guard lock(mutex);
-    std::cout << ForTerminal(line) << std::endl;
   };
   JobBoard board(**nats);
   Worker worker(board, (*tools)->cache, (*tools)->workspace, options);

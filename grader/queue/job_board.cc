@@ -385,22 +385,31 @@ absl::Status JobBoard::Announce(const WorkerState& state) {
       .status();
 }
 
+void JobBoard::Mention(const WorkerState& state) {
+  nats_.Tell("grader.workers." + state.name, ToJson(state));
+}
+
 absl::Status JobBoard::Retire(const std::string& worker) {
   return nats_.Publish("grader.workers." + worker, "", "{}").status();
 }
 
 absl::StatusOr<std::vector<JobBoard::Heard>> JobBoard::Workers() {
-  std::vector<Heard> workers;
+  // Who says something anew while this is read comes twice.
+  std::map<std::string, Heard> workers;
   const absl::Status read = ForEachMessage(
       kWorkers, "grader.workers.*", [&](const StreamMessage& message) {
         auto state = WorkerFromJson(message.content);
         if (state.ok() && "grader.workers." + state->name == message.subject) {
-          workers.push_back({*std::move(state), message.stored});
+          const std::string name = state->name;
+          workers.insert_or_assign(name,
+                                   Heard{*std::move(state), message.stored});
         }
         return true;
       });
   if (!read.ok()) return read;
-  return workers;
+  std::vector<Heard> heard;
+  for (auto& [name, one] : workers) heard.push_back(std::move(one));
+  return heard;
 }
 
 absl::StatusOr<JobBoard::Depth> JobBoard::Waiting() {
@@ -409,6 +418,7 @@ absl::StatusOr<JobBoard::Depth> JobBoard::Waiting() {
   Depth depth;
   depth.jobs = facts->messages;
   depth.oldest = facts->oldest;
+  depth.keepers = facts->keepers;
   // The same part of the subject is the same needs, so one of them is read.
   std::map<std::string, JobsWaiting> by_part;
   for (const auto& [subject, messages] : facts->subjects) {

@@ -61,6 +61,9 @@ class JobBoard {
   absl::StatusOr<std::string> SubmissionOf(const GradingJob& job,
                                            std::int64_t max_bytes);
 
+  // How often the server was lost so far: what it had may be gone.
+  std::uint64_t losses() const { return nats_.losses(); }
+
   // Has `job` carried out. One that waits already, or was sent a short while
   // ago, is not sent again, unless `again`.
   absl::Status Send(const GradingJob& job, bool again = false);
@@ -123,9 +126,14 @@ class JobBoard {
   absl::Status AddDeadLetter(const DeadLetter& letter);
   absl::StatusOr<std::vector<DeadLetter>> DeadLetters();
 
+  // Returns when that is stored.
   absl::Status Announce(const WorkerState& state);
+  // The same without looking whether it is.
+  void Mention(const WorkerState& state);
   // It is there no longer, if it was.
   absl::Status Retire(const std::string& worker);
+  // Stores what says nothing to anybody: whether there is room.
+  absl::Status TryToStore() { return Retire("nobody"); }
   // Those that were heard of within half a minute, with when that was.
   struct Heard {
     WorkerState state;
@@ -138,6 +146,7 @@ class JobBoard {
     std::vector<JobsWaiting> waiting;
     std::uint64_t jobs = 0;
     absl::Time oldest;
+    std::vector<StreamKeeper> keepers;  // see StreamFacts
   };
   absl::StatusOr<Depth> Waiting();
 

@@ -86,6 +86,7 @@ struct JobExchange::Wait {
   const Problem* problem = nullptr;
   JobStage stage = JobStage::kWaits;
   JobStage told = JobStage::kWaits;
+  bool stuck = false;  // it is there, and given to nobody
   std::optional<absl::StatusOr<Graded>> result = {};
 };
 
@@ -97,8 +98,7 @@ absl::StatusOr<std::shared_ptr<JobExchange::Link>> JobExchange::Reach() {
   if (!nats.ok()) return nats.status();
   auto link = std::make_shared<Link>(*std::move(nats));
   if (absl::Status begun = link->board.Begin(); !begun.ok()) return begun;
-  // That there is room, too: this says nothing to anybody.
-  absl::Status written = link->board.Retire("serve");
+  absl::Status written = link->board.TryToStore();
   if (!written.ok()) return written;
   auto listener = link->board.ListenForResultsAndWorkers();
   if (!listener.ok()) return listener.status();
@@ -152,8 +152,7 @@ void JobExchange::Lose(const std::shared_ptr<Link>& link,
     told_lost_ = true;
     told_ = now;
   }
-  options_.on_line(
-      absl::StrCat("the queue is lost, grading waits for it: ", why.message()));
+  options_.on_line(QueueIsLost(why.message()));
 }
 
 void JobExchange::Find(std::shared_ptr<Link> link) {
@@ -163,7 +162,7 @@ void JobExchange::Find(std::shared_ptr<Link> link) {
     link_ = std::move(link);
     told_lost = std::exchange(told_lost_, false);
   }
-  if (told_lost) options_.on_line("the queue is found, grading goes on");
+  if (told_lost) options_.on_line(kQueueIsFound);
   options_.on_news();
 }
 
@@ -211,6 +210,7 @@ absl::Status JobExchange::Receive(Link& link) {
           (one.graded->views &&
            CanBeOf(*wait->problem, wait->job.language, one.graded->result))) {
         wait->result = one.graded;
+        busy_ = MonotonicNow();
       }
     }
     changed_.notify_all();
@@ -255,6 +255,9 @@ absl::Status JobExchange::LookAtWorkers(Link& link) {
     for (const JobInHand& job : one.state.in_hand) begun.insert(job.job);
     workers.push_back(one.state);
   }
+  const bool idle = absl::c_any_of(workers, [](const WorkerState& worker) {
+    return worker.grader == kVersion && worker.in_hand.empty();
+  });
   bool better = false;
   const std::size_t room = std::max<std::size_t>(1, kSentPerSlot * slots);
   bool has_changed = false;
@@ -263,6 +266,7 @@ absl::Status JobExchange::LookAtWorkers(Link& link) {
     workers_ = std::move(workers);
     know_workers_ = true;
     looks_done_ = look;
+    if (!idle) busy_ = MonotonicNow();
     for (Wait* const wait : waits_) {
       if (begun.contains(wait->id)) wait->stage = JobStage::kBegun;
     }
@@ -310,7 +314,9 @@ absl::StatusOr<std::optional<Graded>> JobExchange::Send(Link& link,
       wait.id, LastingGradeOf(asked.problem, job.language));
   if (!known.ok()) return known.status();
   if (*known && (*known)->views) return known;
-  if (absl::Status sent = link.board.Send(job); !sent.ok()) return sent;
+  if (absl::Status sent = link.board.Send(job, wait.stuck); !sent.ok()) {
+    return sent;
+  }
   return std::nullopt;
 }
 
@@ -380,6 +386,10 @@ absl::StatusOr<JobExchange::Answer> JobExchange::WaitForGrade(
     }
     const absl::Duration left = stalled - MonotonicNow();
     if (left <= absl::ZeroDuration()) {
+      // The server does not know that it is to be given out: its clock was set
+      // back, say.
+      wait.stuck =
+          wait.stage == JobStage::kWaits && MonotonicNow() - busy_ >= kStalled;
       return absl::DeadlineExceededError("it may have been lost");
     }
     changed_.wait_for(lock,

@@ -120,7 +120,8 @@ class JobExchange {
   std::uint64_t looks_begun_ = 0;
   std::uint64_t looks_done_ = 0;
   bool look_wanted_ = false;
-  std::set<JobNeeds> lacking_;  // that jobs were given back for
+  absl::Time busy_ = absl::InfinitePast();  // when no worker was idle last
+  std::set<JobNeeds> lacking_;              // that jobs were given back for
   std::size_t room_ = 0;
 };
 

@@ -2,93 +2,57 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
+#include <random>
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "grader/execute/monotonic.h"
+#include "grader/queue/nats_calls.h"
 #include "grader/queue/nats_errors.h"
 #include "grader/queue/nats_library.h"
 #include "grader/queue/nats_login.h"
+#include "grader/queue/nats_session.h"
+#include "grader/queue/nats_waits.h"
 
 namespace grader {
 namespace {
 
-constexpr std::int64_t kAnswerMs = 5'000;
-// With TLS a busy machine takes its time; the library's own two seconds are
-// few.
-constexpr std::int64_t kConnectMs = 20'000;
 constexpr absl::Duration kFirstPause = absl::Milliseconds(50);
 constexpr absl::Duration kLongestPause = absl::Seconds(1);
-
-class Listener : public NatsListener {
- public:
-  Listener(const NatsLibrary& nats, natsSubscription* subscription)
-      : nats_(nats), subscription_(subscription) {}
-  ~Listener() override { nats_.natsSubscription_Destroy(subscription_); }
-
-  bool Wait(absl::Duration most) override {
-    const bool came =
-        Take(std::max<std::int64_t>(1, absl::ToInt64Milliseconds(most)));
-    for (bool more = came; more;) more = Take(0);
-    return came;
-  }
-
- private:
-  bool Take(std::int64_t wait_ms) {
-    natsMsg* message = nullptr;
-    const natsStatus status =
-        nats_.natsSubscription_NextMsg(&message, subscription_, wait_ms);
-    if (message != nullptr) nats_.natsMsg_Destroy(message);
-    return status == NATS_OK || status == NATS_SLOW_CONSUMER;
-  }
-
-  const NatsLibrary& nats_;
-  natsSubscription* const subscription_;
-};
+// Before it is said that something is waited for.
+constexpr absl::Duration kBeforeTelling = absl::Seconds(2);
+// Before another server of the cluster is tried, where one is there and of no
+// use: the others may have a majority without it.
+constexpr absl::Duration kBetweenMoves = absl::Seconds(8);
+// Of what is stored in a cluster, if nothing else is asked for: one server may
+// be lost.
+constexpr int kReplicasInCluster = 3;
+// Tries before a server counts as one without JetStream; it answers a little
+// later than the server when that starts.
+constexpr int kTriesForJetStream = 6;
 
 class Connection : public Nats {
  public:
   Connection(const NatsLibrary& nats, NatsOptions options)
       : nats_(nats),
         options_(std::move(options)),
-        address_(AddressWithoutPassword(options_.url)) {}
-
-  ~Connection() override {
-    if (js_ != nullptr) nats_.jsCtx_Destroy(js_);
-    // Its threads call OnError until then.
-    if (connection_ != nullptr) nats_.natsConnection_Destroy(connection_);
+        address_(AddressWithoutPassword(options_.url)),
+        replicas_(options_.replicas != 0 ? options_.replicas
+                                         : kReplicasInCluster),
+        waits_(options_.on_line) {
+    std::random_device random;
+    name_ = absl::StrFormat("%08x%08x%08x", random(), random(), random());
   }
 
   absl::Status Open() {
-    natsOptions* set = nullptr;
-    if (nats_.natsOptions_Create(&set) != NATS_OK) {
-      return absl::ResourceExhaustedError("no memory for a connection");
-    }
-    const absl::Cleanup destroy = [&] { nats_.natsOptions_Destroy(set); };
-    if (absl::Status bad = SetLogin(nats_, options_, set); !bad.ok()) {
-      return bad;
-    }
-    nats_.natsOptions_SetName(set, options_.name.c_str());
-    nats_.natsOptions_SetTimeout(set, kConnectMs);
-    // Who is away comes back; how long that is waited for is decided by Call.
-    nats_.natsOptions_SetMaxReconnect(set, -1);
-    nats_.natsOptions_SetReconnectWait(set, 100);
-    nats_.natsOptions_SetFailRequestsOnDisconnect(set, true);
-    nats_.natsOptions_SetErrorHandler(set, &Connection::OnError, this);
-    const natsStatus status = nats_.natsConnection_Connect(&connection_, set);
-    if (status != NATS_OK) return NotConnected(nats_, address_, status);
-    jsOptions js;
-    nats_.jsOptions_Init(&js);
-    js.Wait = kAnswerMs;
-    if (nats_.natsConnection_JetStream(&js_, connection_, &js) != NATS_OK) {
-      return absl::ResourceExhaustedError("no memory for a connection");
-    }
+    auto session = NatsSession::Open(nats_, options_);
+    if (!session.ok()) return session.status();
+    session_ = *std::move(session);
     return CheckJetStream();
   }
 
@@ -96,32 +60,20 @@ class Connection : public Nats {
 
   std::size_t max_message_bytes() const override {
     return static_cast<std::size_t>(std::max<std::int64_t>(
-        0, nats_.natsConnection_GetMaxPayload(connection_)));
+        0, nats_.natsConnection_GetMaxPayload(Session()->connection())));
+  }
+
+  std::uint64_t losses() const override {
+    const std::lock_guard lock(mutex_);
+    return losses_before_ + session_->losses();
   }
 
   absl::Status MakeStream(const StreamSettings& settings) override {
-    const char* const subjects = settings.subjects.c_str();
-    jsStreamConfig config;
-    nats_.jsStreamConfig_Init(&config);
-    config.Name = settings.name.c_str();
-    const char* all[] = {subjects};
-    config.Subjects = all;
-    config.SubjectsLen = 1;
-    config.Retention =
-        settings.work_queue ? js_WorkQueuePolicy : js_LimitsPolicy;
-    config.MaxAge = absl::ToInt64Nanoseconds(settings.kept_for);
-    config.MaxMsgSize = settings.max_message_bytes;
-    if (settings.last_counts) config.MaxMsgsPerSubject = 1;
-    config.Storage = js_FileStorage;
-    config.Replicas = options_.replicas;
-    config.AllowDirect = true;
-    const absl::Status made =
-        Call("make the stream " + settings.name, [&](jsErrCode* code) {
-          const natsStatus status =
-              nats_.js_AddStream(nullptr, js_, &config, nullptr, code);
-          // With other settings, somebody's own.
-          return *code == JSStreamNameExistErr ? Good(code) : status;
-        });
+    Maker make = [this, settings](const NatsSession& session, jsErrCode* code) {
+      return Make(session, settings, code);
+    };
+    absl::Status made = Call("make the stream " + settings.name, make);
+    if (made.ok()) Remember(settings.name, std::move(make));
     return made;
   }
 
@@ -131,23 +83,20 @@ class Connection : public Nats {
     nats_.jsOptions_Init(&wanted);
     if (with_subjects) wanted.Stream.Info.SubjectsFilter = ">";
     StreamFacts facts;
-    absl::Status asked = Call("look at " + stream, [&](jsErrCode* code) {
-      jsStreamInfo* info = nullptr;
-      const natsStatus status =
-          nats_.js_GetStreamInfo(&info, js_, stream.c_str(), &wanted, code);
-      if (status != NATS_OK) return status;
-      facts.last_sequence = info->State.LastSeq;
-      facts.messages = info->State.Msgs;
-      facts.oldest = absl::FromUnixNanos(info->State.FirstTime);
-      if (info->State.Subjects != nullptr) {
-        for (int i = 0; i < info->State.Subjects->Count; ++i) {
-          const jsStreamStateSubject& one = info->State.Subjects->List[i];
-          facts.subjects[one.Subject] = one.Msgs;
-        }
-      }
-      nats_.jsStreamInfo_Destroy(info);
-      return status;
-    });
+    absl::Status asked = Call(
+        "look at " + stream, [&](const NatsSession& session, jsErrCode* code) {
+          jsStreamInfo* info = nullptr;
+          const natsStatus status = nats_.js_GetStreamInfo(
+              &info, session.js(), stream.c_str(), &wanted, code);
+          if (status != NATS_OK) return status;
+          facts = FactsIn(*info);
+          nats_.jsStreamInfo_Destroy(info);
+          if (facts.keepers.empty() || facts.keepers.front().leads)
+            return status;
+          // It can be read still, and nothing be added to it.
+          *code = JSClusterNotAvailErr;
+          return NATS_ERR;
+        });
     if (!asked.ok()) return asked;
     return facts;
   }
@@ -155,24 +104,32 @@ class Connection : public Nats {
   absl::StatusOr<bool> Publish(const std::string& subject,
                                const std::string& id,
                                absl::string_view content) override {
+    // Tried again because the answer was lost, it is still one message.
+    const std::string once =
+        id.empty() ? absl::StrCat(name_, "-", ++published_) : id;
     jsPubOptions with_id;
     nats_.jsPubOptions_Init(&with_id);
-    if (!id.empty()) with_id.MsgId = id.c_str();
+    with_id.MsgId = once.c_str();
     bool stored = true;
     absl::Status published =
-        Call("publish to " + subject, [&](jsErrCode* code) {
-          jsPubAck* answer = nullptr;
-          const natsStatus status = nats_.js_Publish(
-              &answer, js_, subject.c_str(), content.data(),
-              static_cast<int>(content.size()), &with_id, code);
-          if (answer != nullptr) {
-            stored = !answer->Duplicate;
-            nats_.jsPubAck_Destroy(answer);
-          }
-          return status;
-        });
+        Call("publish to " + subject,
+             [&](const NatsSession& session, jsErrCode* code) {
+               jsPubAck* answer = nullptr;
+               const natsStatus status = nats_.js_Publish(
+                   &answer, session.js(), subject.c_str(), content.data(),
+                   static_cast<int>(content.size()), &with_id, code);
+               if (answer != nullptr) {
+                 stored = !answer->Duplicate;
+                 nats_.jsPubAck_Destroy(answer);
+               }
+               return status;
+             });
     if (!published.ok()) return published;
-    return stored;
+    return stored || id.empty();
+  }
+
+  void Tell(const std::string& subject, absl::string_view content) override {
+    Session()->Tell(subject, content);
   }
 
   absl::StatusOr<std::optional<StreamMessage>> Next(
@@ -197,31 +154,20 @@ class Connection : public Nats {
                                               const std::string& consumer,
                                               const std::string& subject,
                                               absl::Duration lease) override {
-    jsConsumerConfig config;
-    nats_.jsConsumerConfig_Init(&config);
-    config.Durable = consumer.c_str();
-    config.FilterSubject = subject.c_str();
-    config.AckPolicy = js_AckExplicit;
-    config.AckWait = absl::ToInt64Nanoseconds(lease);
-    // As many workers as there may be.
-    config.MaxAckPending = 100'000;
     absl::Duration actual = lease;
     absl::Status made =
-        Call("make the consumer " + consumer, [&](jsErrCode* code) {
-          jsConsumerInfo* info = nullptr;
-          natsStatus status = nats_.js_GetConsumerInfo(
-              &info, js_, stream.c_str(), consumer.c_str(), nullptr, code);
-          if (status == NATS_NOT_FOUND) {
-            *code = static_cast<jsErrCode>(0);
-            status = nats_.js_AddConsumer(&info, js_, stream.c_str(), &config,
-                                          nullptr, code);
-          }
-          if (status != NATS_OK) return status;
-          actual = absl::Nanoseconds(info->Config->AckWait);
-          nats_.jsConsumerInfo_Destroy(info);
-          return status;
-        });
+        Call("make the consumer " + consumer,
+             [&](const NatsSession& session, jsErrCode* code) {
+               return AddConsumer(nats_, session, {stream, consumer, subject},
+                                  actual, code);
+             });
     if (!made.ok()) return made;
+    Remember(absl::StrCat(stream, " ", consumer),
+             [=, this](const NatsSession& session, jsErrCode* code) {
+               absl::Duration wanted = lease;
+               return AddConsumer(nats_, session, {stream, consumer, subject},
+                                  wanted, code);
+             });
     return actual;
   }
 
@@ -230,122 +176,99 @@ class Connection : public Nats {
     const std::string subject =
         absl::StrCat("$JS.API.CONSUMER.MSG.NEXT.", stream, ".", consumer);
     std::optional<Delivery> taken;
-    absl::Status asked = Call("take a job", [&](jsErrCode*) {
-      natsMsg* message = nullptr;
-      const natsStatus status =
-          Ask(subject, R"({"batch":1,"no_wait":true})", &message);
-      if (status != NATS_OK) return status;
-      const absl::Cleanup destroy = [&] { nats_.natsMsg_Destroy(message); };
-      const char* const reply = nats_.natsMsg_GetReply(message);
-      // Else the answer is that there is none.
-      if (reply == nullptr || !absl::StartsWith(reply, "$JS.ACK.")) {
-        return status;
-      }
-      taken.emplace();
-      taken->subject = nats_.natsMsg_GetSubject(message);
-      taken->content = ContentOf(message);
-      taken->reply = reply;
-      taken->count = CountIn(taken->reply);
-      return status;
-    });
+    absl::Status asked =
+        Call("take a job", [&](const NatsSession& session, jsErrCode*) {
+          natsMsg* message = nullptr;
+          const natsStatus status =
+              session.Ask(subject, R"({"batch":1,"no_wait":true})", &message);
+          if (status != NATS_OK) return status;
+          const absl::Cleanup destroy = [&] { nats_.natsMsg_Destroy(message); };
+          const char* const reply = nats_.natsMsg_GetReply(message);
+          // Else the answer is that there is none.
+          if (reply == nullptr || !absl::StartsWith(reply, "$JS.ACK.")) {
+            return status;
+          }
+          taken.emplace();
+          taken->subject = nats_.natsMsg_GetSubject(message);
+          taken->content = ContentOf(nats_, message);
+          taken->reply = reply;
+          taken->count = CountIn(taken->reply);
+          return status;
+        });
     if (!asked.ok()) return asked;
     return taken;
   }
 
   absl::Status Finish(const Delivery& delivery) override {
-    return Call("say that a job is done", [&](jsErrCode*) {
+    return Call("say that a job is done", [&](const NatsSession& session,
+                                              jsErrCode*) {
       natsMsg* message = nullptr;
-      const natsStatus status = Ask(delivery.reply, "+ACK", &message);
+      const natsStatus status = session.Ask(delivery.reply, "+ACK", &message);
       if (message != nullptr) nats_.natsMsg_Destroy(message);
-      // Who was long away has lost the job to another.
-      return status == NATS_NO_RESPONDERS ? NATS_OK : status;
+      return status == NATS_NO_RESPONDERS &&
+                     IsConsumerGone(nats_, session, delivery.reply)
+                 ? NATS_OK
+                 : status;
     });
   }
 
-  void Extend(const Delivery& delivery) override { Tell(delivery, "+WPI"); }
+  void Extend(const Delivery& delivery) override {
+    // If it is lost, the lease ends, and somebody has the job again.
+    Session()->Tell(delivery.reply, "+WPI");
+  }
 
   void PutBack(const Delivery& delivery, absl::Duration pause) override {
-    Tell(delivery, absl::StrCat("-NAK {\"delay\": ",
-                                absl::ToInt64Nanoseconds(pause), "}"));
+    Session()->Tell(delivery.reply,
+                    absl::StrCat("-NAK {\"delay\": ",
+                                 absl::ToInt64Nanoseconds(pause), "}"));
   }
 
   absl::StatusOr<std::unique_ptr<NatsListener>> Listen(
       const std::string& subject) override {
-    natsSubscription* subscription = nullptr;
-    const natsStatus status = nats_.natsConnection_SubscribeSync(
-        &subscription, connection_, subject.c_str());
-    if (status != NATS_OK) {
-      return absl::UnavailableError(
-          absl::StrCat("cannot listen to ", subject, " at ", address_, ": ",
-                       nats_.natsStatus_GetText(status)));
-    }
-    return std::make_unique<Listener>(nats_, subscription);
+    return ListenOnSession(nats_, subject, [this] { return Session(); });
   }
 
  private:
-  static natsStatus Good(jsErrCode* code) {
+  using Maker = std::function<natsStatus(const NatsSession&, jsErrCode*)>;
+
+  std::shared_ptr<NatsSession> Session() const {
+    const std::lock_guard lock(mutex_);
+    return session_;
+  }
+
+  natsStatus Make(const NatsSession& session, const StreamSettings& settings,
+                  jsErrCode* code) {
+    const int replicas = replicas_;
+    const natsStatus status =
+        AddStream(nats_, session, settings, replicas, code);
+    // One server alone says that it has no others; one of a cluster never does.
+    if (*code != JSStreamReplicasNotSupportedErr || options_.replicas != 0 ||
+        replicas == 1) {
+      return status;
+    }
+    replicas_ = 1;
     *code = static_cast<jsErrCode>(0);
-    return NATS_OK;
-  }
-
-  // Called by a thread of the library.
-  static void OnError(natsConnection*, natsSubscription*, natsStatus status,
-                      void* self) {
-    if (status == NATS_NOT_PERMITTED) {
-      ++static_cast<Connection*>(self)->refusals_;
-    }
-  }
-
-  natsStatus Ask(const std::string& subject, absl::string_view content,
-                 natsMsg** answer) {
-    return nats_.natsConnection_Request(
-        answer, connection_, subject.c_str(), content.data(),
-        static_cast<int>(content.size()), kAnswerMs);
-  }
-
-  void Tell(const Delivery& delivery, absl::string_view what) {
-    // If it is lost, the lease ends, and somebody has the job again.
-    (void)nats_.natsConnection_Publish(connection_, delivery.reply.c_str(),
-                                       what.data(),
-                                       static_cast<int>(what.size()));
-  }
-
-  std::string ContentOf(natsMsg* message) const {
-    const int length = nats_.natsMsg_GetDataLength(message);
-    return length <= 0 ? ""
-                       : std::string(nats_.natsMsg_GetData(message),
-                                     static_cast<std::size_t>(length));
-  }
-
-  // $JS.ACK.STREAM.CONSUMER.COUNT.…, with a domain and an account before the
-  // stream where there are more than nine parts (ADR-15 of nats-architecture).
-  static int CountIn(const std::string& reply) {
-    const std::vector<std::string> parts = absl::StrSplit(reply, '.');
-    const std::size_t place = parts.size() > 9 ? 6 : 4;
-    int count = 1;
-    if (parts.size() <= place || !absl::SimpleAtoi(parts[place], &count)) {
-      return 1;
-    }
-    return count;
+    return AddStream(nats_, session, settings, 1, code);
   }
 
   absl::StatusOr<std::optional<StreamMessage>> Read(
       const std::string& stream, jsDirectGetMsgOptions& which) {
     std::optional<StreamMessage> found;
-    absl::Status asked = Call("read " + stream, [&](jsErrCode*) {
-      natsMsg* message = nullptr;
-      const natsStatus status =
-          nats_.js_DirectGetMsg(&message, js_, stream.c_str(), nullptr, &which);
-      if (status == NATS_NOT_FOUND) return NATS_OK;
-      if (status != NATS_OK) return status;
-      found.emplace();
-      found->subject = nats_.natsMsg_GetSubject(message);
-      found->content = ContentOf(message);
-      found->sequence = nats_.natsMsg_GetSequence(message);
-      found->stored = absl::FromUnixNanos(nats_.natsMsg_GetTime(message));
-      nats_.natsMsg_Destroy(message);
-      return status;
-    });
+    absl::Status asked =
+        Call("read " + stream, [&](const NatsSession& session, jsErrCode*) {
+          natsMsg* message = nullptr;
+          const natsStatus status = nats_.js_DirectGetMsg(
+              &message, session.js(), stream.c_str(), nullptr, &which);
+          if (status == NATS_NOT_FOUND) return NATS_OK;
+          if (status != NATS_OK) return status;
+          found.emplace();
+          found->subject = nats_.natsMsg_GetSubject(message);
+          found->content = ContentOf(nats_, message);
+          found->sequence = nats_.natsMsg_GetSequence(message);
+          found->stored = absl::FromUnixNanos(nats_.natsMsg_GetTime(message));
+          nats_.natsMsg_Destroy(message);
+          return status;
+        });
     if (!asked.ok()) return asked;
     return found;
   }
@@ -353,65 +276,134 @@ class Connection : public Nats {
   // Does `one`, again and again where what stands in its way will pass.
   template <typename One>
   absl::Status Call(const std::string& what, One one) {
-    const absl::Time end = MonotonicNow() + options_.patience;
+    const absl::Time start = MonotonicNow();
+    absl::Time moved = start;
     absl::Duration pause = kFirstPause;
+    NatsWaits::Call wait(waits_);
     while (true) {
+      const std::shared_ptr<NatsSession> session = Session();
       jsErrCode code = static_cast<jsErrCode>(0);
-      const int refusals = refusals_;
-      const natsStatus status = one(&code);
-      if (status == NATS_OK) return absl::OkStatus();
+      const int refusals = session->refusals();
+      const natsStatus status = session->connected()
+                                    ? one(*session, &code)
+                                    : NATS_CONNECTION_DISCONNECTED;
+      if (status == NATS_OK) {
+        wait.End(/*well=*/true);
+        return absl::OkStatus();
+      }
       const std::string why = absl::StrCat("cannot ", what, " at ", address_,
                                            ": ", Reason(nats_, status, code));
       // The server says so apart from the answer, which then never comes.
-      if (refusals_ != refusals || status == NATS_NOT_PERMITTED) {
+      if (session->refusals() != refusals || status == NATS_NOT_PERMITTED) {
         return absl::PermissionDeniedError(
             absl::StrCat(why, "; its user is not permitted to"));
       }
-      if (code == JSNotEnabledErr || code == JSNotEnabledForAccountErr) {
+      // One that had it, and has it no longer, was out of room.
+      if (IsWithoutJetStream(code) && !had_jetstream_) {
         return absl::FailedPreconditionError(
             absl::StrCat("the NATS server at ", address_,
                          " has no JetStream; start it with -js"));
       }
-      if (!Passes(status, code)) return absl::InternalError(why);
+      const bool absent = IsAbsent(status, code);
+      if (!Passes(status, code) && !(absent && options_.remake)) {
+        return absl::InternalError(why);
+      }
       if (options_.stopped()) return absl::CancelledError("stopped");
-      if (MonotonicNow() > end) return absl::UnavailableError(why);
+      const absl::Time now = MonotonicNow();
+      if (now - start > options_.patience) return absl::UnavailableError(why);
+      if (now - start >= kBeforeTelling) wait.Tell(why);
+      if (absent && options_.remake) Remake(*session);
+      if (session->closed() || now - moved >= kBetweenMoves) {
+        moved = now;
+        absl::Status open = Move(session);
+        if (absl::IsPermissionDenied(open)) return open;
+      }
       absl::SleepFor(pause);
       pause = std::min(2 * pause, kLongestPause);
     }
   }
 
-  // JetStream answers a little later than the server when it starts; a server
-  // without it never does.
+  // Tries another server in place of the one at the other end of `session`,
+  // which is of no use. kPermissionDenied if nobody lets it in.
+  absl::Status Move(const std::shared_ptr<NatsSession>& session) {
+    // Who is not connected is looking for one.
+    if (!session->connected() && !session->closed()) return absl::OkStatus();
+    const std::unique_lock moving(moving_, std::try_to_lock);
+    if (!moving || Session() != session) return absl::OkStatus();
+    auto other = NatsSession::Open(nats_, options_);
+    if (!other.ok()) return other.status();
+    // It is closed when the lock is free again, and nobody uses it.
+    std::shared_ptr<NatsSession> old;
+    const std::lock_guard lock(mutex_);
+    losses_before_ += session_->losses() + 1;
+    old = std::exchange(session_, *std::move(other));
+    return absl::OkStatus();
+  }
+
+  void Remember(const std::string& what, Maker make) {
+    const std::lock_guard lock(mutex_);
+    makers_.emplace(what, std::move(make));
+  }
+
+  // Makes again what was made here, as far as it is not there.
+  void Remake(const NatsSession& session) {
+    std::map<std::string, Maker> makers;
+    {
+      const std::lock_guard lock(mutex_);
+      makers = makers_;
+    }
+    // A stream's name is before those of its consumers.
+    for (const auto& [what, make] : makers) {
+      jsErrCode code = static_cast<jsErrCode>(0);
+      if (make(session, &code) != NATS_OK) return;
+    }
+  }
+
+  // A server without it never answers.
   absl::Status CheckJetStream() {
-    jsErrCode code = static_cast<jsErrCode>(0);
-    jsAccountInfo* info = nullptr;
-    natsStatus status = NATS_OK;
-    for (int i = 0; i < 20; ++i) {
-      status = nats_.js_GetAccountInfo(&info, js_, nullptr, &code);
+    int unanswered = 0;
+    absl::Status asked = Call("use JetStream", [&](const NatsSession& session,
+                                                   jsErrCode* code) {
+      jsAccountInfo* info = nullptr;
+      const natsStatus status =
+          nats_.js_GetAccountInfo(&info, session.js(), nullptr, code);
       if (info != nullptr) nats_.jsAccountInfo_Destroy(info);
-      if (status == NATS_OK) return absl::OkStatus();
-      if (status != NATS_NO_RESPONDERS) break;
-      absl::SleepFor(kFirstPause);
+      return status == NATS_NO_RESPONDERS && ++unanswered == kTriesForJetStream
+                 ? NATS_OK
+                 : status;
+    });
+    if (!asked.ok()) return asked;
+    if (unanswered == kTriesForJetStream) {
+      return absl::FailedPreconditionError(
+          absl::StrCat("the NATS server at ", address_,
+                       " has no JetStream; start it with -js"));
     }
-    if (refusals_ != 0) {
-      return absl::PermissionDeniedError(absl::StrCat(
-          "the NATS server at ", address_,
-          " does not permit this user to use JetStream ($JS.API.>)"));
-    }
-    return absl::FailedPreconditionError(
-        absl::StrCat("the NATS server at ", address_, " has no JetStream (",
-                     Reason(nats_, status, code), "); start it with -js"));
+    had_jetstream_ = true;
+    return absl::OkStatus();
   }
 
   const NatsLibrary& nats_;
   const NatsOptions options_;
   const std::string address_;
-  natsConnection* connection_ = nullptr;
-  jsCtx* js_ = nullptr;
-  std::atomic<int> refusals_ = 0;  // of what this user is not permitted to do
+  std::string name_;  // that nobody else has
+  std::atomic<std::uint64_t> published_ = 0;
+  std::atomic<int> replicas_;
+  std::atomic<bool> had_jetstream_ = false;
+
+  std::mutex moving_;         // of whoever looks for another server
+  mutable std::mutex mutex_;  // of what is below
+  std::shared_ptr<NatsSession> session_;
+  std::uint64_t losses_before_ = 0;  // of earlier sessions
+  std::map<std::string, Maker> makers_;
+
+  NatsWaits waits_;
 };
 
 }  // namespace
+
+std::string QueueIsLost(absl::string_view why) {
+  return absl::StrCat("the queue is lost, grading waits for it: ", why);
+}
 
 absl::StatusOr<std::unique_ptr<Nats>> Nats::Connect(NatsOptions options) {
   const auto library = LoadNatsLibrary();

@@ -33,12 +33,24 @@ struct NatsOptions {
   std::string tls_certificate;
   std::string tls_key;
   std::string name;  // by which the server's own tools show it
-  int replicas = 1;  // of what is stored, in a cluster
+  // How many servers of a cluster keep what is stored, when it is made here; 0:
+  // three, or one where there is no cluster.
+  int replicas = 0;
   // How long it is tried again where the server cannot be reached for a while,
   // and whether to give up at once.
   absl::Duration patience = absl::Minutes(10);
   std::function<bool()> stopped = [] { return false; };
+  // Told, in a line, that it waits for the queue, and that it need not any
+  // more.
+  std::function<void(const std::string&)> on_line = {};
+  // Whether streams and consumers that were made here are made again where they
+  // are gone, as with a server's disk.
+  bool remake = false;
 };
+
+// What is said of a queue that is waited for.
+std::string QueueIsLost(absl::string_view why);
+inline constexpr char kQueueIsFound[] = "the queue is found, grading goes on";
 
 // How a stream is made, if it is not there.
 struct StreamSettings {
@@ -57,12 +69,22 @@ struct StreamMessage {
   absl::Time stored;
 };
 
+// A server of a cluster that keeps a stream.
+struct StreamKeeper {
+  std::string name;
+  bool leads = false;   // all others follow it
+  bool current = true;  // it has all that there is
+  // Since the one that leads has heard of it, or never.
+  absl::Duration silent;
+};
+
 struct StreamFacts {
   std::uint64_t last_sequence = 0;
   std::uint64_t messages = 0;
   absl::Time oldest;  // of the messages
   // Each subject and its messages, if they were asked for.
   std::map<std::string, std::uint64_t> subjects;
+  std::vector<StreamKeeper> keepers;  // empty: a server alone
 };
 
 // A message given to be worked on, until it is done or its lease is over.
@@ -99,16 +121,22 @@ class Nats {
   // The longest message that the server takes.
   virtual std::size_t max_message_bytes() const = 0;
 
+  // How often the server was lost and found so far: what it had may be gone.
+  virtual std::uint64_t losses() const = 0;
+
   // Makes it, unless there is one of that name.
   virtual absl::Status MakeStream(const StreamSettings& settings) = 0;
   virtual absl::StatusOr<StreamFacts> Facts(const std::string& stream,
                                             bool with_subjects) = 0;
 
-  // Returns when the message is stored; false: there was one with this `id`,
-  // if it is not empty, a short while ago, and this one was dropped.
+  // Returns when the message is stored, once, however often that is tried;
+  // false: there was one with this `id`, if it is not empty, a short while ago,
+  // and this one was dropped.
   virtual absl::StatusOr<bool> Publish(const std::string& subject,
                                        const std::string& id,
                                        absl::string_view content) = 0;
+  // The same without looking whether it is stored.
+  virtual void Tell(const std::string& subject, absl::string_view content) = 0;
 
   // The first message on `subject`, which may have wildcards, whose sequence is
   // at least `from`; nothing if there is none yet.

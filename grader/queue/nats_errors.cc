@@ -1,5 +1,6 @@
 #include "grader/queue/nats_errors.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
@@ -9,19 +10,45 @@ bool Passes(natsStatus status, jsErrCode code) {
   switch (static_cast<int>(code)) {
     case 0:
       break;
+    // A cluster that chooses a leader, or has too few servers for one.
     case JSClusterNotAvailErr:
+    case JSClusterNotLeaderErr:
     case JSClusterNoPeersErr:
+    case JSClusterIncompleteErr:
+    case JSStreamOfflineErr:
+    case JSConsumerOfflineErr:
+    // No room.
     case JSInsufficientResourcesErr:
     case JSStreamStoreFailedErr:
+    case JSConsumerStoreFailedErr:
     case JSStorageResourcesExceededErr:
     case JSMemoryResourcesExceededErr:
       return true;
     default:
+      return IsWithoutJetStream(code);
+  }
+  switch (status) {
+    case NATS_TIMEOUT:
+    case NATS_NO_RESPONDERS:
+    case NATS_CONNECTION_DISCONNECTED:
+    case NATS_CONNECTION_CLOSED:
+    case NATS_NO_SERVER:
+    case NATS_STALE_CONNECTION:
+    case NATS_IO_ERROR:
+    case NATS_INSUFFICIENT_BUFFER:
+      return true;
+    default:
       return false;
   }
-  return status == NATS_TIMEOUT || status == NATS_NO_RESPONDERS ||
-         status == NATS_CONNECTION_DISCONNECTED || status == NATS_NO_SERVER ||
-         status == NATS_STALE_CONNECTION || status == NATS_IO_ERROR;
+}
+
+bool IsAbsent(natsStatus status, jsErrCode code) {
+  return code == JSStreamNotFoundErr || code == JSConsumerNotFoundErr ||
+         (code == 0 && status == NATS_NO_RESPONDERS);
+}
+
+bool IsWithoutJetStream(jsErrCode code) {
+  return code == JSNotEnabledErr || code == JSNotEnabledForAccountErr;
 }
 
 std::string Reason(const NatsLibrary& nats, natsStatus status, jsErrCode code) {
@@ -30,6 +57,17 @@ std::string Reason(const NatsLibrary& nats, natsStatus status, jsErrCode code) {
   std::string reason = nats.natsStatus_GetText(status);
   if (code != 0 && last == status && text != nullptr && *text != '\0') {
     absl::StrAppend(&reason, ": ", text);
+  }
+  if (code == JSClusterNotAvailErr || code == JSClusterNoPeersErr) {
+    reason += "; fewer of its servers than it takes see each other";
+  } else if (absl::StrContains(reason, "no space left")) {
+    reason +=
+        "; make room where nats-server keeps its files, and start it anew if "
+        "that alone does not help";
+  } else if (IsWithoutJetStream(code)) {
+    reason +=
+        "; its JetStream was switched off, as where its disk was full: make "
+        "room, and start nats-server anew";
   }
   return reason;
 }

@@ -14,6 +14,12 @@ namespace grader {
 // or 0.
 bool Passes(natsStatus status, jsErrCode code);
 
+// That there is no such stream or consumer, or nobody who answers for it.
+bool IsAbsent(natsStatus status, jsErrCode code);
+
+// That JetStream is not switched on.
+bool IsWithoutJetStream(jsErrCode code);
+
 std::string Reason(const NatsLibrary& nats, natsStatus status, jsErrCode code);
 
 // Why there is no connection to `address`, and what to do about it.

@@ -30,6 +30,17 @@ absl::Status CheckUrl(const std::string& url) {
   return absl::OkStatus();
 }
 
+// One address, or several of a cluster, of which the library takes any.
+natsStatus SetAddresses(const NatsLibrary& nats, const std::string& url,
+                        natsOptions* set) {
+  const std::vector<std::string> all = absl::StrSplit(url, ',');
+  if (all.size() == 1) return nats.natsOptions_SetURL(set, url.c_str());
+  std::vector<const char*> texts;
+  for (const std::string& one : all) texts.push_back(one.c_str());
+  return nats.natsOptions_SetServers(set, texts.data(),
+                                     static_cast<int>(texts.size()));
+}
+
 absl::Status SetCredentials(const NatsLibrary& nats, const std::string& file,
                             natsOptions* set) {
   const auto text = ReadRegularFile(file, 64 * kKiB);
@@ -88,7 +99,7 @@ std::string AddressWithoutPassword(const std::string& url) {
 absl::Status SetLogin(const NatsLibrary& nats, const NatsOptions& options,
                       natsOptions* set) {
   if (absl::Status bad = CheckUrl(options.url); !bad.ok()) return bad;
-  if (nats.natsOptions_SetURL(set, options.url.c_str()) != NATS_OK) {
+  if (SetAddresses(nats, options.url, set) != NATS_OK) {
     return absl::InvalidArgumentError(
         absl::StrCat("--queue: ", Quoted(AddressWithoutPassword(options.url)),
                      ": ", kExpectedUrl));

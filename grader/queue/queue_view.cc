@@ -36,12 +36,33 @@ Json TextList(const std::vector<std::string>& texts) {
   return list;
 }
 
+// Each says something every second; who is silent for longer is away.
+bool IsAway(const StreamKeeper& keeper) {
+  return keeper.silent >= absl::Seconds(4);
+}
+
+std::string Words(const StreamKeeper& keeper) {
+  if (keeper.leads) return keeper.name + ", which leads";
+  if (keeper.silent == absl::InfiniteDuration()) {
+    return keeper.name + ", not heard of";
+  }
+  if (IsAway(keeper)) {
+    return absl::StrCat(
+        keeper.name, ", not heard of for ",
+        FormatElapsed(absl::Trunc(keeper.silent, absl::Seconds(1))));
+  }
+  return keeper.name + (keeper.current ? "" : ", which lacks some yet");
+}
+
 }  // namespace
 
 absl::StatusOr<QueueView> ViewQueue(const std::string& address,
                                     JobBoard& board) {
   QueueView view;
   view.address = address;
+  // What is there can be read all the same.
+  const absl::Status stored = board.TryToStore();
+  if (absl::IsUnavailable(stored)) view.trouble = std::string(stored.message());
   auto depth = board.Waiting();
   if (!depth.ok()) return depth.status();
   view.depth = *std::move(depth);
@@ -64,6 +85,13 @@ std::string QueueText(const QueueView& view, absl::Time now) {
                     FormatElapsed(Ago(view.depth.oldest, now)), " ago");
   }
   text += "\n";
+  if (!view.trouble.empty()) {
+    absl::StrAppend(&text, "  nothing can be stored there now: ", view.trouble,
+                    "\n");
+  }
+  for (const StreamKeeper& keeper : view.depth.keepers) {
+    absl::StrAppend(&text, "  kept by ", Words(keeper), "\n");
+  }
   for (const JobsWaiting& waiting : view.depth.waiting) {
     const std::size_t able = WorkersFor(view, waiting.needs);
     absl::StrAppend(&text, "  ", waiting.jobs, " for ",
@@ -113,6 +141,17 @@ std::string QueueJson(const QueueView& view, absl::Time now) {
          {"grader", Text(one.needs.grader)},
          {"workers", WorkersFor(view, one.needs)}});
   }
+  Json servers = Json::array();
+  for (const StreamKeeper& keeper : view.depth.keepers) {
+    servers.push_back(
+        {{"name", Text(keeper.name)},
+         {"leads", keeper.leads},
+         {"current", keeper.current},
+         {"away", IsAway(keeper)},
+         {"silent_s", keeper.silent == absl::InfiniteDuration()
+                          ? Json(nullptr)
+                          : Json(absl::ToInt64Seconds(keeper.silent))}});
+  }
   Json workers = Json::array();
   for (const JobBoard::Heard& one : view.workers) {
     const WorkerState& state = one.state;
@@ -148,6 +187,8 @@ std::string QueueJson(const QueueView& view, absl::Time now) {
       {"in_hand", InHand(view)},
       {"oldest_s",
        view.depth.jobs > 0 ? Json(seconds(view.depth.oldest)) : Json(nullptr)},
+      {"trouble", view.trouble.empty() ? Json(nullptr) : Text(view.trouble)},
+      {"servers", std::move(servers)},
       {"waiting", std::move(waiting)},
       {"workers", std::move(workers)},
       {"dead_letters", std::move(dead)}};

@@ -14,6 +14,7 @@ namespace grader {
 
 struct QueueView {
   std::string address;
+  std::string trouble;  // why nothing can be stored; empty: it can
   JobBoard::Depth depth;
   std::vector<JobBoard::Heard> workers;
   std::vector<DeadLetter> dead;

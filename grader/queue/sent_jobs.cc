@@ -20,7 +20,7 @@ namespace {
 constexpr absl::Duration kBetweenSearches = absl::Seconds(5);
 // Without any result for so long, jobs may have been lost with a server.
 constexpr absl::Duration kSilent = absl::Seconds(15);
-constexpr int kLookedForAtOnce = 100;
+constexpr std::size_t kLookedForAtOnce = 100;
 
 }  // namespace
 
@@ -48,10 +48,16 @@ absl::Status SentJobs::Begin() {
   const auto place = board_.EndOfResults();
   if (!place.ok()) return place.status();
   place_ = *place;
+  losses_ = sets_losses_ = board_.losses();
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> SentJobs::ProblemSet(const Problem& problem) {
+  // What was stored may be gone with the server.
+  if (const std::uint64_t losses = board_.losses(); losses != sets_losses_) {
+    sets_losses_ = losses;
+    problem_sets_.clear();
+  }
   const auto known = problem_sets_.find(&problem);
   if (known != problem_sets_.end()) return known->second;
   const auto packed = PackProblem(problem);
@@ -65,14 +71,16 @@ absl::Status SentJobs::Send(std::size_t index, const Problem& problem,
                             const Submission& submission) {
   const auto problem_set = ProblemSet(problem);
   if (!problem_set.ok()) return problem_set.status();
+  std::string packed = PackSubmission(submission);
   GradingJob job = {
       std::string(kVersion),    problem.id,     *problem_set,   "",
       submission.language.name, options_.clock, options_.reveal};
-  absl::Status set = board_.SetSubmission(PackSubmission(submission), job);
+  absl::Status set = board_.SetSubmission(packed, job);
   if (!set.ok()) return set;
   job.linters = LintersOf(submission);
   const std::string id = JobId(job);
-  const auto [it, added] = open_.try_emplace(id, Open{job, &problem, {}});
+  const auto [it, added] =
+      open_.try_emplace(id, Open{job, &problem, std::move(packed), {}});
   it->second.indices.push_back(index);
   if (!added) return absl::OkStatus();
   const auto known =
@@ -91,11 +99,11 @@ void SentJobs::Close(const std::string& id,
     answers_.push_back({index, graded});
   }
   open_.erase(id);
-  moved_ = MonotonicNow();
+  moved_ = busy_ = MonotonicNow();
 }
 
 absl::StatusOr<GradingElsewhere::Answer> SentJobs::Receive() {
-  moved_ = MonotonicNow();
+  moved_ = busy_ = MonotonicNow();
   while (answers_.empty()) {
     if (open_.empty()) return absl::NotFoundError("nothing was sent");
     const auto result = board_.NextResult(
@@ -114,9 +122,12 @@ absl::StatusOr<GradingElsewhere::Answer> SentJobs::Receive() {
     if (now - looked_ >= kBetweenSearches) {
       looked_ = now;
       absl::Status looked = LookAtWorkers();
-      if (looked.ok() && now - moved_ >= kSilent) {
+      const std::uint64_t losses = board_.losses();
+      const bool lost = losses != losses_;
+      if (looked.ok() && (lost || now - moved_ >= kSilent)) {
         moved_ = now;
-        looked = SendLostOnesAgain();
+        looked = SendLostOnesAgain(lost ? open_.size() : kLookedForAtOnce);
+        if (looked.ok()) losses_ = losses;
       }
       if (!looked.ok()) return looked;
       if (!answers_.empty()) break;
@@ -129,11 +140,23 @@ absl::StatusOr<GradingElsewhere::Answer> SentJobs::Receive() {
 }
 
 absl::Status SentJobs::LookAtWorkers() {
+  // Also to see whether it goes on: what is there can be read for longer. A
+  // server that has come back without its disk counts from 1 again.
+  const auto end = board_.EndOfResults();
+  if (!end.ok()) return end.status();
+  if (*end < place_) place_ = 1;
   const auto workers = board_.Workers();
   if (!workers.ok()) return workers.status();
   std::map<JobNeeds, std::vector<std::string>> open;
   for (const auto& [id, one] : open_) open[NeedsOf(one.job)].push_back(id);
   const absl::Time now = MonotonicNow();
+  const bool idle = absl::c_any_of(*workers, [&](const auto& worker) {
+    return worker.state.in_hand.empty() &&
+           absl::c_any_of(open, [&](const auto& one) {
+             return worker.state.Has(one.first);
+           });
+  });
+  if (!idle) busy_ = now;
   for (const auto& one : open) {
     const JobNeeds& needs = one.first;
     const std::vector<std::string>& ids = one.second;
@@ -158,28 +181,42 @@ absl::Status SentJobs::LookAtWorkers() {
   return absl::OkStatus();
 }
 
-absl::Status SentJobs::SendLostOnesAgain() {
+absl::Status SentJobs::SendAgainIfLost(const std::string& id) {
+  const Open& open = open_.at(id);
+  const auto has = board_.HasJob(open.job);
+  if (!has.ok()) return has.status();
+  // Where workers have nothing to do for so long, and it is not given to any,
+  // the server does not know that it is to be: its clock was set back, say.
+  const bool stuck = MonotonicNow() - busy_ >= kSilent;
+  if (*has && !stuck) return absl::OkStatus();
+  // It may be done just now.
+  const auto graded =
+      board_.FindGraded(id, LastingGradeOf(*open.problem, open.job.language));
+  if (!graded.ok()) return graded.status();
+  if (*graded) {
+    Close(id, **graded);
+    return absl::OkStatus();
+  }
+  const auto problem_set = ProblemSet(*open.problem);
+  if (!problem_set.ok()) return problem_set.status();
+  GradingJob job = open.job;
+  absl::Status set = board_.SetSubmission(open.packed, job);
+  if (!set.ok()) return set;
+  return board_.Send(job, /*again=*/true);
+}
+
+absl::Status SentJobs::SendLostOnesAgain(std::size_t most) {
   std::vector<std::string> ids;
   for (const auto& [id, one] : open_) {
     ids.push_back(id);
-    if (ids.size() == kLookedForAtOnce) break;
+    if (ids.size() == most) break;
   }
   for (const std::string& id : ids) {
-    const Open& open = open_.at(id);
-    const auto has = board_.HasJob(open.job);
-    if (!has.ok()) return has.status();
-    if (*has) continue;
-    // It may be done just now.
-    const auto graded =
-        board_.FindGraded(id, LastingGradeOf(*open.problem, open.job.language));
-    if (!graded.ok()) return graded.status();
-    if (*graded) {
-      Close(id, **graded);
-      continue;
-    }
-    absl::Status sent = board_.Send(open.job, /*again=*/true);
+    absl::Status sent = SendAgainIfLost(id);
     if (!sent.ok()) return sent;
   }
+  // After that they are busy, or soon will be.
+  busy_ = MonotonicNow();
   return absl::OkStatus();
 }
 

@@ -58,24 +58,31 @@ class SentJobs : public GradingElsewhere {
   struct Open {
     GradingJob job;
     const Problem* problem = nullptr;
+    std::string packed;  // the submission
     std::vector<std::size_t> indices;
   };
 
   absl::StatusOr<std::string> ProblemSet(const Problem& problem);
   void Close(const std::string& id, const absl::StatusOr<Graded>& graded);
   absl::Status LookAtWorkers();
-  absl::Status SendLostOnesAgain();
+  // Of those that are open at most so many.
+  absl::Status SendLostOnesAgain(std::size_t most);
+  // Its grade may be there, and what it needs, or the job itself, may not.
+  absl::Status SendAgainIfLost(const std::string& id);
 
   JobBoard& board_;
   const SentJobsOptions options_;
   std::unique_ptr<NatsListener> listener_;
   std::uint64_t place_ = 0;  // in the results
   std::map<const Problem*, std::string> problem_sets_;
+  std::uint64_t sets_losses_ = 0;     // of the server, when those were sent
   std::map<std::string, Open> open_;  // by job id
   std::deque<Answer> answers_;
   std::map<JobNeeds, absl::Time> lacking_;  // that nobody has, since when
   absl::Time looked_ = absl::InfinitePast();
   absl::Time moved_ = absl::InfinitePast();  // when the last result came
+  absl::Time busy_ = absl::InfinitePast();   // when no worker was idle last
+  std::uint64_t losses_ = 0;  // of the server, when all was known to be there
 };
 
 }  // namespace grader

@@ -12,6 +12,8 @@
 #include "grader/execute/monotonic.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/execute/time_of_day.h"
+#include "grader/judge/verdict.h"
+#include "grader/judge/verdict_words.h"
 #include "grader/problem/units.h"
 #include "grader/queue/canary.h"
 #include "grader/queue/job_files.h"
@@ -185,8 +187,9 @@ void Worker::Pulse() {
     // Whoever waits for a job sees that it is begun.
     if (const absl::Time now = MonotonicNow(); moved || now >= due) {
       due = now + kBetweenAnnouncements;
-      // What cannot be told now is told again soon.
-      (void)board_.Announce(State());
+      // What is lost is told again soon. Nothing is waited for, so that whoever
+      // has a job goes on to say so.
+      board_.Mention(State());
     }
     lock.lock();
     if (ended_) break;
@@ -254,6 +257,15 @@ absl::Status Worker::CarryOut(const Delivery& delivery,
   }
   const InHand in_hand(*this, delivery, *job);
   if (delivery.count > kDeliveries) {
+    // It may have been done each time, and only that was not heard.
+    const auto known =
+        board_.FindGraded(JobId(*job), [&](const Result& result) {
+          return result.problem == job->problem &&
+                 result.language == job->language &&
+                 result.verdict != VerdictName(VerdictWord::kJudgeError);
+        });
+    if (!known.ok()) return known.status();
+    if (*known) return board_.Finish(delivery);
     return GiveUp(delivery, *job,
                   absl::StrCat("it was given out ", kDeliveries,
                                " times without a result"));

@@ -55,6 +55,17 @@ class BackgroundProgram {
     return "";
   }
 
+  pid_t pid() const { return program_; }
+
+  // Whether it has ended by itself.
+  bool ended() const {
+    siginfo_t info = {};
+    return program_ <= 0 ||
+           waitid(P_PID, static_cast<id_t>(program_), &info,
+                  WEXITED | WNOHANG | WNOWAIT) != 0 ||
+           info.si_pid != 0;
+  }
+
   // All that it has said so far; after its end, all.
   const std::string& said() const { return said_; }
 

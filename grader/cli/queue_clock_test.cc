@@ -1,0 +1,85 @@
+// A class graded through a cluster while clocks are set, forward and back, on
+// the machines of the servers and of the batch.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "grader/testing/class_at_work.h"
+#include "grader/testing/nats_cluster.h"
+#include "grader/testing/temporary_folder.h"
+
+namespace grader {
+namespace {
+
+// The time of day of some machines, an hour or more off.
+class Clocks {
+ public:
+  explicit Clocks(std::size_t machines) {
+    for (std::size_t i = 0; i < machines; ++i) Set(i, 0);
+  }
+  void Set(std::size_t machine, int hours) const {
+    const std::string name = absl::StrCat(machine);
+    // Whole, or not at all.
+    std::filesystem::rename(
+        folder_.Write("new", absl::StrCat(hours * 3600, "\n")),
+        folder_.path() / name);
+  }
+  std::string Enter(std::size_t machine) const {
+    return absl::StrCat("'" GRADER_BINARY_DIR "/testcases/stepped_clock' '",
+                        (folder_.path() / absl::StrCat(machine)).string(),
+                        "' ");
+  }
+  std::array<ServerPlace, NatsCluster::kServers> Places() const {
+    std::array<ServerPlace, NatsCluster::kServers> places;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      places[i].enter = Enter(i);
+    }
+    return places;
+  }
+
+ private:
+  const TemporaryFolder folder_;
+};
+
+constexpr std::size_t kBatch = NatsCluster::kServers;
+
+class QueueClockTest : public ::testing::Test {
+ protected:
+  QueueClockTest() {
+    class_.StartWorker(0);
+    class_.StartWorker(1);
+    class_.StartBatch(clocks_.Enter(kBatch));
+    class_.AwaitResults(ClassAtWork::Part(6));
+  }
+
+  const Clocks clocks_{kBatch + 1};
+  NatsCluster cluster_{clocks_.Places()};
+  ClassAtWork class_{cluster_.url()};
+};
+
+TEST_F(QueueClockTest, ClocksThatAreSetChangeNoResult) {
+  clocks_.Set(0, 2);
+  class_.AwaitResults(ClassAtWork::Part(6));
+  for (std::size_t i = 0; i < NatsCluster::kServers; ++i) clocks_.Set(i, 3);
+  class_.AwaitResults(ClassAtWork::Part(6));
+  clocks_.Set(kBatch, -5);
+  for (std::size_t i = 0; i < NatsCluster::kServers; ++i) clocks_.Set(i, -4);
+  class_.Queue();
+  class_.ExpectGradedOnce();
+}
+
+// The servers measure by the time of day how long a job has been away.
+TEST_F(QueueClockTest, JobIsNotWaitedForUntilTheOldTimeHasCome) {
+  for (std::size_t i = 0; i < NatsCluster::kServers; ++i) clocks_.Set(i, -2);
+  class_.KillWorker(0);
+  class_.KillWorker(1);
+  class_.StartWorker(0);
+  class_.StartWorker(ClassAtWork::kLast);
+  ASSERT_EQ(class_.EndOfBatch(), 0);
+  class_.ExpectGradesOfABatchAlone();
+}
+
+}  // namespace
+}  // namespace grader

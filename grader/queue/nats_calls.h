@@ -1,0 +1,47 @@
+// Single calls of JetStream through a session, and what their answers say. Each
+// is done once, whatever comes of it. For nats.cc alone.
+#ifndef GRADER_QUEUE_NATS_CALLS_H_
+#define GRADER_QUEUE_NATS_CALLS_H_
+
+#include <string>
+
+#include "absl/time/time.h"
+#include "grader/queue/nats.h"
+#include "grader/queue/nats_library.h"
+#include "grader/queue/nats_session.h"
+
+namespace grader {
+
+struct ConsumerName {
+  std::string stream;
+  std::string consumer;
+  std::string subject;  // of the messages that it gives out
+};
+
+// Makes the stream, unless there is one of that name. `code` is JetStream's, or
+// 0.
+natsStatus AddStream(const NatsLibrary& nats, const NatsSession& session,
+                     const StreamSettings& settings, int replicas,
+                     jsErrCode* code);
+
+// Makes the consumer, unless there is one of that name; `lease` becomes that of
+// the one that there is.
+natsStatus AddConsumer(const NatsLibrary& nats, const NatsSession& session,
+                       const ConsumerName& name, absl::Duration& lease,
+                       jsErrCode* code);
+
+// Whether the consumer that has given out a message with that `reply` is there
+// no longer.
+bool IsConsumerGone(const NatsLibrary& nats, const NatsSession& session,
+                    const std::string& reply);
+
+StreamFacts FactsIn(const jsStreamInfo& info);
+
+std::string ContentOf(const NatsLibrary& nats, natsMsg* message);
+
+// How often a message with that `reply` was given out.
+int CountIn(const std::string& reply);
+
+}  // namespace grader
+
+#endif  // GRADER_QUEUE_NATS_CALLS_H_
