@@ -68,6 +68,10 @@ std::string Reason(const NatsLibrary& nats, natsStatus status, jsErrCode code) {
     reason +=
         "; its JetStream was switched off, as where its disk was full: make "
         "room, and start nats-server anew";
+  } else if (status == NATS_TIMEOUT || status == NATS_CONNECTION_DISCONNECTED) {
+    reason +=
+        "; where nats-server runs all the same, it may hang on a full disk: "
+        "make room, and start it anew";
   }
   return reason;
 }

@@ -84,7 +84,7 @@ class ClassAtWork {
     // Of an earlier batch, those that it has written down.
     const std::string earlier =
         more.empty() ? "" : ReadFile(grades_ / "results.jsonl").value_or("");
-    results_ =
+    earlier_ =
         static_cast<unsigned>(std::count(earlier.begin(), earlier.end(), '\n'));
     batch_ = std::make_unique<BackgroundProgram>(
         places_.batch + before +
@@ -99,9 +99,9 @@ class ClassAtWork {
   // Waits until so many more results have come, or all that come before the
   // last worker.
   void AwaitResults(unsigned count) {
-    for (unsigned i = 0; i < count && results_ < Jobs() - kJobsOfLast; ++i) {
+    const unsigned wanted = std::min(Results() + count, Jobs() - kJobsOfLast);
+    while (Results() < wanted) {
       ASSERT_NE(batch_->ReadUntil("\"learner\""), "") << batch_->said();
-      ++results_;
     }
   }
   // Waits until the batch says that.
@@ -109,12 +109,12 @@ class ClassAtWork {
     ASSERT_NE(batch_->ReadUntil(text), "") << batch_->said();
   }
   const std::string& said() const { return batch_->said(); }
+  bool HasWorkerSaid(const std::string& text) const {
+    return absl::StrContains(Read("worker-0.log") + Read("worker-1.log"), text);
+  }
   // Waits until a worker says that.
   void AwaitWorkers(const std::string& text) const {
-    while (
-        !absl::StrContains(Read("worker-0.log") + Read("worker-1.log"), text)) {
-      absl::SleepFor(absl::Milliseconds(20));
-    }
+    while (!HasWorkerSaid(text)) absl::SleepFor(absl::Milliseconds(20));
   }
   // A part of the class, of which `parts` fit into it.
   static unsigned Part(unsigned parts) { return Jobs() / parts; }
@@ -185,6 +185,15 @@ class ClassAtWork {
   }
 
  private:
+  // How many have come.
+  unsigned Results() const {
+    unsigned count = earlier_;
+    for (const absl::string_view line : absl::StrSplit(said(), '\n')) {
+      count += absl::StartsWith(line, "{") ? 1 : 0;
+    }
+    return count;
+  }
+
   static unsigned Number(const char* name, unsigned otherwise) {
     unsigned number = 0;
     const char* const text = std::getenv(name);
@@ -260,7 +269,7 @@ class ClassAtWork {
   const std::filesystem::path grades_;
   std::array<std::unique_ptr<BackgroundProgram>, kLast + 1> workers_;
   std::unique_ptr<BackgroundProgram> batch_;
-  unsigned results_ = 0;
+  unsigned earlier_ = 0;  // results, of an earlier batch
 };
 
 }  // namespace grader

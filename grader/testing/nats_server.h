@@ -8,7 +8,10 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "grader/problem/files.h"
 #include "grader/testing/background_program.h"
 #include "grader/testing/temporary_folder.h"
 
@@ -40,15 +43,24 @@ class NatsServer {
                                         folder_.path().string(), "/store\"}\n")
                          : "",
                      config_));
+    // It says more than a pipe holds where nobody reads, and would wait for
+    // that.
+    const std::string log = (folder_.path() / "log").string();
+    const std::size_t before = Log().size();
     program_ = std::make_unique<BackgroundProgram>(absl::StrCat(
-        "nats-server -c '", (folder_.path() / "nats.conf").string(), "'"));
-    const std::string listening =
-        program_->ReadUntil("Listening for client connections on ");
-    if (port_ == "-1") {
-      port_ = listening.substr(listening.rfind(':') + 1);
-      port_.resize(port_.find('\n'));
+        "nats-server -c '", (folder_.path() / "nats.conf").string(), "' >>'",
+        log, "' 2>&1"));
+    std::string said;
+    while (!absl::StrContains(said, "Server is ready")) {
+      ASSERT_FALSE(program_->ended()) << Log();
+      absl::SleepFor(absl::Milliseconds(5));
+      said = Log().substr(before);
     }
-    EXPECT_NE(program_->ReadUntil("Server is ready"), "") << program_->said();
+    if (port_ == "-1") {
+      port_ = said.substr(said.find("Listening for client connections on "));
+      port_.resize(port_.find('\n'));
+      port_.erase(0, port_.rfind(':') + 1);
+    }
   }
 
   // As a loss of power ends it.
@@ -56,6 +68,11 @@ class NatsServer {
 
   // What it has stored is gone, as with its disk. Between Kill and Start.
   void Forget() { std::filesystem::remove_all(folder_.path() / "store"); }
+
+  // What it has written down.
+  std::string Log() const {
+    return ReadFile(folder_.path() / "log").value_or("");
+  }
 
   // With `who`, "USER:PASSWORD@".
   std::string url(const std::string& who = "") const {
