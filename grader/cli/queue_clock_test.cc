@@ -3,9 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grader/problem/version.h"
+#include "grader/queue/blob_store.h"
+#include "grader/queue/job_board.h"
+#include "grader/queue/nats.h"
 #include "grader/testing/class_at_work.h"
 #include "grader/testing/nats_cluster.h"
 #include "grader/testing/temporary_folder.h"
@@ -70,15 +76,56 @@ TEST_F(QueueClockTest, ClocksThatAreSetChangeNoResult) {
   class_.ExpectGradedOnce();
 }
 
-// The servers measure by the time of day how long a job has been away.
-TEST_F(QueueClockTest, JobIsNotWaitedForUntilTheOldTimeHasCome) {
+// The servers measure by the time of day how long somebody has had a job.
+TEST_F(QueueClockTest, JobThatIsKeptUntilTheOldTimeHasComeIsSentAgain) {
+  const auto nats = Nats::Connect({.url = cluster_.url()});
+  ASSERT_TRUE(nats.ok()) << nats.status();
+  JobBoard board(**nats);
+  const auto source =
+      board.OpenSource({std::string(kVersion), ClockKind::kVirtual, "python"},
+                       ClassAtWork::kLease);
+  ASSERT_TRUE(source.ok()) << source.status();
+  // Of a worker that then dies.
+  std::optional<Delivery> taken;
+  while (!taken) {
+    auto delivery = board.Take(*source);
+    ASSERT_TRUE(delivery.ok()) << delivery.status();
+    taken = *std::move(delivery);
+  }
   for (std::size_t i = 0; i < NatsCluster::kServers; ++i) clocks_.Set(i, -2);
-  class_.KillWorker(0);
-  class_.KillWorker(1);
-  class_.StartWorker(0);
   class_.StartWorker(ClassAtWork::kLast);
-  ASSERT_EQ(class_.EndOfBatch(), 0);
+  ASSERT_EQ(class_.EndOfBatch(), 0) << class_.said();
   class_.ExpectGradesOfABatchAlone();
+}
+
+// What is kept for a while is put again before it goes, and where it is not
+// known how old it is.
+TEST(BlobClockTest, BlobWhoseAgeIsNotKnownIsPutAgain) {
+  const Clocks clocks(NatsCluster::kServers);
+  const auto set = [&](int hours) {
+    for (std::size_t i = 0; i < NatsCluster::kServers; ++i) {
+      clocks.Set(i, hours);
+    }
+  };
+  set(-20 * 24);
+  NatsCluster cluster(clocks.Places());
+  const auto nats = Nats::Connect({.url = cluster.url()});
+  ASSERT_TRUE(nats.ok()) << nats.status();
+  BlobStore blobs(**nats);
+  ASSERT_TRUE(blobs.Begin().ok());
+  const auto puts = [&] {
+    EXPECT_TRUE(blobs.Put("something").ok());
+    const auto facts = (*nats)->Facts("grader-blobs", false);
+    return facts.ok() ? facts->last_sequence : 0;
+  };
+  EXPECT_EQ(puts(), 1);
+  EXPECT_EQ(puts(), 2) << "it is twenty days old";
+  set(2);
+  EXPECT_EQ(puts(), 3) << "it still is";
+  EXPECT_EQ(puts(), 4) << "it will be in two hours";
+  set(0);
+  EXPECT_EQ(puts(), 5) << "it still will be";
+  EXPECT_EQ(puts(), 5) << "it is there";
 }
 
 }  // namespace

@@ -22,6 +22,7 @@
 #include "grader/queue/job_board.h"
 #include "grader/queue/nats.h"
 #include "grader/testing/background_program.h"
+#include "grader/testing/nats_cluster.h"
 #include "grader/testing/nats_server.h"
 #include "grader/testing/served_course.h"
 
@@ -59,8 +60,10 @@ std::string WithoutFigures(const std::string& text) {
 
 class ServeQueueTest : public ServedCourse {
  protected:
-  ServeQueueTest() {
-    options_ = absl::StrCat("--queue ", server_.url(), " 2>>log");
+  // `url`: of the queue, if it is not the server's.
+  explicit ServeQueueTest(const std::string& url = "")
+      : url_(url.empty() ? server_.url() : url) {
+    options_ = absl::StrCat("--queue ", url_, " 2>>log");
     Write(
         "problems/echo/problem.yaml",
         EchoProblem("hello", "number: 1\nlimits: {elapsed: 60s, cpu: 60s}\n") +
@@ -75,7 +78,7 @@ class ServeQueueTest : public ServedCourse {
         "env GRADER_CACHE='", path().string(),
         "/cache' '" GRADER_BINARY_DIR
         "/grader' work --jobs 1 --language python --lease 2s --queue ",
-        server_.url());
+        url_);
   }
   std::unique_ptr<BackgroundProgram> Worker() const {
     auto worker = std::make_unique<BackgroundProgram>(Work());
@@ -126,17 +129,51 @@ class ServeQueueTest : public ServedCourse {
     // done a little later than it stores the result.
     std::string queue;
     for (int i = 0; i < 100 && !absl::StrContains(queue, ": 0 jobs,"); ++i) {
-      queue = Run(".", absl::StrCat("queue --queue ", server_.url())).out;
+      queue = Run(".", absl::StrCat("queue --queue ", url_)).out;
     }
     EXPECT_THAT(queue, HasSubstr(": 0 jobs,"));
     EXPECT_THAT(queue, HasSubstr("\n0 dead letters\n"));
   }
 
   NatsServer server_;
+  const std::string url_;
 
  private:
   int handed_in_ = 0;
 };
+
+struct OwnCluster {
+  NatsCluster cluster_;
+};
+
+class ServeClusterTest : private OwnCluster, public ServeQueueTest {
+ protected:
+  ServeClusterTest() : ServeQueueTest(cluster_.url()) {}
+
+  using OwnCluster::cluster_;
+};
+
+// And one of the queue's, in turn with it.
+TEST_F(ServeClusterTest, ServerThatIsKilledLosesNothing) {
+  ASSERT_TRUE(Start());
+  const Browser ana = Learner(Instructor(), "Ana");
+  const auto worker = Worker();
+  std::vector<std::string> pages;
+  for (std::size_t i = 0; i < NatsCluster::kServers; ++i) {
+    for (const std::string& page : HandInSome(ana, 3)) pages.push_back(page);
+    cluster_.Kill(i);
+    End(SIGKILL);
+    ASSERT_TRUE(Start());
+    for (const std::string& page : HandInSome(ana, 2)) pages.push_back(page);
+    cluster_.Start(i);
+    // The next one is not lost before this one has what there is.
+    for (const std::string& page : pages) {
+      EXPECT_THAT(Result(ana, page), HasSubstr("accepted"));
+    }
+  }
+  ExpectEachAcceptedOnce(ana, pages);
+  EXPECT_EQ(End(SIGTERM), 0);
+}
 
 TEST_F(ServeQueueTest, PageHasTheReportOfCheck) {
   ASSERT_TRUE(Start());
