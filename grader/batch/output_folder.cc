@@ -76,7 +76,7 @@ absl::Status OutputFolder::Replace(const std::string& name,
 absl::Status OutputFolder::RemoveReportsBut(
     const std::set<std::string>& names) const {
   std::error_code error;
-  std::vector<fs::path> folders;
+  std::vector<fs::path> folders = {folder_};
   for (const auto& entry : fs::directory_iterator(folder_ / "reports", error)) {
     if (!entry.is_symlink(error) && entry.is_directory(error)) {
       folders.push_back(entry.path());
@@ -87,7 +87,9 @@ absl::Status OutputFolder::RemoveReportsBut(
     for (const auto& entry : fs::directory_iterator(folder, error)) {
       const std::string name =
           entry.path().lexically_relative(folder_).string();
-      if (entry.path().extension() == ".html" && !names.contains(name)) {
+      const bool is_report =
+          folder != folder_ && entry.path().extension() == ".html";
+      if ((is_report && !names.contains(name)) || IsHalfWritten(entry.path())) {
         gone.push_back(entry.path());
       }
     }
@@ -97,7 +99,7 @@ absl::Status OutputFolder::RemoveReportsBut(
       }
     }
     // Only if it is empty; what else lies there is not of a batch.
-    fs::remove(folder, error);
+    if (folder != folder_) fs::remove(folder, error);
   }
   return absl::OkStatus();
 }

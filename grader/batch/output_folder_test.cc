@@ -47,6 +47,22 @@ TEST_F(OutputFolderTest, LinesAreAddedToThoseOfBefore) {
   EXPECT_EQ(Content("results.jsonl"), "one\ntwo\n");
 }
 
+TEST_F(OutputFolderTest, WhatIsHalfWrittenIsRemoved) {
+  folder_.Write("grades/gradebook.html", "all");
+  folder_.Write("grades/.grader-abcdef", "al");
+  folder_.Write("grades/reports/ann/echo.html", "right");
+  folder_.Write("grades/reports/ann/.grader-uvwxyz", "ri");
+  folder_.Write("grades/reports/bob/.grader-uvwxyz", "wr");
+  const auto folder = Open();
+  ASSERT_TRUE(folder.ok()) << folder.status();
+  ASSERT_TRUE((*folder)->RemoveReportsBut({"reports/ann/echo.html"}).ok());
+  EXPECT_EQ(Content("gradebook.html"), "all");
+  EXPECT_EQ(Content("reports/ann/echo.html"), "right");
+  EXPECT_EQ(FilesIn("reports/ann"), 1);
+  EXPECT_FALSE(fs::exists(Path("reports/bob")));
+  EXPECT_FALSE(fs::exists(Path(".grader-abcdef")));
+}
+
 TEST_F(OutputFolderTest, LineThatIsNotWholeIsCutOff) {
   for (const std::string torn : {"", "one\n", "one\ntwo\n"}) {
     folder_.Write("grades/results.jsonl", torn + "thr");

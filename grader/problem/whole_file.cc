@@ -30,13 +30,15 @@ mode_t UsualMode() {
   return 0666 & ~mask;
 }
 
+constexpr char kHalfWritten[] = ".grader-";
+
 // A file beside `path` with that content, on the disk; its name.
 absl::StatusOr<std::string> WriteBeside(const fs::path& path,
                                         absl::string_view content) {
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
   if (error) return CannotWrite(path, error.value());
-  std::string name = (path.parent_path() / ".grader-XXXXXX").string();
+  std::string name = (path.parent_path() / kHalfWritten).string() + "XXXXXX";
   const int fd = mkostemp(name.data(), O_CLOEXEC);
   if (fd < 0) return CannotWrite(path, errno);
   // Without fsync the name could reach the disk before the content does.
@@ -76,6 +78,10 @@ bool WriteAll(int fd, absl::string_view content) {
     content.remove_prefix(static_cast<std::size_t>(count));
   }
   return true;
+}
+
+bool IsHalfWritten(const fs::path& path) {
+  return path.filename().string().starts_with(kHalfWritten);
 }
 
 absl::Status ReplaceFile(const fs::path& path, absl::string_view content) {

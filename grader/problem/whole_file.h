@@ -25,6 +25,9 @@ absl::Status ReplaceFile(const std::filesystem::path& path,
 absl::StatusOr<bool> AddFile(const std::filesystem::path& path,
                              absl::string_view content);
 
+// Whether `path` is a file that somebody was ended in the middle of writing.
+bool IsHalfWritten(const std::filesystem::path& path);
+
 // Adds `line` to the end of `fd`, the file `path` opened to append to: all of
 // it or, with a Status as above, nothing. For holders of a lock on it.
 absl::Status AppendLine(int fd, const std::filesystem::path& path,

@@ -17,7 +17,10 @@ bool Passes(natsStatus status, jsErrCode code) {
     case JSClusterIncompleteErr:
     case JSStreamOfflineErr:
     case JSConsumerOfflineErr:
-    // No room.
+    // No room, or another fault of one server: what is wrong with what is asked
+    // for has numbers of its own.
+    case JSStreamCreateErr:
+    case JSConsumerCreateErr:
     case JSInsufficientResourcesErr:
     case JSStreamStoreFailedErr:
     case JSConsumerStoreFailedErr:
