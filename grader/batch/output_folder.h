@@ -37,8 +37,8 @@ class OutputFolder {
                        absl::string_view content) const;
 
   // Removes the .html files in the folders of reports/ that are not among
-  // `names`, what a batch that was killed has half written, and the folders that
-  // are empty then.
+  // `names`, what a batch that was killed has half written, and the folders
+  // that are empty then.
   absl::Status RemoveReportsBut(const std::set<std::string>& names) const;
 
  private:

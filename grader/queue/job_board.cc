@@ -167,6 +167,10 @@ absl::StatusOr<bool> JobBoard::HasJob(const GradingJob& job) {
   return last->has_value();
 }
 
+absl::Status JobBoard::TakeBack(const GradingJob& job) {
+  return nats_.Purge(kJobs, JobSubject(job));
+}
+
 absl::StatusOr<std::unique_ptr<NatsListener>> JobBoard::ListenForJobs() {
   return nats_.Listen("grader.jobs.*.*");
 }

@@ -72,6 +72,8 @@ class JobBoard {
   absl::StatusOr<std::vector<JobNeeds>> NeedsOfLinters();
   // Whether it waits or is being carried out.
   absl::StatusOr<bool> HasJob(const GradingJob& job);
+  // Nobody is to carry it out any more, however often it was sent.
+  absl::Status TakeBack(const GradingJob& job);
   // Wakes up when jobs come, or when results do.
   absl::StatusOr<std::unique_ptr<NatsListener>> ListenForJobs();
   absl::StatusOr<std::unique_ptr<NatsListener>> ListenForResults();

@@ -128,6 +128,17 @@ class Connection : public Nats {
     return stored || id.empty();
   }
 
+  absl::Status Purge(const std::string& stream,
+                     const std::string& subject) override {
+    jsOptions which;
+    nats_.jsOptions_Init(&which);
+    which.Stream.Purge.Subject = subject.c_str();
+    return Call("take back " + subject, [&](const NatsSession& session,
+                                            jsErrCode* code) {
+      return nats_.js_PurgeStream(session.js(), stream.c_str(), &which, code);
+    });
+  }
+
   void Tell(const std::string& subject, absl::string_view content) override {
     Session()->Tell(subject, content);
   }

@@ -138,6 +138,10 @@ class Nats {
   // The same without looking whether it is stored.
   virtual void Tell(const std::string& subject, absl::string_view content) = 0;
 
+  // Removes all messages on `subject`, whoever was to have them.
+  virtual absl::Status Purge(const std::string& stream,
+                             const std::string& subject) = 0;
+
   // The first message on `subject`, which may have wildcards, whose sequence is
   // at least `from`; nothing if there is none yet.
   virtual absl::StatusOr<std::optional<StreamMessage>> Next(

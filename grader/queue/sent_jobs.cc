@@ -80,7 +80,7 @@ absl::Status SentJobs::Send(std::size_t index, const Problem& problem,
   job.linters = LintersOf(submission);
   const std::string id = JobId(job);
   const auto [it, added] =
-      open_.try_emplace(id, Open{job, &problem, std::move(packed), {}});
+      open_.try_emplace(id, Open{job, &problem, std::move(packed), false, {}});
   it->second.indices.push_back(index);
   if (!added) return absl::OkStatus();
   const auto known =
@@ -114,6 +114,11 @@ absl::StatusOr<GradingElsewhere::Answer> SentJobs::Receive() {
       const Open& open = open_.at(one.job);
       if (!one.graded.ok() ||
           CanBeOf(*open.problem, open.job.language, one.graded->result)) {
+        // The other one may be kept by the server, and given to nobody.
+        if (open.again) {
+          absl::Status back = board_.TakeBack(open.job);
+          if (!back.ok()) return back;
+        }
         Close(one.job, one.graded);
       }
       continue;
@@ -182,7 +187,7 @@ absl::Status SentJobs::LookAtWorkers() {
 }
 
 absl::Status SentJobs::SendAgainIfLost(const std::string& id) {
-  const Open& open = open_.at(id);
+  Open& open = open_.at(id);
   const auto has = board_.HasJob(open.job);
   if (!has.ok()) return has.status();
   // Where workers have nothing to do for so long, and it is not given to any,
@@ -202,6 +207,7 @@ absl::Status SentJobs::SendAgainIfLost(const std::string& id) {
   GradingJob job = open.job;
   absl::Status set = board_.SetSubmission(open.packed, job);
   if (!set.ok()) return set;
+  open.again = true;
   return board_.Send(job, /*again=*/true);
 }
 

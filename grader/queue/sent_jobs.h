@@ -59,6 +59,7 @@ class SentJobs : public GradingElsewhere {
     GradingJob job;
     const Problem* problem = nullptr;
     std::string packed;  // the submission
+    bool again = false;  // it was sent more than once
     std::vector<std::size_t> indices;
   };
 
