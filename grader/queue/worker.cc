@@ -30,7 +30,7 @@ constexpr absl::Duration kBetweenAnnouncements = absl::Seconds(5);
 // Where jobs are begun and done one after the other.
 constexpr absl::Duration kShortestBetween = absl::Milliseconds(200);
 // Before another tries what went wrong here.
-constexpr absl::Duration kPause = absl::Seconds(1);
+constexpr absl::Duration kPutBackFor = absl::Seconds(1);
 
 }  // namespace
 
@@ -279,7 +279,7 @@ absl::Status Worker::CarryOut(const Delivery& delivery,
   }
   Say(absl::StrCat(job->problem, ", ", job->language,
                    ": left to others: ", done.message()));
-  board_.PutBack(delivery, kPause);
+  board_.PutBack(delivery, kPutBackFor);
   return absl::OkStatus();
 }
 
