@@ -26,7 +26,8 @@ constexpr std::size_t kNone = absl::string_view::npos;
 // Builds the tree from the parser's events.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  explicit TreeBuilder(AuthorErrors& errors) : errors_(errors) {}
+  TreeBuilder(AuthorErrors& errors, EmptyKeys empty_keys)
+      : errors_(errors), empty_keys_(empty_keys) {}
 
   // None when the text has no tree, or none that could be meant.
   std::optional<YamlNode> Take() {
@@ -234,6 +235,11 @@ class TreeBuilder : public YAML::EventHandler {
     if (parent.list) {
       parent.node.items.push_back(std::move(node));
     } else if (!parent.key) {
+      if (node.kind == YamlNode::Kind::kNothing &&
+          empty_keys_ == EmptyKeys::kTaken) {
+        node.kind = YamlNode::Kind::kScalar;
+        node.text.clear();
+      }
       parent.key = std::move(node);
     } else {
       YamlEntry entry{*std::exchange(parent.key, std::nullopt),
@@ -264,6 +270,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   AuthorErrors& errors_;
+  const EmptyKeys empty_keys_;
   std::vector<OpenNode> stack_;
   std::optional<YamlNode> root_;
   std::optional<QuotedText> quoted_;
@@ -335,9 +342,9 @@ std::string TextOf(const YamlNode& map, absl::string_view key) {
   return value == nullptr ? "" : value->text;
 }
 
-std::optional<YamlNode> ReadYaml(AuthorErrors& errors) {
+std::optional<YamlNode> ReadYaml(AuthorErrors& errors, EmptyKeys empty_keys) {
   if (!CheckYamlText(errors) || !CheckBlockTexts(errors)) return std::nullopt;
-  TreeBuilder builder(errors);
+  TreeBuilder builder(errors, empty_keys);
   try {
     std::istringstream stream(errors.text());
     YAML::Parser parser(stream);

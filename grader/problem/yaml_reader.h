@@ -38,12 +38,16 @@ struct YamlEntry {
 // The text of the value of `key`; empty if there is none.
 std::string TextOf(const YamlNode& map, absl::string_view key);
 
+// Whether a key may be nothing (~), which is the text "" then.
+enum class EmptyKeys { kRefused, kTaken };
+
 // The tree of errors.text(), without the parts that were reported: broken
 // syntax, invalid UTF-8, a byte order mark, control characters, tabs in the
 // indentation, directives, anchors, aliases, tags, merge keys, keys that are
 // not scalars, duplicate keys (the first stays) and further documents. None
 // when no tree is left.
-std::optional<YamlNode> ReadYaml(AuthorErrors& errors);
+std::optional<YamlNode> ReadYaml(AuthorErrors& errors,
+                                 EmptyKeys empty_keys = EmptyKeys::kRefused);
 
 }  // namespace grader
 

@@ -20,6 +20,25 @@ YamlNode Read(const std::string& text) {
   return root.value_or(YamlNode());
 }
 
+TEST(YamlReaderTest, KeysThatAreNothingAreEmptyTextsWhereTheyAreTaken) {
+  AuthorErrors errors("a.yaml", "- ~: 1\n- null: 2\n- {x: 3}\n");
+  const std::optional<YamlNode> root = ReadYaml(errors, EmptyKeys::kTaken);
+  EXPECT_EQ(errors.ToStatus(), absl::OkStatus());
+  ASSERT_TRUE(root);
+  ASSERT_EQ(root->items.size(), 3U);
+  EXPECT_EQ(TextOf(root->items[0], ""), "1");
+  EXPECT_EQ(TextOf(root->items[1], ""), "2");
+  EXPECT_EQ(TextOf(root->items[2], "x"), "3");
+  AuthorErrors twice("a.yaml", "~: 1\n'': 2\n");
+  ReadYaml(twice, EmptyKeys::kTaken);
+  EXPECT_THAT(std::string(twice.ToStatus().message()),
+              ::testing::HasSubstr("duplicate key"));
+  AuthorErrors refused("a.yaml", "~: 1\n");
+  ReadYaml(refused);
+  EXPECT_THAT(std::string(refused.ToStatus().message()),
+              ::testing::HasSubstr("a key must be a single word"));
+}
+
 TEST(YamlReaderTest, KeepsScalarsAsTheyAreWritten) {
   const YamlNode root = Read("[010, no, 0x1F, ~, null, '010', \"a\\tb\", x y]");
   ASSERT_EQ(root.items.size(), 8U);
