@@ -258,7 +258,8 @@ bool HasRun(const TestCase& test_case, const Build& build, ClockKind clock,
 
 bool HasCheckerProgram(const TextExpectation& text) {
   const auto* checker = std::get_if<Checker>(&text);
-  return checker != nullptr && !checker->program.empty();
+  return checker != nullptr &&
+         (!checker->program.empty() || !checker->solution.empty());
 }
 
 }  // namespace

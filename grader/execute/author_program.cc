@@ -24,7 +24,8 @@ bool IsSource(const LanguageTable& languages, const fs::path& file) {
 
 absl::StatusOr<Build> BuildAuthorProgram(const Problem& problem,
                                          const fs::path& program,
-                                         const Workshop& workshop) {
+                                         const Workshop& workshop,
+                                         const std::vector<fs::path>& with) {
   std::error_code error;
   if (!fs::is_directory(program, error) &&
       !IsSource(*problem.languages, program)) {
@@ -36,7 +37,7 @@ absl::StatusOr<Build> BuildAuthorProgram(const Problem& problem,
     return build;
   }
   if (HasScripts(program)) return BuildByScript(problem, program, workshop);
-  auto submission = LoadProgram(problem, program);
+  auto submission = LoadProgram(problem, program, with);
   if (!submission.ok()) {
     return absl::Status(
         submission.status().code(),

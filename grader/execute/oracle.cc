@@ -8,7 +8,9 @@
 #include "grader/execute/author_program.h"
 #include "grader/execute/case_command.h"
 #include "grader/execute/checker_score.h"
+#include "grader/execute/content_hash.h"
 #include "grader/execute/known_run.h"
+#include "grader/execute/wire.h"
 #include "grader/problem/interactor.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/submission.h"
@@ -18,12 +20,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kMaxGeneratedBytes = 4 * kMiB;
+constexpr std::int64_t kMaxGeneratedBytes = 16 * kMiB;
 // Names of the ICPC problem package format.
 constexpr char kFeedback[] = "feedback/";
 constexpr char kJudgeMessage[] = "judgemessage.txt";
 constexpr char kJudgeError[] = "judgeerror.txt";
 constexpr char kTeamMessage[] = "teammessage.txt";
+// What a program prints, among the files that it leaves.
+constexpr char kPrinted[] = "";
 
 using FeedbackFiles = std::map<std::string, std::string>;  // by name
 
@@ -71,6 +75,13 @@ absl::Status TakeInteraction(const Checker& checker, Observation& observation) {
                      observation);
 }
 
+absl::Status FailedToMake(absl::string_view what, const TestCase& test_case,
+                          const absl::Status& why) {
+  return absl::Status(
+      why.code(), absl::StrCat("the author's program for ", what, " of case \"",
+                               test_case.name, "\": ", why.message()));
+}
+
 bool IsFromReference(const TextExpectation& text) {
   return std::holds_alternative<FromReference>(text);
 }
@@ -113,21 +124,79 @@ Oracle::Oracle(const Problem& problem, std::string language, ClockKind clock,
       workshop_(workshop) {}
 
 absl::Status Oracle::Prepare(TestCase& test_case) {
-  if (!test_case.generator) return absl::OkStatus();
+  if (test_case.generator) {
+    if (absl::Status made = Generate(test_case); !made.ok()) return made;
+  }
+  Checker* const checker = test_case.expect.out
+                               ? std::get_if<Checker>(&*test_case.expect.out)
+                               : nullptr;
+  if (checker == nullptr || checker->solution.empty()) return absl::OkStatus();
+  TestCase run;
+  run.args = test_case.args;
+  run.files = test_case.files;
+  run.input = test_case.input;
+  auto made = Make(checker->solution, {}, run);
+  if (!made.ok()) return FailedToMake("the answer", test_case, made.status());
+  checker->answer = std::move((*made)[kPrinted]);
+  checker->solution.clear();
+  return absl::OkStatus();
+}
+
+absl::Status Oracle::Generate(TestCase& test_case) {
   const Generator& generator = *test_case.generator;
   TestCase run;
   run.args = generator.args;
-  run.limits.output_bytes = kMaxGeneratedBytes;
-  const auto observation = RunProgram(generator.program, run, {});
-  if (!observation.ok()) return observation.status();
-  if (observation->termination != Termination(Exited{0}) ||
-      observation->out.omitted > 0) {
-    return absl::InternalError(absl::StrCat(
-        "the generator ", generator.program.filename().string(), " of case \"",
-        test_case.name, "\" failed: ", observation->err.Joined()));
+  auto made = Make(generator.program, generator.with, run);
+  if (!made.ok()) return FailedToMake("the input", test_case, made.status());
+  const auto input = made->find(absl::StrCat(kGeneratedName, ".in"));
+  test_case.input =
+      std::move(input != made->end() ? input->second : (*made)[kPrinted]);
+  const auto answer = made->find(absl::StrCat(kGeneratedName, ".ans"));
+  if (answer == made->end() || !test_case.expect.out) return absl::OkStatus();
+  if (auto* checker = std::get_if<Checker>(&*test_case.expect.out)) {
+    checker->answer = std::move(answer->second);
+    checker->solution.clear();
   }
-  test_case.input = observation->out.Joined();
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::map<std::string, std::string>> Oracle::Make(
+    const fs::path& program, const std::vector<fs::path>& with,
+    const TestCase& run) {
+  const absl::StatusOr<const Build*> build = AuthorProgram(program, with);
+  if (!build.ok()) return build.status();
+  TestCase made = run;
+  made.limits.elapsed = made.limits.cpu = made.limits.wall = absl::Minutes(1);
+  made.limits.memory_bytes = 2048 * kMiB;
+  made.limits.output_bytes = kMaxGeneratedBytes;
+  Command command = CommandFor(**build, made, Command().clock);
+  for (const char* extension : {".in", ".ans"}) {
+    command.collect.push_back(absl::StrCat(kGeneratedName, extension));
+  }
+  const Limits limits = LimitsFor(**build, made);
+  // The same for all submissions, even if a program goes by chance.
+  const std::string name = (*build)->hash.empty()
+                               ? ""
+                               : ContentHash("made 1")
+                                     .Add((*build)->hash)
+                                     .Add(EncodeRequest({command, limits}))
+                                     .Digest();
+  const Workshop of_author = workshop_.OfAuthor();
+  std::optional<Observation> seen = FindRun(name, of_author);
+  if (!seen) {
+    auto observation = workshop_.runner.Run(command, limits);
+    if (!observation.ok()) return observation.status();
+    if (observation->termination != Termination(Exited{0}) ||
+        observation->out.omitted > 0) {
+      return absl::InternalError(absl::StrCat(
+          program.filename().string(), " failed: ", observation->err.Joined()));
+    }
+    KeepRun(name, *observation, of_author);
+    seen = *std::move(observation);
+  }
+  std::map<std::string, std::string> files = std::move(seen->files);
+  files[kPrinted] = seen->out.Joined();
+  return files;
 }
 
 absl::Status Oracle::Consult(TestCase& test_case, Observation& observation) {
@@ -184,12 +253,15 @@ absl::StatusOr<Observation> Oracle::RunReference(const TestCase& test_case) {
   return observation;
 }
 
-absl::StatusOr<const Build*> Oracle::AuthorProgram(const fs::path& program) {
-  auto known = programs_.find(program);
+absl::StatusOr<const Build*> Oracle::AuthorProgram(
+    const fs::path& program, const std::vector<fs::path>& with) {
+  std::vector<fs::path> files = with;
+  files.insert(files.begin(), program);
+  auto known = programs_.find(files);
   if (known == programs_.end()) {
-    auto build = BuildAuthorProgram(problem_, program, workshop_);
+    auto build = BuildAuthorProgram(problem_, program, workshop_, with);
     if (!build.ok()) return build.status();
-    known = programs_.emplace(program, *std::move(build)).first;
+    known = programs_.emplace(std::move(files), *std::move(build)).first;
   }
   return &known->second;
 }

@@ -34,8 +34,9 @@ class Oracle {
   Oracle(const Problem& problem, std::string language, ClockKind clock,
          const Workshop& workshop);
 
-  // Runs the generator of `test_case`, if it has one, for the input. A Status
-  // tells that the author's program failed.
+  // Runs the generator of `test_case`, if it has one, for the input, and the
+  // program that prints its answer; what they gave is kept. A Status tells that
+  // the author's program failed.
   absl::Status Prepare(TestCase& test_case);
 
   // What is run for `test_case` with `build`, and under which limits: with its
@@ -59,8 +60,14 @@ class Oracle {
 
  private:
   absl::Status BuildReference();
+  absl::Status Generate(TestCase& test_case);
+  // What `program` with `with` beside it leaves and prints, run or kept.
+  absl::StatusOr<std::map<std::string, std::string>> Make(
+      const std::filesystem::path& program,
+      const std::vector<std::filesystem::path>& with, const TestCase& run);
   absl::StatusOr<const Build*> AuthorProgram(
-      const std::filesystem::path& program);
+      const std::filesystem::path& program,
+      const std::vector<std::filesystem::path>& with = {});
   absl::Status RunChecker(const Checker& checker, const TestCase& test_case,
                           Observation& observation);
 
@@ -69,7 +76,8 @@ class Oracle {
   const ClockKind clock_;
   const Workshop& workshop_;
   std::optional<Build> reference_;
-  std::map<std::filesystem::path, Build> programs_;  // the author's, built
+  // The author's, built, by the files that they are built of.
+  std::map<std::vector<std::filesystem::path>, Build> programs_;
 };
 
 }  // namespace grader

@@ -90,6 +90,9 @@ struct Checker {
   std::filesystem::path program;  // absolute; empty: the default validator
   std::vector<std::string> args;
   std::string answer;
+  // A program of the author's that prints it, given the input, where it is not
+  // written down; absolute, or empty.
+  std::filesystem::path solution = {};
   // It runs beside the submission and is its stdin and stdout: an interactor.
   bool interactive = false;
   Limits limits = {};  // its own

@@ -41,8 +41,13 @@ struct InputFile {
 struct Generator {
   std::filesystem::path program;  // absolute
   std::vector<std::string> args;
+  std::vector<std::filesystem::path> with = {};  // files built with it
   bool operator==(const Generator&) const = default;
 };
+
+// What a package's generator may write instead, and with the ending .ans beside
+// it: then what it prints counts for nothing.
+inline constexpr char kGeneratedName[] = "testcase";
 
 // How many schedules of a case's threads are tried, and from which seed on.
 struct Exploration {

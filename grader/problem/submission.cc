@@ -398,13 +398,20 @@ absl::StatusOr<Submission> LoadReference(const Problem& problem,
 }
 
 absl::StatusOr<Submission> LoadProgram(const Problem& problem,
-                                       const fs::path& path) {
+                                       const fs::path& path,
+                                       const std::vector<fs::path>& others) {
   Problem around;
   around.languages = problem.languages;
   around.constants = problem.constants;
   auto program = Loading(around, path, "", Origin::kProgram).Run();
   if (program.ok() && program->refusal) {
     return absl::InvalidArgumentError(program->refusal->message);
+  }
+  if (!program.ok() || others.empty()) return program;
+  program->entry_point = program->sources.front().name;
+  for (const fs::path& other : others) {
+    program->sources.push_back(
+        {other.filename().string(), ReadFile(other).value_or("")});
   }
   return program;
 }

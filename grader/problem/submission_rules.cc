@@ -50,7 +50,7 @@ std::vector<std::string> Texts(const YamlNode& node, AuthorErrors& errors) {
   return texts;
 }
 
-std::vector<std::string> Codes(const YamlNode& node, AuthorErrors& errors) {
+std::vector<std::string> ReadCodes(const YamlNode& node, AuthorErrors& errors) {
   for (const YamlNode& item : node.items) {
     if (item.kind == YamlNode::Kind::kScalar &&
         !absl::c_linear_search(VerdictCodes(), item.text)) {
@@ -96,9 +96,9 @@ TimeUse ReadTimeUse(const YamlNode& node, AuthorErrors& errors) {
 bool ReadAboutCases(const std::string& key, const YamlNode& value,
                     SubmissionRule& rule, AuthorErrors& errors) {
   if (key == "permitted") {
-    rule.permitted = Codes(value, errors);
+    rule.permitted = ReadCodes(value, errors);
   } else if (key == "required") {
-    rule.required = Codes(value, errors);
+    rule.required = ReadCodes(value, errors);
   } else if (key == "score") {
     rule.score = ReadScore(value, errors);
   } else if (key == "message") {

@@ -101,6 +101,11 @@ class Exporting {
       Refuse(absl::StrCat(name, ", which expects more than stdout"));
     }
     if (one.generator) Refuse(absl::StrCat(name, ", whose input is generated"));
+    const auto* checker =
+        expect.out ? std::get_if<Checker>(&*expect.out) : nullptr;
+    if (checker != nullptr && !checker->solution.empty()) {
+      Refuse(absl::StrCat(name, ", whose answer is a program's output"));
+    }
     if (one.explore) Refuse(absl::StrCat(name, ", whose schedules are tried"));
     if (one.bonus) Refuse(absl::StrCat(name, ", which is a bonus"));
     if (!one.environment.empty()) {
@@ -114,8 +119,6 @@ class Exporting {
       package_.notes.push_back(
           absl::StrCat(name, ": its own limits are left out"));
     }
-    const auto* checker =
-        expect.out ? std::get_if<Checker>(&*expect.out) : nullptr;
     const fs::path program = checker == nullptr ? fs::path() : checker->program;
     if (&one == &problem_.cases.front()) {
       program_ = program;

@@ -102,6 +102,14 @@ class Importing {
     if (problem_.offered_in == std::vector<std::string>{kAnswersLanguage}) {
       Refuse("answers that are handed in");
     }
+    if (absl::c_any_of(problem_.cases, [](const TestCase& one) {
+          return one.generator || !CheckerOf(one).solution.empty();
+        })) {
+      errors_.push_back(absl::StrCat(
+          problem_.id,
+          ": cases that generators.yaml describes: not imported; make them "
+          "first (BAPCtools: bt generate)"));
+    }
     if (!problem_.included.empty()) {
       Refuse("files that every submission is built with (include)");
     }

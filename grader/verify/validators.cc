@@ -44,13 +44,17 @@ class Validation {
 
   void Inputs(const fs::path& validator) {
     for (const TestCase& one : problem_.cases) {
-      if (!Run(validator, ForInput(validator, one), one.name + ".in")) return;
+      const auto made = Made(one);
+      if (!made) return;
+      if (!Run(validator, ForInput(validator, *made), one.name + ".in")) return;
     }
   }
 
   void Answers(const fs::path& validator) {
     for (const TestCase& one : problem_.cases) {
-      const auto run = ForAnswer(one);
+      const auto made = Made(one);
+      if (!made) return;
+      const auto run = ForAnswer(*made);
       if (run && !Run(validator, *run, one.name + ".ans")) return;
     }
   }
@@ -86,6 +90,15 @@ class Validation {
   }
 
  private:
+  // The case with its input and its answer; none, and a complaint, where an
+  // author's program for them fails.
+  std::optional<TestCase> Made(TestCase one) {
+    const absl::Status made = oracle_.Prepare(one);
+    if (made.ok()) return one;
+    part_.complaints.emplace_back(made.message());
+    return std::nullopt;
+  }
+
   static TestCase ForInput(const fs::path& validator, const TestCase& one) {
     TestCase run;
     run.input = one.input;

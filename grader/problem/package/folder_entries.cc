@@ -21,4 +21,15 @@ std::vector<fs::path> FolderEntries(const fs::path& folder) {
   return entries;
 }
 
+bool HoldsInputs(const fs::path& folder) {
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(
+           folder, fs::directory_options::follow_directory_symlink, error),
+       end;
+       !error && entry != end; entry.increment(error)) {
+    if (entry->path().extension() == ".in") return true;
+  }
+  return false;
+}
+
 }  // namespace grader

@@ -12,6 +12,9 @@ namespace grader {
 std::vector<std::filesystem::path> FolderEntries(
     const std::filesystem::path& folder);
 
+// Whether an input of a case lies somewhere below `folder`.
+bool HoldsInputs(const std::filesystem::path& folder);
+
 }  // namespace grader
 
 #endif  // GRADER_PROBLEM_PACKAGE_FOLDER_ENTRIES_H_

@@ -151,8 +151,11 @@ std::vector<std::string> Notes(const fs::path& folder,
   }
   if (!FolderEntries(folder / "generators").empty()) {
     notes.emplace_back(
-        "generators: not run; what they make is graded as far as it lies in "
-        "data");
+        HoldsInputs(folder / "data/secret")
+            ? "generators: not run, and generators.yaml not read: the secret "
+              "cases lie in data"
+            : "generators: run for what generators.yaml describes of samples "
+              "and secret cases and does not lie in data, and else not");
   }
   for (const fs::path& entry : FolderEntries(folder / "include")) {
     const std::string name = entry.filename().string();
@@ -247,7 +250,9 @@ absl::StatusOr<Problem> LoadPackage(
 }
 
 std::optional<AuthorFiles> FindPackageFiles(const fs::path& directory) {
-  if (!IsFolder(directory / "data")) return std::nullopt;
+  if (!IsFolder(directory / "data") && !IsFolder(directory / "generators")) {
+    return std::nullopt;
+  }
   AuthorErrors errors("problem.yaml",
                       ReadFile(directory / "problem.yaml").value_or(""));
   const std::optional<YamlNode> root = ReadYaml(errors);

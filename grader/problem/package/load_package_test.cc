@@ -134,7 +134,7 @@ TEST(LoadPackageTest, WhatIsNotRunIsTold) {
                "limits: {time_limit: 1, validation_passes: 3}\n");
   folder.Write("p/data/secret/1.in", "");
   folder.Write("p/data/secret/1.ans", "");
-  folder.Write("p/generators/generators.yaml", "");
+  folder.Write("p/generators/generators.yaml", "data: {}\n");
   folder.Write("p/include/cobol/a.cob", "");
   folder.Write("p/include/default/a.h", "");
   folder.Write("p/output_visualizer/draw.py", "");
@@ -151,8 +151,7 @@ TEST(LoadPackageTest, WhatIsNotRunIsTold) {
   fs::remove_all(folder.path() / "p/data/secret");
   const auto generated = LoadProblem(folder.path() / "p");
   EXPECT_THAT(std::string(generated.status().message()),
-              HasSubstr("data: error: there is no case: generators are not "
-                        "run here"));
+              HasSubstr("data: error: there is no case: expected"));
 }
 
 TEST(LoadPackageTest, AnswersAreHandedInAsFiles) {

@@ -15,6 +15,7 @@
 #include "grader/problem/package/answers_language.h"
 #include "grader/problem/package/case_settings.h"
 #include "grader/problem/package/folder_entries.h"
+#include "grader/problem/package/generated_data.h"
 #include "grader/problem/package/package_group.h"
 #include "grader/problem/package/package_scores.h"
 #include "grader/problem/package/validator_flags.h"
@@ -54,20 +55,31 @@ class CaseFinder {
     CaseSettings settings;
     settings.validator_flags = metadata_.validator_flags;
     PackageGroup data;
+    const std::optional<GeneratedData> generated =
+        HoldsInputs(data_ / "secret")
+            ? std::nullopt
+            : ReadGeneratedData(folder_, metadata_.constants);
+    if (generated) files_.push_back(generated->errors);
     ReadGroup(data_, settings, data);
+    // What would be written beside the files that are there.
+    std::error_code error;
+    if (generated && !fs::exists(data.file, error)) {
+      ReadGenerated(generated->data.settings, *generated, settings, &data);
+    }
     for (const char* group : {"sample", "secret"}) {
-      std::error_code error;
-      if (fs::is_directory(data_ / group, error)) {
+      const GeneratedGroup* described =
+          generated ? generated->data.Find(group) : nullptr;
+      if (described != nullptr && !HoldsInputs(data_ / group)) {
+        FindIn(*described, group, *generated, settings, data);
+      } else if (fs::is_directory(data_ / group, error)) {
         FindIn(data_ / group, settings, data);
       }
     }
-    if (cases_.empty() && errors_.empty()) {
+    if (cases_.empty() && errors_.empty() &&
+        (!generated || generated->errors->empty())) {
       Add(data_,
-          FolderEntries(folder_ / "generators").empty()
-              ? "there is no case: expected NAME.in with NAME.ans in sample or "
-                "secret"
-              : "there is no case: generators are not run here; expected what "
-                "they make in sample and secret (BAPCtools: bt generate)");
+          "there is no case: expected NAME.in with NAME.ans in sample or "
+          "secret, or generators/generators.yaml");
     }
     std::vector<CaseGroup> groups;
     if (metadata_.scoring) groups = GivePoints(ReadScores(data), cases_);
@@ -142,6 +154,67 @@ class CaseFinder {
     }
     CheckAnswers(folder, inputs);
     around.items.push_back(std::move(group));
+  }
+
+  void ReadGenerated(const std::optional<YamlNode>& node,
+                     const GeneratedData& generated, CaseSettings& settings,
+                     PackageGroup* group) {
+    if (!node) return;
+    ReadCaseSettings(*node, generated.errors, metadata_, settings, group);
+  }
+
+  // The same of what generators.yaml describes, `name` being in data/.
+  void FindIn(const GeneratedGroup& described, const std::string& name,
+              const GeneratedData& generated, CaseSettings settings,
+              PackageGroup& around) {
+    PackageGroup group;
+    if (metadata_.legacy_groups) group.settings = around.settings;
+    group.name = name;
+    group.file = generated.errors->file();
+    ReadGenerated(described.settings, generated, settings, &group);
+    for (const GeneratedCase& one : described.cases) {
+      CaseSettings own = settings;
+      ReadGenerated(one.settings, generated, own, nullptr);
+      AddGenerated(one, absl::StrCat(name, "/", one.name), own);
+      PackageGroup& item = group.items.emplace_back();
+      item.name = cases_.back().name;
+      item.only_case = cases_.size() - 1;
+    }
+    for (const GeneratedGroup& one : described.groups) {
+      FindIn(one, absl::StrCat(name, "/", one.name), generated, settings,
+             group);
+    }
+    around.items.push_back(std::move(group));
+  }
+
+  void AddGenerated(const GeneratedCase& one, const std::string& name,
+                    const CaseSettings& settings) {
+    const auto text = [&one](const char* extension) {
+      const auto found = one.texts.find(extension);
+      return found == one.texts.end() ? "" : found->second;
+    };
+    TestCase test_case = CaseCalled(name, settings);
+    test_case.input = text("in");
+    test_case.generator = one.generator;
+    if (test_case.why.empty()) test_case.why = text("hint");
+    if (metadata_.answers) AskForAnswer(test_case);
+    AddExpectation(folder_ / "generators", text("ans"), settings, test_case);
+    // Who talks with submissions needs none.
+    if (!one.texts.contains("ans") && !metadata_.interactive &&
+        !metadata_.multi_pass) {
+      std::get<Checker>(*test_case.expect.out).solution =
+          one.solution.empty() ? FirstAccepted() : one.solution;
+    }
+    cases_.push_back(std::move(test_case));
+  }
+
+  // Whose output is the answer where the author does not say.
+  fs::path FirstAccepted() const {
+    const std::vector<fs::path> accepted =
+        FolderEntries(folder_ / "submissions/accepted");
+    std::error_code error;
+    return accepted.empty() ? fs::path()
+                            : fs::canonical(accepted.front(), error);
   }
 
   // An answer without its input would be a case that nobody runs.
