@@ -93,7 +93,9 @@ TEST_F(QueueLintersTest, WorkerLeavesLintersThatItLacksToOthers) {
   EXPECT_THAT(batch.out, HasSubstr("no worker has python, the virtual clock"));
   EXPECT_THAT(batch.out, HasSubstr("no-such-linter"));
   EXPECT_THAT(Gradebook("grades"), HasSubstr("no-such-linter"));
-  const nlohmann::json queue = Queue();
+  // A result is there a moment before its job is finished.
+  nlohmann::json queue = Queue();
+  while (queue["jobs"] > 1) queue = Queue();
   EXPECT_EQ(queue["dead_letters"].size(), 0) << queue;
   EXPECT_EQ(queue["jobs"], 1) << queue;
   EXPECT_EQ(queue["waiting"][0]["linters"][0], "no-such-linter");

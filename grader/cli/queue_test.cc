@@ -96,6 +96,14 @@ class QueueTest : public ::testing::Test {
     return nlohmann::json::parse(shown.out);
   }
 
+  // The same when no job is left. A result is there a moment before its job is
+  // finished.
+  nlohmann::json QueueWithoutJobs() const {
+    nlohmann::json queue = Queue();
+    while (queue["jobs"] != 0) queue = Queue();
+    return queue;
+  }
+
   const TemporaryFolder folder_;
   NatsServer server_;
 };
@@ -112,9 +120,8 @@ TEST_F(QueueTest, TwoWorkersGiveTheSameFiles) {
   const std::map<std::string, std::string> alone = Alone();
   EXPECT_EQ(Files("grades"), alone);
 
-  const nlohmann::json queue = Queue();
+  const nlohmann::json queue = QueueWithoutJobs();
   EXPECT_EQ(queue["schema"], "grader.queue/1");
-  EXPECT_EQ(queue["jobs"], 0);
   EXPECT_EQ(queue["workers"].size(), 2);
   EXPECT_EQ(queue["dead_letters"].size(), 0);
   EXPECT_EQ(one.End(SIGTERM), 0) << one.said();
@@ -141,7 +148,7 @@ TEST_F(QueueTest, WorkerThatIsKilledLosesNothing) {
   BackgroundProgram other(Work(""));
   EXPECT_EQ(batch.End(0), 0) << batch.said();
   EXPECT_EQ(Files("grades"), Alone());
-  const nlohmann::json queue = Queue();
+  const nlohmann::json queue = QueueWithoutJobs();
   EXPECT_EQ(queue["jobs"], 0);
   EXPECT_EQ(queue["dead_letters"].size(), 0);
   EXPECT_EQ(other.End(SIGTERM), 0) << other.said();
