@@ -31,14 +31,6 @@ const std::map<std::string, ValueType::Kind>& Containers() {
   return containers;
 }
 
-std::string Text(const YamlNode* node) {
-  return node == nullptr ? "" : node->text;
-}
-
-bool IsTrue(const YamlNode* node) {
-  return node != nullptr && node->text == "true";
-}
-
 class InterfaceReader {
  public:
   InterfaceReader(const YamlNode& node, AuthorErrors& errors)
@@ -180,7 +172,7 @@ class InterfaceReader {
       const YamlNode* type = &entry.value;
       if (entry.value.kind == YamlNode::Kind::kMap) {
         type = entry.value.Find("type");
-        field.about = Text(entry.value.Find("about"));
+        field.about = TextOf(entry.value, "about");
       }
       if (type == nullptr) continue;  // was reported
       field.type = ReadTypeText(*type);
@@ -237,9 +229,9 @@ class InterfaceReader {
                                  const YamlNode& node) {
     FunctionSignature function;
     function.name = name;
-    function.about = Text(node.Find("about"));
-    function.async = IsTrue(node.Find("async"));
-    function.errors_by_kind = Text(node.Find("errors")) == "kinds";
+    function.about = TextOf(node, "about");
+    function.async = IsTrue(node, "async");
+    function.errors_by_kind = TextOf(node, "errors") == "kinds";
     function.parameters = ReadFields(node.Find("parameters"), true);
     if (const YamlNode* result = node.Find("result")) {
       function.result = ReadTypeText(*result);
@@ -288,10 +280,10 @@ class InterfaceReader {
     const YamlNode& node = entry.value;
     NamedType named;
     named.name = entry.key.text;
-    named.about = Text(node.Find("about"));
+    named.about = TextOf(node, "about");
     if (const YamlNode* members = node.Find("members")) {
       named.is = StructType{ReadFields(members, false, true),
-                            IsTrue(node.Find("comparable"))};
+                            IsTrue(node, "comparable")};
     } else if (const YamlNode* other = node.Find("same_as")) {
       AliasType alias = {ReadTypeText(*other)};
       CheckTimes(alias.type, false, *other);
@@ -300,7 +292,7 @@ class InterfaceReader {
       named.is = std::move(alias);
     } else if (const YamlNode* function = node.Find("function")) {
       named.is = FunctionType{ReadFunction(named.name, *function)};
-      if (!IsTrue(function->Find("async"))) {
+      if (!IsTrue(*function, "async")) {
         errors_.Add(entry.key.place,
                     absl::StrCat(Quoted(named.name),
                                  ": a function that is handed over is awaited; "
@@ -315,9 +307,9 @@ class InterfaceReader {
     const YamlNode& node = entry.value;
     ClassSignature made;
     made.name = entry.key.text;
-    made.about = Text(node.Find("about"));
-    made.executor = IsTrue(node.Find("executor"));
-    made.data = Text(node.Find("data"));
+    made.about = TextOf(node, "about");
+    made.executor = IsTrue(node, "executor");
+    made.data = TextOf(node, "data");
     if (made.data.empty()) made.data = "Impl";
     made.parameters = ReadFields(node.Find("parameters"), true);
     Names members;

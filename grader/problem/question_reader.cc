@@ -20,10 +20,6 @@ namespace {
 constexpr std::size_t kFewestChoices = 2;
 constexpr std::size_t kMostChoices = 8;
 
-bool IsTrue(const YamlNode& map, absl::string_view key) {
-  return TextOf(map, key) == "true";
-}
-
 // What is wrong with `count` lines of which `lines` wants some; empty: nothing.
 std::string LinesComplaint(const ProgramLines& lines, int count) {
   if (lines.first == 0) return "";

@@ -342,6 +342,10 @@ std::string TextOf(const YamlNode& map, absl::string_view key) {
   return value == nullptr ? "" : value->text;
 }
 
+bool IsTrue(const YamlNode& map, absl::string_view key) {
+  return TextOf(map, key) == "true";
+}
+
 std::optional<YamlNode> ReadYaml(AuthorErrors& errors, EmptyKeys empty_keys) {
   if (!CheckYamlText(errors) || !CheckBlockTexts(errors)) return std::nullopt;
   TreeBuilder builder(errors, empty_keys);

@@ -38,6 +38,9 @@ struct YamlEntry {
 // The text of the value of `key`; empty if there is none.
 std::string TextOf(const YamlNode& map, absl::string_view key);
 
+// Whether `key` is there and true.
+bool IsTrue(const YamlNode& map, absl::string_view key);
+
 // Whether a key may be nothing (~), which is the text "" then.
 enum class EmptyKeys { kRefused, kTaken };
 

@@ -3,10 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-
-#include "absl/strings/str_cat.h"
+#include "grader/sandbox/kernel/system_failure.h"
 #include "grader/sandbox/kernel/unique_fd.h"
 
 namespace grader::sandbox {
@@ -27,7 +24,7 @@ absl::Status WriteSmallFile(const std::string& path, absl::string_view text) {
   const UniqueFd file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (!file || write(file.get(), text.data(), text.size()) !=
                    static_cast<ssize_t>(text.size())) {
-    return absl::UnavailableError(absl::StrCat(path, ": ", strerror(errno)));
+    return SystemFailure(path);
   }
   return absl::OkStatus();
 }
