@@ -25,6 +25,7 @@ import uuid
 from measure import grader, root
 
 PROBLEM = "health-check"
+MOST_STREAMS = 699  # Events::kMostOfAll, but for the instructor's
 SOLUTION = (root / f"solutions/{PROBLEM}/solution.py").read_text(encoding="utf-8")
 
 
@@ -248,7 +249,7 @@ def measure(port, pid, link, options):
             seconds.append(browser.ask("GET", page)[2])
     graded.join()
     rate = len(learners) / (time.perf_counter() - begin)
-    row(f"pages, p95 of {len(seconds)}, {len(streams)} connected to live results beside two checks",
+    row(f"pages, p95 of {len(seconds)}, up to {len(streams)} connected to live results beside two checks",
         in_ms(percentile(seconds, 0.95)))
     row("graded, of Python submissions that are all new", f"{rate:.1f} a second")
     for events in told:
@@ -278,6 +279,9 @@ def main():
     parser.add_argument("--verdicts", type=int, default=10)
     parser.add_argument("--submissions", type=int, default=1000, help="more, while memory is looked at")
     options = parser.parse_args()
+    if options.learners * options.streams > MOST_STREAMS:
+        parser.error(f"--learners times --streams: a server takes {MOST_STREAMS + 1} listeners at most, "
+                     "and one of them is whoever looks at the class")
     subprocess.run([grader, "check", PROBLEM, root / f"solutions/{PROBLEM}/solution.py"],
                    check=True, stdout=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory() as data:

@@ -6,6 +6,7 @@
 #include "absl/strings/strip.h"
 #include "grader/course/quiz_session.h"
 #include "grader/course/secrets.h"
+#include "grader/course/utc_seconds.h"
 #include "grader/report/markup.h"
 #include "nlohmann/json.hpp"
 
@@ -15,7 +16,6 @@ namespace {
 using OrderedJson = nlohmann::ordered_json;
 
 constexpr char kSchema[] = "grader.badge/1";
-constexpr char kTimeFormat[] = "%Y-%m-%dT%H:%M:%SZ";
 constexpr absl::string_view kBegin = "<metadata>";
 constexpr absl::string_view kEnd = "</metadata>";
 
@@ -27,7 +27,7 @@ OrderedJson Content(const Badge& badge) {
           {"content", badge.content},
           {"learner", badge.learner},
           {"earned",
-           absl::FormatTime(kTimeFormat, badge.earned, absl::UTCTimeZone())}};
+           absl::FormatTime(kUtcSeconds, badge.earned, absl::UTCTimeZone())}};
 }
 
 absl::Status Refused(absl::string_view why) {
@@ -48,7 +48,7 @@ absl::StatusOr<Badge> FromJson(absl::string_view text,
     badge.content = json.at("content");
     badge.learner = json.at("learner");
     const std::string earned = json.at("earned");
-    if (!absl::ParseTime(kTimeFormat, earned, &badge.earned, nullptr)) {
+    if (!absl::ParseTime(kUtcSeconds, earned, &badge.earned, nullptr)) {
       return Refused("it was earned at no time");
     }
     key = json.at("public_key");

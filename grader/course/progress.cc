@@ -15,6 +15,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "grader/course/utc_seconds.h"
 #include "grader/problem/files.h"
 #include "grader/problem/whole_file.h"
 
@@ -24,14 +25,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kMaxProgressBytes = 64 << 20;
-constexpr char kAttemptTime[] = "%Y-%m-%dT%H:%M:%SZ";
 
 std::optional<Attempt> ParseLine(absl::string_view line) {
   const std::vector<std::string> words = absl::StrSplit(line, ' ');
   if (words.size() != 5) return std::nullopt;
   Attempt attempt;
   const std::vector<std::string> points = absl::StrSplit(words[3], '/');
-  if (!absl::ParseTime(kAttemptTime, words[0], &attempt.when, nullptr) ||
+  if (!absl::ParseTime(kUtcSeconds, words[0], &attempt.when, nullptr) ||
       points.size() != 2) {
     return std::nullopt;
   }
@@ -62,7 +62,7 @@ bool CutHalfLine(int fd) {
 
 std::string AttemptLine(const Attempt& attempt) {
   return absl::StrCat(
-      absl::FormatTime(kAttemptTime, attempt.when, absl::UTCTimeZone()), " ",
+      absl::FormatTime(kUtcSeconds, attempt.when, absl::UTCTimeZone()), " ",
       attempt.unit, " ", attempt.verdict, " ", ExactPoints(attempt.points), "/",
       ExactPoints(attempt.max_points), " ", attempt.hash, "\n");
 }
