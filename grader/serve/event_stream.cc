@@ -6,7 +6,20 @@ namespace grader {
 
 void EventStream::Put(const std::string& subject, const std::string& message) {
   const std::lock_guard lock(mutex_);
+  Add(subject, message);
+}
+
+bool EventStream::PutFirst(const std::string& subject,
+                           const std::string& message) {
+  const std::lock_guard lock(mutex_);
+  if (begun_) return false;
+  Add(subject, message);
+  return true;
+}
+
+void EventStream::Add(const std::string& subject, const std::string& message) {
   if (ended_) return;
+  begun_ = true;
   const auto same =
       std::find_if(waiting_.begin(), waiting_.end(),
                    [&](const auto& one) { return one.first == subject; });

@@ -25,6 +25,10 @@ class EventStream {
   // the same `subject` that nobody has taken yet.
   void Put(const std::string& subject, const std::string& message);
 
+  // The same, unless something was put before; whether that was so. For what
+  // was found out without being told: it may be older than what was told.
+  bool PutFirst(const std::string& subject, const std::string& message);
+
   // Nothing comes behind what was put.
   void End();
   bool ended() const;
@@ -37,8 +41,11 @@ class EventStream {
   void OnChange(std::function<void()> on_change);
 
  private:
+  void Add(const std::string& subject, const std::string& message);
+
   mutable std::mutex mutex_;  // of all below
   std::vector<std::pair<std::string, std::string>> waiting_;
+  bool begun_ = false;
   bool ended_ = false;
   std::function<void()> on_change_;
 };

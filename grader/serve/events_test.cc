@@ -25,6 +25,16 @@ TEST(EventStreamTest, NewerTakesThePlaceOfWhatNobodyHasTaken) {
   EXPECT_EQ(stream.Take(), "a3 ") << "what was put before the end";
 }
 
+TEST(EventStreamTest, WhatWasToldIsNewerThanWhatWasFoundOut) {
+  EventStream stream;
+  EXPECT_TRUE(stream.PutFirst("a", "a1 "));
+  EXPECT_EQ(stream.Take(), "a1 ");
+  stream.Put("a", "a2 ");
+  EXPECT_FALSE(stream.PutFirst("a", "a1 "));
+  EXPECT_EQ(stream.Take(), "a2 ");
+  EXPECT_FALSE(stream.PutFirst("a", "a1 ")) << "though it was taken";
+}
+
 TEST(EventStreamTest, EndsWhereNobodyTakesWhatComes) {
   EventStream stream;
   for (std::size_t i = 0; i < EventStream::kMostWaiting; ++i) {

@@ -91,8 +91,10 @@ HttpResponse Visit::ListenToSubmission() {
   if (!*found) return NotFound();
   if (stream == nullptr) return TooManyStreams();
   const Event event = EventOf((*found)->head);
-  stream->Put(event.submission, EventMessage(event, false));
-  if (event.state == Event::State::kGraded) stream->End();
+  if (stream->PutFirst(event.submission, EventMessage(event, false)) &&
+      event.state == Event::State::kGraded) {
+    stream->End();
+  }
   return Streaming(std::move(stream));
 }
 

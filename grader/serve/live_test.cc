@@ -2,7 +2,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "grader/store/credentials.h"
 #include "grader/testing/site_course.h"
 
@@ -68,6 +77,38 @@ TEST_F(LiveTest, PlacesMoveWithTheQueue) {
   site_->Tell({job.submission, job.person, Event::State::kGrading});
   EXPECT_THAT(Said(his), HasSubstr("\"ahead\":0"));
   EXPECT_THAT(Said(hers), HasSubstr("\"ahead\":1"));
+}
+
+// Whoever looked at the queue first may be the last to tell.
+TEST_F(LiveTest, PlacesNeverMoveBack) {
+  progress_.clear();
+  constexpr int kBefore = 600;
+  for (int i = 0; i < kBefore; ++i) {
+    queue_.Add({absl::StrCat("job ", i), absl::StrCat("person ", i)});
+  }
+  const HttpResponse hers = Show(ana_, HandIn(ana_, "1") + "/events");
+  std::atomic<int> at_work = 3;
+  const auto grade = [&] {
+    for (int i = 0; i < kBefore / 3; ++i) {
+      const Job job = *queue_.Take();
+      site_->Tell({job.submission, job.person, Event::State::kGrading});
+      queue_.Done(job);
+    }
+    --at_work;
+  };
+  const std::jthread one(grade);
+  const std::jthread another(grade);
+  const std::jthread third(grade);
+  std::vector<int> places;
+  for (bool last = false; !last;) {
+    last = at_work == 0;
+    const std::string said = Said(hers);
+    const std::vector<std::string> parts = absl::StrSplit(said, "\"ahead\":");
+    if (parts.size() == 2) places.push_back(std::stoi(parts[1]));
+  }
+  EXPECT_TRUE(absl::c_is_sorted(places, std::greater<>()))
+      << absl::StrJoin(places, " ");
+  EXPECT_EQ(places.back(), 0);
 }
 
 TEST_F(LiveTest, NobodyHearsOfOthers) {

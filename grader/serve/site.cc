@@ -44,7 +44,10 @@ HttpResponse Site::Answer(const HttpRequest& request) {
 }
 
 void Site::Tell(const Event& event) {
-  events_.Tell(event);
+  {
+    const std::lock_guard lock(telling_);
+    events_.Tell(event);
+  }
   const bool came = event.state == Event::State::kReceived;
   const bool went =
       event.state == Event::State::kGrading && event.doing.empty();
@@ -52,6 +55,7 @@ void Site::Tell(const Event& event) {
 }
 
 void Site::TellPlaces() {
+  const std::lock_guard lock(telling_);
   std::size_t ahead = 0;
   for (const Job& job : queue_.Waiting()) {
     events_.Tell({job.submission, job.person, Event::State::kWaiting, ahead++});

@@ -5,6 +5,7 @@
 #define GRADER_SERVE_SITE_H_
 
 #include <functional>
+#include <mutex>
 #include <string>
 
 #include "absl/time/time.h"
@@ -79,6 +80,10 @@ class Site {
   JobQueue& queue_;
   const SiteOptions options_;
   Events events_;
+  // Held from a look at the queue until all of it is told: what another thread
+  // sees later is told later, and what leaves the queue meanwhile is told to be
+  // graded behind its last place.
+  std::mutex telling_;
   SignInLimit limit_{store_};
   // Of each person: submissions, and requests of programs. To write those down
   // for all servers would take longer than to answer them.
