@@ -61,10 +61,11 @@ TEST_P(ClockIsolationTest, TimeIsVirtualInTreesOfProcesses) {
     const Observation facts = Run(name);
     EXPECT_EQ(facts.termination, Termination(Exited{0})) << facts.err.head;
     const double ideal = name == std::string("alarm_ends_sleep") ? 1000 : 100;
-    // Starting the program is computing, and takes what it takes.
+    // Starting the program is computing, and takes what it takes. A sleep that
+    // is counted twice is too long by itself.
     const double elapsed = absl::ToDoubleMilliseconds(facts.elapsed);
     EXPECT_GE(elapsed, ideal);
-    EXPECT_LE(elapsed, ideal + 50);
+    EXPECT_LT(elapsed, 2 * ideal);
     EXPECT_EQ(facts.unaccounted_sleep, absl::ZeroDuration());
   }
 }

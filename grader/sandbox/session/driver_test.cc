@@ -47,7 +47,7 @@ TEST_P(IsolationDriverTest, TheyTalkAndTheTraceArrives) {
       // On the real clock a busy machine may stamp the beginning late.
       if (clock == ClockKind::kVirtual) {
         EXPECT_GE(took, 99.9);
-        EXPECT_LE(took, 150);
+        EXPECT_LT(took, 199.8) << "a sleep that is counted twice";
       }
     }
   }
