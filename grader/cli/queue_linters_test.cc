@@ -22,7 +22,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 // A row of linters.yaml that finds nothing.
-std::string Linter(const std::string& name, const std::string& program) {
+std::string RowOfLinter(const std::string& name, const std::string& program) {
   return absl::StrCat(
       "  ", name, ":\n    languages: {python: []}\n    programs: [", program,
       "]\n    command: [\"{linter}\", -c, pass]\n"
@@ -34,8 +34,8 @@ class QueueLintersTest : public ::testing::Test {
  protected:
   QueueLintersTest() {
     folder_.Write("problems/linters.yaml",
-                  absl::StrCat("linters:\n", Linter("here", "python3"),
-                               Linter("nowhere", "no-such-linter")));
+                  absl::StrCat("linters:\n", RowOfLinter("here", "python3"),
+                               RowOfLinter("nowhere", "no-such-linter")));
     for (const std::string name : {"here", "nowhere", "plain"}) {
       folder_.Write(
           absl::StrCat("problems/", name, "/problem.yaml"),
