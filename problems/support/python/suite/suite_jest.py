@@ -4,9 +4,9 @@ The same class methods as in suite_unittest."""
 import json
 import os
 import shutil
-import subprocess
 import sys
 
+import suite_program
 import suite_results as results
 
 # As Node.js names modules, links followed.
@@ -32,21 +32,9 @@ class Tests:
         order = {"folders": [os.path.realpath(sys.argv[1]), _FOLDER],
                  "suite": os.path.join(_FOLDER, self._file), "test": name,
                  "secret": secret}
-        reader, writer = os.pipe()
-        os.set_inheritable(writer, True)
-        # Where the answer goes.
-        start = ("import os, sys; os.dup2(int(sys.argv[1]), 3); "
-                 "os.execvp(sys.argv[2], sys.argv[2:])")
-        done = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", start, str(writer), "node",
-             "--no-warnings", os.path.join(_FOLDER, "jest.mjs")],
-            stdin=subprocess.PIPE, pass_fds=[writer])
-        os.close(writer)
-        done.stdin.write(json.dumps(order).encode())
-        done.stdin.close()
-        with os.fdopen(reader, "rb") as answers:
-            told = answers.read()
-        done.wait()
+        told, _, _ = suite_program.ask(
+            ["node", "--no-warnings", os.path.join(_FOLDER, "jest.mjs")],
+            json.dumps(order).encode())
         try:
             [line] = told.decode().splitlines()
             report = json.loads(line)
@@ -55,7 +43,7 @@ class Tests:
             return report
         except (ValueError, KeyError, TypeError):
             return {"tests": [], "outcome": results.result(
-                results.ERROR, "the program ended before the tests did")}
+                results.ERROR, suite_program.ENDED_EARLY)}
 
     def _all(self):
         if self._results is None:
