@@ -33,7 +33,7 @@ TEST(TracksTest, ExercisesAreListed) {
 }
 
 TEST(TracksTest, ExamplesAreAcceptedAndStubsAreNot) {
-  for (const char* track : {"python", "cpp", "bash", "javascript"}) {
+  for (const char* track : {"python", "cpp", "bash", "javascript", "go"}) {
     const Finished proof =
         Grader(absl::StrCat("verify --verbose --course ", kTracks, "/", track));
     EXPECT_EQ(proof.status, 0) << proof.out;
@@ -109,7 +109,7 @@ TEST(TracksTest, ForgedResultsAreNotAccepted) {
        "globalThis.expect.extend({toBe: () => ({pass: true})});\nexport const "
        "reduced = () => 1, receipt = reduced;\n"},
       {"javascript",
-       "import { writeSync } from 'node:fs';\nwriteSync(3, '{\"tests\": "
+       "import { writeSync } from 'node:fs';\nwriteSync(0, '{\"tests\": "
        "[{\"id\": \"reduced › even amount\", \"outcome\": \"passed\"}]}\\n');"
        "\nprocess.exit(0);\nexport const reduced = () => 1, receipt = 1;\n"},
       {"javascript",

@@ -149,6 +149,10 @@ void AddCommand(const BuildPlan& planned,
                                    ? driver_toolchain
                                    : language.toolchain;
   command.argv = FillIn(toolchain, toolchain.run_with_driver, values);
+  // What a suite's program starts may have to be told.
+  if (suite != nullptr && IsBuilt(suite->framework)) {
+    command.argv.push_back(kMemoryMark);
+  }
 }
 
 // What becomes of a submission that was refused when it was loaded.

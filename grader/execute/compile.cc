@@ -24,6 +24,7 @@
 #include "grader/execute/program_start.h"
 #include "grader/execute/sanitizers.h"
 #include "grader/execute/style_warnings.h"
+#include "grader/execute/suite_build.h"
 #include "grader/execute/taken_names.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
@@ -65,8 +66,10 @@ class Compilation {
   absl::StatusOr<Build> Run() {
     build_.ok = true;
     if (!ProgramHasRoom()) return std::move(build_);
-    const absl::Status done =
-        language_.toolchain.links() ? CompileAndLink() : RunCommands();
+    const absl::Status done = language_.toolchain.links() ? CompileAndLink()
+                              : IsBuiltWithSuite(submission_, plan_)
+                                  ? BuildWithSuite()
+                                  : RunCommands();
     if (!done.ok()) return done;
     if (build_.ok && !submission_.construct_rules.empty()) {
       const absl::Status checked = HoldAgainstRules();
@@ -185,6 +188,20 @@ class Compilation {
     return absl::OkStatus();
   }
 
+  absl::Status BuildWithSuite() {
+    Refuse(TakenNames(submission_, plan_, ""));
+    if (!build_.ok) return absl::OkStatus();
+    const auto exit_code = Step(SuiteBuildCommand(
+        submission_, entries_[*plan_.folder]->folder(), folder_));
+    if (!exit_code.ok()) return exit_code.status();
+    if (*exit_code == kUsesFrameworkExit) UsesFramework();
+    if (*exit_code == kLacksExit) {
+      return absl::UnavailableError(
+          absl::StripTrailingAsciiWhitespace(build_.log));
+    }
+    return absl::OkStatus();
+  }
+
   // After the compiler, which has more to say of a text that it cannot read.
   absl::Status HoldAgainstRules() {
     const auto command = RulesCommand(submission_);
@@ -283,13 +300,15 @@ class Compilation {
     if (plan_.framework == nullptr) return;
     std::vector<Diagnostic> broken =
         FrameworkRulesBroken(submission_, *plan_.framework);
-    if (!broken.empty()) {
-      build_.reason = "framework_name";
-      build_.message =
-          "The program uses what belongs to the framework of the tests, which "
-          "it is compiled with.";
-    }
+    if (!broken.empty()) UsesFramework();
     Refuse(std::move(broken));
+  }
+
+  void UsesFramework() {
+    build_.reason = "framework_name";
+    build_.message =
+        "The program uses what belongs to the framework of the tests, which "
+        "it is compiled with.";
   }
 
   // What the submission is built with; the driver is none of its business.
@@ -301,6 +320,8 @@ class Compilation {
     }
     if (plan_.schedules) shared.push_back(entries_[*plan_.schedules]);
     for (const std::size_t i : plan_.objects) shared.push_back(entries_[i]);
+    if (IsBuiltWithSuite(submission_, plan_))
+      shared.push_back(entries_[*plan_.folder]);
     return shared;
   }
 
@@ -363,7 +384,11 @@ class Compilation {
   }
 
   absl::Status Step(const CommandTemplate& words, const Placeholders& values) {
-    Command command = BuildCommand(language_, words, values, folder_);
+    return Step(BuildCommand(language_, words, values, folder_)).status();
+  }
+
+  // Its exit code, where it has one; a failure is none of ours.
+  absl::StatusOr<int> Step(Command command) {
     for (const CacheEntryPtr& entry : Shared()) {
       command.readable.push_back(entry->folder());
     }
@@ -371,7 +396,7 @@ class Compilation {
     if (!result.ok()) return result.status();
     build_.wall_time += result->wall_time;
     absl::StrAppend(&build_.log, WithoutOurPaths(result->output));
-    if (result->ok) return absl::OkStatus();
+    if (result->ok) return 0;
     build_.ok = false;
     build_.stopped |= result->limit || result->signal || result->unsure;
     if (result->limit) {
@@ -380,7 +405,7 @@ class Compilation {
       build_.message = absl::StrCat("The compiler crashed (signal ",
                                     *result->signal, ") on the program.");
     }
-    return absl::OkStatus();
+    return result->exit_code.value_or(0);
   }
 
   // A header of the problem goes by its name, wherever it is kept.

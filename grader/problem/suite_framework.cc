@@ -19,4 +19,9 @@ bool IsProgram(absl::string_view name) {
   return framework != nullptr && framework->is_program;
 }
 
+bool IsBuilt(absl::string_view name) {
+  const SuiteFramework* framework = FindSuiteFramework(name);
+  return framework != nullptr && framework->is_built;
+}
+
 }  // namespace grader

@@ -18,8 +18,12 @@ struct SuiteFramework {
   absl::string_view package = {};
   absl::string_view library = {};
   absl::string_view own_namespace = {};
-  // It is a program of its own, which an adapter in Python starts.
+  // It is a program of its own, which an adapter in Python starts …
   bool is_program = false;
+  // … and builds, submission and tests together; how the names of files with
+  // tests end.
+  bool is_built = false;
+  absl::string_view ending = {};
 };
 
 inline constexpr SuiteFramework kSuiteFrameworks[] = {
@@ -31,6 +35,7 @@ inline constexpr SuiteFramework kSuiteFrameworks[] = {
      "Catch"},
     {"bats", "bash", false, {}, "bats", {}, {}, true},
     {"jest", "javascript", false, {}, "nodejs", {}, {}, true},
+    {"gotest", "go", false, {}, "golang-go", {}, {}, true, true, "_test.go"},
 };
 
 // The one called `name`, or null.
@@ -43,6 +48,9 @@ bool IncludesWhatItTests(absl::string_view name);
 // Whether the framework called `name` is a program of its own, which runs the
 // submission.
 bool IsProgram(absl::string_view name);
+
+// Whether its adapter builds the submission together with the tests.
+bool IsBuilt(absl::string_view name);
 
 }  // namespace grader
 

@@ -19,6 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr char kCompiledWithSubmission[] = "are compiled with the submission";
+
 fs::path SuiteFile(const YamlNode& node, ProblemSource& source) {
   fs::path file = FilePath(node, source);
   if (!file.empty() && IsSuiteFileOfOurs(file.filename().string())) {
@@ -46,8 +48,18 @@ void CheckCompiled(const YamlNode& node, const Suite& suite,
   const SuiteFramework* row = FindSuiteFramework(suite.framework);
   const YamlNode* file = node.Find("file");
   if (row == nullptr || suite.file.empty() || file == nullptr) return;
+  const std::string name = suite.file.filename().string();
+  if (!absl::EndsWith(name, row->ending)) {
+    source.errors.Add(
+        file->place,
+        absl::StrCat("suite: expected the name of a file with tests of ",
+                     row->name, ", which ends in ", row->ending, ", found ",
+                     Quoted(name)));
+  }
   if (row->is_program) {
-    CheckShared(node, row->name, "run the submission", source);
+    CheckShared(node, row->name,
+                row->is_built ? kCompiledWithSubmission : "run the submission",
+                source);
     return;
   }
   const Language* language =
@@ -75,7 +87,7 @@ void CheckCompiled(const YamlNode& node, const Suite& suite,
                      "as leap.h, found ",
                      Quoted(suite.submission)));
   }
-  CheckShared(node, row->name, "are compiled with the submission", source);
+  CheckShared(node, row->name, kCompiledWithSubmission, source);
 }
 
 }  // namespace

@@ -111,6 +111,9 @@ TEST_F(SuiteReaderTest, MistakesOfSuitesThatAreCompiledAreTold) {
       ErrorOf("suite: {framework: catch2, file: leap_test.cpp, "
               "process: apart}\n"),
       AllOf(HasSubstr("problem.yaml:4:58"), HasSubstr("expected shared")));
+  EXPECT_THAT(ErrorOf("suite: {framework: gotest, file: leap_test.cpp}\n"),
+              AllOf(HasSubstr("problem.yaml:4:34"),
+                    HasSubstr("ends in _test.go, found \"leap_test.cpp\"")));
 }
 
 TEST_F(SuiteReaderTest, MistakesAreToldWithTheirPlace) {
@@ -139,6 +142,7 @@ TEST(SubmissionNameForTest, IsWhatTheFileTests) {
   EXPECT_EQ(SubmissionNameFor("checks.py", "python"), "solution.py");
   EXPECT_EQ(SubmissionNameFor("leap_test.cpp", "cpp"), "leap.h");
   EXPECT_EQ(SubmissionNameFor("leap.bats", "bash"), "leap.sh");
+  EXPECT_EQ(SubmissionNameFor("leap_test.go", "go"), "leap.go");
   EXPECT_EQ(SubmissionNameFor("leap.spec.js", "javascript"), "leap.js");
   EXPECT_EQ(SubmissionNameFor("leap.test.mjs", "javascript"), "leap.mjs");
 }

@@ -89,6 +89,7 @@ std::string FrameworkOf(const fs::path& tests) {
   if (tests.extension() == ".cpp") return "catch2";
   if (tests.extension() == ".bats") return "bats";
   if (tests.extension() == ".js") return "jest";
+  if (tests.extension() == ".go") return "gotest";
   if (tests.extension() != ".py") return "";
   return absl::StrContains(ReadFile(tests).value_or(""), "import pytest")
              ? "pytest"
@@ -102,7 +103,12 @@ std::string SubmissionOf(const ExerciseConfig& config, const fs::path& tests) {
     return fs::path(name).extension() == ".h";
   });
   if (header != config.solution.end()) return *header;
-  const std::string& first = config.solution.front();
+  // Others may list what a learner's package is described by, too.
+  const auto source = absl::c_find_if(config.solution, [&](const auto& name) {
+    return fs::path(name).extension() == tests.extension();
+  });
+  const std::string& first =
+      source != config.solution.end() ? *source : config.solution.front();
   if (tests.extension() != ".cpp" ||
       absl::StrContains(ReadFile(tests).value_or(""),
                         absl::StrCat("#include \"", first, "\""))) {
@@ -191,7 +197,7 @@ absl::StatusOr<Problem> LoadExercise(const fs::path& folder) {
                  absl::StrCat("files.test: ", Quoted(config->tests.front()),
                               ": not supported; expected tests in C++ "
                               "(Catch2), Python (unittest, pytest), Bash "
-                              "(Bats) or JavaScript (Jest)"));
+                              "(Bats), JavaScript (Jest) or Go"));
   }
   suite->language = std::string(row->language);
   suite->shared = !row->runs_apart;
