@@ -320,8 +320,9 @@ class Compilation {
     }
     if (plan_.schedules) shared.push_back(entries_[*plan_.schedules]);
     for (const std::size_t i : plan_.objects) shared.push_back(entries_[i]);
-    if (IsBuiltWithSuite(submission_, plan_))
+    if (IsBuiltWithSuite(submission_, plan_)) {
       shared.push_back(entries_[*plan_.folder]);
+    }
     return shared;
   }
 
