@@ -69,7 +69,9 @@ inline constexpr auto kLimitFields = std::make_tuple(
               "All files that are written, together.", "64MiB"},
     CountLimit{"processes", &Limits::processes,
                "Processes and threads at a time.", "64"},
-    CountLimit{"files", &Limits::files, "Files and folders that may be made.",
+    CountLimit{"files", &Limits::files,
+               "Files and folders that may be made, beside those that a case "
+               "gives.",
                "4096"},
     CountLimit{"open_files", &Limits::open_files,
                "Files a process may have open at a time.", "256"},

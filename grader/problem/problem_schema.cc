@@ -84,7 +84,11 @@ constexpr Value kEnvironment{.names = &kVariableName, .values = &kWritten};
 
 constexpr const Value* ValueOf(const TimeLimit&) { return &kTimeLimit; }
 constexpr const Value* ValueOf(const SizeLimit&) { return &kSizeLimit; }
-constexpr const Value* ValueOf(const CountLimit&) { return &kSomeCount; }
+// That no file is made may be what is wanted.
+constexpr Value kFileCount{.scalar = Scalar::kWhole, .max = 1000000};
+constexpr const Value* ValueOf(const CountLimit& limit) {
+  return limit.field == &Limits::files ? &kFileCount : &kSomeCount;
+}
 
 constexpr std::array<Key, kLimitCount> MakeLimitKeys() {
   std::array<Key, kLimitCount> keys;

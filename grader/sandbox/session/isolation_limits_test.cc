@@ -9,6 +9,7 @@
 namespace grader::sandbox {
 namespace {
 
+using ::testing::HasSubstr;
 using IsolationLimitsTest = IsolationTest;
 INSTANTIATE_TEST_SUITE_P(Rungs, IsolationLimitsTest, kRungs, RungName);
 
@@ -186,6 +187,24 @@ TEST_P(IsolationLimitsTest, FileCountLimitIsExact) {
   EXPECT_EQ(Run(Program("use_disk", {"1", "21"})).termination,
             Termination(Exited{1}));
   EXPECT_EQ(Run(Program("use_disk", {"1", "20"})).termination, kSuccess);
+}
+
+TEST_P(IsolationLimitsTest, FilesThatAreGivenAreNotCounted) {
+  if (Without("namespaces")) GTEST_SKIP() << "only looked at now and then";
+  limits_.files = 1;
+  Command command = Shell("cat given/one given/two > made; : > another");
+  command.files = {{"given/one", "1"}, {"given/two", "2"}};
+  EXPECT_THAT(Run(command).err.head, HasSubstr("another"));
+  command.argv.back() = "cat given/one given/two > made; cat made";
+  EXPECT_EQ(Run(command).out.head, "12");
+}
+
+TEST_P(IsolationLimitsTest, NoFileMayBeMadeWhereNoneIsAllowed) {
+  if (Without("namespaces")) GTEST_SKIP() << "only looked at now and then";
+  limits_.files = 0;
+  const Observation seen = Run(Shell("echo one; : > file && echo two"));
+  EXPECT_EQ(seen.out.head, "one\n");
+  EXPECT_FALSE(Reached(seen, Limit::kDisk));
 }
 
 TEST_P(IsolationLimitsTest, OpenFilesLimitIsNamed) {

@@ -6,7 +6,11 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "grader/sandbox/session/driver_failure.h"
@@ -18,6 +22,8 @@
 
 namespace grader::sandbox {
 namespace {
+
+namespace fs = std::filesystem;
 
 absl::Status Lost(absl::string_view what) {
   return absl::UnavailableError(absl::StrCat(
@@ -36,6 +42,18 @@ std::vector<int> Handed(const Channels& channels) {
   if (channels.child_trace) fds.push_back(channels.child_trace.get());
   for (const UniqueFd& fd : channels.interactor) fds.push_back(fd.get());
   return fds;
+}
+
+// How many files and folders `files` are, with the folders above them.
+int EntriesOf(const std::vector<InputFile>& files) {
+  std::set<std::string> entries;
+  for (const InputFile& file : files) {
+    for (fs::path path = fs::path(file.name).lexically_normal(); !path.empty();
+         path = path.parent_path()) {
+      entries.insert(path.string());
+    }
+  }
+  return static_cast<int>(entries.size());
 }
 
 }  // namespace
@@ -79,8 +97,9 @@ absl::StatusOr<std::unique_ptr<Session>> Session::Start(Foundation& foundation,
 absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
   const Command& command = request.command;
   Limits limits = request.limits;
-  // Not one of the submission's.
+  // Not one of the submission's, as are the files that lie there at the start.
   if (!command.driver.empty() || command.interactor) ++limits.processes;
+  if (command.directory.empty()) limits.files += EntriesOf(command.files);
   if (foundation_.cgroup) {
     const absl::Status status = foundation_.cgroup->Begin(
         limits.memory_bytes, limits.processes, foundation_.sessions);
@@ -126,7 +145,9 @@ absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
   Observation& observation = reply.observation;
   observation.isolation = layers_.Names();
   LimitsSeen seen = watch.limits_seen();
-  seen.disk_full = last_.disk_full || last_.files_full;
+  // Where none may be made there never is room for one.
+  const bool files_full = last_.files_full && request.limits.files > 0;
+  seen.disk_full = last_.disk_full || files_full;
   AddLimits(
       seen, request.limits,
       [&] { return HasFileOfSize(run->directory, request.limits.file_bytes); },
