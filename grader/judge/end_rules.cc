@@ -1,6 +1,7 @@
 // How a run ended: at a limit, in a deadlock, by a signal, too early.
 #include <signal.h>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/plan.h"
 #include "grader/execute/sanitizers.h"
@@ -117,7 +118,12 @@ MaybeVerdict FailedOutOfMemory(const Facts& facts) {
   const bool failed = facts.observation.trace.error ||
                       facts.failed(CheckKind::kExitCode) != nullptr ||
                       (facts.cut_short() && exited && exited->code != 0);
-  if (!failed || !facts.reached(Limit::kMemory)) return std::nullopt;
+  // Java's heap is as large as the limit, and the Java machine takes more.
+  const bool heap_is_full = absl::StrContains(
+      facts.observation.err.Joined(), "java.lang.OutOfMemoryError: ");
+  if (!failed || (!facts.reached(Limit::kMemory) && !heap_is_full)) {
+    return std::nullopt;
+  }
   return LimitVerdict(Limit::kMemory, facts.observation, facts.limits);
 }
 

@@ -109,6 +109,20 @@ std::vector<Change> Changes() {
          run.observation.limits_reached = {Limit::kMemory};
        },
        Word::kMemoryLimitExceeded, "memory_limit"},
+      {"HeapOfJavaFull",
+       [](JudgedRun& run) {
+         run.Fail(CheckKind::kExitCode);
+         run.observation.err.head =
+             "Exception in thread \"main\" java.lang.OutOfMemoryError: Java "
+             "heap space\n";
+       },
+       Word::kMemoryLimitExceeded, "memory_limit"},
+      {"ExitCodeOfWhoeverSpeaksOfIt",
+       [](JudgedRun& run) {
+         run.Fail(CheckKind::kExitCode);
+         run.observation.err.head = "OutOfMemoryError is not what this is\n";
+       },
+       Word::kRunTimeError, "exit_code"},
       {"Exception",
        [](JudgedRun& run) { run.observation.trace.error = "oops"; },
        Word::kRunTimeError, "exception"},
