@@ -8,7 +8,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
-#include "grader/execute/java_class.h"
+#include "grader/problem/java_class.h"
 #include "grader/problem/suite.h"
 
 namespace grader {

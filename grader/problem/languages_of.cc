@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "absl/strings/str_cat.h"
 #include "grader/problem/author_files.h"
 #include "grader/problem/generated_files.h"
 
@@ -48,16 +49,17 @@ bool IsWrittenIn(const Language& language, const fs::path& submission) {
 std::vector<std::string> LanguagesWithMain(const Problem& problem) {
   const LanguageTable& languages = *problem.languages;
   if (!LanguagesIn(languages, problem.directory, "driver").empty()) return {};
-  std::vector<std::string> names =
-      LanguagesIn(languages, problem.directory, "main");
-  names.erase(std::remove_if(names.begin(), names.end(),
-                             [&](const std::string& name) {
-                               const Language* one =
-                                   FindLanguage(languages, name);
-                               return one == nullptr || !one->toolchain.links();
-                             }),
-              names.end());
-  return names;
+  return LanguagesIn(languages, problem.directory, "main");
+}
+
+fs::path PartIn(const Problem& problem, absl::string_view stem,
+                const Language& language) {
+  for (const std::string& extension : language.extensions) {
+    fs::path part = problem.directory / absl::StrCat(stem, extension);
+    std::error_code error;
+    if (fs::is_regular_file(part, error)) return part;
+  }
+  return {};
 }
 
 std::vector<std::string> LanguagesOf(const Problem& problem) {

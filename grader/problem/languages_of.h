@@ -2,9 +2,11 @@
 #ifndef GRADER_PROBLEM_LANGUAGES_OF_H_
 #define GRADER_PROBLEM_LANGUAGES_OF_H_
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "grader/problem/problem.h"
 
 namespace grader {
@@ -22,9 +24,14 @@ std::vector<std::string> LanguagesOf(const Problem& problem);
 bool TakesLanguage(const Problem& problem, const std::string& language);
 
 // The languages that `problem` has a main program in (main.cpp in its folder),
-// which calls what the learner writes; none if it has a driver. Only where
-// objects are linked; in the order of the table.
+// which calls what the learner writes; none if it has a driver. In the order of
+// the table.
 std::vector<std::string> LanguagesWithMain(const Problem& problem);
+
+// The file STEM in the problem's folder that is written in `language`, as
+// main.cpp, or an empty path.
+std::filesystem::path PartIn(const Problem& problem, absl::string_view stem,
+                             const Language& language);
 
 }  // namespace grader
 

@@ -151,6 +151,26 @@ void MarkBonusCases(Problem& problem) {
   }
 }
 
+// A main program in a language that is not linked is a file among those of
+// every submission.
+void IncludeMains(const YamlNode& root, Problem& problem,
+                  ProblemSource& source) {
+  if (problem.suite != nullptr) return;
+  for (const std::string& name : LanguagesWithMain(problem)) {
+    const Language& language = *FindLanguage(*problem.languages, name);
+    if (language.toolchain.links()) continue;
+    const fs::path main = PartIn(problem, "main", language);
+    auto text = ReadRegularFile(main, kMaxYamlBytes);
+    if (!text.ok()) {
+      source.errors.Add(root.place, absl::StrCat(main.filename().string(), ": ",
+                                                 text.status().message()));
+      continue;
+    }
+    problem.included[name].push_back(
+        {main.filename().string(), *std::move(text)});
+  }
+}
+
 // The rows of those that the problem is offered in.
 std::vector<const Language*> KnownLanguages(const Problem& problem) {
   std::vector<const Language*> languages;
@@ -229,6 +249,7 @@ void ReadProblem(const YamlNode& root, const std::vector<Linter>& linters,
       problem.hints.push_back(ReadHint(node, root.Find("cases"), source));
     }
   }
+  IncludeMains(root, problem, source);
   problem.construct_rules = ReadConstructRules(
       root.Find("forbid"), root.Find("require"), source.errors);
   const std::vector<const Language*> languages = KnownLanguages(problem);

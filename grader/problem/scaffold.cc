@@ -19,17 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The problem's file STEM in `language`, or an empty path.
-fs::path PartIn(const Problem& problem, absl::string_view stem,
-                const Language& language) {
-  for (const std::string& extension : language.extensions) {
-    fs::path part = problem.directory / absl::StrCat(stem, extension);
-    std::error_code error;
-    if (fs::is_regular_file(part, error)) return part;
-  }
-  return {};
-}
-
 // The folder of the runtime that schedules threads, which is one for all
 // languages that are compiled as for a thread sanitizer; or an empty path.
 fs::path SchedulesFolder(const Problem& problem, const Language& language) {
@@ -87,6 +76,8 @@ absl::StatusOr<Scaffold> ScaffoldWithoutDriver(const Problem& problem,
   if (!absl::c_linear_search(called, language.name)) {
     return Unsolvable(problem, language);
   }
+  // Where nothing is linked it is one of the submission's files.
+  if (!language.toolchain.links()) return scaffold;
   scaffold.main = PartIn(problem, "main", language);
   scaffold.problem = problem.directory;
   return scaffold;

@@ -21,11 +21,10 @@
 #include "grader/problem/load_program.h"
 #include "grader/problem/read_submission.h"
 #include "grader/problem/readable.h"
+#include "grader/problem/source_names.h"
 #include "grader/problem/source_text.h"
 #include "grader/problem/submission_files.h"
 #include "grader/problem/suggest.h"
-#include "grader/problem/suite.h"
-#include "grader/problem/suite_framework.h"
 #include "grader/problem/track/exercise.h"
 #include "grader/problem/units.h"
 
@@ -52,9 +51,9 @@ class Loading {
 
   absl::StatusOr<Submission> Run() {
     if (FindWanted() && FindFiles() && ChooseLanguage() && ReadSources() &&
-        LeaveOutCopies() && CheckContents() && AddIncluded() && AddScaffold() &&
-        NameForSuite() && built_here_) {
-      failure_.Update(CheckInstalled(submission_.language));
+        LeaveOutCopies() && CheckContents() && AddIncluded() && AddScaffold()) {
+      NameForSuite(submission_);
+      if (built_here_) failure_.Update(CheckInstalled(submission_.language));
     }
     if (!failure_.ok()) return failure_;
     return std::move(submission_);
@@ -269,9 +268,12 @@ class Loading {
 
   // What the problem has for every submission takes the place of its own.
   bool AddIncluded() {
+    NameByClasses(submission_);
+    SortSources();
     const auto included = problem_.included.find(submission_.language.name);
     if (included == problem_.included.end()) return true;
     std::vector<SourceFile>& sources = submission_.sources;
+    NameForMain(problem_, submission_);
     // What is started is the only file of its own, or a main that comes along.
     if (sources.size() == 1 && submission_.language.name != "java" &&
         absl::c_none_of(included->second, [](const InputFile& file) {
@@ -295,33 +297,6 @@ class Loading {
     if (origin_ == Origin::kProgram) return true;
     const absl::Status added = AddProblem(problem_, submission_);
     return added.ok() || Fail(added);
-  }
-
-  // A suite knows the submission by a name; files that all have another one
-  // (mine.py; example.h and example.cpp) get that. Tests that are handed in are
-  // known by one, too.
-  bool NameForSuite() {
-    if (submission_.scaffold.suite == nullptr) return true;
-    const fs::path wanted = NameOfSubmission(*submission_.scaffold.suite);
-    std::vector<SourceFile>& sources = submission_.sources;
-    const fs::path first = sources.front().name;
-    if (first.has_parent_path() || first.stem() == wanted.stem() ||
-        absl::c_any_of(sources, [&](const SourceFile& source) {
-          return fs::path(source.name).replace_extension() != first.stem();
-        })) {
-      return true;
-    }
-    for (SourceFile& source : sources) {
-      const std::string name =
-          fs::path(wanted)
-              .replace_extension(fs::path(source.name).extension())
-              .string();
-      const auto known = submission_.handed_in_as.find(source.name);
-      submission_.handed_in_as[name] =
-          known == submission_.handed_in_as.end() ? source.name : known->second;
-      source.name = name;
-    }
-    return true;
   }
 
   const Problem& problem_;

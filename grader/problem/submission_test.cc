@@ -45,6 +45,20 @@ TEST_F(SubmissionTest, OfAFolderOnlySourcesAndHeadersAreRead) {
               ElementsAre("a.cc", "b.h", "sub/c.cpp", "z.cpp"));
 }
 
+TEST_F(SubmissionTest, JavasFilesAreCalledLikeTheirPublicClass) {
+  folder_.Write("mine.java", "public class Till {}\n");
+  const auto till = Load("mine.java");
+  ASSERT_TRUE(till.ok()) << till.status();
+  EXPECT_THAT(Names(*till), ElementsAre("Till.java"));
+  EXPECT_EQ(till->handed_in_as.at("Till.java"), "mine.java");
+  // Not where one is called so already, nor where no file could be.
+  folder_.Write("two/Till.java", "public class Till {}\n");
+  folder_.Write("two/a.java", "public class Till {}\n");
+  EXPECT_THAT(NamesOf("two"), ElementsAre("Till.java", "a.java"));
+  folder_.Write("long.java", "public class " + std::string(300, 'x') + " {}\n");
+  EXPECT_THAT(NamesOf("long.java"), ElementsAre("long.java"));
+}
+
 TEST_F(SubmissionTest, WithoutADriverItIsAProgram) {
   folder_.Write("a.py", "print()");
   const auto submission = Load("a.py");

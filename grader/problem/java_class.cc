@@ -1,4 +1,4 @@
-#include "grader/execute/java_class.h"
+#include "grader/problem/java_class.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -39,7 +39,7 @@ std::size_t EndOfComment(absl::string_view text, std::size_t start) {
 }
 
 // Words and single characters, without comments, texts and white space.
-std::vector<absl::string_view> Tokens(absl::string_view text) {
+std::vector<absl::string_view> JavaTokens(absl::string_view text) {
   std::vector<absl::string_view> tokens;
   for (std::size_t i = 0; i < text.size();) {
     const absl::string_view rest = text.substr(i);
@@ -69,6 +69,7 @@ struct JavaClass {
   std::string name;
   std::string package;
   std::string stem;  // of its file
+  bool is_public = false;
   bool has_main = false;
 
   std::string full_name() const {
@@ -78,7 +79,7 @@ struct JavaClass {
 
 // The classes of one source that stand in no other.
 std::vector<JavaClass> ClassesIn(const SourceFile& source) {
-  const std::vector<absl::string_view> tokens = Tokens(source.content);
+  const std::vector<absl::string_view> tokens = JavaTokens(source.content);
   const auto token = [&tokens](std::size_t i) {
     return i < tokens.size() ? tokens[i] : absl::string_view();
   };
@@ -86,11 +87,15 @@ std::vector<JavaClass> ClassesIn(const SourceFile& source) {
   std::string package;
   int depth = 0;
   bool is_static = false;  // what is being declared
+  bool is_public = false;  // likewise
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const absl::string_view word = tokens[i];
     if (word == "{" || word == "}") depth += word == "{" ? 1 : -1;
-    if (word == "{" || word == "}" || word == ";") is_static = false;
-    if (word == "static") is_static = true;
+    if (word == "{" || word == "}" || word == ";") {
+      is_static = is_public = false;
+    }
+    is_static |= word == "static";
+    is_public |= word == "public";
     if (depth == 0 && word == "package") {
       while (token(i + 1) != ";" && i + 1 < tokens.size()) {
         absl::StrAppend(&package, tokens[++i]);
@@ -101,7 +106,8 @@ std::vector<JavaClass> ClassesIn(const SourceFile& source) {
                           (word == "record" && token(i + 2) == "(");
     if (depth == 0 && declares && i + 1 < tokens.size()) {
       classes.push_back({std::string(tokens[i + 1]), package,
-                         std::filesystem::path(source.name).stem().string()});
+                         std::filesystem::path(source.name).stem().string(),
+                         is_public});
     }
     if (depth == 1 && is_static && !classes.empty() && word == "void" &&
         token(i + 1) == "main" && token(i + 2) == "(") {
@@ -128,6 +134,13 @@ std::string JavaMainClass(const std::vector<SourceFile>& sources) {
              classes,
              [&](const auto& a, const auto& b) { return rank(a) < rank(b); })
       ->full_name();
+}
+
+std::string JavaPublicClass(const SourceFile& source) {
+  const std::vector<JavaClass> classes = ClassesIn(source);
+  const auto found = absl::c_find_if(
+      classes, [](const JavaClass& one) { return one.is_public; });
+  return found == classes.end() ? "" : found->name;
 }
 
 }  // namespace grader

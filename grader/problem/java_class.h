@@ -1,6 +1,7 @@
-// The class that a Java program starts with, as its sources tell. Pure.
-#ifndef GRADER_EXECUTE_JAVA_CLASS_H_
-#define GRADER_EXECUTE_JAVA_CLASS_H_
+// The classes of Java sources: which one a program starts with, and which one
+// names its file. Pure.
+#ifndef GRADER_PROBLEM_JAVA_CLASS_H_
+#define GRADER_PROBLEM_JAVA_CLASS_H_
 
 #include <string>
 #include <vector>
@@ -15,6 +16,10 @@ namespace grader {
 // is none. (Java Language Specification, 12.1.4.)
 std::string JavaMainClass(const std::vector<SourceFile>& sources);
 
+// The class that `source` must be called like, since it is public (Java
+// Language Specification, 7.6); "" if there is none.
+std::string JavaPublicClass(const SourceFile& source);
+
 }  // namespace grader
 
-#endif  // GRADER_EXECUTE_JAVA_CLASS_H_
+#endif  // GRADER_PROBLEM_JAVA_CLASS_H_
