@@ -56,7 +56,7 @@ set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
 # database that many machines share; tests and linters that problems
 # may ask for.
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS
-    "libclang-rt-19-dev, gcc, nodejs, default-jdk-headless, rustc, golang-go, \
+    "libclang-rt-19-dev, gcc, nodejs, default-jdk-headless, rustc, golang-go, fp-compiler, \
 libnats3.4, nats-server, libpq5, postgresql, python3-pytest, pycodestyle, pyflakes3, \
 clang-tidy-19 | clang-tidy, shellcheck")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/postrm)

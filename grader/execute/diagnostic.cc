@@ -63,10 +63,13 @@ bool IsOutOfMemory(absl::string_view line) {
          absl::StartsWith(line, "virtual memory exhausted");
 }
 
-// What a compiler's driver says after the linker has said it already.
+// What a compiler's driver says after the linker has said it already, and what
+// Free Pascal counts in the end.
 bool IsEpilogue(const Diagnostic& diagnostic) {
   return absl::StrContains(diagnostic.message, "ld returned 1 exit status") ||
-         absl::StartsWith(diagnostic.message, "linker command failed");
+         absl::StartsWith(diagnostic.message, "linker command failed") ||
+         absl::StrContains(diagnostic.message, "errors compiling module") ||
+         diagnostic.message == "Compilation aborted";
 }
 
 // `  12 | code`, `     | ^~~`, and whatever else is indented; Clang's source

@@ -76,7 +76,10 @@ INSTANTIATE_TEST_SUITE_P(
                 "package main\n\nimport (\n\t\"fmt\"\n\t\"time\"\n)\n\n"
                 "func main() {\n\ttime.Sleep(2 * time.Second)\n"
                 "\tfmt.Println(\"done\")\n}\n"},
-        Sleeper{"bash", "solution.sh", "sleep 2\necho done\n"}),
+        Sleeper{"bash", "solution.sh", "sleep 2\necho done\n"},
+        Sleeper{"pascal", "solution.pas",
+                "program solution;\nuses sysutils;\nbegin\n"
+                "  sleep(2000);\n  writeln('done');\nend.\n"}),
     [](const auto& row) { return std::string(row.param.language); });
 
 struct Mistake {
@@ -127,7 +130,9 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"go", "solution.go", "package main\nfunc main( {\n", 12,
                 "unexpected {"},
         Mistake{"rust", "solution.rs", "fn main() {\n    let x: i32 = y;\n}\n",
-                18, "cannot find value `y`"}),
+                18, "cannot find value `y`"},
+        Mistake{"pascal", "solution.pas", "begin\n  writeln(x);\nend.\n", 11,
+                "Identifier not found \"x\""}),
     [](const auto& row) { return std::string(row.param.language); });
 
 // A good main, and beside it a file that is broken in its first line.
@@ -166,7 +171,8 @@ INSTANTIATE_TEST_SUITE_P(
         Pair{{"main.c", "int main(void) {}\n"}, {"other.c", "int int;\n"}},
         Pair{{"Main.java",
               "class Main { public static void main(String[] a) {} }\n"},
-             {"Other.java", "class {\n"}}),
+             {"Other.java", "class {\n"}},
+        Pair{{"main.pas", "begin\nend.\n"}, {"other.pas", "unit other;\n"}}),
     [](const auto& pair) {
       return fs::path(pair.param[0].name).extension().string().substr(1);
     });

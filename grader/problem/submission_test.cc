@@ -182,7 +182,7 @@ TEST_F(SubmissionTest, UnknownLanguageIsWrongUsageAndGetsASuggestion) {
   EXPECT_THAT(
       std::string(submission.status().message()),
       HasSubstr("unknown language \"pyton\"; did you mean \"python\"? (known: "
-                "c, cpp, python, javascript, java, rust, go, bash)"));
+                "c, cpp, python, javascript, java, rust, go, bash, pascal)"));
 }
 
 TEST_F(SubmissionTest, AnyNameWillDoIfTheExtensionIsRight) {

@@ -15,6 +15,7 @@
 #include "grader/execute/built_with.h"
 #include "grader/report/formats.h"
 #include "grader/verify/templates.h"
+#include "re2/re2.h"
 
 namespace grader {
 namespace {
@@ -28,6 +29,7 @@ enum class DumpPlace {
   kFront,  // in front of each source
   kBack,   // behind each source
   kClass,  // first in the class that has main
+  kBlock,  // a procedure, called first in a Pascal program's block
 };
 
 // How a program is made to print all it sees, a row for each language.
@@ -46,6 +48,7 @@ constexpr DumpProgram kDumps[] = {
     {"rust", "dump/dump.rs", DumpPlace::kBack},
     {"go", "dump/dump.go", DumpPlace::kFile, "grader_dump.go"},
     {"bash", "dump/dump.sh", DumpPlace::kFront},
+    {"pascal", "dump/dump.pas", DumpPlace::kBlock},
 };
 
 // `code` in front of `source`, or as near as that language allows.
@@ -80,6 +83,22 @@ std::string InClass(absl::string_view code, const std::string& source) {
   if (begin == std::string::npos) return source;
   return absl::StrCat(source.substr(0, begin + 1), "\n", code,
                       source.substr(begin + 1));
+}
+
+// `code` in front of the block that `source` begins with, if it is a program;
+// it needs a unit.
+std::string InBlock(absl::string_view code, const std::string& source) {
+  // The last line that begins so is that of the block.
+  static const RE2& program =
+      *new RE2(R"((?ism)(.*?\bprogram\b[^;]*;)(.*)(^begin\b)(.*))");
+  std::string head, declared, begin, block;
+  if (!RE2::FullMatch(source, program, &head, &declared, &begin, &block)) {
+    return source;
+  }
+  if (!RE2::Replace(&declared, R"((?i)\buses\b)", "uses dos,")) {
+    absl::StrAppend(&head, "\nuses dos;");
+  }
+  return absl::StrCat(head, declared, code, begin, "\n  grader_dump;", block);
 }
 
 // Adds the texts that a case expects to come out.
@@ -219,6 +238,9 @@ absl::StatusOr<Submission> WithDump(Submission submission) {
         break;
       case DumpPlace::kClass:
         source.content = InClass(code, source.content);
+        break;
+      case DumpPlace::kBlock:
+        source.content = InBlock(code, source.content);
         break;
     }
   }

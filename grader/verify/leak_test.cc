@@ -146,6 +146,20 @@ TEST(WithDumpTest, CodeStandsWhereTheLanguageHasIt) {
   submission.sources = {{"solution.rs", "fn main() {}\n"}};
   EXPECT_THAT(WithDump(submission)->sources[0].content,
               testing::StartsWith("fn main() {}\n\n// Prints"));
+
+  submission.language.name = "pascal";
+  submission.sources = {{"a.pas",
+                         "Program A;\nUses math;\nprocedure "
+                         "B;\nbegin\nend;\nBegin\n  B;\nend.\n"},
+                        {"b.pas", "unit b;\n"}};
+  const Submission pascal = *WithDump(submission);
+  EXPECT_THAT(pascal.sources[0].content,
+              testing::StartsWith(
+                  "Program A;\nuses dos, math;\nprocedure B;\nbegin\nend;\n{ "
+                  "Prints"));
+  EXPECT_THAT(pascal.sources[0].content,
+              testing::EndsWith("\nBegin\n  grader_dump;\n  B;\nend.\n"));
+  EXPECT_EQ(pascal.sources[1].content, "unit b;\n");
 }
 
 TEST(WithDumpTest, EveryLanguageOfTheTableHasARow) {

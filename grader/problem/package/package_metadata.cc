@@ -47,9 +47,11 @@ std::vector<std::string> TextOrList(const YamlNode& node,
 // The grader's names of languages by the format's.
 const std::map<std::string, std::string>& NamesOfCodes() {
   static const auto& names = *new std::map<std::string, std::string>{
-      {"bash", "bash"}, {"c", "c"},           {"cpp", "cpp"},
-      {"go", "go"},     {"java", "java"},     {"javascript", "javascript"},
-      {"rust", "rust"}, {"python3", "python"}};
+      {"bash", "bash"},    {"c", "c"},
+      {"cpp", "cpp"},      {"go", "go"},
+      {"java", "java"},    {"javascript", "javascript"},
+      {"rust", "rust"},    {"python3", "python"},
+      {"pascal", "pascal"}};
   return names;
 }
 
