@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "grader/problem/other_judges.h"
 #include "grader/problem/problem_schema.h"
 #include "grader/problem/schema_docs.h"
 #include "grader/problem/schema_values.h"
@@ -437,7 +438,7 @@ absl::Span<const FileKind> FileKinds() {
 std::string ReferenceOfAll() {
   std::vector<const Record*> records;
   for (const FileKind& kind : FileKinds()) records.push_back(kind.record);
-  return ReferencePage(records);
+  return ReferencePage(records) + std::string(kOtherJudges);
 }
 
 }  // namespace grader
