@@ -119,8 +119,8 @@ MaybeVerdict FailedOutOfMemory(const Facts& facts) {
                       facts.failed(CheckKind::kExitCode) != nullptr ||
                       (facts.cut_short() && exited && exited->code != 0);
   // Java's heap is as large as the limit, and the Java machine takes more.
-  const bool heap_is_full = absl::StrContains(
-      facts.observation.err.Joined(), "java.lang.OutOfMemoryError: ");
+  const bool heap_is_full = absl::StrContains(facts.observation.err.Joined(),
+                                              "java.lang.OutOfMemoryError: ");
   if (!failed || (!facts.reached(Limit::kMemory) && !heap_is_full)) {
     return std::nullopt;
   }
