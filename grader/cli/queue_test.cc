@@ -167,6 +167,37 @@ TEST_F(QueueTest, ServerThatIsKilledLosesNothing) {
   EXPECT_EQ(Queue()["jobs"], 0);
 }
 
+// As after a loss of power, or where another server of a cluster takes over
+// that does not know it yet.
+TEST_F(QueueTest, JobWhoseEndTheServerHasForgottenDoesNotWait) {
+  BackgroundProgram batch(Grader(Queued("grades")));
+  ASSERT_NE(batch.ReadUntil("must wait"), "") << batch.said();
+  batch.End(SIGKILL);
+  server_.Stop();
+  const fs::path messages = server_.MessagesOf("grader-jobs");
+  const fs::path earlier = folder_.path() / "earlier";
+  fs::copy(messages, earlier, fs::copy_options::recursive);
+  server_.Start();
+  const auto jobs = Queue()["jobs"];
+  {
+    BackgroundProgram worker(Work(""));
+    QueueWithoutJobs();
+    EXPECT_EQ(worker.End(SIGTERM), 0) << worker.said();
+  }
+  server_.Stop();
+  fs::remove_all(messages);
+  fs::copy(earlier, messages, fs::copy_options::recursive);
+  server_.Start();
+  EXPECT_EQ(Queue()["jobs"], jobs) << "they are there again";
+
+  BackgroundProgram worker(Work(""));
+  ASSERT_NE(worker.ReadUntil("the queue gave to nobody, sent once more"), "")
+      << worker.said();
+  EXPECT_EQ(QueueWithoutJobs()["dead_letters"].size(), 0);
+  EXPECT_EQ(worker.End(SIGTERM), 0) << worker.said();
+  EXPECT_THAT(worker.said(), Not(HasSubstr("begins"))) << "all were done";
+}
+
 TEST_F(QueueTest, JobsWhichNobodyCanTakeSayWhatIsMissing) {
   const Finished batch = Shell(Grader(Queued("grades --wait 0s")));
   EXPECT_EQ(batch.status, 3) << batch.out;

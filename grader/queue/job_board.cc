@@ -4,30 +4,23 @@
 #include <map>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
-#include "absl/time/clock.h"
 #include "grader/execute/content_hash.h"
-#include "grader/execute/monotonic.h"
 #include "grader/execute/wire_cbor.h"
 #include "grader/problem/limits.h"
+#include "grader/queue/job_streams.h"
 #include "grader/queue/wire_json.h"
 
 namespace grader {
 namespace {
 
-constexpr char kJobs[] = "grader-jobs";
 constexpr char kResults[] = "grader-results";
 constexpr char kDead[] = "grader-dead";
 constexpr char kWorkers[] = "grader-workers";
-constexpr char kNeeds[] = "grader-needs";
 constexpr char kResultSchema[] = "grader.result/1";
 constexpr char kLimitSchema[] = "grader.limit/1";
 constexpr char kDeadSchema[] = "grader.dead-letter/1";
 constexpr absl::Duration kWeek = absl::Hours(24 * 7);
-constexpr absl::Duration kDay = absl::Hours(24);
 constexpr std::int32_t kLongest = 16 * kKiB;
 // Of a submission; on the wire it is a third longer.
 constexpr std::size_t kMostWithJob = 6 * kKiB;
@@ -36,11 +29,6 @@ constexpr std::int64_t kMaxResultBytes = 64 * kMiB;
 constexpr int kMost = 1'000;
 constexpr std::size_t kLongestWhy = 1'000;
 constexpr absl::Duration kLongestLimit = absl::Hours(24);
-
-std::string JobSubject(const GradingJob& job) {
-  return absl::StrCat("grader.jobs.", SubjectPart(NeedsOf(job)), ".",
-                      JobId(job));
-}
 
 std::string ResultSubject(const std::string& job) {
   return absl::StrCat("grader.results.", job);
@@ -57,7 +45,7 @@ std::string Cut(std::string text, std::size_t most = 300) {
 
 absl::Status JobBoard::Begin() {
   const std::array<StreamSettings, 5> streams = {
-      StreamSettings{.name = kJobs,
+      StreamSettings{.name = kJobStream,
                      .subjects = "grader.jobs.*.*",
                      .work_queue = true,
                      .kept_for = kWeek,
@@ -75,7 +63,7 @@ absl::Status JobBoard::Begin() {
                      .last_counts = true,
                      .kept_for = absl::Seconds(30),
                      .max_message_bytes = 4 * kLongest},
-      StreamSettings{.name = kNeeds,
+      StreamSettings{.name = kNeedStream,
                      .subjects = "grader.needs.*",
                      .last_counts = true,
                      .kept_for = kWeek,
@@ -85,40 +73,6 @@ absl::Status JobBoard::Begin() {
     if (!made.ok()) return made;
   }
   return blobs_.Begin();
-}
-
-absl::Status JobBoard::TellNeeds(const JobNeeds& needs, bool again) {
-  if (needs.linters.empty()) return absl::OkStatus();
-  const absl::Time now = MonotonicNow();
-  {
-    const std::lock_guard lock(mutex_);
-    const auto told = told_.find(needs);
-    if (!again && told != told_.end() && now - told->second < kDay) {
-      return absl::OkStatus();
-    }
-  }
-  absl::Status sent =
-      nats_.Publish("grader.needs." + SubjectPart(needs), "", ToJson(needs))
-          .status();
-  if (!sent.ok()) return sent;
-  const std::lock_guard lock(mutex_);
-  told_[needs] = now;
-  return absl::OkStatus();
-}
-
-absl::StatusOr<std::vector<JobNeeds>> JobBoard::NeedsOfLinters() {
-  std::vector<JobNeeds> all;
-  const absl::Status read = ForEachMessage(
-      kNeeds, "grader.needs.*", [&](const StreamMessage& message) {
-        auto needs = NeedsFromJson(message.content);
-        if (needs.ok() &&
-            "grader.needs." + SubjectPart(*needs) == message.subject) {
-          all.push_back(*std::move(needs));
-        }
-        return true;
-      });
-  if (!read.ok()) return read;
-  return all;
 }
 
 absl::Status JobBoard::SetSubmission(std::string packed, GradingJob& job) {
@@ -140,69 +94,6 @@ absl::StatusOr<std::string> JobBoard::SubmissionOf(const GradingJob& job,
     return absl::InvalidArgumentError("it brings another submission");
   }
   return job.packed;
-}
-
-absl::Status JobBoard::Send(const GradingJob& job, bool again) {
-  // Before the job, so that whoever hears of that finds them.
-  if (absl::Status told = TellNeeds(NeedsOf(job), again); !told.ok()) {
-    return told;
-  }
-  const std::string subject = JobSubject(job);
-  const std::string content = ToJson(job);
-  if (!again) {
-    const auto sent = nats_.Publish(subject, JobId(job), content);
-    if (!sent.ok()) return sent.status();
-    if (*sent) return absl::OkStatus();
-    // It was sent before; it may have been carried out in vain since.
-    const auto waits = HasJob(job);
-    if (!waits.ok()) return waits.status();
-    if (*waits) return absl::OkStatus();
-  }
-  return nats_.Publish(subject, "", content).status();
-}
-
-absl::StatusOr<bool> JobBoard::HasJob(const GradingJob& job) {
-  const auto last = nats_.Last(kJobs, JobSubject(job));
-  if (!last.ok()) return last.status();
-  return last->has_value();
-}
-
-absl::Status JobBoard::TakeBack(const GradingJob& job) {
-  return nats_.Purge(kJobs, JobSubject(job));
-}
-
-absl::StatusOr<std::unique_ptr<NatsListener>> JobBoard::ListenForJobs() {
-  return nats_.Listen("grader.jobs.*.*");
-}
-
-absl::StatusOr<std::unique_ptr<NatsListener>> JobBoard::ListenForResults() {
-  return nats_.Listen("grader.results.*");
-}
-
-absl::StatusOr<std::unique_ptr<NatsListener>>
-JobBoard::ListenForResultsAndWorkers() {
-  return nats_.Listen("grader.*.*");
-}
-
-absl::StatusOr<JobBoard::Source> JobBoard::OpenSource(const JobNeeds& needs,
-                                                      absl::Duration lease) {
-  const std::string part = SubjectPart(needs);
-  const auto actual = nats_.MakeConsumer(
-      kJobs, part, absl::StrCat("grader.jobs.", part, ".*"), lease);
-  if (!actual.ok()) return actual.status();
-  return Source{part, *actual};
-}
-
-absl::StatusOr<std::optional<Delivery>> JobBoard::Take(const Source& source) {
-  return nats_.Take(kJobs, source.consumer);
-}
-
-absl::StatusOr<GradingJob> JobBoard::JobIn(const Delivery& delivery) {
-  auto job = JobFromJson(delivery.content);
-  if (job.ok() && JobSubject(*job) != delivery.subject) {
-    return absl::InvalidArgumentError("it came under another job's subject");
-  }
-  return job;
 }
 
 absl::Status JobBoard::StoreGraded(const std::string& job, const Graded& graded,
@@ -414,32 +305,6 @@ absl::StatusOr<std::vector<JobBoard::Heard>> JobBoard::Workers() {
   std::vector<Heard> heard;
   for (auto& [name, one] : workers) heard.push_back(std::move(one));
   return heard;
-}
-
-absl::StatusOr<JobBoard::Depth> JobBoard::Waiting() {
-  const auto facts = nats_.Facts(kJobs, /*with_subjects=*/true);
-  if (!facts.ok()) return facts.status();
-  Depth depth;
-  depth.jobs = facts->messages;
-  depth.oldest = facts->oldest;
-  depth.keepers = facts->keepers;
-  // The same part of the subject is the same needs, so one of them is read.
-  std::map<std::string, JobsWaiting> by_part;
-  for (const auto& [subject, messages] : facts->subjects) {
-    const std::vector<std::string> parts = absl::StrSplit(subject, '.');
-    if (parts.size() != 4) continue;
-    JobsWaiting& waiting = by_part[parts[2]];
-    waiting.jobs += messages;
-    if (!waiting.needs.language.empty()) continue;
-    const auto message = nats_.Last(kJobs, subject);
-    if (!message.ok()) return message.status();
-    if (!*message) continue;
-    const auto job =
-        JobIn({.subject = subject, .content = (*message)->content});
-    if (job.ok()) waiting.needs = NeedsOf(*job);
-  }
-  for (auto& [part, waiting] : by_part) depth.waiting.push_back(waiting);
-  return depth;
 }
 
 }  // namespace grader

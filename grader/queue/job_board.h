@@ -89,6 +89,13 @@ class JobBoard {
                                     absl::Duration lease);
   absl::StatusOr<std::optional<Delivery>> Take(const Source& source);
 
+  // The number of the job that has been there for longest; 0: there is none.
+  absl::StatusOr<std::uint64_t> OldestJob();
+  // Has jobs given to workers that the server keeps though `source` gives them
+  // to nobody any more, as after a loss of what it knew; how many. Whoever gets
+  // one that is done finds its grade, so one too many does no harm.
+  absl::StatusOr<int> SendForgottenAgain(const Source& source);
+
   void Extend(const Delivery& delivery) { nats_.Extend(delivery); }
   void PutBack(const Delivery& delivery, absl::Duration pause) {
     nats_.PutBack(delivery, pause);

@@ -22,8 +22,6 @@ constexpr absl::Duration kPatience = absl::Seconds(2);
 constexpr absl::Duration kBetweenLines = absl::Minutes(1);
 constexpr absl::Duration kBetweenLooks = absl::Seconds(5);
 constexpr absl::Duration kShortestBetweenLooks = absl::Milliseconds(300);
-// After so long without a result a job may have been lost with a server.
-constexpr absl::Duration kStalled = absl::Seconds(15);
 // Blobs stay for longer.
 constexpr absl::Duration kProblemSetKnownFor = absl::Hours(24);
 // So that no worker has to wait for the next.
@@ -87,6 +85,7 @@ struct JobExchange::Wait {
   JobStage stage = JobStage::kWaits;
   JobStage told = JobStage::kWaits;
   bool stuck = false;  // it is there, and given to nobody
+  bool again = false;  // it was sent more than once
   std::optional<absl::StatusOr<Graded>> result = {};
 };
 
@@ -314,6 +313,7 @@ absl::StatusOr<std::optional<Graded>> JobExchange::Send(Link& link,
       wait.id, LastingGradeOf(asked.problem, job.language));
   if (!known.ok()) return known.status();
   if (*known && (*known)->views) return known;
+  wait.again |= wait.stuck;
   if (absl::Status sent = link.board.Send(job, wait.stuck); !sent.ok()) {
     return sent;
   }
@@ -350,14 +350,18 @@ absl::StatusOr<JobExchange::Answer> JobExchange::Grade(
     }
     if (*known) return **std::move(known);
     auto answer = WaitForGrade(link, wait, on_stage);
-    if (!absl::IsDeadlineExceeded(answer.status())) return answer;
+    if (absl::IsDeadlineExceeded(answer.status())) continue;
+    // The other one may be kept by the server for long; who is given it in the
+    // end finds that it is done.
+    if (wait.again) link->board.TakeBack(wait.job).IgnoreError();
+    return answer;
   }
 }
 
 absl::StatusOr<JobExchange::Answer> JobExchange::WaitForGrade(
     const std::shared_ptr<Link>& link, Wait& wait,
     const std::function<void(JobStage)>& on_stage) {
-  const absl::Time stalled = MonotonicNow() + kStalled;
+  const absl::Time stalled = MonotonicNow() + options_.stalled;
   const JobNeeds needs = NeedsOf(wait.job);
   std::unique_lock lock(mutex_);
   const std::uint64_t look = looks_begun_ + 1;
@@ -388,8 +392,8 @@ absl::StatusOr<JobExchange::Answer> JobExchange::WaitForGrade(
     if (left <= absl::ZeroDuration()) {
       // The server does not know that it is to be given out: its clock was set
       // back, say.
-      wait.stuck =
-          wait.stage == JobStage::kWaits && MonotonicNow() - busy_ >= kStalled;
+      wait.stuck = wait.stage == JobStage::kWaits &&
+                   MonotonicNow() - busy_ >= options_.stalled;
       return absl::DeadlineExceededError("it may have been lost");
     }
     changed_.wait_for(lock,

@@ -37,6 +37,8 @@ struct JobExchangeOptions {
   std::function<void()> on_news;
   // For how many submissions at a time there are workers.
   std::function<void(std::size_t)> on_room;
+  // After so long without a result a job may have been lost with a server.
+  absl::Duration stalled = absl::Seconds(15);
 };
 
 // Why a submission cannot be graded now, in a sentence. It was not lost.

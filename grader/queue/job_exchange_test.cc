@@ -52,6 +52,7 @@ class JobExchangeTest : public ::testing::Test {
   absl::Status BeginExchange() {
     JobExchangeOptions options;
     options.nats.url = server_.url();
+    options.stalled = stalled_;
     options.on_line = [this](const std::string& line) {
       const std::lock_guard lock(mutex_);
       lines_.push_back(line);
@@ -99,6 +100,7 @@ class JobExchangeTest : public ::testing::Test {
   NatsServer server_;
   Problem problem_;
   Submission submission_;
+  absl::Duration stalled_ = JobExchangeOptions().stalled;
   std::unique_ptr<JobExchange> exchange_;
   std::thread working_;
   std::atomic<int> news_ = 0;
@@ -282,6 +284,26 @@ TEST_F(JobExchangeTest, WhatNobodyCouldGradeIsNoGrade) {
   const auto answer = Grade();
   plays.join();
   EXPECT_EQ(answer.status().message(), "No worker could.");
+}
+
+TEST_F(JobExchangeTest, OfAJobThatIsSentAgainNothingIsLeft) {
+  PlayedWorker worker(server_);
+  stalled_ = absl::Seconds(1);
+  ASSERT_TRUE(BeginExchange().ok());
+  std::thread plays([&] {
+    // As if it had been given to somebody who has died since, and the server's
+    // clock had been set back.
+    const Delivery kept = worker.Take();
+    const Delivery again = worker.Take();
+    EXPECT_EQ(again.subject, kept.subject);
+    worker.Store(again, problem_, "a page");
+    worker.Finish(again);
+  });
+  EXPECT_EQ(PageOf(Grade()), "a page");
+  plays.join();
+  const auto depth = worker.board().Waiting();
+  ASSERT_TRUE(depth.ok()) << depth.status();
+  EXPECT_EQ(depth->jobs, 0);
 }
 
 TEST_F(JobExchangeTest, ServerThatIsAwayAtTheStartIsWaitedFor) {

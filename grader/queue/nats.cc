@@ -6,8 +6,6 @@
 #include <random>
 #include <utility>
 
-#include "absl/cleanup/cleanup.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
@@ -128,15 +126,12 @@ class Connection : public Nats {
     return stored || id.empty();
   }
 
-  absl::Status Purge(const std::string& stream,
-                     const std::string& subject) override {
-    jsOptions which;
-    nats_.jsOptions_Init(&which);
-    which.Stream.Purge.Subject = subject.c_str();
-    return Call("take back " + subject, [&](const NatsSession& session,
-                                            jsErrCode* code) {
-      return nats_.js_PurgeStream(session.js(), stream.c_str(), &which, code);
-    });
+  absl::Status Remove(const std::string& stream,
+                      std::uint64_t sequence) override {
+    return Call(absl::StrCat("remove ", sequence, " from ", stream),
+                [&](const NatsSession& session, jsErrCode* code) {
+                  return RemoveMessage(nats_, session, stream, sequence, code);
+                });
   }
 
   void Tell(const std::string& subject, absl::string_view content) override {
@@ -151,6 +146,18 @@ class Connection : public Nats {
     which.Sequence = std::max<std::uint64_t>(1, from);
     which.NextBySubject = subject.c_str();
     return Read(stream, which);
+  }
+
+  absl::StatusOr<std::optional<StreamMessage>> NextOfLeader(
+      const std::string& stream, const std::string& subject,
+      std::uint64_t from) override {
+    std::optional<StreamMessage> found;
+    absl::Status asked = Call("read " + stream, [&](const NatsSession& session,
+                                                    jsErrCode* code) {
+      return AskLeader(nats_, session, {stream, subject, from}, found, code);
+    });
+    if (!asked.ok()) return asked;
+    return found;
   }
 
   absl::StatusOr<std::optional<StreamMessage>> Last(
@@ -184,30 +191,26 @@ class Connection : public Nats {
 
   absl::StatusOr<std::optional<Delivery>> Take(
       const std::string& stream, const std::string& consumer) override {
-    const std::string subject =
-        absl::StrCat("$JS.API.CONSUMER.MSG.NEXT.", stream, ".", consumer);
     std::optional<Delivery> taken;
     absl::Status asked =
-        Call("take a job", [&](const NatsSession& session, jsErrCode*) {
-          natsMsg* message = nullptr;
-          const natsStatus status =
-              session.Ask(subject, R"({"batch":1,"no_wait":true})", &message);
-          if (status != NATS_OK) return status;
-          const absl::Cleanup destroy = [&] { nats_.natsMsg_Destroy(message); };
-          const char* const reply = nats_.natsMsg_GetReply(message);
-          // Else the answer is that there is none.
-          if (reply == nullptr || !absl::StartsWith(reply, "$JS.ACK.")) {
-            return status;
-          }
-          taken.emplace();
-          taken->subject = nats_.natsMsg_GetSubject(message);
-          taken->content = ContentOf(nats_, message);
-          taken->reply = reply;
-          taken->count = CountIn(taken->reply);
-          return status;
+        Call("take a job", [&](const NatsSession& session, jsErrCode* code) {
+          return AskForOne(nats_, session, {stream, consumer, ""}, taken, code);
         });
     if (!asked.ok()) return asked;
     return taken;
+  }
+
+  absl::StatusOr<std::uint64_t> GivenOutUpTo(
+      const std::string& stream, const std::string& consumer) override {
+    std::uint64_t sequence = 0;
+    absl::Status asked =
+        Call("look at the consumer " + consumer,
+             [&](const NatsSession& session, jsErrCode* code) {
+               return LookAtConsumer(nats_, session, {stream, consumer, ""},
+                                     sequence, code);
+             });
+    if (!asked.ok()) return asked;
+    return sequence;
   }
 
   absl::Status Finish(const Delivery& delivery) override {

@@ -79,6 +79,7 @@ struct StreamKeeper {
 };
 
 struct StreamFacts {
+  std::uint64_t first_sequence = 0;  // of the messages
   std::uint64_t last_sequence = 0;
   std::uint64_t messages = 0;
   absl::Time oldest;  // of the messages
@@ -138,13 +139,21 @@ class Nats {
   // The same without looking whether it is stored.
   virtual void Tell(const std::string& subject, absl::string_view content) = 0;
 
-  // Removes all messages on `subject`, whoever was to have them.
-  virtual absl::Status Purge(const std::string& stream,
-                             const std::string& subject) = 0;
+  // Removes that message, if it is there, whoever was to have it. (All on a
+  // subject could be purged at once; but with that a consumer of nats-server
+  // before 2.9.15 forgets whatever else it is to give out, and a server that is
+  // started anew before 2.9.18 all that came before.)
+  virtual absl::Status Remove(const std::string& stream,
+                              std::uint64_t sequence) = 0;
 
   // The first message on `subject`, which may have wildcards, whose sequence is
   // at least `from`; nothing if there is none yet.
   virtual absl::StatusOr<std::optional<StreamMessage>> Next(
+      const std::string& stream, const std::string& subject,
+      std::uint64_t from) = 0;
+  // The same as the server has it that leads the others of a cluster: each of
+  // these may lack some yet, and may keep what is gone.
+  virtual absl::StatusOr<std::optional<StreamMessage>> NextOfLeader(
       const std::string& stream, const std::string& subject,
       std::uint64_t from) = 0;
   virtual absl::StatusOr<std::optional<StreamMessage>> Last(
@@ -158,6 +167,10 @@ class Nats {
       const std::string& subject, absl::Duration lease) = 0;
   // The next one; nothing if none waits.
   virtual absl::StatusOr<std::optional<Delivery>> Take(
+      const std::string& stream, const std::string& consumer) = 0;
+  // The sequence up to which `consumer` gives out no message any more: each is
+  // done, or that it is not was lost. Some of them may be there still.
+  virtual absl::StatusOr<std::uint64_t> GivenOutUpTo(
       const std::string& stream, const std::string& consumer) = 0;
   // It is done, and given to nobody else.
   virtual absl::Status Finish(const Delivery& delivery) = 0;

@@ -1,8 +1,15 @@
 #include "grader/queue/nats_calls.h"
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
 #include <vector>
 
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
 namespace grader {
@@ -84,8 +91,103 @@ bool IsConsumerGone(const NatsLibrary& nats, const NatsSession& session,
   return status == NATS_NOT_FOUND;
 }
 
+natsStatus RemoveMessage(const NatsLibrary& nats, const NatsSession& session,
+                         const std::string& stream, std::uint64_t sequence,
+                         jsErrCode* code) {
+  const natsStatus status =
+      nats.js_DeleteMsg(session.js(), stream.c_str(), sequence, nullptr, code);
+  if (*code != JSSequenceNotFoundErr && *code != JSStreamMsgDeleteFailed) {
+    return status;
+  }
+  // It is gone already.
+  *code = static_cast<jsErrCode>(0);
+  return NATS_OK;
+}
+
+natsStatus AskLeader(const NatsLibrary& nats, const NatsSession& session,
+                     const NextMessage& next,
+                     std::optional<StreamMessage>& found, jsErrCode* code) {
+  found.reset();
+  natsMsg* answer = nullptr;
+  const nlohmann::json question = {
+      {"seq", std::max<std::uint64_t>(1, next.from)},
+      {"next_by_subj", next.subject}};
+  const natsStatus status = session.Ask("$JS.API.STREAM.MSG.GET." + next.stream,
+                                        question.dump(), &answer);
+  if (status != NATS_OK) return status;
+  const std::string content = ContentOf(nats, answer);
+  nats.natsMsg_Destroy(answer);
+  try {
+    const nlohmann::json object = nlohmann::json::parse(content);
+    if (object.contains("error")) {
+      *code = static_cast<jsErrCode>(object.at("error").value("err_code", 0));
+      if (*code != JSNoMessageFoundErr) return NATS_ERR;
+      *code = static_cast<jsErrCode>(0);
+      return NATS_OK;
+    }
+    const nlohmann::json& message = object.at("message");
+    StreamMessage one;
+    one.subject = message.at("subject");
+    one.sequence = message.at("seq");
+    const std::string time = message.at("time");
+    if (!absl::Base64Unescape(message.value("data", ""), &one.content) ||
+        !absl::ParseTime(absl::RFC3339_full, time, &one.stored, nullptr)) {
+      return NATS_PROTOCOL_ERROR;
+    }
+    found = std::move(one);
+    return NATS_OK;
+  } catch (const nlohmann::json::exception&) {
+    return NATS_PROTOCOL_ERROR;
+  }
+}
+
+natsStatus LookAtConsumer(const NatsLibrary& nats, const NatsSession& session,
+                          const ConsumerName& name, std::uint64_t& sequence,
+                          jsErrCode* code) {
+  jsConsumerInfo* info = nullptr;
+  const natsStatus status =
+      nats.js_GetConsumerInfo(&info, session.js(), name.stream.c_str(),
+                              name.consumer.c_str(), nullptr, code);
+  if (status != NATS_OK) return status;
+  // The floor lags behind where not all were done in turn.
+  sequence =
+      info->NumAckPending == 0 ? info->Delivered.Stream : info->AckFloor.Stream;
+  nats.jsConsumerInfo_Destroy(info);
+  return status;
+}
+
+natsStatus AskForOne(const NatsLibrary& nats, const NatsSession& session,
+                     const ConsumerName& name, std::optional<Delivery>& taken,
+                     jsErrCode* code) {
+  natsMsg* message = nullptr;
+  const natsStatus status =
+      session.Ask(absl::StrCat("$JS.API.CONSUMER.MSG.NEXT.", name.stream, ".",
+                               name.consumer),
+                  R"({"batch":1,"no_wait":true})", &message);
+  if (status == NATS_TIMEOUT) {
+    // nats-server 2.9 counts what was removed as waiting, and then answers
+    // nothing. Asked how much waits it counts anew.
+    std::uint64_t sequence = 0;
+    return LookAtConsumer(nats, session, name, sequence, code);
+  }
+  if (status != NATS_OK) return status;
+  const absl::Cleanup destroy = [&] { nats.natsMsg_Destroy(message); };
+  const char* const reply = nats.natsMsg_GetReply(message);
+  // Else the answer is that there is none.
+  if (reply == nullptr || !absl::StartsWith(reply, "$JS.ACK.")) return status;
+  taken.emplace();
+  taken->subject = nats.natsMsg_GetSubject(message);
+  taken->content = ContentOf(nats, message);
+  taken->reply = reply;
+  if (!absl::SimpleAtoi(PartsOf(taken->reply).count, &taken->count)) {
+    taken->count = 1;
+  }
+  return status;
+}
+
 StreamFacts FactsIn(const jsStreamInfo& info) {
   StreamFacts facts;
+  facts.first_sequence = info.State.FirstSeq;
   facts.last_sequence = info.State.LastSeq;
   facts.messages = info.State.Msgs;
   facts.oldest = absl::FromUnixNanos(info.State.FirstTime);
@@ -115,11 +217,6 @@ std::string ContentOf(const NatsLibrary& nats, natsMsg* message) {
   return length <= 0 ? ""
                      : std::string(nats.natsMsg_GetData(message),
                                    static_cast<std::size_t>(length));
-}
-
-int CountIn(const std::string& reply) {
-  int count = 1;
-  return absl::SimpleAtoi(PartsOf(reply).count, &count) ? count : 1;
 }
 
 }  // namespace grader

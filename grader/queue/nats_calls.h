@@ -3,6 +3,8 @@
 #ifndef GRADER_QUEUE_NATS_CALLS_H_
 #define GRADER_QUEUE_NATS_CALLS_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/time/time.h"
@@ -35,12 +37,33 @@ natsStatus AddConsumer(const NatsLibrary& nats, const NatsSession& session,
 bool IsConsumerGone(const NatsLibrary& nats, const NatsSession& session,
                     const std::string& reply);
 
+// Removes the message, if it is there.
+natsStatus RemoveMessage(const NatsLibrary& nats, const NatsSession& session,
+                         const std::string& stream, std::uint64_t sequence,
+                         jsErrCode* code);
+
+struct NextMessage {
+  std::string stream;
+  std::string subject;
+  std::uint64_t from = 0;
+};
+
+// As Nats::NextOfLeader, for which the library has no call.
+natsStatus AskLeader(const NatsLibrary& nats, const NatsSession& session,
+                     const NextMessage& next,
+                     std::optional<StreamMessage>& found, jsErrCode* code);
+
+// As Nats::GivenOutUpTo and Nats::Take.
+natsStatus LookAtConsumer(const NatsLibrary& nats, const NatsSession& session,
+                          const ConsumerName& name, std::uint64_t& sequence,
+                          jsErrCode* code);
+natsStatus AskForOne(const NatsLibrary& nats, const NatsSession& session,
+                     const ConsumerName& name, std::optional<Delivery>& taken,
+                     jsErrCode* code);
+
 StreamFacts FactsIn(const jsStreamInfo& info);
 
 std::string ContentOf(const NatsLibrary& nats, natsMsg* message);
-
-// How often a message with that `reply` was given out.
-int CountIn(const std::string& reply);
 
 }  // namespace grader
 

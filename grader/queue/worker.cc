@@ -230,6 +230,8 @@ absl::Status Worker::WorkAlone() {
         continue;
       }
       looked = MonotonicNow();
+      absl::Status sent = SendForgottenAgainIfDue();
+      if (!sent.ok()) return sent;
     }
     if (listener == nullptr) {
       auto listens = board_.ListenForJobs();

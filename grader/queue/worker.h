@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -71,6 +72,9 @@ class Worker {
   absl::StatusOr<bool> OpenSourcesForLinters();
   absl::StatusOr<std::optional<Delivery>> TakeFromSources(Turn& turn);
   absl::StatusOr<std::optional<Delivery>> TakeNext(Turn& turn);
+  // Has jobs that nobody is given any more given out again, if a look whether
+  // there are any is due.
+  absl::Status SendForgottenAgainIfDue();
   absl::Status CarryOut(const Delivery& delivery, const Workshop& workshop);
   absl::Status GiveUp(const Delivery& delivery, const GradingJob& job,
                       const std::string& why);
@@ -99,7 +103,9 @@ class Worker {
   std::map<std::string, std::pair<Delivery, JobInHand>> in_hand_;
   absl::Time canary_due_;
   absl::Time needs_due_;  // when to look whether there are others
-  bool moved_ = false;    // in_hand_ has changed since it was told
+  absl::Time forgotten_due_ = absl::InfinitePast();
+  std::uint64_t oldest_ = 0;  // OldestJob when that was due last
+  bool moved_ = false;        // in_hand_ has changed since it was told
   bool ended_ = false;
 };
 

@@ -2,10 +2,13 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
 #include "grader/execute/monotonic.h"
+#include "grader/problem/units.h"
 #include "grader/queue/worker.h"
 
 namespace grader {
@@ -61,6 +64,35 @@ absl::StatusOr<std::optional<Delivery>> Worker::TakeNext(Turn& turn) {
   const auto opened = OpenSourcesForLinters();
   if (!opened.ok()) return opened.status();
   return *opened ? TakeFromSources(turn) : taken;
+}
+
+absl::Status Worker::SendForgottenAgainIfDue() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (MonotonicNow() < forgotten_due_) return absl::OkStatus();
+    forgotten_due_ = MonotonicNow() + lease_;
+  }
+  // While jobs are done the oldest is another one each time, and no more is
+  // asked.
+  const auto oldest = board_.OldestJob();
+  if (!oldest.ok()) return oldest.status();
+  std::vector<JobBoard::Source> sources;
+  {
+    const std::lock_guard lock(mutex_);
+    if (std::exchange(oldest_, *oldest) != *oldest || *oldest == 0) {
+      return absl::OkStatus();
+    }
+    for (const auto& [needs, source] : sources_) sources.push_back(source);
+  }
+  for (const JobBoard::Source& source : sources) {
+    const auto sent = board_.SendForgottenAgain(source);
+    if (!sent.ok()) return sent.status();
+    if (*sent > 0) {
+      Say(absl::StrCat(Counted(static_cast<std::size_t>(*sent), "job"),
+                       " that the queue gave to nobody, sent once more"));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<Delivery>> Worker::TakeFromSources(Turn& turn) {

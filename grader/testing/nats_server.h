@@ -65,9 +65,16 @@ class NatsServer {
 
   // As a loss of power ends it.
   void Kill() { program_->End(SIGKILL); }
+  // Everything is on its disk then.
+  void Stop() { program_->End(SIGTERM); }
 
   // What it has stored is gone, as with its disk. Between Kill and Start.
   void Forget() { std::filesystem::remove_all(folder_.path() / "store"); }
+
+  // Where it keeps the messages of a stream, apart from what became of them.
+  std::filesystem::path MessagesOf(const std::string& stream) const {
+    return folder_.path() / "store/jetstream/$G/streams" / stream / "msgs";
+  }
 
   // What it has written down.
   std::string Log() const {
