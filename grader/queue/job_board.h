@@ -103,6 +103,11 @@ class JobBoard {
   absl::Status Finish(const Delivery& delivery) {
     return nats_.Finish(delivery);
   }
+  // The same, and all that was sent like it is taken back. For what has come
+  // though it is done: of the servers of a cluster each hears by itself what
+  // is finished, and one may be deaf to it, but each removes what the one that
+  // leads says.
+  absl::Status FinishForGood(const Delivery& delivery);
 
   // The job that `delivery` asks for; kInvalidArgument if it is none, or came
   // under the subject of another one.
@@ -167,6 +172,9 @@ class JobBoard {
       const std::function<bool(const StreamMessage&)>& look);
   absl::StatusOr<JobResult> ReadResult(const StreamMessage& message,
                                        const WantedJob& wanted);
+
+  // Each message there.
+  absl::Status RemoveJobs(const std::string& subject);
 
   // Has workers know of such needs.
   absl::Status TellNeeds(const JobNeeds& needs, bool again);

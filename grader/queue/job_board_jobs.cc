@@ -84,7 +84,15 @@ absl::StatusOr<bool> JobBoard::HasJob(const GradingJob& job) {
 }
 
 absl::Status JobBoard::TakeBack(const GradingJob& job) {
-  const std::string subject = JobSubject(job);
+  return RemoveJobs(JobSubject(job));
+}
+
+absl::Status JobBoard::FinishForGood(const Delivery& delivery) {
+  absl::Status removed = RemoveJobs(delivery.subject);
+  return removed.ok() ? Finish(delivery) : removed;
+}
+
+absl::Status JobBoard::RemoveJobs(const std::string& subject) {
   std::uint64_t place = 1;
   while (true) {
     const auto next = nats_.NextOfLeader(kJobStream, subject, place);

@@ -255,7 +255,7 @@ absl::Status Worker::CarryOut(const Delivery& delivery,
     Say(why);
     absl::Status told =
         board_.AddDeadLetter({delivery.subject, "", "", why, TimeOfDay()});
-    return told.ok() ? board_.Finish(delivery) : told;
+    return told.ok() ? board_.FinishForGood(delivery) : told;
   }
   const InHand in_hand(*this, delivery, *job);
   if (delivery.count > kDeliveries) {
@@ -267,7 +267,7 @@ absl::Status Worker::CarryOut(const Delivery& delivery,
                  result.verdict != VerdictName(VerdictWord::kJudgeError);
         });
     if (!known.ok()) return known.status();
-    if (*known) return board_.Finish(delivery);
+    if (*known) return board_.FinishForGood(delivery);
     return GiveUp(delivery, *job,
                   absl::StrCat("it was given out ", kDeliveries,
                                " times without a result"));
@@ -294,7 +294,7 @@ absl::Status Worker::GiveUp(const Delivery& delivery, const GradingJob& job,
     told = board_.StoreFailed(
         JobId(job), absl::StrCat("No worker could grade it: ", why, "."));
   }
-  return told.ok() ? board_.Finish(delivery) : told;
+  return told.ok() ? board_.FinishForGood(delivery) : told;
 }
 
 absl::Status Worker::GradeJob(const GradingJob& job, const Workshop& workshop) {
@@ -308,7 +308,9 @@ absl::Status Worker::GradeJob(const GradingJob& job, const Workshop& workshop) {
     const std::string id = JobId(job);
     const auto known =
         board_.FindGraded(id, LastingGradeOf(**problem, job.language));
-    if (!known.ok() || *known) return known.status();
+    if (!known.ok()) return known.status();
+    // Finished once more it is for good.
+    if (*known) return board_.TakeBack(job);
     const auto packed = board_.SubmissionOf(job, kMaxPackedSubmissionBytes);
     if (!packed.ok()) return packed.status();
     const auto submission = UnpackSubmission(*packed, **problem);
