@@ -172,7 +172,9 @@ INSTANTIATE_TEST_SUITE_P(
         Pair{{"Main.java",
               "class Main { public static void main(String[] a) {} }\n"},
              {"Other.java", "class {\n"}},
-        Pair{{"main.pas", "begin\nend.\n"}, {"other.pas", "unit other;\n"}}),
+        Pair{{"main.pas", "begin\nend.\n"},
+             {"other.pas",
+              "unit other;\ninterface\nint x;\nimplementation\nend.\n"}}),
     [](const auto& pair) {
       return fs::path(pair.param[0].name).extension().string().substr(1);
     });
