@@ -81,13 +81,16 @@ class Browser:
         return stream
 
 
-def until_graded(stream):
-    """All that is told until the result is there."""
+def until_graded(learner, page, stream):
+    """All that is told until the result is there, by one stream after another: a
+    server ends each after ten minutes."""
     told = b""
-    while part := stream.recv(65536):
-        told += part
-    stream.close()
-    assert b'"graded"' in told, told
+    while b'"graded"' not in told:
+        while part := stream.recv(65536):
+            told += part
+        stream.close()
+        if b'"graded"' not in told:
+            stream = learner.listen(page)
     return [json.loads(line[6:]) for line in told.decode().splitlines()
             if line.startswith("data: ")]
 
@@ -238,11 +241,12 @@ def measure(port, pid, link, options):
     # Everybody has one that waits or is graded, and listens.
     class_events = ClassEvents(ina)
     pages = {learner: learner.hand_in()[0] for learner in learners}
-    streams = [learner.listen(page) for learner, page in pages.items() for _ in range(options.streams)]
+    streams = [(learner, page, learner.listen(page))
+               for learner, page in pages.items() for _ in range(options.streams)]
     seconds = []
     begin = time.perf_counter()
     told = []
-    graded = threading.Thread(target=lambda: told.extend(until_graded(stream) for stream in streams))
+    graded = threading.Thread(target=lambda: told.extend(until_graded(*stream) for stream in streams))
     graded.start()
     while graded.is_alive() and len(seconds) < 3000:
         for browser, page in ((first, "/"), (first, f"/units/{PROBLEM}"), (ina, "/class")):

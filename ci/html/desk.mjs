@@ -2,7 +2,7 @@
 // keyboard and no mouse: sets a deadline and an extension, while a table of the class
 // is open elsewhere; has submissions compared; exports; grades again; and the same
 // without scripts. Then looks at what learners see of it.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { press, tabTo, type, until } from "./keyboard.mjs";
@@ -104,8 +104,11 @@ async function save(browser, selector, name) {
   try {
     await browser.call("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
     await tabTo(browser, selector);
+    // A file of that name may be there before anything is in it.
+    const saved = new Promise((done) => browser.listeners.set("Page.downloadProgress",
+      ({ state }) => { if (state !== "inProgress") done(state); }));
     await press(browser, "Enter");
-    while (!existsSync(join(folder, name))) await new Promise((done) => setTimeout(done, 50));
+    if (await saved !== "completed") throw new Error(`${name} was not saved`);
     return readFileSync(join(folder, name), "utf8");
   } finally {
     rmSync(folder, { recursive: true, force: true });
