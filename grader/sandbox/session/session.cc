@@ -48,8 +48,9 @@ std::vector<int> Handed(const Channels& channels) {
 int EntriesOf(const std::vector<InputFile>& files) {
   std::set<std::string> entries;
   for (const InputFile& file : files) {
-    for (fs::path path = fs::path(file.name).lexically_normal(); !path.empty();
-         path = path.parent_path()) {
+    // The folder above the root is the root.
+    for (fs::path path = fs::path(file.name).lexically_normal().relative_path();
+         !path.empty(); path = path.parent_path()) {
       entries.insert(path.string());
     }
   }
