@@ -80,6 +80,13 @@ async function setDeadline(browser, unit, { expect, look }) {
   await browser.call("Page.bringToFront");
 }
 
+// The page loads itself until then; in between there is none to look at.
+async function untilCompared(browser) {
+  while (!(await text(browser, "main").catch(() => "")).includes("Compared ")) {
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
 async function compare(browser, unit, { expect, look }) {
   await browser.load(unit);
   await tabTo(browser, "a[href$='/similar']");
@@ -87,10 +94,7 @@ async function compare(browser, unit, { expect, look }) {
   await look(browser, "similar-none");
   await tabTo(browser, "main form button");
   await enter(browser);
-  // It loads itself until there is something.
-  while (!(await text(browser, "main").catch(() => "")).includes("Compared ")) {
-    await new Promise((done) => setTimeout(done, 100));
-  }
+  await untilCompared(browser);
   await look(browser, "similar");
   await tabTo(browser, "main table a");
   await enter(browser);
@@ -148,9 +152,7 @@ async function withoutScripts(browser, unit, { expect }) {
   await browser.load(`${unit}/similar`);
   await tabTo(browser, "main form button");
   await enter(browser);
-  while ((await text(browser, "main").catch(() => "")).includes("Is being compared")) {
-    await new Promise((done) => setTimeout(done, 100));
-  }
+  await untilCompared(browser);
   expect("pairs without scripts", await browser.evaluate(`document.querySelector("main table a") !== null`));
   await browser.load(new URL("/class", unit).href);
   expect("the class without scripts", (await text(browser, "tbody")).includes("Bo"));
