@@ -7,22 +7,31 @@
 namespace grader::sandbox {
 namespace {
 
+constexpr absl::Duration kOneSecond = absl::Seconds(1);
+
 TEST(RunEndTest, AnExitIsAnExit) {
-  EXPECT_EQ(EndOf(W_EXITCODE(7, 0), {}), Termination(Exited{7}));
+  EXPECT_EQ(EndOf(W_EXITCODE(7, 0), {}, kOneSecond), Termination(Exited{7}));
 }
 
 TEST(RunEndTest, ASignalOfALimitIsThatLimit) {
-  EXPECT_EQ(EndOf(SIGXCPU, {}), Termination(Killed{Limit::kCpu}));
-  EXPECT_EQ(EndOf(SIGXFSZ, {}), Termination(Killed{Limit::kFileSize}));
-  EXPECT_EQ(EndOf(SIGSEGV, {}), Termination(Signaled{SIGSEGV}));
+  EXPECT_EQ(EndOf(SIGXCPU, {}, kOneSecond), Termination(Killed{Limit::kCpu}));
+  EXPECT_EQ(EndOf(SIGXFSZ, {}, kOneSecond),
+            Termination(Killed{Limit::kFileSize}));
+  EXPECT_EQ(EndOf(SIGSEGV, {}, kOneSecond), Termination(Signaled{SIGSEGV}));
 }
 
-TEST(RunEndTest, OnlyWithoutMemoryIsAKillALimit) {
+TEST(RunEndTest, OnlyWithoutMemoryOrTimeIsAKillALimit) {
   Usage usage;
-  EXPECT_EQ(EndOf(SIGKILL, usage), Termination(Signaled{SIGKILL}));
+  EXPECT_EQ(EndOf(SIGKILL, usage, kOneSecond), Termination(Signaled{SIGKILL}));
   usage.memory_limit_reached = true;
-  EXPECT_EQ(EndOf(SIGKILL, usage), Termination(Killed{Limit::kMemory}));
-  EXPECT_EQ(EndOf(SIGSEGV, usage), Termination(Signaled{SIGSEGV}));
+  EXPECT_EQ(EndOf(SIGKILL, usage, kOneSecond),
+            Termination(Killed{Limit::kMemory}));
+  EXPECT_EQ(EndOf(SIGSEGV, usage, kOneSecond), Termination(Signaled{SIGSEGV}));
+  usage.memory_limit_reached = false;
+  usage.cpu_time = absl::Milliseconds(1001);
+  EXPECT_EQ(EndOf(SIGKILL, usage, kOneSecond),
+            Termination(Killed{Limit::kCpu}));
+  EXPECT_EQ(EndOf(W_EXITCODE(0, 0), usage, kOneSecond), Termination(Exited{0}));
 }
 
 }  // namespace

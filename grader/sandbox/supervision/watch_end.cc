@@ -32,7 +32,7 @@ bool Watch::HandleEndNotice() {
         notice.exec_errno, notice.of_driver ? "cannot start the driver"
                                             : "cannot execute the program");
   } else if (notice.of_driver) {
-    const Termination end = EndOf(notice.wait_status, usage_);
+    const Termination end = EndOf(notice.wait_status, usage_, limits_.cpu);
     if (!TookWhatTheyShare(end)) HandleEndOfInteractor(end);
     return true;
   }
@@ -92,7 +92,7 @@ Outcome Watch::Result() {
   } else if (intake_.output_over_limit()) {
     facts.termination = Killed{Limit::kOutput};
   } else {
-    facts.termination = EndOf(end_notice_->wait_status, usage_);
+    facts.termination = EndOf(end_notice_->wait_status, usage_, limits_.cpu);
   }
   if (usage_.process_limit_reached) {
     facts.limits_reached.push_back(Limit::kProcesses);
