@@ -6,8 +6,8 @@ empty class; prints a table.
                  [--submissions 1000]
 
 --submissions is how many more are handed in while memory is looked at: all of them
-the same, so that none is run again. --submissions 100000 --learners 500 takes
-hours."""
+the same, so that none is run again. --submissions 100000 --learners 500
+--streams 1 takes a quarter to half an hour."""
 import argparse
 import gzip
 import http.client
