@@ -118,10 +118,11 @@ MaybeVerdict FailedOutOfMemory(const Facts& facts) {
   const bool failed = facts.observation.trace.error ||
                       facts.failed(CheckKind::kExitCode) != nullptr ||
                       (facts.cut_short() && exited && exited->code != 0);
+  if (!failed) return std::nullopt;
   // Java's heap is as large as the limit, and the Java machine takes more.
-  const bool heap_is_full = absl::StrContains(facts.observation.err.Joined(),
-                                              "java.lang.OutOfMemoryError: ");
-  if (!failed || (!facts.reached(Limit::kMemory) && !heap_is_full)) {
+  if (!facts.reached(Limit::kMemory) &&
+      !absl::StrContains(facts.observation.err.Joined(),
+                         "java.lang.OutOfMemoryError: ")) {
     return std::nullopt;
   }
   return LimitVerdict(Limit::kMemory, facts.observation, facts.limits);

@@ -8,7 +8,7 @@
 namespace grader::sandbox {
 
 // From a status of waitpid(2): an exit, a signal, or the limit in whose name
-// the kernel sent that signal (setrlimit(2); memory by `usage`).
+// the kernel sent that signal (setrlimit(2); a kill by `usage`).
 Termination EndOf(int wait_status, const Usage& usage,
                   absl::Duration cpu_limit);
 
