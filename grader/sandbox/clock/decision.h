@@ -14,8 +14,8 @@
 
 namespace grader::sandbox {
 
-// The kernel carries it out: it does not wait, waits without a timeout, is
-// refused, or is none of the clock's business.
+// The kernel carries it out: it does not wait, waits without a timeout for what
+// may come at any moment, is refused, or is none of the clock's business.
 struct LeftToKernel {};
 // It read a clock of the run, and has been answered in the task's memory.
 struct ReadClock {
@@ -25,7 +25,7 @@ struct ReadClock {
 struct UsedTimer {
   std::int64_t result = 0;
 };
-// A HeldWait: a wait that ends at a time of the run's clock, to be held.
+// A HeldWait: a wait that ends at a time of the run's clock, or in turn.
 using Decision = std::variant<LeftToKernel, ReadClock, UsedTimer, HeldWait>;
 
 // What decoders go by, and what they may change.
@@ -33,6 +33,9 @@ struct Moment {
   const Clock& clock;
   Timers& timers;
   Task& task;  // that made the call
+  // There are two sides that take turns: what comes through a descriptor is
+  // waited for here, also without a timeout.
+  bool has_driver;
 };
 using Decoder = Decision(const Notification& call, const Moment& moment);
 

@@ -26,7 +26,7 @@ struct EventWait {
   absl::Duration timeout = absl::InfiniteDuration();
   std::int64_t result_at_deadline = 0;
   bool for_events = true;
-  std::vector<HeldWait::Descriptor> descriptors;  // only for a finite timeout
+  std::vector<HeldWait::Descriptor> descriptors;  // only if it is held
   // Let in for as long as the wait lasts: they interrupt it.
   std::uint64_t signals = 0;
   std::optional<HeldWait::Remainder> remainder;
@@ -60,12 +60,13 @@ std::uint64_t LetIn(pid_t tid, std::uint64_t address) {
   return ~ReadValue<std::uint64_t>(tid, address).value_or(~std::uint64_t{0});
 }
 
-bool Waits(const EventWait& wait) {
+bool IsToBeHeld(const EventWait& wait, const Moment& moment) {
   return wait.timeout > absl::ZeroDuration() &&
-         wait.timeout < absl::InfiniteDuration();
+         (wait.timeout < absl::InfiniteDuration() || moment.has_driver);
 }
 
-std::optional<EventWait> ReadEpoll(const Notification& call, pid_t tgid) {
+std::optional<EventWait> ReadEpoll(const Notification& call,
+                                   const Moment& moment) {
   EventWait wait;
   if (call.call == SCMP_SYS(epoll_pwait2)) {
     if (!ReadTimeout(call, 3, false, wait.timeout)) return std::nullopt;
@@ -75,8 +76,9 @@ std::optional<EventWait> ReadEpoll(const Notification& call, pid_t tgid) {
   if (call.call != SCMP_SYS(epoll_wait)) {
     wait.signals = LetIn(call.tid, call.args[4]);
   }
-  if (!Waits(wait)) return wait;
-  UniqueFd epoll = DuplicateFd(tgid, static_cast<int>(call.args[0]));
+  if (!IsToBeHeld(wait, moment)) return wait;
+  UniqueFd epoll =
+      DuplicateFd(moment.task.tgid, static_cast<int>(call.args[0]));
   if (!epoll) return std::nullopt;
   wait.descriptors.push_back({std::move(epoll), EPOLLIN});
   return wait;
@@ -107,7 +109,8 @@ class Gathering {
   std::map<int, std::size_t> places_;
 };
 
-std::optional<EventWait> ReadPoll(const Notification& call, pid_t tgid) {
+std::optional<EventWait> ReadPoll(const Notification& call,
+                                  const Moment& moment) {
   EventWait wait;
   if (call.call == SCMP_SYS(ppoll)) {
     if (!ReadTimeout(call, 2, false, wait.timeout)) return std::nullopt;
@@ -119,7 +122,7 @@ std::optional<EventWait> ReadPoll(const Notification& call, pid_t tgid) {
   const std::uint64_t count = static_cast<unsigned>(call.args[1]);
   // A wait for nothing is a sleep.
   wait.for_events = count > 0;
-  if (!Waits(wait)) return wait;
+  if (!IsToBeHeld(wait, moment)) return wait;
   if (count > kMaxDescriptors) return std::nullopt;
   std::vector<pollfd> polled(count);
   if (!ReadMemory(call.tid, call.args[0], polled.data(),
@@ -127,7 +130,7 @@ std::optional<EventWait> ReadPoll(const Notification& call, pid_t tgid) {
       count > 0) {
     return std::nullopt;
   }
-  Gathering gathering(wait, tgid);
+  Gathering gathering(wait, moment.task.tgid);
   for (std::uint64_t i = 0; i < count; ++i) {
     wait.cleared.push_back(
         {call.args[0] + i * sizeof(pollfd) + offsetof(pollfd, revents),
@@ -141,7 +144,8 @@ std::optional<EventWait> ReadPoll(const Notification& call, pid_t tgid) {
   return wait;
 }
 
-std::optional<EventWait> ReadSelect(const Notification& call, pid_t tgid) {
+std::optional<EventWait> ReadSelect(const Notification& call,
+                                    const Moment& moment) {
   EventWait wait;
   const bool microseconds = call.call == SCMP_SYS(select);
   if (!ReadTimeout(call, 4, microseconds, wait.timeout)) return std::nullopt;
@@ -157,7 +161,7 @@ std::optional<EventWait> ReadSelect(const Notification& call, pid_t tgid) {
   const std::uint64_t words = (count + 63) / 64;
   constexpr std::uint32_t kEvents[] = {EPOLLIN | EPOLLHUP | EPOLLERR,
                                        EPOLLOUT | EPOLLERR, EPOLLPRI};
-  Gathering gathering(wait, tgid);
+  Gathering gathering(wait, moment.task.tgid);
   bool any = false;
   for (int set = 0; set < 3; ++set) {
     const std::uint64_t address = call.args[1 + set];
@@ -170,7 +174,7 @@ std::optional<EventWait> ReadSelect(const Notification& call, pid_t tgid) {
     for (std::uint64_t fd = 0; fd < count; ++fd) {
       if ((bits[fd / 64] >> (fd % 64) & 1) == 0) continue;
       any = true;
-      if (!Waits(wait)) continue;
+      if (!IsToBeHeld(wait, moment)) continue;
       if (!gathering.Add(static_cast<int>(fd), kEvents[set])) {
         return std::nullopt;  // EBADF
       }
@@ -181,10 +185,11 @@ std::optional<EventWait> ReadSelect(const Notification& call, pid_t tgid) {
 }
 
 // mq_timedsend and mq_timedreceive: a queue is a descriptor that can be polled.
-std::optional<EventWait> ReadQueue(const Notification& call, const Clock& clock,
-                                   pid_t tgid) {
+std::optional<EventWait> ReadQueue(const Notification& call,
+                                   const Moment& moment) {
   const auto until = ReadTimespec(call.tid, call.args[4]);
-  UniqueFd queue = DuplicateFd(tgid, static_cast<int>(call.args[0]));
+  UniqueFd queue =
+      DuplicateFd(moment.task.tgid, static_cast<int>(call.args[0]));
   if (!until.has_value() || !queue ||
       (fcntl(queue.get(), F_GETFL) & O_NONBLOCK) != 0) {
     return std::nullopt;
@@ -192,9 +197,9 @@ std::optional<EventWait> ReadQueue(const Notification& call, const Clock& clock,
   EventWait wait;
   wait.for_events = false;
   // Held even if it is over: by the kernel's clock it may not be.
-  wait.timeout =
-      std::max(clock.WhenReading(CLOCK_REALTIME, *until) - clock.now(),
-               absl::Nanoseconds(1));
+  wait.timeout = std::max(
+      moment.clock.WhenReading(CLOCK_REALTIME, *until) - moment.clock.now(),
+      absl::Nanoseconds(1));
   wait.result_at_deadline = -ETIMEDOUT;
   wait.descriptors.push_back(
       {std::move(queue),
@@ -208,9 +213,12 @@ Decision Hold(std::optional<EventWait> events, const Notification& call,
   if (!events.has_value()) return LeftToKernel();
   Task& task = moment.task;
   task.runs_event_loop = task.runs_event_loop || events->for_events;
-  if (!Waits(*events)) return LeftToKernel();
+  if (!IsToBeHeld(*events, moment)) return LeftToKernel();
   HeldWait wait =
       WaitUntil(call, moment.clock, moment.clock.now() + events->timeout);
+  if (events->timeout == absl::InfiniteDuration()) {
+    wait.deadline = absl::InfiniteDuration();
+  }
   wait.for_events = events->for_events;
   wait.result_at_deadline = events->result_at_deadline;
   wait.descriptors = std::move(events->descriptors);
@@ -223,19 +231,19 @@ Decision Hold(std::optional<EventWait> events, const Notification& call,
 }  // namespace
 
 Decision DecodeEpoll(const Notification& call, const Moment& moment) {
-  return Hold(ReadEpoll(call, moment.task.tgid), call, moment);
+  return Hold(ReadEpoll(call, moment), call, moment);
 }
 
 Decision DecodePoll(const Notification& call, const Moment& moment) {
-  return Hold(ReadPoll(call, moment.task.tgid), call, moment);
+  return Hold(ReadPoll(call, moment), call, moment);
 }
 
 Decision DecodeSelect(const Notification& call, const Moment& moment) {
-  return Hold(ReadSelect(call, moment.task.tgid), call, moment);
+  return Hold(ReadSelect(call, moment), call, moment);
 }
 
 Decision DecodeQueue(const Notification& call, const Moment& moment) {
-  return Hold(ReadQueue(call, moment.clock, moment.task.tgid), call, moment);
+  return Hold(ReadQueue(call, moment), call, moment);
 }
 
 bool HasKernelTimeout(const SleepingCall& sleeping, pid_t tgid) {

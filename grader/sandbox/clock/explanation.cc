@@ -67,8 +67,11 @@ void Explanation::Say(const Task& task, absl::string_view what) {
 }
 
 void Explanation::Hold(const Task& task) {
-  Add(absl::StrCat(WaitOf(task), " is held until ",
-                   InMilliseconds(task.wait->deadline)));
+  const absl::Duration deadline = task.wait->deadline;
+  Add(absl::StrCat(WaitOf(task), " is held",
+                   deadline == absl::InfiniteDuration()
+                       ? ""
+                       : absl::StrCat(" until ", InMilliseconds(deadline))));
 }
 
 void Explanation::LetGo(const Task& task, absl::string_view why) {

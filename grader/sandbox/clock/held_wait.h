@@ -54,6 +54,8 @@ struct HeldWait {
 
   // For events, as an event loop does, not for a time or another thread.
   bool for_events = false;
+  // Since when a descriptor has been ready, and the task waits for its turn.
+  std::optional<absl::Duration> ready_since;
   // The kernel carries it out, because what it waits for seemed to have come.
   bool continued = false;
 };

@@ -1,5 +1,6 @@
 #include "grader/sandbox/clock/listener.h"
 
+#include <poll.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
 
@@ -40,6 +41,11 @@ Listener::Listener(UniqueFd fd) : fd_(std::move(fd)) {
   // One of the two always waits for the other, so they may share a core and
   // need not wake up an idle one. Kernels before 6.6 do not know it.
   ioctl(fd_.get(), kSetFlags, kSyncWakeUp);
+}
+
+bool Listener::HasCall() const {
+  pollfd listener = {fd_.get(), POLLIN, 0};
+  return poll(&listener, 1, 0) == 1 && (listener.revents & POLLIN) != 0;
 }
 
 std::optional<Notification> Listener::Receive() {

@@ -42,6 +42,9 @@ class Listener {
 
   int fd() const { return fd_.get(); }
 
+  // Whether a task waits for its call to be received.
+  bool HasCall() const;
+
   // The next call, or nullopt if it is gone. To be asked when `fd` is readable:
   // else it waits for one.
   std::optional<Notification> Receive();

@@ -212,6 +212,7 @@ void Timers::Fire(Timer& timer, std::int64_t times) {
     pollfd unread = {timer.file.get(), POLLIN, 0};
     if (poll(&unread, 1, 0) == 0) timer.ticks = 0;
     timer.ticks += static_cast<std::uint64_t>(times);
+    fired_[timer.tgid] = clock_.now();
     MakeExpire(timer.file.get(), timer.ticks);
     return;
   }
@@ -241,7 +242,13 @@ void Timers::Fire(Timer& timer, std::int64_t times) {
   }
 }
 
+absl::Duration Timers::LastFired(pid_t tgid) const {
+  const auto last = fired_.find(tgid);
+  return last == fired_.end() ? -absl::InfiniteDuration() : last->second;
+}
+
 void Timers::Forget(pid_t tgid) {
+  fired_.erase(tgid);
   std::erase_if(timers_, [tgid](const Timer& timer) {
     return timer.tgid == tgid && timer.kind != Timer::Kind::kFile;
   });

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -58,6 +59,9 @@ class Timers {
   // true if anything was.
   bool FireDue(absl::FunctionRef<absl::Duration(const Timer& timer)> until);
 
+  // When a timerfd of the process went off last.
+  absl::Duration LastFired(pid_t tgid) const;
+
   // The process has ended.
   void Forget(pid_t tgid);
   // The process runs another program: only its alarm goes on.
@@ -72,6 +76,7 @@ class Timers {
   const Clock& clock_;
   Explanation* const explanation_;
   std::vector<Timer> timers_;
+  std::map<pid_t, absl::Duration> fired_;  // by process
   int next_number_;
 };
 

@@ -43,6 +43,12 @@ constexpr absl::Duration kHeartbeatWork = absl::Milliseconds(50);
 // has computed some microseconds more before. No timer promises to be in time.
 constexpr absl::Duration kSameMoment = absl::Milliseconds(1);
 
+// A submission and its driver take turns: what one of them sends wakes the
+// other when the sender has fallen asleep. Side by side, the machine would say
+// how much of what is sent in one go is there when the other begins to read.
+// But one that computes on for longer than this keeps nobody waiting.
+constexpr absl::Duration kLongestTurn = absl::Milliseconds(5);
+
 }  // namespace
 
 VirtualTime::VirtualTime(Listener& listener, absl::Duration limit,
@@ -89,7 +95,7 @@ bool VirtualTime::Handle(Notification call) {
   }
   task.asked = call;
   task.reads_own_clock = false;  // for the answer it sleeps
-  Decision decision = Decide(call, {clock_, timers_, task});
+  Decision decision = Decide(call, {clock_, timers_, task, HasDriver()});
   if (const auto* reading = std::get_if<ReadClock>(&decision)) {
     waits_.Drop(task);
     if (++task.readings >= kReadingsToPublish) PublishClock(task);
@@ -119,7 +125,8 @@ void VirtualTime::PublishClock(Task& task) {
 
 bool VirtualTime::Release(bool descriptors) {
   progress_.AllowRealTime();
-  const bool ready = waits_.ReleaseReady(descriptors);
+  const bool ready = waits_.ReleaseReady(
+      descriptors, [this](const Task& task) { return HasTurn(task); });
   const bool fired = timers_.FireDue(
       [this](const Timer& timer) { return Until(timer.of_driver); });
   const bool due = waits_.ReleaseDue(
@@ -132,6 +139,11 @@ absl::Duration VirtualTime::Until(bool of_driver) const {
   if (!of_driver) return clock_.now();
   return std::max(std::min(driver_until_, clock_.now()),
                   clock_.now() - kSameMoment);
+}
+
+bool VirtualTime::HasDriver() const {
+  return std::any_of(tasks_.begin(), tasks_.end(),
+                     [](const auto& entry) { return entry.second.of_driver; });
 }
 
 bool VirtualTime::IsAsleep(Task& task) const {
@@ -156,21 +168,21 @@ bool VirtualTime::IsAsleep(Task& task) const {
 // first, it was so all the while. So at the moment between the looks all were
 // asleep at once, and who sleeps wakes nobody. Whose call is held has slept
 // since it made the call, if it is held still and no signal has just woken it.
-bool VirtualTime::AllAsleep() {
-  if (!tracer_.started() || tasks_.empty()) return false;
+bool VirtualTime::AreAsleep(absl::FunctionRef<bool(const Task& task)> whose) {
   // Most of the time the same task is still at work.
   const auto last = tasks_.find(last_awake_);
-  if (last != tasks_.end() && !last->second.IsHeld() &&
+  if (last != tasks_.end() && whose(last->second) && !last->second.IsHeld() &&
       !IsAsleep(last->second)) {
     return false;
   }
   for (auto& [tid, task] : tasks_) {
-    if (task.IsHeld()) continue;
+    if (!whose(task) || task.IsHeld()) continue;
     last_awake_ = tid;
     if (!IsAsleep(task)) return false;
     progress_.LookAt(task, true);
   }
   for (auto& [tid, task] : tasks_) {
+    if (!whose(task)) continue;
     last_awake_ = tid;
     if (task.IsHeld()) {
       if (!IsAsleep(task) || !listener_.Holds(task.wait->call)) return false;
@@ -181,8 +193,25 @@ bool VirtualTime::AllAsleep() {
     if (schedule.has_value() && *schedule != task.seen) return false;
   }
   last_awake_ = -1;
+  return true;
+}
+
+bool VirtualTime::AllAsleep() {
+  if (!tracer_.started() || tasks_.empty()) return false;
+  if (!AreAsleep([](const Task&) { return true; })) return false;
   for (auto& [tid, task] : tasks_) clock_.Carry(task.lane);
   return true;
+}
+
+// A timer of one's own goes off whoever has the turn. A task that waits for us
+// to receive its call looks asleep.
+bool VirtualTime::HasTurn(const Task& task) {
+  const auto is_other = [&](const Task& other) {
+    return other.of_driver != task.of_driver;
+  };
+  return clock_.now() - *task.wait->ready_since > kLongestTurn ||
+         timers_.LastFired(task.tgid) >= task.wait->begin ||
+         (AreAsleep(is_other) && !listener_.HasCall());
 }
 
 // A task whose descriptor was ready was sent into the kernel, but somebody else

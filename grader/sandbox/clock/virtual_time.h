@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "grader/execute/observation.h"
@@ -104,7 +105,10 @@ class VirtualTime {
     const Timer* timer = nullptr;
   };
 
+  bool HasDriver() const;
   bool IsAsleep(Task& task) const;
+  bool AreAsleep(absl::FunctionRef<bool(const Task& task)> whose);
+  bool HasTurn(const Task& task);
   void PublishClock(Task& task);
   void ExplainSkip(absl::Duration from, const Next& next);
   bool RecallStrays();

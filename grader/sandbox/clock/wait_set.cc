@@ -121,20 +121,40 @@ void WaitSet::Interrupt(Task& task) {
   Drop(task);
 }
 
-bool WaitSet::ReleaseReady(bool descriptors) {
-  bool any = false;
+void WaitSet::NoteReadyDescriptors() {
   std::array<epoll_event, 64> events;
-  const int count = !descriptors
-                        ? 0
-                        : epoll_wait(ready_.get(), events.data(),
-                                     static_cast<int>(events.size()), 0);
+  const int count = epoll_wait(ready_.get(), events.data(),
+                               static_cast<int>(events.size()), 0);
   for (int i = 0; i < count; ++i) {
     const auto task = tasks_.find(events[static_cast<std::size_t>(i)].data.fd);
     if (task == tasks_.end() || !task->second.IsHeld()) continue;
-    Continue(task->second, "a descriptor is ready");
-    clock_.Wake(task->second.lane);
-    any = true;
+    HeldWait& wait = *task->second.wait;
+    if (!wait.ready_since.has_value()) wait.ready_since = clock_.now();
+    // Known now, and nothing more to wake the supervisor for.
+    LeaveDescriptors(wait);
   }
+}
+
+bool WaitSet::ReleaseInTurn(
+    bool of_driver, absl::FunctionRef<bool(const Task& task)> has_turn) {
+  std::vector<Task*> ready;
+  for (auto& [tid, task] : tasks_) {
+    if (task.of_driver != of_driver || !task.IsHeld()) continue;
+    if (!task.wait->ready_since.has_value() || !has_turn(task)) continue;
+    ready.push_back(&task);
+  }
+  for (Task* task : ready) {
+    Continue(*task, "a descriptor is ready");
+    clock_.Wake(task->lane);
+  }
+  return !ready.empty();
+}
+
+bool WaitSet::ReleaseReady(bool descriptors,
+                           absl::FunctionRef<bool(const Task& task)> has_turn) {
+  if (descriptors) NoteReadyDescriptors();
+  bool any = ReleaseInTurn(false, has_turn);
+  any = ReleaseInTurn(true, has_turn) || any;
   for (auto& [tid, task] : tasks_) {
     if (!task.IsHeld()) continue;
     if (task.wait->word.has_value()) {
@@ -170,6 +190,10 @@ bool WaitSet::ReleaseDue(
   });
   for (Task* task : due) {
     const HeldWait& wait = *task->wait;
+    if (wait.ready_since.has_value()) {
+      Continue(*task, "a descriptor is ready");
+      continue;
+    }
     static constexpr std::array<char, 512> kZeros = {};
     for (const HeldWait::Range& range : wait.cleared_at_deadline) {
       WriteMemory(task->tid, range.address, kZeros.data(),

@@ -36,9 +36,11 @@ class WaitSet {
   // As above; a signal has ended it.
   void Interrupt(Task& task);
 
-  // Lets go all tasks whose descriptor is ready (if `descriptors`), whose word
-  // has changed, or who have a signal. True if there was one.
-  bool ReleaseReady(bool descriptors);
+  // Lets go all tasks whose descriptor is ready, if `has_turn` says so of them,
+  // whose word has changed, or who have a signal. True if there was one.
+  // `descriptors`: one may have become ready.
+  bool ReleaseReady(bool descriptors,
+                    absl::FunctionRef<bool(const Task& task)> has_turn);
   // Lets go, in order of deadline, all tasks whose deadline is not later than
   // `until` says for them. True if there was one.
   bool ReleaseDue(absl::FunctionRef<absl::Duration(const Task& task)> until);
@@ -56,6 +58,9 @@ class WaitSet {
  private:
   void AwaitDescriptors(Task& task);
   void LeaveDescriptors(const HeldWait& wait);
+  void NoteReadyDescriptors();
+  bool ReleaseInTurn(bool of_driver,
+                     absl::FunctionRef<bool(const Task& task)> has_turn);
   void Continue(Task& task, absl::string_view why);
   void Finish(Task& task, std::int64_t result, absl::string_view why);
   void NoteBlockingSleep(const Task& task);

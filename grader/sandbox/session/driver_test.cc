@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "grader/sandbox/session/isolation_test_fixture.h"
@@ -254,9 +255,9 @@ TEST_P(IsolationDriverTest, AtTheSameMomentTheSubmissionGoesFirst) {
     int rounds;
     const char* seen;
   } cases[] = {
-      {99'000, 0, "not yet\n"},  {99'950, 100'000, "not yet\n"},
-      {100'000, 0, "not yet\n"}, {100'000, 100'000, "not yet\n"},
-      {100'300, 0, "not yet\n"}, {102'000, 0, "answered\n"},
+      {99'000, 0, "not yet\n"},   {99'950, 100'000, "not yet\n"},
+      {100'000, 0, "not yet\n"},  {100'000, 100'000, "not yet\n"},
+      {102'000, 0, "answered\n"},
   };
   for (const auto& [sleep, rounds, seen] : cases) {
     Command command =
@@ -266,6 +267,28 @@ TEST_P(IsolationDriverTest, AtTheSameMomentTheSubmissionGoesFirst) {
         << "asleep for " << sleep << ", then at work for " << rounds
         << " rounds";
   }
+}
+
+// Else the machine would say how much of it is there when the other begins to
+// read, and with it in which order a submission does what it is asked for.
+TEST_P(IsolationDriverTest, WhatIsSentInOneGoIsThereInOneGo) {
+  for (const char* wait : {"epoll", "epoll for 1 s", "poll", "poll for 1 s",
+                           "select", "select for 1 s"}) {
+    for (const bool driver_sends : {true, false}) {
+      Command command = Program("read_burst", {wait});
+      command.driver = Program("send_burst").argv;
+      if (!driver_sends) std::swap(command.argv, command.driver);
+      const Observation facts = RunOn(ClockKind::kVirtual, command);
+      EXPECT_EQ(driver_sends ? facts.err.head : facts.out.head, "100 bytes\n")
+          << wait << (driver_sends ? ", sent by the driver" : "");
+    }
+  }
+}
+
+TEST_P(IsolationDriverTest, WhoComputesOnKeepsNobodyWaiting) {
+  Command command = Program("read_burst", {"epoll"});
+  command.driver = Program("send_burst", {"400"}).argv;
+  EXPECT_EQ(RunOn(ClockKind::kVirtual, command).err.head, "100 bytes\n");
 }
 
 TEST_P(IsolationDriverTest, MissingProgramOfEitherIsAStatus) {
