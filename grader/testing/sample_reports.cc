@@ -218,8 +218,8 @@ Report TooMuchOutput() {
 
 }  // namespace
 
-std::vector<SampleReport> SampleReports() {
-  return {
+const std::vector<SampleReport>& SampleReports() {
+  static const std::vector<SampleReport> kSamples = {
       {"accepted", Accepted()},
       {"serial", Serial()},
       {"skipped", Skipped()},
@@ -239,10 +239,11 @@ std::vector<SampleReport> SampleReports() {
       {"hostile_build", HostileBuild()},
       {"hostile", HostileBytes()},
   };
+  return kSamples;
 }
 
 Report SampleReportNamed(const std::string& name) {
-  for (SampleReport& sample : SampleReports()) {
+  for (const SampleReport& sample : SampleReports()) {
     if (sample.name == name) return sample.report;
   }
   std::abort();

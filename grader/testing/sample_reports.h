@@ -15,9 +15,9 @@ struct SampleReport {
   Report report;
 };
 
-// In a fixed order. Observations are made up; the checks and verdicts on them
-// are those of RunChecks and Judge.
-std::vector<SampleReport> SampleReports();
+// In a fixed order, made once. Observations are made up; the checks and verdicts
+// on them are those of RunChecks and Judge.
+const std::vector<SampleReport>& SampleReports();
 
 // The one of that name, which must exist.
 Report SampleReportNamed(const std::string& name);
