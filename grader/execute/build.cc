@@ -3,6 +3,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/build_result.h"
 #include "grader/execute/case_command.h"
@@ -82,7 +83,7 @@ absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   AddConstructRules(submission, name);
   AddDeductions(submission, name);
   planned.name = name.Digest();
-  ContentHash hash("run 1");
+  ContentHash hash("run 2");
   hash.Add(planned.name);
   if (!submission.scaffold.empty()) {
     hash.Add(planned.plan.parts[planned.plan.driver].name);
@@ -119,8 +120,9 @@ void AddCommand(const BuildPlan& planned,
   if (submission.sanitized) command.environment.merge(SanitizerEnvironment());
   command.readable = language.readable;
   command.readable.push_back(folder);
-  // A script reads the others where it runs: `. ./other.sh`.
-  if (language.name == "bash") {
+  // A script reads the others where it runs, too: `. ./other.sh`.
+  if (submission.scaffold.empty() &&
+      absl::c_linear_search(language.toolchain.run, "{main}")) {
     for (const SourceFile& source : submission.sources) {
       if (source.name == main.string()) continue;
       command.files.push_back({source.name, source.content});
