@@ -170,9 +170,23 @@ TEST(WithDumpTest, EveryLanguageOfTheTableHasARow) {
   }
 }
 
-TEST(WithDumpTest, LanguageWithoutARowIsRefused) {
+TEST(WithDumpTest, AScriptStandsInForALanguageWithoutARow) {
   Submission submission;
   submission.language.name = "a course's own";
+  submission.entry_point = "a";
+  submission.sources = {{"a.own", "1\n"}};
+  const Submission dumping = *WithDump(submission);
+  EXPECT_EQ(dumping.language.name, "bash");
+  EXPECT_EQ(dumping.entry_point, "");
+  ASSERT_EQ(dumping.sources.size(), 2u);
+  EXPECT_EQ(dumping.sources[0].content, "1\n");
+  EXPECT_THAT(dumping.sources[1].content, testing::StartsWith("# Prints"));
+}
+
+TEST(WithDumpTest, WhatADriverCallsHasNoneToStandIn) {
+  Submission submission;
+  submission.language.name = "a course's own";
+  submission.scaffold.driver = "driver.own";
   EXPECT_EQ(WithDump(submission).status().code(),
             absl::StatusCode::kUnimplemented);
 }
