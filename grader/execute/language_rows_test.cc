@@ -32,9 +32,8 @@ class LanguageRowTest : public BuildTest,
 TEST_P(LanguageRowTest, SleepsForTwoVirtualSeconds) {
   const Submission submission =
       Written(GetParam().language, GetParam().file, GetParam().source);
-  if (absl::Status installed = CheckInstalled(submission.language);
-      !installed.ok()) {
-    GTEST_SKIP() << installed.message();
+  if (const std::string why = WhyNotHere(submission.language); !why.empty()) {
+    GTEST_SKIP() << why;
   }
   const auto build = BuildSubmission(submission, grader_.workshop());
   ASSERT_TRUE(build.ok()) << build.status();
@@ -79,7 +78,37 @@ INSTANTIATE_TEST_SUITE_P(
         Sleeper{"bash", "solution.sh", "sleep 2\necho done\n"},
         Sleeper{"pascal", "solution.pas",
                 "program solution;\nuses sysutils;\nbegin\n"
-                "  sleep(2000);\n  writeln('done');\nend.\n"}),
+                "  sleep(2000);\n  writeln('done');\nend.\n"},
+        Sleeper{"perl", "solution.pl", "sleep 2;\nprint \"done\\n\";\n"},
+        Sleeper{"ruby", "solution.rb", "sleep 2\nputs 'done'\n"},
+        Sleeper{"lua", "solution.lua",
+                "os.execute('sleep 2')\nprint('done')\n"},
+        Sleeper{"php", "solution.php", "<?php\nsleep(2);\necho \"done\\n\";\n"},
+        Sleeper{"fortran", "solution.f90",
+                "program solution\n  call sleep(2)\n  print '(a)', 'done'\n"
+                "end program solution\n"},
+        Sleeper{"ada", "solution.adb",
+                "with Ada.Text_IO;\nprocedure Solution is\nbegin\n"
+                "   delay 2.0;\n   Ada.Text_IO.Put_Line (\"done\");\n"
+                "end Solution;\n"},
+        Sleeper{"csharp", "solution.cs",
+                "class Solution {\n  static void Main() {\n"
+                "    System.Threading.Thread.Sleep(2000);\n"
+                "    System.Console.WriteLine(\"done\");\n  }\n}\n"},
+        Sleeper{"d", "solution.d",
+                "import core.thread, std.stdio;\nvoid main() {\n"
+                "  Thread.sleep(2.seconds);\n  writeln(\"done\");\n}\n"},
+        Sleeper{"lisp", "solution.lisp", "(sleep 2)\n(format t \"done~%\")\n"},
+        Sleeper{"r", "solution.R", "Sys.sleep(2)\ncat('done\\n')\n"},
+        Sleeper{"typescript", "solution.ts",
+                "setTimeout(() => console.log('done'), 2000);\n"},
+        Sleeper{"ocaml", "solution.ml",
+                "let () =\n  Unix.sleep 2;\n  print_endline \"done\"\n"},
+        Sleeper{"haskell", "solution.hs",
+                "import Control.Concurrent (threadDelay)\n"
+                "main :: IO ()\nmain = threadDelay 2000000 >> "
+                "putStrLn \"done\"\n"},
+        Sleeper{"sql", "solution.sql", ".shell sleep 2\nSELECT 'done';\n"}),
     [](const auto& row) { return std::string(row.param.language); });
 
 struct Mistake {
@@ -99,9 +128,8 @@ class MistakeTest : public BuildTest,
 TEST_P(MistakeTest, IsShownWithItsLine) {
   const Submission submission =
       Written(GetParam().language, GetParam().file, GetParam().source);
-  if (absl::Status installed = CheckInstalled(submission.language);
-      !installed.ok()) {
-    GTEST_SKIP() << installed.message();
+  if (const std::string why = WhyNotHere(submission.language); !why.empty()) {
+    GTEST_SKIP() << why;
   }
   const auto build = BuildSubmission(submission, grader_.workshop());
   ASSERT_TRUE(build.ok()) << build.status();
@@ -132,7 +160,40 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"rust", "solution.rs", "fn main() {\n    let x: i32 = y;\n}\n",
                 18, "cannot find value `y`"},
         Mistake{"pascal", "solution.pas", "begin\n  writeln(x);\nend.\n", 11,
-                "Identifier not found \"x\""}),
+                "Identifier not found \"x\""},
+        Mistake{"perl", "solution.pl", "use strict;\nmy $x = (2;\n", 0,
+                "syntax error"},
+        Mistake{"ruby", "solution.rb", "x = 1\ny = (2\n", 0,
+                "unexpected end-of-input"},
+        Mistake{"lua", "solution.lua", "local x = 1\nlocal y = = 2\n", 0,
+                "unexpected symbol near '='"},
+        Mistake{"php", "solution.php", "<?php\n$x = (2;\n", 0,
+                "unexpected token \";\""},
+        Mistake{"fortran", "solution.f90",
+                "program solution\n  x = y z\nend program\n", 3,
+                "Unclassifiable statement"},
+        Mistake{"ada", "solution.adb",
+                "procedure Solution is begin\n  X := 1;\nend Solution;\n", 3,
+                "\"X\" is undefined"},
+        Mistake{"csharp", "solution.cs",
+                "class Solution {\n  static void Main() { int x = y; }\n}\n",
+                32, "`y' does not exist"},
+        Mistake{"d", "solution.d", "void main() {\n  int x = y;\n}\n", 11,
+                "undefined identifier `y`"},
+        Mistake{"lisp", "solution.lisp", "(print 1)\n(print (+ 1 2)\n", 0,
+                "not closed"},
+        Mistake{"r", "solution.R", "x <- 1\ny <- (2 3\n", 9,
+                "unexpected numeric constant"},
+        Mistake{"typescript", "solution.ts",
+                "const x: number = 1;\nconst y: number = z;\n", 19,
+                "Cannot find name 'z'. [TS2304]"},
+        Mistake{"ocaml", "solution.ml", "let x = 1\nlet () = print_int y\n", 0,
+                "Unbound value y"},
+        Mistake{"haskell", "solution.hs",
+                "main :: IO ()\nmain = print (y + True)\n", 15,
+                "Variable not in scope: y"},
+        Mistake{"sql", "solution.sql", "SELECT 1;\nSELEC 2;\n", 0,
+                "syntax error"}),
     [](const auto& row) { return std::string(row.param.language); });
 
 // A good main, and beside it a file that is broken in its first line.
@@ -150,7 +211,9 @@ TEST_P(BrokenFileTest, BesideAGoodMainIsACompileError) {
       submission.language = language;
     }
   }
-  if (!submission.language.installed()) GTEST_SKIP() << "no tools";
+  if (const std::string why = WhyNotHere(submission.language); !why.empty()) {
+    GTEST_SKIP() << why;
+  }
   submission.sources = GetParam();
   const auto build = BuildSubmission(submission, grader_.workshop());
   ASSERT_TRUE(build.ok()) << build.status();
@@ -174,7 +237,25 @@ INSTANTIATE_TEST_SUITE_P(
              {"Other.java", "class {\n"}},
         Pair{{"main.pas", "begin\nend.\n"},
              {"other.pas",
-              "unit other;\ninterface\nint x;\nimplementation\nend.\n"}}),
+              "unit other;\ninterface\nint x;\nimplementation\nend.\n"}},
+        Pair{{"main.pl", "print 1;\n"}, {"other.pl", "my $x = (2;\n"}},
+        Pair{{"main.rb", "puts 1\n"}, {"other.rb", "y = (2\n"}},
+        Pair{{"main.lua", "print(1)\n"}, {"other.lua", "x = = 1\n"}},
+        Pair{{"main.php", "<?php\n"}, {"other.php", "<?php\n$x = (2;\n"}},
+        Pair{{"main.f90", "program main\nend program main\n"},
+             {"other.f90", "subroutine other\n  x = y z\nend\n"}},
+        Pair{{"main.adb", "procedure Main is begin null; end Main;\n"},
+             {"other.adb", "procedure Other is begin X := 1; end Other;\n"}},
+        Pair{{"main.cs", "class Solution { static void Main() {} }\n"},
+             {"other.cs", "class {\n"}},
+        Pair{{"main.d", "void main() {}\n"}, {"other.d", "int int;\n"}},
+        Pair{{"main.lisp", "(print 1)\n"}, {"other.lisp", "(print 1\n"}},
+        Pair{{"main.R", "print(1)\n"}, {"other.R", "x <- (2 3\n"}},
+        Pair{{"main.ts", "export {};\n"}, {"other.ts", "const = 1;\n"}},
+        Pair{{"main.ml", "let () = print_int 1\n"}, {"other.ml", "let = 1\n"}},
+        Pair{{"main.hs", "main :: IO ()\nmain = print 1\n"},
+             {"Other.hs", "module Other where\nx = (1\n"}},
+        Pair{{"main.sql", "SELECT 1;\n"}, {"other.sql", "SELEC 1;\n"}}),
     [](const auto& pair) {
       return fs::path(pair.param[0].name).extension().string().substr(1);
     });

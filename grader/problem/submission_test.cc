@@ -181,8 +181,11 @@ TEST_F(SubmissionTest, UnknownLanguageIsWrongUsageAndGetsASuggestion) {
   EXPECT_EQ(submission.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(
       std::string(submission.status().message()),
-      HasSubstr("unknown language \"pyton\"; did you mean \"python\"? (known: "
-                "c, cpp, python, javascript, java, rust, go, bash, pascal)"));
+      HasSubstr(
+          "unknown language \"pyton\"; did you mean \"python\"? (known: "
+          "c, cpp, python, javascript, java, rust, go, bash, pascal, perl, "
+          "ruby, lua, php, fortran, ada, csharp, d, lisp, r, ocaml, "
+          "haskell, typescript, sql)"));
 }
 
 TEST_F(SubmissionTest, AnyNameWillDoIfTheExtensionIsRight) {

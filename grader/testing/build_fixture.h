@@ -44,6 +44,16 @@ inline Submission Written(const std::string& language, const std::string& name,
   return submission;
 }
 
+// Why `language` cannot be tried on this machine: `ci/test` expects that only
+// of languages whose tools are large. "" if it can.
+inline std::string WhyNotHere(const Language& language) {
+  if (language.installed()) return "";
+  if (language.name == "haskell" || language.name == "ocaml") {
+    return "ci/setup --languages installs its tools, which are large";
+  }
+  return std::string(CheckInstalled(language).message());
+}
+
 class BuildTest : public ::testing::Test {
  protected:
   BuildTest() : grader_(folder_.path() / "cache") {}

@@ -1,0 +1,4 @@
+(let ((sum 0))
+  (loop for number = (read *standard-input* nil)
+        while number do (incf sum number))
+  (format t "~d~%" sum))

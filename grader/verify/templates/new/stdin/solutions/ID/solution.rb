@@ -1,0 +1,5 @@
+sum = 0
+while (line = gets)
+  line.split.each { |word| sum += word.to_i }
+end
+puts sum
