@@ -348,7 +348,7 @@ INSTANTIATE_TEST_SUITE_P(
                {"submissions/submissions.yaml",
                 "accepted/a.cob: {language: cobal}\n"}},
               "submissions/submissions.yaml: error: \"accepted/a.cob\" is "
-              "written in \"cobal\"; expected one of bash, c, cpp,"},
+              "written in \"cobal\"; expected one of ada, bash, c, cpp,"},
         Fault{"ConstantsOfLegacy",
               {{"problem.yaml", "constants: {n: 1}\n"}},
               "problem.yaml:1:1: error: unknown key \"constants\""},

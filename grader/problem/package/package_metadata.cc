@@ -1,11 +1,11 @@
 #include "grader/problem/package/package_metadata.h"
 
 #include <algorithm>
-#include <map>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "grader/problem/language.h"
 #include "grader/problem/package/package_limits.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/suggest.h"
@@ -44,16 +44,19 @@ std::vector<std::string> TextOrList(const YamlNode& node,
   return texts;
 }
 
-// The grader's names of languages by the format's.
-const std::map<std::string, std::string>& NamesOfCodes() {
-  static const auto& names = *new std::map<std::string, std::string>{
-      {"bash", "bash"},    {"c", "c"},
-      {"cpp", "cpp"},      {"go", "go"},
-      {"java", "java"},    {"javascript", "javascript"},
-      {"rust", "rust"},    {"python3", "python"},
-      {"pascal", "pascal"}};
-  return names;
-}
+// The format's names of languages.
+constexpr absl::string_view kCodes[] = {
+    "ada",          "algol68",   "apl",       "bash",       "c",
+    "cgmp",         "cobol",     "cpp",       "cppgmp",     "crystal",
+    "csharp",       "d",         "dart",      "elixir",     "erlang",
+    "forth",        "fortran",   "fsharp",    "gerbil",     "go",
+    "haskell",      "java",      "javaalgs4", "javascript", "julia",
+    "kotlin",       "lisp",      "lua",       "modula2",    "nim",
+    "objectivec",   "ocaml",     "octave",    "odin",       "pascal",
+    "perl",         "php",       "prolog",    "python2",    "python3",
+    "python3numpy", "racket",    "ruby",      "rust",       "scala",
+    "simula",       "smalltalk", "snobol",    "swift",      "typescript",
+    "visualbasic",  "zig"};
 
 class MetadataReader {
  public:
@@ -327,30 +330,23 @@ PackageMetadata ReadPackageMetadata(const std::optional<YamlNode>& root,
 }
 
 std::string LanguageOfCode(const std::string& code) {
-  const auto name = NamesOfCodes().find(code);
-  return name == NamesOfCodes().end() ? "" : name->second;
+  if (code == "python3") return "python";
+  // All others that the table has are called as they are there.
+  return absl::c_linear_search(kCodes, code) &&
+                 FindLanguage(*BuiltInLanguages(), code) != nullptr
+             ? code
+             : "";
 }
 
 bool IsCodeOfFormat(absl::string_view code) {
-  static constexpr absl::string_view kCodes[] = {
-      "ada",        "algol68",      "apl",         "cgmp",
-      "cobol",      "cppgmp",       "crystal",     "csharp",
-      "d",          "dart",         "elixir",      "erlang",
-      "forth",      "fortran",      "fsharp",      "gerbil",
-      "haskell",    "javaalgs4",    "julia",       "kotlin",
-      "lisp",       "lua",          "modula2",     "nim",
-      "objectivec", "ocaml",        "octave",      "odin",
-      "pascal",     "perl",         "php",         "prolog",
-      "python2",    "python3numpy", "racket",      "ruby",
-      "scala",      "simula",       "smalltalk",   "snobol",
-      "swift",      "typescript",   "visualbasic", "zig"};
-  return absl::c_linear_search(kCodes, code) ||
-         !LanguageOfCode(std::string(code)).empty();
+  return absl::c_linear_search(kCodes, code);
 }
 
 std::vector<std::string> LanguageCodes() {
   std::vector<std::string> codes;
-  for (const auto& [code, name] : NamesOfCodes()) codes.push_back(code);
+  for (const absl::string_view code : kCodes) {
+    if (!LanguageOfCode(std::string(code)).empty()) codes.emplace_back(code);
+  }
   return codes;
 }
 

@@ -100,6 +100,19 @@ bool IsPython2(const fs::path& file) {
   return RE2::PartialMatch(ReadFile(file).value_or(""), kFirstLine);
 }
 
+// Prolog shares its extension with Perl, in which no line begins with a clause.
+bool IsProlog(const fs::path& entry) {
+  static const RE2 kClause(R"((?m)^(:-|[a-z]\w*(\([^;{}\n]*\))?\s*:-))");
+  std::error_code error;
+  if (fs::is_directory(entry, error)) {
+    return absl::c_any_of(FolderEntries(entry), [](const fs::path& file) {
+      return file.extension() == ".pl" && IsProlog(file);
+    });
+  }
+  return entry.extension() == ".pl" &&
+         RE2::PartialMatch(ReadFile(entry).value_or(""), kClause);
+}
+
 // In packages with scores.
 void AcceptParts(SubmissionRule& rule) {
   rule.partly_is_accepted = true;
@@ -180,6 +193,9 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
       }
       if (rule && rule->language.empty() && IsPython2(entry)) {
         rule->language = "python2";
+      }
+      if (rule && rule->language.empty() && IsProlog(entry)) {
+        rule->language = "prolog";
       }
       const auto entry_point = entry_points.find(path);
       if (rule && rule->entry_point.empty() &&

@@ -8,6 +8,7 @@
 
 #include "grader/problem/author_files.h"
 #include "grader/problem/load_problem.h"
+#include "grader/problem/package/package_metadata.h"
 #include "grader/testing/temporary_folder.h"
 
 namespace grader {
@@ -103,6 +104,34 @@ TEST_F(PackageSubmissionsTest, Python2GoesByItsFirstLine) {
   EXPECT_EQ(examples[0].rule.language, "python2");
   EXPECT_EQ(examples[1].rule.language, "");
   EXPECT_EQ(examples[2].rule.language, "");
+}
+
+// Nor is Prolog a mistake of Perl's.
+TEST_F(PackageSubmissionsTest, PrologGoesByItsClauses) {
+  folder_.Write("p/submissions/accepted/a.pl", "main :-\n  write(1), nl.\n");
+  folder_.Write("p/submissions/accepted/b.pl", "print 1;\n");
+  folder_.Write("p/submissions/accepted/c.pl", "my $x = 1 ? 2 :-1;\n");
+  folder_.Write("p/submissions/accepted/d/main.pl",
+                ":- initialization main.\n");
+  const std::vector<Example> examples = Examples();
+  ASSERT_THAT(examples, SizeIs(4));
+  EXPECT_EQ(examples[0].rule.language, "prolog");
+  EXPECT_EQ(examples[1].rule.language, "");
+  EXPECT_EQ(examples[2].rule.language, "");
+  EXPECT_EQ(examples[3].rule.language, "prolog");
+}
+
+// What the format calls them is what the table does, but for Python.
+TEST_F(PackageSubmissionsTest, LanguagesOfTheTableHaveTheirCodes) {
+  for (const char* code :
+       {"perl", "ruby", "lua", "php", "fortran", "ada", "csharp", "d", "lisp",
+        "ocaml", "haskell", "typescript"}) {
+    EXPECT_EQ(LanguageOfCode(code), code);
+  }
+  EXPECT_EQ(LanguageOfCode("python3"), "python");
+  EXPECT_EQ(LanguageOfCode("sql"), "");     // the format has none
+  EXPECT_EQ(LanguageOfCode("snobol"), "");  // the table has none
+  EXPECT_TRUE(IsCodeOfFormat("snobol"));
 }
 
 TEST_F(PackageSubmissionsTest, UnknownKeyIsTold) {
