@@ -80,6 +80,23 @@ TEST_P(LanguageProgramsTest, LimitOfMemoryEndsWhatGrows) {
       << seen.err.Joined();
 }
 
+TEST_F(BuildTest, SqlHasTheTablesThatItsInputMakes) {
+  const auto build = BuildSubmission(
+      Written("sql", "main.sql", "SELECT sum(price) FROM fruit;\n"),
+      grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  ASSERT_TRUE(build->ok) << build->log;
+  TestCase test_case;
+  test_case.input =
+      "CREATE TABLE fruit (price INTEGER);\n"
+      "INSERT INTO fruit VALUES (40), (2);\n";
+  const auto seen =
+      grader_.runner.Run(CommandFor(*build, test_case, ClockKind::kVirtual),
+                         LimitsFor(*build, test_case));
+  ASSERT_TRUE(seen.ok()) << seen.status();
+  EXPECT_EQ(seen->out.Joined(), "42\n") << seen->err.Joined();
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Each, LanguageProgramsTest,
     ::testing::Values(
