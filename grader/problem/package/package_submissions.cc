@@ -101,16 +101,17 @@ bool IsPython2(const fs::path& file) {
 }
 
 // Prolog shares its extension with Perl, in which no line begins with a clause.
-bool IsProlog(const fs::path& entry) {
+bool HasClauses(const fs::path& file) {
   static const RE2 kClause(R"((?m)^(:-|[a-z]\w*(\([^;{}\n]*\))?\s*:-))");
+  return file.extension() == ".pl" &&
+         RE2::PartialMatch(ReadFile(file).value_or(""), kClause);
+}
+
+bool IsProlog(const fs::path& entry) {
   std::error_code error;
-  if (fs::is_directory(entry, error)) {
-    return absl::c_any_of(FolderEntries(entry), [](const fs::path& file) {
-      return file.extension() == ".pl" && IsProlog(file);
-    });
-  }
-  return entry.extension() == ".pl" &&
-         RE2::PartialMatch(ReadFile(entry).value_or(""), kClause);
+  return fs::is_directory(entry, error)
+             ? absl::c_any_of(FolderEntries(entry), HasClauses)
+             : HasClauses(entry);
 }
 
 // In packages with scores.
