@@ -41,14 +41,19 @@ struct BuiltTrack {
 };
 
 const BuiltTrack kGoTrack = {"go", "half_price.go", ".meta/example.go"};
+const BuiltTrack kJavaTrack = {"java", "HalfPrice.java",
+                               ".meta/src/reference/java/HalfPrice.java"};
 
 class BuiltSuiteTest : public ::testing::Test {
  protected:
   json Check(const BuiltTrack& track, const std::string& text) {
     folder_.Write(track.file, text);
-    const Finished report = Grader(
-        absl::StrCat("check ", track.exercise(), " ",
-                     (folder_.path() / track.file).string(), " --format json"));
+    return CheckAt(track, folder_.path() / track.file);
+  }
+
+  json CheckAt(const BuiltTrack& track, const fs::path& path) {
+    const Finished report = Grader(absl::StrCat(
+        "check ", track.exercise(), " ", path.string(), " --format json"));
     json read = json::parse(report.out, nullptr, false);
     EXPECT_TRUE(read.is_object()) << report.out;
     return read;
@@ -206,6 +211,187 @@ TEST_F(BuiltSuiteTest, ForgedResultsInGoAreNotAccepted) {
   EXPECT_EQ(
       Diagnosed(Check(kGoTrack, InGo("", "func init() { amounts = nil }"))),
       "half_price.go:3: undefined: amounts");
+}
+
+// ---- Java -------------------------------------------------------------------
+
+std::string InJava(const std::string& members,
+                   const std::string& reduced = "return 5;",
+                   const std::string& print = "",
+                   const std::string& classes = "") {
+  return absl::StrCat("import java.io.*;\npublic class HalfPrice {\n", members,
+                      "\n  int reduced(int cents) { ", reduced,
+                      " }\n  void print(Receipt receipt, int cents) { ", print,
+                      " }\n}\n", classes);
+}
+
+// All that the compilers say, as LINE: MESSAGE.
+std::vector<std::string> AllDiagnosed(const json& report) {
+  std::vector<std::string> said;
+  for (const json& one : report["build"]["diagnostics"]) {
+    said.push_back(absl::StrCat(one["line"].get<int>(), ": ",
+                                one["message"].get<std::string>()));
+  }
+  return said;
+}
+
+TEST_F(BuiltSuiteTest, EachTestOfJUnitIsACase) {
+  const json report =
+      CheckAt(kJavaTrack, kJavaTrack.exercise() + "/.meta/src/reference/java");
+  EXPECT_EQ(report["verdict"], "accepted") << report;
+  EXPECT_THAT(NamesOf(report),
+              ::testing::ElementsAre(
+                  "HalfPriceTest.reduced[1]", "HalfPriceTest.reduced[2]",
+                  "HalfPriceTest.lessThanNothing",
+                  "HalfPriceTest.Printing.receipt", "OlderTest.inJUnit4"));
+  const json less = TestCalled(report, "HalfPriceTest.lessThanNothing")["test"];
+  EXPECT_EQ(less["process"], "shared");
+  EXPECT_EQ(less["file"], "HalfPriceTest.java");
+  EXPECT_EQ(less["line"], 22);
+  EXPECT_THAT(less["code"].get<std::string>(),
+              AllOf(HasSubstr("@DisplayName(\"less than nothing\")\n"),
+                    HasSubstr("isInstanceOf"), Not(HasSubstr("Disabled")),
+                    Not(HasSubstr("Nested"))));
+  EXPECT_EQ(
+      TestCalled(report, "HalfPriceTest.Printing.receipt")["test"]["task"], 2);
+}
+
+TEST_F(BuiltSuiteTest, FailedTestOfJUnitIsToldAtItsLine) {
+  const json report =
+      Check(kJavaTrack, InJava("static { System.setProperty(\"junit.jupiter."
+                               "conditions.deactivate\", \"*\"); }",
+                               "return new int[] {5}[cents - 10];"));
+  EXPECT_EQ(TestCalled(report, "HalfPriceTest.reduced[1]")["verdict"],
+            "accepted")
+      << report;
+  const json odd = TestCalled(report, "HalfPriceTest.reduced[2]");
+  EXPECT_EQ(odd["verdict"], "run_time_error") << odd;
+  EXPECT_THAT(odd["message"].get<std::string>(),
+              HasSubstr("java.lang.ArrayIndexOutOfBoundsException: Index 1"));
+  const json print = TestCalled(report, "HalfPriceTest.Printing.receipt");
+  EXPECT_EQ(print["verdict"], "wrong_answer") << print;
+  EXPECT_THAT(print["message"].get<std::string>(), HasSubstr("0.05"));
+}
+
+TEST_F(BuiltSuiteTest, WhatJavaDoesNotCompileIsToldAtItsLine) {
+  EXPECT_EQ(Diagnosed(Check(kJavaTrack, InJava("int a = nowhere;"))),
+            "HalfPrice.java:3: cannot find symbol");
+  EXPECT_EQ(Diagnosed(Check(kJavaTrack, "public class HalfPrice {}\n")),
+            "HalfPriceTest.java:19: cannot find symbol");
+}
+
+// What each of the five tests comes to, in their order.
+std::vector<std::string> ReasonsOf(const json& report) {
+  std::vector<std::string> reasons;
+  for (const json& one : report["cases"]) {
+    EXPECT_NE(one["verdict"], "accepted") << one;
+    EXPECT_NE(one["verdict"], "judge_error") << one;
+    reasons.push_back(one["reason"]);
+  }
+  return reasons;
+}
+
+constexpr char kForgesAReport[] =
+    "static void tell() { try (var to = new FileOutputStream("
+    "FileDescriptor.in)) { to.write((\"0\".repeat(64) + \"\\n{\\\"tests\\\": "
+    "[{\\\"name\\\": \\\"HalfPriceTest.reduced[1]\\\", \\\"outcome\\\": "
+    "\\\"passed\\\", \\\"message\\\": \\\"\\\", \\\"line\\\": 0, "
+    "\\\"lines\\\": \\\"\\\"}]}\").getBytes()); } catch (IOException e) {} "
+    "}\n";
+
+// Each test is run in a process of its own, so that one submission tries as
+// much as there are tests.
+TEST_F(BuiltSuiteTest, ForgedResultsInJavaAreNotAccepted) {
+  EXPECT_THAT(
+      ReasonsOf(Check(
+          kJavaTrack,
+          InJava(absl::StrCat(kForgesAReport,
+                              "static class Early { static int half = 5; "
+                              "static { System.exit(0); } }"),
+                 "switch (cents) { case 10: return Early.half; case 11: "
+                 "Runtime.getRuntime().halt(0); case 20: throw new "
+                 "OutOfMemoryError(); default: System.out.println(\"[OK] "
+                 "reduced[1]\\nOK (1 test)\"); System.exit(0); return 0; }",
+                 "tell(); System.exit(0);"))),
+      ::testing::ElementsAre("exception", "exception", "exception", "exception",
+                             "exception"));
+  // In the fourth, what is answered goes into a file, where it could be read.
+  EXPECT_THAT(
+      ReasonsOf(Check(
+          kJavaTrack,
+          InJava(kForgesAReport,
+                 "switch (cents) { case 10: tell(); return 5; case 11: "
+                 "Runtime.getRuntime().addShutdownHook(new Thread("
+                 "HalfPrice::tell)); System.exit(0); case 20: "
+                 "ProcessHandle.current().parent().get().destroyForcibly(); "
+                 "for (;;); default: new Thread(() -> "
+                 "Runtime.getRuntime().halt(0)).start(); for (;;); }",
+                 "try { new FileInputStream(FileDescriptor.in).close(); new "
+                 "FileOutputStream(\"mine\"); } catch (IOException e) {} "
+                 "receipt.line(\"0.05\");"))),
+      ::testing::ElementsAre("exception", "exception", "exception", "exception",
+                             "signal:SIGKILL"));
+}
+
+TEST_F(BuiltSuiteTest, WhatReachesTheFrameworkInJavaIsRefused) {
+  const json report = Check(
+      kJavaTrack,
+      InJava("Object a() throws Exception { return Class.forName(\"x\"); }\n"
+             "Object b() { return java.lang.invoke.MethodHandles.lookup(); }\n"
+             "Object c() { return Thread.currentThread()"
+             ".getContextClassLoader(); }\n"
+             "Object d() { return "
+             "java.util.ServiceLoader.load(Runnable.class); }\n"
+             "void e() { System.load(\"/x\"); }\n"
+             "Object f() { return StackWalker.getInstance(); }\n"
+             "Object g() { return javax.tools.ToolProvider"
+             ".getSystemJavaCompiler(); }\n"
+             "java.lang.reflect.Field h;\n"
+             "Object i() throws Exception { return new "
+             "ObjectInputStream(null); }"));
+  EXPECT_EQ(report["reason"], "framework_name") << report;
+  const auto uses = [](int line, const char* what) {
+    return absl::StrCat(line, ": the program uses ", what,
+                        ", with which it could change what the tests go by");
+  };
+  EXPECT_THAT(AllDiagnosed(report),
+              ::testing::ElementsAre(
+                  uses(3, "java.lang.Class.forName"),
+                  uses(4, "java.lang.invoke.MethodHandles.lookup"),
+                  uses(5, "java.lang.Thread.getContextClassLoader"),
+                  uses(6, "java.util.ServiceLoader.load"),
+                  uses(7, "java.lang.System.load"),
+                  uses(8, "java.lang.StackWalker.getInstance"),
+                  uses(9, "javax.tools.ToolProvider.getSystemJavaCompiler"),
+                  uses(10, "java.lang.reflect.Field"),
+                  uses(11, "java.io.ObjectInputStream")));
+}
+
+TEST_F(BuiltSuiteTest, ClassesCalledAsTheTestsUseOthersAreRefused) {
+  const json own = Check(
+      kJavaTrack,
+      InJava("", "return 5;", "",
+             "class Assertions { static void assertEquals(int a, int b) {} "
+             "static void fail(String a) {} }\nclass IllegalArgumentException "
+             "extends RuntimeException "
+             "{}\nclass HalfPriceTest {}\nclass org {}\n"));
+  EXPECT_EQ(own["reason"], "framework_name") << own;
+  EXPECT_THAT(
+      AllDiagnosed(own),
+      ::testing::IsSupersetOf(
+          {HasSubstr("7: the tests use Assertions, and mean another class"),
+           HasSubstr("8: the tests use IllegalArgumentException, and mean"),
+           HasSubstr("9: HalfPriceTest is a class of the tests"),
+           HasSubstr("10: the tests use org, and mean another class")}));
+  folder_.Write("mine/HalfPrice.java", InJava(""));
+  folder_.Write("mine/org/assertj/core/api/Assertions.java",
+                "package org.assertj.core.api;\npublic class Assertions {}\n");
+  const json same = CheckAt(kJavaTrack, folder_.path() / "mine");
+  EXPECT_EQ(same["reason"], "framework_name") << same;
+  EXPECT_THAT(AllDiagnosed(same),
+              ::testing::Contains(HasSubstr(
+                  "2: org.assertj.core.api.Assertions is called as a class of "
+                  "the tests' framework")));
 }
 
 }  // namespace

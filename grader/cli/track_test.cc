@@ -33,7 +33,8 @@ TEST(TracksTest, ExercisesAreListed) {
 }
 
 TEST(TracksTest, ExamplesAreAcceptedAndStubsAreNot) {
-  for (const char* track : {"python", "cpp", "bash", "javascript", "go"}) {
+  for (const char* track :
+       {"python", "cpp", "bash", "javascript", "go", "java"}) {
     const Finished proof =
         Grader(absl::StrCat("verify --verbose --course ", kTracks, "/", track));
     EXPECT_EQ(proof.status, 0) << proof.out;

@@ -36,6 +36,7 @@ inline constexpr SuiteFramework kSuiteFrameworks[] = {
     {"bats", "bash", false, {}, "bats", {}, {}, true},
     {"jest", "javascript", false, {}, "nodejs", {}, {}, true},
     {"gotest", "go", false, {}, "golang-go", {}, {}, true, true, "_test.go"},
+    {"junit", "java", false, {}, "junit5", {}, {}, true, true, ".java"},
 };
 
 // The one called `name`, or null.

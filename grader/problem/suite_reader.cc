@@ -108,6 +108,8 @@ std::string SubmissionNameFor(absl::string_view file,
       !absl::ConsumeSuffix(&subject, "_tests") &&
       !absl::ConsumeSuffix(&subject, ".spec") &&
       !absl::ConsumeSuffix(&subject, ".test") &&
+      !(language == "java" && (absl::ConsumeSuffix(&subject, "Test") ||
+                               absl::ConsumeSuffix(&subject, "Tests"))) &&
       !absl::ConsumePrefix(&subject, "test_")) {
     subject = "solution";
   }

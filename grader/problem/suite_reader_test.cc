@@ -143,6 +143,7 @@ TEST(SubmissionNameForTest, IsWhatTheFileTests) {
   EXPECT_EQ(SubmissionNameFor("leap_test.cpp", "cpp"), "leap.h");
   EXPECT_EQ(SubmissionNameFor("leap.bats", "bash"), "leap.sh");
   EXPECT_EQ(SubmissionNameFor("leap_test.go", "go"), "leap.go");
+  EXPECT_EQ(SubmissionNameFor("LeapTest.java", "java"), "Leap.java");
   EXPECT_EQ(SubmissionNameFor("leap.spec.js", "javascript"), "leap.js");
   EXPECT_EQ(SubmissionNameFor("leap.test.mjs", "javascript"), "leap.mjs");
 }

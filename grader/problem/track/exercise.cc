@@ -90,6 +90,7 @@ std::string FrameworkOf(const fs::path& tests) {
   if (tests.extension() == ".bats") return "bats";
   if (tests.extension() == ".js") return "jest";
   if (tests.extension() == ".go") return "gotest";
+  if (tests.extension() == ".java") return "junit";
   if (tests.extension() != ".py") return "";
   return absl::StrContains(ReadFile(tests).value_or(""), "import pytest")
              ? "pytest"
@@ -109,6 +110,8 @@ std::string SubmissionOf(const ExerciseConfig& config, const fs::path& tests) {
   });
   const std::string& first =
       source != config.solution.end() ? *source : config.solution.front();
+  // The folders of a build tool are no part of it.
+  if (tests.extension() == ".java") return fs::path(first).filename().string();
   if (tests.extension() != ".cpp" ||
       absl::StrContains(ReadFile(tests).value_or(""),
                         absl::StrCat("#include \"", first, "\""))) {
@@ -197,7 +200,8 @@ absl::StatusOr<Problem> LoadExercise(const fs::path& folder) {
                  absl::StrCat("files.test: ", Quoted(config->tests.front()),
                               ": not supported; expected tests in C++ "
                               "(Catch2), Python (unittest, pytest), Bash "
-                              "(Bats), JavaScript (Jest) or Go"));
+                              "(Bats), JavaScript (Jest), Go or Java "
+                              "(JUnit)"));
   }
   suite->language = std::string(row->language);
   suite->shared = !row->runs_apart;
