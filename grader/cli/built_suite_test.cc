@@ -292,9 +292,9 @@ std::vector<std::string> ReasonsOf(const json& report) {
 }
 
 constexpr char kForgesAReport[] =
-    "static void tell() { try (var to = new FileOutputStream("
+    "static void tell(String name) { try (var to = new FileOutputStream("
     "FileDescriptor.in)) { to.write((\"0\".repeat(64) + \"\\n{\\\"tests\\\": "
-    "[{\\\"name\\\": \\\"HalfPriceTest.reduced[1]\\\", \\\"outcome\\\": "
+    "[{\\\"name\\\": \\\"HalfPriceTest.\" + name + \"\\\", \\\"outcome\\\": "
     "\\\"passed\\\", \\\"message\\\": \\\"\\\", \\\"line\\\": 0, "
     "\\\"lines\\\": \\\"\\\"}]}\").getBytes()); } catch (IOException e) {} "
     "}\n";
@@ -312,7 +312,7 @@ TEST_F(BuiltSuiteTest, ForgedResultsInJavaAreNotAccepted) {
                  "Runtime.getRuntime().halt(0); case 20: throw new "
                  "OutOfMemoryError(); default: System.out.println(\"[OK] "
                  "reduced[1]\\nOK (1 test)\"); System.exit(0); return 0; }",
-                 "tell(); System.exit(0);"))),
+                 "tell(\"Printing.receipt\"); System.exit(0);"))),
       ::testing::ElementsAre("exception", "exception", "exception", "exception",
                              "exception"));
   // In the fourth, what is answered goes into a file, where it could be read.
@@ -320,9 +320,10 @@ TEST_F(BuiltSuiteTest, ForgedResultsInJavaAreNotAccepted) {
       ReasonsOf(Check(
           kJavaTrack,
           InJava(kForgesAReport,
-                 "switch (cents) { case 10: tell(); return 5; case 11: "
+                 "switch (cents) { case 10: tell(\"reduced[1]\"); return 5; "
+                 "case 11: "
                  "Runtime.getRuntime().addShutdownHook(new Thread("
-                 "HalfPrice::tell)); System.exit(0); case 20: "
+                 "() -> tell(\"reduced[2]\"))); System.exit(0); case 20: "
                  "ProcessHandle.current().parent().get().destroyForcibly(); "
                  "for (;;); default: new Thread(() -> "
                  "Runtime.getRuntime().halt(0)).start(); for (;;); }",
