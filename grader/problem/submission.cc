@@ -147,13 +147,7 @@ class Loading {
     for (const SourceFile& source : submission_.sources) {
       // Learners of a track change some of its tests, such as which are left
       // out; those that are run are the track's.
-      const auto renamed = submission_.handed_in_as.find(source.name);
-      if (IsGivenByExercise(problem_.directory,
-                            renamed != submission_.handed_in_as.end()
-                                ? renamed->second
-                                : source.name)) {
-        continue;
-      }
+      if (IsGivenByExercise(problem_.directory, source.name)) continue;
       if (absl::c_any_of(given, [&source](const GeneratedFile& file) {
             return file.name == source.name &&
                    ReadSourceText(file.content).text == source.content;

@@ -15,6 +15,7 @@
 #include "grader/problem/readable.h"
 #include "grader/problem/suite.h"
 #include "grader/problem/suite_framework.h"
+#include "grader/problem/suite_reader.h"
 
 namespace grader {
 namespace {
@@ -97,6 +98,13 @@ std::string FrameworkOf(const fs::path& tests) {
              : "unittest";
 }
 
+// Whether a file of that name is in the list, in whichever folder.
+bool HasOneCalled(const std::vector<std::string>& files, const fs::path& name) {
+  return absl::c_any_of(files, [&name](const std::string& file) {
+    return fs::path(file).filename() == name;
+  });
+}
+
 // Of C++ the header by which the tests know it, or the source that they include
 // in its place.
 std::string SubmissionOf(const ExerciseConfig& config, const fs::path& tests) {
@@ -110,8 +118,14 @@ std::string SubmissionOf(const ExerciseConfig& config, const fs::path& tests) {
   });
   const std::string& first =
       source != config.solution.end() ? *source : config.solution.front();
-  // The folders of a build tool are no part of it.
-  if (tests.extension() == ".java") return fs::path(first).filename().string();
+  if (tests.extension() == ".java") {
+    const fs::path tested =
+        SubmissionNameFor(tests.filename().string(), "java");
+    // The folders of a build tool are no part of it.
+    return HasOneCalled(config.solution, tested)
+               ? tested.string()
+               : fs::path(first).filename().string();
+  }
   if (tests.extension() != ".cpp" ||
       absl::StrContains(ReadFile(tests).value_or(""),
                         absl::StrCat("#include \"", first, "\""))) {
@@ -127,9 +141,9 @@ std::vector<fs::path> FilesBeside(const fs::path& tests,
   std::error_code error;
   for (fs::directory_iterator entry(tests.parent_path(), error), end;
        !error && entry != end; entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    if (!absl::c_linear_search(config.solution, name) &&
-        !absl::c_linear_search(config.tests, name)) {
+    const fs::path name = entry->path().filename();
+    if (!HasOneCalled(config.solution, name) &&
+        !HasOneCalled(config.tests, name)) {
       files.push_back(entry->path());
     }
   }
@@ -221,6 +235,7 @@ absl::StatusOr<Problem> LoadExercise(const fs::path& folder) {
   }
   // What tests load, no list has.
   const std::string loaded = suite->framework == "bats"    ? ".bash"
+                             : suite->framework == "junit" ? ".java"
                              : suite->language == "python" ? ".py"
                                                            : "";
   for (const fs::path& file : FilesBeside(suite->file, *config)) {
@@ -236,11 +251,19 @@ absl::StatusOr<Problem> LoadExercise(const fs::path& folder) {
 
 bool IsGivenByExercise(const fs::path& directory, const std::string& name) {
   std::error_code error;
-  if (!IsExercise(directory) || !fs::exists(directory / name, error)) {
-    return false;
-  }
+  if (!IsExercise(directory)) return false;
+  const fs::path file = name;
+  // In Java the folders are a build tool's, and copies lie beside examples,
+  // too.
+  const bool anywhere = file.extension() == ".java";
+  if (!anywhere && !fs::exists(directory / file, error)) return false;
   const auto config = ReadConfig(directory);
-  return config.ok() && !absl::c_linear_search(config->solution, name);
+  if (!config.ok()) return false;
+  if (anywhere) {
+    return HasOneCalled(config->tests, file.filename()) ||
+           HasOneCalled(config->editor, file.filename());
+  }
+  return !absl::c_linear_search(config->solution, name);
 }
 
 std::optional<AuthorFiles> FindExerciseFiles(const fs::path& directory) {
@@ -253,8 +276,10 @@ std::optional<AuthorFiles> FindExerciseFiles(const fs::path& directory) {
   if (!config.ok()) return files;
   files.starter_may_be_right = config->refactoring;
   const fs::path first = directory / config->example.front();
-  files.references = {config->example.size() == 1 ? first
-                                                  : first.parent_path()};
+  // Beside an example in Java lie parts of the stub that it leaves as they are.
+  const bool is_one_file =
+      config->example.size() == 1 && first.extension() != ".java";
+  files.references = {is_one_file ? first : first.parent_path()};
   return files;
 }
 

@@ -18,6 +18,8 @@ STARTS_THE_PROGRAM = True
 PARTS = ()
 
 _RUNNER = "suite_runner.java"
+# Where nothing of a hand-in can lie, since its name begins with a dot.
+_SOURCES, _PROGRAM, _TESTS = ".suite", ".suite/program", ".suite/tests"
 _JARS = "/usr/share/java"
 _JUNIT = ("junit-platform-commons", "junit-platform-engine", "junit-platform-launcher",
           "junit-jupiter-api", "junit-jupiter-engine", "junit-jupiter-params",
@@ -54,7 +56,7 @@ def _jars(texts):
 
 
 def _readable(text):
-    return text.replace(compiled.FOLDER + os.sep, "").replace(".suite/", "")
+    return text.replace(compiled.FOLDER + os.sep, "").replace(_SOURCES + "/", "")
 
 
 def _compile(options, sources):
@@ -109,13 +111,13 @@ def build(suite_file, submission_name, names):
     own = {os.path.basename(name) for name in names}
     given = [os.path.join(compiled.FOLDER, name) for name in of_suite
              if name not in tests]
-    for folder in "classes", "tests":
+    for folder in _PROGRAM, _TESTS:
         os.makedirs(folder, exist_ok=True)
     # By itself, so that nothing of the tests can be named in it.
-    if not _compile(["-Xlint:all", "-cp", "classes", "-d", "classes"],
+    if not _compile(["-Xlint:all", "-cp", _PROGRAM, "-d", _PROGRAM],
                     [*names, *given]):
         return 1
-    classes = [one for one in java.classes_in("classes") if one.source in own]
+    classes = [one for one in java.classes_in(_PROGRAM) if one.source in own]
     messages = Messages(names)
     for one in classes:
         for message, words in rules.broken_by(one):
@@ -123,18 +125,18 @@ def build(suite_file, submission_name, names):
     if messages.tell():
         return compiled.USES_THE_FRAMEWORK
     for name, text in tests.items():
-        compiled.write(".suite/" + name, _LATER.sub(
+        compiled.write(f"{_SOURCES}/{name}", _LATER.sub(
             lambda found: " " * len(found[0]), text))
-    compiled.write(".suite/SuiteRunner.java", compiled.read(
+    compiled.write(_SOURCES + "/SuiteRunner.java", compiled.read(
         os.path.join(compiled.FOLDER, _RUNNER)))
-    if not _compile(["-Xlint:none", "-nowarn", "-cp", ":".join([*jars, "classes"]),
-                     "-d", "tests"],
-                    [f".suite/{name}" for name in [*tests, "SuiteRunner.java"]]):
+    if not _compile(["-Xlint:none", "-nowarn", "-cp", ":".join([*jars, _PROGRAM]),
+                     "-d", _TESTS],
+                    [f"{_SOURCES}/{name}" for name in [*tests, "SuiteRunner.java"]]):
         return 1
     on_demand = rules.names_on_demand(
         {package for text in tests.values() for package in _ON_DEMAND.findall(text)},
         jars)
-    for message, one in rules.mistaken(classes, java.classes_in("tests"), on_demand):
+    for message, one in rules.mistaken(classes, java.classes_in(_TESTS), on_demand):
         messages.add(one.source, [one.name.split("/")[-1]], message)
     return compiled.USES_THE_FRAMEWORK if messages.tell() else 0
 
@@ -229,12 +231,11 @@ class Tests:
     def _ask(self, name):
         """The program's report, or what it came to where there is none."""
         secret = os.urandom(16).hex()
-        folder = sys.argv[1]
+        program, tests = (f"{sys.argv[1]}/{folder}" for folder in (_PROGRAM, _TESTS))
         jars, _ = _jars(self._texts.values())
         told, errors, status = suite_program.ask(
             ["java", *_JVM, "-XX:+DisableAttachMechanism", "-Xmx" + sys.argv[-1], "-cp",
-             ":".join([*jars, folder + "/tests", folder + "/classes"]),
-             "suite_runner.SuiteRunner", folder + "/tests"],
+             ":".join([*jars, tests, program]), "suite_runner.SuiteRunner", tests],
             "\n".join([secret, name, *self._texts, ""]).encode())
         signed, _, text = told.partition(b"\n")
         key = hashlib.sha256(secret.encode() + b"%d\n" % len(text) + text)
