@@ -14,8 +14,10 @@ namespace grader {
 namespace {
 
 constexpr char kStream[] = "grader-blobs";
-constexpr std::size_t kPieceBytes = 512 * kKiB;
-constexpr std::size_t kHeadBytes = 32;  // more than the length takes
+constexpr std::int32_t kMessageBytes = 512 * kKiB;
+// More than the length takes and the message's identity, which counts, too.
+constexpr std::size_t kHeadBytes = 1 * kKiB;
+constexpr std::size_t kPieceBytes = kMessageBytes - kHeadBytes;
 constexpr std::size_t kSentAtOnce = 64 * kKiB;
 constexpr std::size_t kMaxPieces = 10'000;
 constexpr absl::Duration kKeptFor = absl::Hours(24 * 30);
@@ -54,7 +56,7 @@ absl::Status BlobStore::Begin() {
                            .subjects = "grader.blobs.*.*",
                            .last_counts = true,
                            .kept_for = kKeptFor,
-                           .max_message_bytes = kPieceBytes + kHeadBytes});
+                           .max_message_bytes = kMessageBytes});
 }
 
 absl::StatusOr<std::string> BlobStore::Put(absl::string_view content) {

@@ -14,6 +14,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/limits.h"
 #include "grader/problem/version.h"
 #include "grader/queue/nats.h"
 #include "grader/testing/nats_server.h"
@@ -218,6 +219,16 @@ TEST(JobBoardWaitingTest, JobThatIsDoneInBetweenIsNotCounted) {
   ASSERT_EQ(depth->waiting.size(), 1);
   EXPECT_EQ(depth->waiting[0].jobs, 1);
   EXPECT_EQ(depth->waiting[0].needs.language, "");
+}
+
+// Such as the files of a problem with large cases.
+TEST_F(JobBoardTest, BlobOfSeveralMessagesIsStored) {
+  const std::string content(1200 * kKiB, 'x');
+  const auto name = board_->blobs().Put(content);
+  ASSERT_TRUE(name.ok()) << name.status();
+  const auto blob = board_->blobs().Get(*name, 10 * kMiB);
+  ASSERT_TRUE(blob.ok()) << blob.status();
+  EXPECT_EQ(*blob, content);
 }
 
 TEST_F(JobBoardTest, OldestJobIsTheSameUntilItIsDone) {
