@@ -134,6 +134,37 @@ TEST_F(JobBoardTest, JobThatIsTakenBackIsInNobodysHand) {
   EXPECT_TRUE(board_->TakeBack(jobs[0]).ok()) << "it is gone";
 }
 
+TEST_F(JobBoardTest, WhatIsFinishedForGoodWaitsNowhere) {
+  const std::vector<GradingJob> jobs = SendSome(2);
+  // Three times.
+  ASSERT_TRUE(board_->Send(jobs[0], /*again=*/true).ok());
+  ASSERT_TRUE(board_->Send(jobs[0], /*again=*/true).ok());
+  const auto taken = Take();
+  ASSERT_TRUE(taken);
+  ASSERT_TRUE(absl::EndsWith(taken->subject, JobId(jobs[0])));
+  ASSERT_TRUE(board_->FinishForGood(*taken).ok());
+  EXPECT_EQ(Jobs(), 1);
+  EXPECT_EQ(Next(), JobId(jobs[1])) << "the other one is not touched";
+  EXPECT_EQ(Next(), "");
+}
+
+TEST_F(JobBoardTest, WhatIsFinishedForGoodComesToNobodyAgain) {
+  const std::vector<GradingJob> jobs = SendSome(1);
+  ASSERT_TRUE(board_->Send(jobs[0], /*again=*/true).ok());
+  // Two have it.
+  const auto one = Take();
+  const auto other = Take();
+  ASSERT_TRUE(one && other);
+  ASSERT_TRUE(board_->FinishForGood(*one).ok());
+  EXPECT_EQ(Jobs(), 0);
+  board_->PutBack(*other, absl::ZeroDuration());
+  EXPECT_EQ(Next(), "");
+  EXPECT_TRUE(board_->FinishForGood(*other).ok()) << "it is gone";
+  // It can be asked for anew.
+  ASSERT_TRUE(board_->Send(jobs[0]).ok());
+  EXPECT_EQ(Next(), JobId(jobs[0]));
+}
+
 TEST_F(JobBoardTest, WhatTheServerGivesToNobodyIsSentAgain) {
   const std::vector<GradingJob> jobs = SendSome(4);
   const fs::path earlier = Copy();
