@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -51,6 +52,22 @@ class ClassAtWork {
       : url_(std::move(url)),
         places_(std::move(places)),
         grades_((grades.empty() ? folder_.path() : grades) / "grades") {}
+  // Of a test that has failed, what the workers said of anything but jobs.
+  ~ClassAtWork() {
+    if (!::testing::Test::HasFailure()) return;
+    for (std::size_t i = 0; i <= kLast; ++i) {
+      const std::string log = absl::StrCat("worker-", i, ".log");
+      for (const absl::string_view line : absl::StrSplit(Read(log), '\n')) {
+        if (line.empty() || absl::StartsWith(line, "begins echo") ||
+            absl::StartsWith(line, "echo, ")) {
+          continue;
+        }
+        std::cerr << log << ": " << line << "\n";
+      }
+    }
+  }
+  ClassAtWork(const ClassAtWork&) = delete;
+  ClassAtWork& operator=(const ClassAtWork&) = delete;
 
   // GRADER_JOBS=1000 GRADER_SEED=7 in the environment: a larger class, and
   // other moments.
@@ -94,7 +111,7 @@ class ClassAtWork {
         places_.batch + before +
         Grader(absl::StrCat("batch '", Given().path().string(),
                             "/class' --problems '", Given().path().string(),
-                            "/problems' --clock virtual --output '",
+                            "/problems' --clock virtual --wait 1h --output '",
                             grades_.string(), "' --queue ", url_, more)));
   }
   void KillBatch() { batch_->End(SIGKILL); }
@@ -177,7 +194,7 @@ class ClassAtWork {
     }
     ExpectGradesOfABatchAlone();
     nlohmann::json queue = Queue();
-    for (int i = 0; i < 300 && queue["jobs"] != 0; ++i) queue = Queue();
+    for (int i = 0; i < 1'000 && queue["jobs"] != 0; ++i) queue = Queue();
     EXPECT_EQ(queue["jobs"], 0) << queue;
     EXPECT_EQ(queue["dead_letters"].size(), 0) << queue;
   }
