@@ -34,6 +34,12 @@ std::string ResultSubject(const std::string& job) {
   return absl::StrCat("grader.results.", job);
 }
 
+// Why something is passed over that is no result, or one of nothing that is
+// there. What else keeps from reading one will pass, and is no word about it.
+bool IsNoResult(const absl::Status& status) {
+  return absl::IsInvalidArgument(status) || absl::IsNotFound(status);
+}
+
 // On the wire a byte may become six; all of a message must be less than
 // kLongest.
 std::string Cut(std::string text, std::size_t most = 300) {
@@ -61,7 +67,7 @@ absl::Status JobBoard::Begin() {
       StreamSettings{.name = kWorkers,
                      .subjects = "grader.workers.*",
                      .last_counts = true,
-                     .kept_for = absl::Seconds(30),
+                     .kept_for = kHeardFor,
                      .max_message_bytes = 4 * kLongest},
       StreamSettings{.name = kNeedStream,
                      .subjects = "grader.needs.*",
@@ -127,10 +133,10 @@ absl::Status JobBoard::StoreFailed(const std::string& job,
 
 absl::Status JobBoard::ForEachMessage(
     const std::string& stream, const std::string& subject,
-    const std::function<bool(const StreamMessage&)>& look) {
+    const std::function<bool(const StreamMessage&)>& look, ReadFrom where) {
   std::uint64_t place = 0;
   for (int i = 0; i < kMost; ++i) {
-    const auto message = nats_.Next(stream, subject, place);
+    const auto message = nats_.Next(stream, subject, place, where);
     if (!message.ok()) return message.status();
     if (!*message || !look(**message)) break;
     place = (*message)->sequence + 1;
@@ -176,18 +182,23 @@ absl::StatusOr<JobResult> JobBoard::ReadResult(const StreamMessage& message,
 }
 
 absl::StatusOr<std::optional<Graded>> JobBoard::FindGraded(
-    const std::string& job, const IsSound& sound) {
+    const std::string& job, const IsSound& sound, ReadFrom where) {
   std::optional<Graded> found;
-  const absl::Status read = ForEachMessage(
-      kResults, ResultSubject(job), [&](const StreamMessage& message) {
+  absl::Status unread;
+  absl::Status read = ForEachMessage(
+      kResults, ResultSubject(job),
+      [&](const StreamMessage& message) {
         auto result =
             ReadResult(message, [](const std::string&) { return true; });
-        if (result.ok() && result->graded.ok() &&
-            sound(result->graded->result)) {
+        if (!result.ok()) {
+          if (!IsNoResult(result.status())) unread = result.status();
+        } else if (result->graded.ok() && sound(result->graded->result)) {
           found = *std::move(result->graded);
         }
-        return !found;
-      });
+        return !found && unread.ok();
+      },
+      where);
+  read.Update(unread);
   if (!read.ok()) return read;
   return found;
 }
@@ -230,19 +241,15 @@ absl::StatusOr<std::uint64_t> JobBoard::EndOfResults() {
 }
 
 absl::StatusOr<std::optional<JobResult>> JobBoard::NextResult(
-    std::uint64_t& place, const WantedJob& wanted) {
+    std::uint64_t& place, const WantedJob& wanted, ReadFrom where) {
   while (true) {
-    const auto message = nats_.Next(kResults, "grader.results.*", place);
+    const auto message = nats_.Next(kResults, "grader.results.*", place, where);
     if (!message.ok()) return message.status();
     if (!*message) return std::nullopt;
-    place = (*message)->sequence + 1;
     auto result = ReadResult(**message, wanted);
+    if (!result.ok() && !IsNoResult(result.status())) return result.status();
+    place = (*message)->sequence + 1;
     if (result.ok()) return *std::move(result);
-    if (absl::IsInvalidArgument(result.status()) ||
-        absl::IsNotFound(result.status())) {
-      continue;
-    }
-    return result.status();
   }
 }
 

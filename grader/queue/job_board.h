@@ -118,10 +118,13 @@ class JobBoard {
                            const std::string& report);
   absl::Status StoreFailed(const std::string& job, const std::string& why);
 
-  // The first grade of a job that is `sound`, if it has one.
+  // The first grade of a job that is `sound`, if it has one. To ask the nearest
+  // server is cheaper, and enough where a job that has one is at most graded
+  // once more.
   using IsSound = std::function<bool(const Result& result)>;
   absl::StatusOr<std::optional<Graded>> FindGraded(const std::string& job,
-                                                   const IsSound& sound);
+                                                   const IsSound& sound,
+                                                   ReadFrom where);
 
   // The time limit of a package that gives none: all workers take the one that
   // was stored first, so that a verdict does not depend on which of them
@@ -132,10 +135,12 @@ class JobBoard {
   // The place behind the last result that there is.
   absl::StatusOr<std::uint64_t> EndOfResults();
   // The first result at `place` or behind it of a job that is `wanted`; sets
-  // `place` behind that one. Nothing: there is none yet.
+  // `place` behind that one. Nothing: there is none yet. Who asks often asks
+  // the nearest server, and now and then the one that leads.
   using WantedJob = std::function<bool(const std::string& job)>;
   absl::StatusOr<std::optional<JobResult>> NextResult(std::uint64_t& place,
-                                                      const WantedJob& wanted);
+                                                      const WantedJob& wanted,
+                                                      ReadFrom where);
 
   absl::Status AddDeadLetter(const DeadLetter& letter);
   absl::StatusOr<std::vector<DeadLetter>> DeadLetters();
@@ -146,9 +151,13 @@ class JobBoard {
   void Mention(const WorkerState& state);
   // It is there no longer, if it was.
   absl::Status Retire(const std::string& worker);
-  // Stores what says nothing to anybody: whether there is room.
+  // Stores what says nothing to anybody: whether there is room, and a worker
+  // can make itself known.
   absl::Status TryToStore() { return Retire("nobody"); }
-  // Those that were heard of within half a minute, with when that was.
+  // After so long without a word a worker counts as gone. Where the queue was
+  // away meanwhile, it could not say any.
+  static constexpr absl::Duration kHeardFor = absl::Seconds(30);
+  // Those that were heard of within that time, with when that was.
   struct Heard {
     WorkerState state;
     absl::Time when;
@@ -169,7 +178,8 @@ class JobBoard {
   // false; not more than are ever of use.
   absl::Status ForEachMessage(
       const std::string& stream, const std::string& subject,
-      const std::function<bool(const StreamMessage&)>& look);
+      const std::function<bool(const StreamMessage&)>& look,
+      ReadFrom where = ReadFrom::kLeaderToo);
   absl::StatusOr<JobResult> ReadResult(const StreamMessage& message,
                                        const WantedJob& wanted);
 

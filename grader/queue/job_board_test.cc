@@ -209,7 +209,7 @@ class ToldNats : public Nats {
   MOCK_METHOD(absl::Status, Remove, (const std::string&, std::uint64_t),
               (override));
   MOCK_METHOD(Found, Next,
-              (const std::string&, const std::string&, std::uint64_t),
+              (const std::string&, const std::string&, std::uint64_t, ReadFrom),
               (override));
   MOCK_METHOD(Found, NextOfLeader,
               (const std::string&, const std::string&, std::uint64_t),
@@ -250,6 +250,35 @@ TEST(JobBoardWaitingTest, JobThatIsDoneInBetweenIsNotCounted) {
   ASSERT_EQ(depth->waiting.size(), 1);
   EXPECT_EQ(depth->waiting[0].jobs, 1);
   EXPECT_EQ(depth->waiting[0].needs.language, "");
+}
+
+// That there is none, and that it cannot be read now, are two things.
+TEST(JobBoardResultTest, WhatCannotBeReadNowIsNotMissing) {
+  const StreamMessage message = {
+      .subject = "grader.results.one",
+      .content = absl::StrCat(
+          R"({"schema": "grader.result/1", "job": "one", "blob": ")",
+          std::string(64, '0'), "\"}"),
+      .sequence = 7};
+  ::testing::NiceMock<ToldNats> nats;
+  ON_CALL(nats, Next).WillByDefault(Return(std::nullopt));
+  ON_CALL(nats, Next(_, _, ::testing::Le(7), _)).WillByDefault(Return(message));
+  ON_CALL(nats, Last).WillByDefault(Return(absl::UnavailableError("away")));
+  JobBoard board(nats);
+  const auto any = [](const auto&) { return true; };
+  EXPECT_EQ(board.FindGraded("one", any, ReadFrom::kLeaderToo).status(),
+            absl::UnavailableError("away"));
+  std::uint64_t place = 5;
+  EXPECT_EQ(board.NextResult(place, any, ReadFrom::kLeaderToo).status(),
+            absl::UnavailableError("away"));
+  EXPECT_EQ(place, 5) << "it is read later";
+  // Where it is gone it never will be.
+  ON_CALL(nats, Last).WillByDefault(Return(std::nullopt));
+  const auto none = board.FindGraded("one", any, ReadFrom::kLeaderToo);
+  EXPECT_TRUE(none.ok() && !*none) << none.status();
+  const auto passed = board.NextResult(place, any, ReadFrom::kLeaderToo);
+  EXPECT_TRUE(passed.ok() && !*passed) << passed.status();
+  EXPECT_EQ(place, 8);
 }
 
 // Such as the files of a problem with large cases.

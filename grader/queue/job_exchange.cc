@@ -51,9 +51,12 @@ class JobExchange::Link {
 
   const std::unique_ptr<Nats> nats;
   JobBoard board;
+  // From when on who is not heard of is missing. Set before others use it.
+  absl::Time heard_from = absl::InfinitePast();
   // Of the thread that receives.
   std::unique_ptr<NatsListener> listener;
-  std::uint64_t place = 0;  // in the results
+  std::uint64_t place = 0;                  // in the results
+  ReadFrom read_from = ReadFrom::kNearest;  // the next of them
   absl::Time look_due = absl::InfinitePast();
   absl::Time may_look = absl::InfinitePast();
 
@@ -182,6 +185,7 @@ void JobExchange::Work() {
     }
     auto link = Reach();
     if (link.ok()) {
+      (*link)->heard_from = MonotonicNow() + options_.heard_within;
       Find(*std::move(link));
       continue;
     }
@@ -198,7 +202,8 @@ absl::Status JobExchange::Receive(Link& link) {
                           [&](const Wait* wait) { return wait->id == job; });
   };
   while (true) {
-    const auto result = link.board.NextResult(link.place, wanted);
+    const auto result =
+        link.board.NextResult(link.place, wanted, link.read_from);
     if (!result.ok()) return result.status();
     if (!*result) break;
     const JobResult& one = **result;
@@ -214,6 +219,7 @@ absl::Status JobExchange::Receive(Link& link) {
     }
     changed_.notify_all();
   }
+  link.read_from = ReadFrom::kNearest;
   const absl::Time now = MonotonicNow();
   {
     const std::lock_guard lock(mutex_);
@@ -223,6 +229,8 @@ absl::Status JobExchange::Receive(Link& link) {
   }
   if (now >= link.look_due) {
     if (absl::Status looked = LookAtWorkers(link); !looked.ok()) return looked;
+    // The nearest server may have heard of nothing for long.
+    link.read_from = ReadFrom::kLeaderToo;
     link.look_due = MonotonicNow() + kBetweenLooks;
     // However many there are, this is little of the time.
     link.may_look = MonotonicNow() + std::max(kShortestBetweenLooks,
@@ -235,13 +243,32 @@ absl::Status JobExchange::Receive(Link& link) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::vector<JobBoard::Heard>> JobExchange::Workers(Link& link) {
+  auto heard = link.board.Workers();
+  if (!heard.ok() || MonotonicNow() < link.heard_from) return heard;
+  {
+    const std::lock_guard lock(mutex_);
+    const bool lacking = absl::c_any_of(waits_, [&](const Wait* wait) {
+      return !wait->id.empty() &&
+             absl::c_none_of(*heard, [&](const JobBoard::Heard& one) {
+               return one.state.Has(NeedsOf(wait->job));
+             });
+    });
+    if (!lacking) return heard;
+  }
+  // Where nothing can be stored no worker can make itself known.
+  absl::Status stored = link.board.TryToStore();
+  if (!stored.ok()) return stored;
+  return link.board.Workers();
+}
+
 absl::Status JobExchange::LookAtWorkers(Link& link) {
   std::uint64_t look = 0;
   {
     const std::lock_guard lock(mutex_);
     look = ++looks_begun_;
   }
-  const auto heard = link.board.Workers();
+  const auto heard = Workers(link);
   if (!heard.ok()) return heard.status();
   std::size_t slots = 0;
   std::set<std::string> begun;
@@ -302,15 +329,18 @@ absl::StatusOr<std::optional<Graded>> JobExchange::Send(Link& link,
   job.both_views = true;
   job.again = asked.again;
   job.linters = LintersOf(asked.submission);
+  bool is_first = true;
   {
     // From now on its result is wanted; what is there already is looked for
     // behind that.
     const std::lock_guard lock(mutex_);
+    is_first = wait.id.empty();
     wait.id = JobId(job);
     wait.job = job;
   }
   auto known = link.board.FindGraded(
-      wait.id, LastingGradeOf(asked.problem, job.language));
+      wait.id, LastingGradeOf(asked.problem, job.language),
+      is_first ? ReadFrom::kNearest : ReadFrom::kLeaderToo);
   if (!known.ok()) return known.status();
   if (*known && (*known)->views) return known;
   wait.again |= wait.stuck;
@@ -371,7 +401,8 @@ absl::StatusOr<JobExchange::Answer> JobExchange::WaitForGrade(
       return **std::move(wait.result);
     }
     if (stopped_ || link_ != link) return NotNow{kNotReached};
-    const bool nobody = know_workers_ && !SomebodyHas(workers_, needs);
+    const bool nobody = know_workers_ && !SomebodyHas(workers_, needs) &&
+                        MonotonicNow() >= link->heard_from;
     if (nobody && looks_done_ < look) look_wanted_ = true;
     if (nobody && looks_done_ >= look) {
       const bool is_new = lacking_.insert(needs).second;

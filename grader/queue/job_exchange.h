@@ -39,6 +39,9 @@ struct JobExchangeOptions {
   std::function<void(std::size_t)> on_room;
   // After so long without a result a job may have been lost with a server.
   absl::Duration stalled = absl::Seconds(15);
+  // After the queue was lost, workers are given so long to make themselves
+  // known again, before it counts that there are none.
+  absl::Duration heard_within = JobBoard::kHeardFor;
 };
 
 // Why a submission cannot be graded now, in a sentence. It was not lost.
@@ -92,6 +95,8 @@ class JobExchange {
 
   absl::Status Receive(Link& link);
   absl::Status LookAtWorkers(Link& link);
+  // Where some are missing, those that there are for certain.
+  absl::StatusOr<std::vector<JobBoard::Heard>> Workers(Link& link);
 
   // The files of a problem, packed, if they have no name in the link yet.
   struct ProblemSet {

@@ -53,6 +53,7 @@ class JobExchangeTest : public ::testing::Test {
     JobExchangeOptions options;
     options.nats.url = server_.url();
     options.stalled = stalled_;
+    options.heard_within = heard_within_;
     options.on_line = [this](const std::string& line) {
       const std::lock_guard lock(mutex_);
       lines_.push_back(line);
@@ -101,6 +102,7 @@ class JobExchangeTest : public ::testing::Test {
   Problem problem_;
   Submission submission_;
   absl::Duration stalled_ = JobExchangeOptions().stalled;
+  absl::Duration heard_within_ = JobExchangeOptions().heard_within;
   std::unique_ptr<JobExchange> exchange_;
   std::thread working_;
   std::atomic<int> news_ = 0;
@@ -341,6 +343,50 @@ TEST_F(JobExchangeTest, ServerThatComesBackEmptyIsGivenAllAgain) {
   std::thread plays([&] { worker.GradeOne(problem_, "a page"); });
   EXPECT_EQ(PageOf(GradeInTheEnd()), "a page");
   plays.join();
+}
+
+// As a worker's words are that were lost with the server.
+TEST_F(JobExchangeTest, WorkersAreNotMissingBeforeTheyCouldBeHeardAgain) {
+  heard_within_ = absl::InfiniteDuration();
+  {
+    PlayedWorker worker(server_);
+    ASSERT_TRUE(BeginExchange().ok());
+    Until([&] { return room_ == 6; });
+  }
+  server_.Kill();
+  Until([&] { return news_ > 1; });  // it was lost
+  server_.Forget();
+  server_.Start();
+  Until([&] { return room_ == 1; });  // it has looked, and seen nobody
+  std::atomic<bool> answered = false;
+  std::string page;
+  std::thread waits([&] {
+    page = PageOf(Grade());
+    answered = true;
+  });
+  // Looks again while somebody waits.
+  Until([&] { return waits_.load(); });
+  const auto nats = Nats::Connect({.url = server_.url()});
+  ASSERT_TRUE(nats.ok()) << nats.status();
+  JobBoard board(**nats);
+  ASSERT_TRUE(board.Begin().ok());
+  Until([&] { return answered || *board.OldestJob() > 0; });
+  // Each look tells how many jobs there is room for.
+  WorkerState other;
+  other.name = "other";
+  other.grader = std::string(kVersion);
+  other.languages = {"bash"};
+  for (other.jobs = 4; other.jobs < 7 && !answered; ++other.jobs) {
+    const std::size_t room = 2 * static_cast<std::size_t>(other.jobs);
+    Until([&] {
+      EXPECT_TRUE(board.Announce(other).ok());
+      return answered || room_ == room;
+    });
+  }
+  PlayedWorker worker(server_);
+  if (!answered) worker.GradeOne(problem_, "a page");
+  waits.join();
+  EXPECT_EQ(page, "a page");
 }
 
 TEST_F(JobExchangeTest, WhoIsNotLetInIsToldAtOnce) {

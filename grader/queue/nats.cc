@@ -138,26 +138,24 @@ class Connection : public Nats {
     Session()->Tell(subject, content);
   }
 
-  absl::StatusOr<std::optional<StreamMessage>> Next(
-      const std::string& stream, const std::string& subject,
-      std::uint64_t from) override {
+  absl::StatusOr<std::optional<StreamMessage>> Next(const std::string& stream,
+                                                    const std::string& subject,
+                                                    std::uint64_t from,
+                                                    ReadFrom where) override {
     jsDirectGetMsgOptions which;
     nats_.jsDirectGetMsgOptions_Init(&which);
     which.Sequence = std::max<std::uint64_t>(1, from);
     which.NextBySubject = subject.c_str();
-    return Read(stream, which);
+    auto found = Read(stream, which);
+    return !found.ok() || *found || where == ReadFrom::kNearest
+               ? found
+               : NextOfLeader(stream, subject, from);
   }
 
   absl::StatusOr<std::optional<StreamMessage>> NextOfLeader(
       const std::string& stream, const std::string& subject,
       std::uint64_t from) override {
-    std::optional<StreamMessage> found;
-    absl::Status asked = Call("read " + stream, [&](const NatsSession& session,
-                                                    jsErrCode* code) {
-      return AskLeader(nats_, session, {stream, subject, from}, found, code);
-    });
-    if (!asked.ok()) return asked;
-    return found;
+    return ReadOfLeader({stream, subject, from});
   }
 
   absl::StatusOr<std::optional<StreamMessage>> Last(
@@ -165,7 +163,9 @@ class Connection : public Nats {
     jsDirectGetMsgOptions which;
     nats_.jsDirectGetMsgOptions_Init(&which);
     which.LastBySubject = subject.c_str();
-    return Read(stream, which);
+    auto found = Read(stream, which);
+    return !found.ok() || *found ? found
+                                 : ReadOfLeader({stream, subject, 0, true});
   }
 
   absl::StatusOr<absl::Duration> MakeConsumer(const std::string& stream,
@@ -283,6 +283,18 @@ class Connection : public Nats {
           nats_.natsMsg_Destroy(message);
           return status;
         });
+    if (!asked.ok()) return asked;
+    return found;
+  }
+
+  absl::StatusOr<std::optional<StreamMessage>> ReadOfLeader(
+      const MessageWanted& wanted) {
+    std::optional<StreamMessage> found;
+    absl::Status asked =
+        Call("read " + wanted.stream,
+             [&](const NatsSession& session, jsErrCode* code) {
+               return AskLeader(nats_, session, wanted, found, code);
+             });
     if (!asked.ok()) return asked;
     return found;
   }

@@ -88,6 +88,11 @@ struct StreamFacts {
   std::vector<StreamKeeper> keepers;  // empty: a server alone
 };
 
+// Whom to ask for a message: the server of a cluster that is nearest, which may
+// lack some, for as long as nobody has told it, and whose silence then says
+// little; or also the one that leads the others, where the nearest has none.
+enum class ReadFrom { kNearest, kLeaderToo };
+
 // A message given to be worked on, until it is done or its lease is over.
 struct Delivery {
   std::string subject;
@@ -149,10 +154,10 @@ class Nats {
   // The first message on `subject`, which may have wildcards, whose sequence is
   // at least `from`; nothing if there is none yet.
   virtual absl::StatusOr<std::optional<StreamMessage>> Next(
-      const std::string& stream, const std::string& subject,
-      std::uint64_t from) = 0;
-  // The same as the server has it that leads the others of a cluster: each of
-  // these may lack some yet, and may keep what is gone.
+      const std::string& stream, const std::string& subject, std::uint64_t from,
+      ReadFrom where) = 0;
+  // The same as the server has it that leads, and nobody else: the others may
+  // also keep what is gone.
   virtual absl::StatusOr<std::optional<StreamMessage>> NextOfLeader(
       const std::string& stream, const std::string& subject,
       std::uint64_t from) = 0;

@@ -105,15 +105,19 @@ natsStatus RemoveMessage(const NatsLibrary& nats, const NatsSession& session,
 }
 
 natsStatus AskLeader(const NatsLibrary& nats, const NatsSession& session,
-                     const NextMessage& next,
+                     const MessageWanted& wanted,
                      std::optional<StreamMessage>& found, jsErrCode* code) {
   found.reset();
   natsMsg* answer = nullptr;
-  const nlohmann::json question = {
-      {"seq", std::max<std::uint64_t>(1, next.from)},
-      {"next_by_subj", next.subject}};
-  const natsStatus status = session.Ask("$JS.API.STREAM.MSG.GET." + next.stream,
-                                        question.dump(), &answer);
+  nlohmann::json question;
+  if (wanted.last) {
+    question["last_by_subj"] = wanted.subject;
+  } else {
+    question["seq"] = std::max<std::uint64_t>(1, wanted.from);
+    question["next_by_subj"] = wanted.subject;
+  }
+  const natsStatus status = session.Ask(
+      "$JS.API.STREAM.MSG.GET." + wanted.stream, question.dump(), &answer);
   if (status != NATS_OK) return status;
   const std::string content = ContentOf(nats, answer);
   nats.natsMsg_Destroy(answer);

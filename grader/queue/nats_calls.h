@@ -42,15 +42,16 @@ natsStatus RemoveMessage(const NatsLibrary& nats, const NatsSession& session,
                          const std::string& stream, std::uint64_t sequence,
                          jsErrCode* code);
 
-struct NextMessage {
+struct MessageWanted {
   std::string stream;
   std::string subject;
-  std::uint64_t from = 0;
+  std::uint64_t from = 0;  // the first at least so far behind
+  bool last = false;       // or the last of all
 };
 
-// As Nats::NextOfLeader, for which the library has no call.
+// Asks the server that leads, for which the library has no call.
 natsStatus AskLeader(const NatsLibrary& nats, const NatsSession& session,
-                     const NextMessage& next,
+                     const MessageWanted& wanted,
                      std::optional<StreamMessage>& found, jsErrCode* code);
 
 // As Nats::GivenOutUpTo and Nats::Take.

@@ -15,6 +15,8 @@ bool Passes(natsStatus status, jsErrCode code) {
     case JSClusterNotLeaderErr:
     case JSClusterNoPeersErr:
     case JSClusterIncompleteErr:
+    case JSClusterNotAssignedErr:
+    case JSRaftGeneralErr:
     case JSStreamOfflineErr:
     case JSConsumerOfflineErr:
     // No room, or another fault of one server: what is wrong with what is asked

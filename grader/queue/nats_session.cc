@@ -172,15 +172,13 @@ std::uint64_t NatsSession::losses() const {
   return reconnects;
 }
 
-absl::StatusOr<std::unique_ptr<NatsListener>> ListenOnSession(
+std::unique_ptr<NatsListener> ListenOnSession(
     const NatsLibrary& nats, const std::string& subject,
     std::function<std::shared_ptr<NatsSession>()> current) {
   auto listener =
       std::make_unique<SessionListener>(nats, subject, std::move(current));
-  if (const natsStatus status = listener->Begin(); status != NATS_OK) {
-    return absl::UnavailableError(absl::StrCat(
-        "cannot listen to ", subject, ": ", nats.natsStatus_GetText(status)));
-  }
+  // What fails now is done when it waits.
+  (void)listener->Begin();
   return listener;
 }
 

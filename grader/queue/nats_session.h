@@ -58,9 +58,9 @@ class NatsSession {
   std::atomic<int> refusals_ = 0;
 };
 
-// Listens on the session that `current` gives, whichever that is at the time.
-// kUnavailable if that cannot be done.
-absl::StatusOr<std::unique_ptr<NatsListener>> ListenOnSession(
+// Listens on the session that `current` gives, whichever that is at the time;
+// where that is of no use, as soon as another one is there.
+std::unique_ptr<NatsListener> ListenOnSession(
     const NatsLibrary& nats, const std::string& subject,
     std::function<std::shared_ptr<NatsSession>()> current);
 

@@ -79,8 +79,8 @@ void Send(const Settings& settings, int first) {
     const std::string text = absl::StrCat(i, "\n");
     Must(board.SetSubmission(
         text + std::string(kSubmissionBytes - text.size(), '#'), job));
-    const auto known =
-        Must(board.FindGraded(JobId(job), [](const Result&) { return true; }));
+    const auto known = Must(board.FindGraded(
+        JobId(job), [](const Result&) { return true; }, ReadFrom::kNearest));
     if (!known) Must(board.Send(job));
   }
 }
@@ -109,8 +109,8 @@ void Answer(const Settings& settings, int number, std::atomic<int>& left) {
     listener = nullptr;
     const GradingJob job = Must(JobBoard::JobIn(*delivery));
     for (int i = 0; i < settings.told; ++i) Must(board.Announce(state));
-    const auto known =
-        Must(board.FindGraded(JobId(job), [](const Result&) { return true; }));
+    const auto known = Must(board.FindGraded(
+        JobId(job), [](const Result&) { return true; }, ReadFrom::kNearest));
     if (!known) {
       Must(board.SubmissionOf(job, kMostBytes));
       Must(board.StoreGraded(JobId(job), graded, ""));
@@ -137,8 +137,8 @@ void Measure(const Settings& settings) {
   }
   std::set<std::string> received;
   while (static_cast<int>(received.size()) < settings.jobs) {
-    const auto result =
-        Must(board.NextResult(place, [](const std::string&) { return true; }));
+    const auto result = Must(board.NextResult(
+        place, [](const std::string&) { return true; }, ReadFrom::kNearest));
     if (result) {
       received.insert(result->job);
     } else {

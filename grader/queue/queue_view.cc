@@ -98,8 +98,11 @@ std::string QueueText(const QueueView& view, absl::Time now) {
                     waiting.needs.language.empty() ? "nobody: they are no jobs"
                                                    : Words(waiting.needs),
                     waiting.needs.language.empty() ? ""
-                    : able == 0                    ? ": no worker has that"
-                                : ": " + Counted(able, "worker"),
+                    : able == 0
+                        ? view.trouble.empty()
+                              ? ": no worker has that"
+                              : ": no worker can say now that it has that"
+                        : ": " + Counted(able, "worker"),
                     "\n");
   }
   absl::StrAppend(&text, "\n", Counted(view.workers.size(), "worker"), "\n");

@@ -63,6 +63,16 @@ TEST(QueueViewTest, ServerThatLacksSome) {
   EXPECT_EQ(ServerOf(view)["current"], false);
 }
 
+// Nor can what a worker says of itself be stored.
+TEST(QueueViewTest, WorkersAreNotMissingWhereNobodyCanSayAnything) {
+  QueueView view;
+  view.depth.waiting = {{{"1", ClockKind::kVirtual, "bash"}, 3}};
+  EXPECT_THAT(TextOf(view), HasSubstr(": no worker has that\n"));
+  view.trouble = "no space left";
+  EXPECT_THAT(TextOf(view), Not(HasSubstr("no worker has that\n")));
+  EXPECT_THAT(TextOf(view), HasSubstr(": no worker can say now that it has"));
+}
+
 TEST(QueueViewTest, WhyNothingIsStored) {
   QueueView view;
   EXPECT_THAT(TextOf(view), Not(HasSubstr("stored")));

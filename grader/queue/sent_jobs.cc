@@ -18,6 +18,8 @@ namespace grader {
 namespace {
 
 constexpr absl::Duration kBetweenSearches = absl::Seconds(5);
+// A look that comes later than that had to wait for the queue.
+constexpr absl::Duration kLateSearch = absl::Seconds(15);
 // Without any result for so long, jobs may have been lost with a server.
 constexpr absl::Duration kSilent = absl::Seconds(15);
 constexpr std::size_t kLookedForAtOnce = 100;
@@ -41,6 +43,8 @@ JobBoard::IsSound LastingGradeOf(const Problem& problem,
 }
 
 absl::Status SentJobs::Begin() {
+  heard_ = MonotonicNow();
+  heard_losses_ = board_.losses();
   if (absl::Status made = board_.Begin(); !made.ok()) return made;
   auto listener = board_.ListenForResults();
   if (!listener.ok()) return listener.status();
@@ -83,8 +87,8 @@ absl::Status SentJobs::Send(std::size_t index, const Problem& problem,
       open_.try_emplace(id, Open{job, &problem, std::move(packed), false, {}});
   it->second.indices.push_back(index);
   if (!added) return absl::OkStatus();
-  const auto known =
-      board_.FindGraded(id, LastingGradeOf(problem, job.language));
+  const auto known = board_.FindGraded(
+      id, LastingGradeOf(problem, job.language), ReadFrom::kNearest);
   if (!known.ok()) return known.status();
   if (*known) {
     Close(id, **known);
@@ -107,11 +111,14 @@ absl::StatusOr<GradingElsewhere::Answer> SentJobs::Receive() {
   while (answers_.empty()) {
     if (open_.empty()) return absl::NotFoundError("nothing was sent");
     const auto result = board_.NextResult(
-        place_, [this](const std::string& job) { return open_.contains(job); });
+        place_, [this](const std::string& job) { return open_.contains(job); },
+        read_from_);
     if (!result.ok()) return result.status();
     if (*result) {
       const JobResult& one = **result;
       const Open& open = open_.at(one.job);
+      // Somebody has what it needs, whatever is heard of workers.
+      lacking_.erase(NeedsOf(open.job));
       if (!one.graded.ok() ||
           CanBeOf(*open.problem, open.job.language, one.graded->result)) {
         // The other one may be kept by the server, and given to nobody.
@@ -123,9 +130,12 @@ absl::StatusOr<GradingElsewhere::Answer> SentJobs::Receive() {
       }
       continue;
     }
+    read_from_ = ReadFrom::kNearest;
     const absl::Time now = MonotonicNow();
     if (now - looked_ >= kBetweenSearches) {
       looked_ = now;
+      // The nearest server may have heard of nothing for long.
+      read_from_ = ReadFrom::kLeaderToo;
       absl::Status looked = LookAtWorkers();
       const std::uint64_t losses = board_.losses();
       const bool lost = losses != losses_;
@@ -150,6 +160,8 @@ absl::Status SentJobs::LookAtWorkers() {
   const auto end = board_.EndOfResults();
   if (!end.ok()) return end.status();
   if (*end < place_) place_ = 1;
+  // Where nothing can be stored no worker can make itself known.
+  if (absl::Status stored = board_.TryToStore(); !stored.ok()) return stored;
   const auto workers = board_.Workers();
   if (!workers.ok()) return workers.status();
   std::map<JobNeeds, std::vector<std::string>> open;
@@ -162,6 +174,7 @@ absl::Status SentJobs::LookAtWorkers() {
            });
   });
   if (!idle) busy_ = now;
+  const bool could_be_heard = CouldBeHeard(now);
   for (const auto& one : open) {
     const JobNeeds& needs = one.first;
     const std::vector<std::string>& ids = one.second;
@@ -171,16 +184,45 @@ absl::Status SentJobs::LookAtWorkers() {
       lacking_.erase(needs);
       continue;
     }
+    if (!could_be_heard) continue;
     const auto [since, is_new] = lacking_.try_emplace(needs, now);
     const std::string what = absl::StrCat("no worker has ", Words(needs));
     if (now - since->second >= options_.patience) {
-      for (const std::string& id : ids) {
-        Close(id, absl::UnavailableError(
-                      absl::StrCat("It was not graded: ", what, ".")));
-      }
+      absl::Status closed = CloseForLack(ids, what);
+      if (!closed.ok()) return closed;
     } else if (is_new && options_.on_note) {
       options_.on_note(absl::StrCat(Counted(ids.size(), "submission"),
                                     " must wait: ", what));
+    }
+  }
+  return absl::OkStatus();
+}
+
+bool SentJobs::CouldBeHeard(absl::Time now) {
+  const std::uint64_t losses = board_.losses();
+  if (heard_losses_ != losses || now - heard_ >= kLateSearch) {
+    heard_since_ = now;
+    // Nobody knows who was there while the queue was not.
+    for (auto& [needs, since] : lacking_) since = now;
+  }
+  heard_losses_ = losses;
+  heard_ = now;
+  return now - heard_since_ >= options_.heard_within;
+}
+
+absl::Status SentJobs::CloseForLack(const std::vector<std::string>& ids,
+                                    const std::string& what) {
+  for (const std::string& id : ids) {
+    const Open& open = open_.at(id);
+    const auto graded =
+        board_.FindGraded(id, LastingGradeOf(*open.problem, open.job.language),
+                          ReadFrom::kLeaderToo);
+    if (!graded.ok()) return graded.status();
+    if (*graded) {
+      Close(id, **graded);
+    } else {
+      Close(id, absl::UnavailableError(
+                    absl::StrCat("It was not graded: ", what, ".")));
     }
   }
   return absl::OkStatus();
@@ -196,7 +238,8 @@ absl::Status SentJobs::SendAgainIfLost(const std::string& id) {
   if (*has && !stuck) return absl::OkStatus();
   // It may be done just now.
   const auto graded =
-      board_.FindGraded(id, LastingGradeOf(*open.problem, open.job.language));
+      board_.FindGraded(id, LastingGradeOf(*open.problem, open.job.language),
+                        ReadFrom::kLeaderToo);
   if (!graded.ok()) return graded.status();
   if (*graded) {
     Close(id, **graded);

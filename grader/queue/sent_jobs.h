@@ -27,6 +27,9 @@ struct SentJobsOptions {
   bool reveal = false;
   // How long jobs wait while there is no worker that could take them.
   absl::Duration patience = absl::Minutes(10);
+  // After the queue was away, workers are given so long to make themselves
+  // known again, before it counts that there are none.
+  absl::Duration heard_within = JobBoard::kHeardFor;
   // Told, in a sentence, what has to be said meanwhile.
   std::function<void(const std::string&)> on_note;
 };
@@ -66,6 +69,11 @@ class SentJobs : public GradingElsewhere {
   absl::StatusOr<std::string> ProblemSet(const Problem& problem);
   void Close(const std::string& id, const absl::StatusOr<Graded>& graded);
   absl::Status LookAtWorkers();
+  // At a look that has been done; whether who was not heard of can be called
+  // missing.
+  bool CouldBeHeard(absl::Time now);
+  absl::Status CloseForLack(const std::vector<std::string>& ids,
+                            const std::string& what);
   // Of those that are open at most so many.
   absl::Status SendLostOnesAgain(std::size_t most);
   // Its grade may be there, and what it needs, or the job itself, may not.
@@ -81,6 +89,12 @@ class SentJobs : public GradingElsewhere {
   std::deque<Answer> answers_;
   std::map<JobNeeds, absl::Time> lacking_;  // that nobody has, since when
   absl::Time looked_ = absl::InfinitePast();
+  ReadFrom read_from_ = ReadFrom::kNearest;  // the next result
+  // Since when whatever workers say of itself has come, and when that was seen
+  // last, after how many losses.
+  absl::Time heard_since_ = absl::InfinitePast();
+  absl::Time heard_ = absl::InfinitePast();
+  std::uint64_t heard_losses_ = 0;
   absl::Time moved_ = absl::InfinitePast();  // when the last result came
   absl::Time busy_ = absl::InfinitePast();   // when no worker was idle last
   std::uint64_t losses_ = 0;  // of the server, when all was known to be there

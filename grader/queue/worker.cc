@@ -260,12 +260,14 @@ absl::Status Worker::CarryOut(const Delivery& delivery,
   const InHand in_hand(*this, delivery, *job);
   if (delivery.count > kDeliveries) {
     // It may have been done each time, and only that was not heard.
-    const auto known =
-        board_.FindGraded(JobId(*job), [&](const Result& result) {
+    const auto known = board_.FindGraded(
+        JobId(*job),
+        [&](const Result& result) {
           return result.problem == job->problem &&
                  result.language == job->language &&
                  result.verdict != VerdictName(VerdictWord::kJudgeError);
-        });
+        },
+        ReadFrom::kLeaderToo);
     if (!known.ok()) return known.status();
     if (*known) return board_.FinishForGood(delivery);
     return GiveUp(delivery, *job,
@@ -306,8 +308,8 @@ absl::Status Worker::GradeJob(const GradingJob& job, const Workshop& workshop) {
       return absl::InvalidArgumentError("it names another problem");
     }
     const std::string id = JobId(job);
-    const auto known =
-        board_.FindGraded(id, LastingGradeOf(**problem, job.language));
+    const auto known = board_.FindGraded(
+        id, LastingGradeOf(**problem, job.language), ReadFrom::kNearest);
     if (!known.ok()) return known.status();
     // Finished once more it is for good.
     if (*known) return board_.TakeBack(job);
