@@ -15,8 +15,8 @@ struct SampleReport {
   Report report;
 };
 
-// In a fixed order, made once. Observations are made up; the checks and verdicts
-// on them are those of RunChecks and Judge.
+// In a fixed order, made once. Observations are made up; the checks and
+// verdicts on them are those of RunChecks and Judge.
 const std::vector<SampleReport>& SampleReports();
 
 // The one of that name, which must exist.
