@@ -66,11 +66,7 @@ class Compilation {
   absl::StatusOr<Build> Run() {
     build_.ok = true;
     if (!ProgramHasRoom()) return std::move(build_);
-    const absl::Status done = language_.toolchain.links() ? CompileAndLink()
-                              : IsBuiltWithSuite(submission_, plan_)
-                                  ? BuildWithSuite()
-                                  : RunCommands();
-    if (!done.ok()) return done;
+    if (absl::Status made = MakeProgram(); !made.ok()) return made;
     if (build_.ok && !submission_.construct_rules.empty()) {
       const absl::Status checked = HoldAgainstRules();
       if (!checked.ok()) return checked;
@@ -98,6 +94,12 @@ class Compilation {
   }
 
  private:
+  absl::Status MakeProgram() {
+    if (language_.toolchain.links()) return CompileAndLink();
+    if (IsBuiltWithSuite(submission_, plan_)) return BuildWithSuite();
+    return RunCommands();
+  }
+
   bool ProgramHasRoom() {
     const std::string folder = absl::StrCat(kProgram, "/");
     for (const SourceFile& source : submission_.sources) {
