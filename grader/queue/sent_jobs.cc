@@ -213,19 +213,23 @@ bool SentJobs::CouldBeHeard(absl::Time now) {
 absl::Status SentJobs::CloseForLack(const std::vector<std::string>& ids,
                                     const std::string& what) {
   for (const std::string& id : ids) {
-    const Open& open = open_.at(id);
-    const auto graded =
-        board_.FindGraded(id, LastingGradeOf(*open.problem, open.job.language),
-                          ReadFrom::kLeaderToo);
-    if (!graded.ok()) return graded.status();
-    if (*graded) {
-      Close(id, **graded);
-    } else {
-      Close(id, absl::UnavailableError(
-                    absl::StrCat("It was not graded: ", what, ".")));
-    }
+    const auto closed = CloseIfGraded(id);
+    if (!closed.ok()) return closed.status();
+    if (*closed) continue;
+    Close(id, absl::UnavailableError(
+                  absl::StrCat("It was not graded: ", what, ".")));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<bool> SentJobs::CloseIfGraded(const std::string& id) {
+  const Open& open = open_.at(id);
+  const auto graded =
+      board_.FindGraded(id, LastingGradeOf(*open.problem, open.job.language),
+                        ReadFrom::kLeaderToo);
+  if (!graded.ok()) return graded.status();
+  if (*graded) Close(id, **graded);
+  return graded->has_value();
 }
 
 absl::Status SentJobs::SendAgainIfLost(const std::string& id) {
@@ -237,14 +241,9 @@ absl::Status SentJobs::SendAgainIfLost(const std::string& id) {
   const bool stuck = MonotonicNow() - busy_ >= kSilent;
   if (*has && !stuck) return absl::OkStatus();
   // It may be done just now.
-  const auto graded =
-      board_.FindGraded(id, LastingGradeOf(*open.problem, open.job.language),
-                        ReadFrom::kLeaderToo);
-  if (!graded.ok()) return graded.status();
-  if (*graded) {
-    Close(id, **graded);
-    return absl::OkStatus();
-  }
+  const auto closed = CloseIfGraded(id);
+  if (!closed.ok()) return closed.status();
+  if (*closed) return absl::OkStatus();
   const auto problem_set = ProblemSet(*open.problem);
   if (!problem_set.ok()) return problem_set.status();
   GradingJob job = open.job;

@@ -72,6 +72,8 @@ class SentJobs : public GradingElsewhere {
   // At a look that has been done; whether who was not heard of can be called
   // missing.
   bool CouldBeHeard(absl::Time now);
+  // Whether its grade is there, also if only the server that leads has it.
+  absl::StatusOr<bool> CloseIfGraded(const std::string& id);
   absl::Status CloseForLack(const std::vector<std::string>& ids,
                             const std::string& what);
   // Of those that are open at most so many.

@@ -206,6 +206,7 @@ bool VirtualTime::AllAsleep() {
 // A timer of one's own goes off whoever has the turn. A task that waits for us
 // to receive its call looks asleep.
 bool VirtualTime::HasTurn(const Task& task) {
+  if (!HasDriver()) return true;
   const auto is_other = [&](const Task& other) {
     return other.of_driver != task.of_driver;
   };
