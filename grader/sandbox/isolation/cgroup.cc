@@ -276,12 +276,13 @@ int Cgroup::memory_entrance() const {
   return SharesWithProcess1(0) ? -1 : entrances_[0].get();
 }
 
-absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
-                           int others) {
+absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes, int others,
+                           const std::function<void()>& await_cleared) {
   // What earlier runs had is neither the next one's nor may it keep that from
   // starting.
   const std::int64_t of_earlier = std::max(memory_bytes / 4, kLeastLimit);
   std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  const std::int64_t left = left_before_;
   for (int i = 0, still = 0; i < kTries; ++i) {
     const std::int64_t now = ReadNumber(memory_now_);
     const FilePages files = ReadFilePages();
@@ -289,18 +290,27 @@ absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
     still = held < least ? 0 : still + 1;
     least = std::min(least, held);
     cached_before_ = files.cached;
-    if (files.shared <= kFewFiles && (held <= of_earlier || still >= kStill)) {
+    // Once all folders are gone, what there is stays.
+    left_before_ = i == 0 ? std::min(left, files.shared) : files.shared;
+    if (files.shared <= left_before_ + kFewFiles &&
+        held <= left_before_ + of_earlier) {
       break;
     }
-    nanosleep(&kBetweenTries, nullptr);
+    if (still >= kStill) break;
+    if (i == 0) {
+      await_cleared();
+    } else {
+      nanosleep(&kBetweenTries, nullptr);
+    }
   }
   // Where process 1 is in the group it must live to tell what became of the
   // run; usage() shows what exceeds a smaller limit.
   std::int64_t limit = std::max(memory_bytes, kLeastLimit);
-  if (memory_set_ != limit || has_room_) {
+  if (memory_set_ != limit || left_allowed_ != left_before_ || has_room_) {
     // EBUSY: the group has more already (version 1). Some of it may belong to
     // processes that are gone and that somebody still looks at.
-    for (int tries = 0; !Write(memory_limit_, absl::StrCat(limit)); ++tries) {
+    for (int tries = 0;
+         !Write(memory_limit_, absl::StrCat(limit + left_before_)); ++tries) {
       if (errno != EBUSY || tries == kTries)
         return SystemFailure("memory limit");
       if (limit > kMostLeast) {
@@ -310,6 +320,7 @@ absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
       }
     }
     memory_set_ = std::max(memory_bytes, kLeastLimit);
+    left_allowed_ = left_before_;
     has_room_ = false;
     cached_before_ = ReadFilePages().cached;  // a lower limit takes some back
   }
@@ -331,7 +342,8 @@ absl::Status Cgroup::Begin(std::int64_t memory_bytes, int processes,
 
 void Cgroup::MakeRoom() {
   if (!SharesWithProcess1(0)) return;
-  has_room_ = Write(memory_limit_, absl::StrCat(memory_set_ + kRoom));
+  has_room_ =
+      Write(memory_limit_, absl::StrCat(memory_set_ + left_allowed_ + kRoom));
 }
 
 Cgroup::FilePages Cgroup::ReadFilePages() const {
@@ -346,7 +358,10 @@ std::int64_t Cgroup::Full() const { return memory_set_ - memory_set_ / 64; }
 // of files, the program's code among them, again and again as they are read
 // anew: up to half a second of processor time.
 bool Cgroup::IsFull(std::int64_t memory_now) const {
-  return memory_now >= Full() && memory_now - ReadFilePages().cached >= Full();
+  if (memory_now < Full()) return false;
+  const FilePages files = ReadFilePages();
+  left_before_ = std::min(left_before_, files.shared);
+  return memory_now - files.cached - left_before_ >= Full();
 }
 
 Cgroup::Account Cgroup::Read() const {
@@ -366,13 +381,16 @@ Usage Cgroup::usage() const {
   usage.cpu_time = absl::Nanoseconds(now.cpu_ns - before_.cpu_ns);
   const std::int64_t memory_now = ReadNumber(memory_now_);
   const std::int64_t peak = memory_peak_ ? ReadNumber(memory_peak_) : 0;
-  // Where memory was short, those of earlier runs have made way for this one.
-  const std::int64_t of_others =
-      std::max(memory_now, peak) >= Full()
-          ? std::min(cached_before_, ReadFilePages().cached)
-          : cached_before_;
-  usage.memory_bytes = std::max<std::int64_t>(memory_now - of_others, 0);
-  peak_ = std::max({peak_, usage.memory_bytes, peak - of_others});
+  std::int64_t cached = cached_before_;
+  if (std::max(memory_now, peak) >= Full() || left_before_ > 0) {
+    const FilePages files = ReadFilePages();
+    // Where memory was short, those of earlier runs have made way for this one.
+    cached = std::min(cached, files.cached);
+    left_before_ = std::min(left_before_, files.shared);
+  }
+  usage.memory_bytes =
+      std::max<std::int64_t>(memory_now - cached - left_before_, 0);
+  peak_ = std::max({peak_, usage.memory_bytes, peak - cached - left_allowed_});
   usage.peak_memory_bytes = peak_;
   usage.memory_limit_reached = now.ooms > before_.ooms || IsFull(memory_now);
   usage.process_limit_reached = now.refused_forks > before_.refused_forks;

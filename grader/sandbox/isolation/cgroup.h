@@ -5,6 +5,7 @@
 #define GRADER_SANDBOX_ISOLATION_CGROUP_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -48,8 +49,11 @@ class Cgroup {
 
   // Waits until the memory of earlier runs is given back, sets the limits of
   // the next one and starts its account. `processes` counts threads, and
-  // does not count `others` that stay in the group.
-  absl::Status Begin(std::int64_t memory_bytes, int processes, int others);
+  // does not count `others` that stay in the group. Where there is something to
+  // wait for, `await_cleared` returns when the folders of earlier runs are
+  // gone; files that are left in memory then are somebody else's by now.
+  absl::Status Begin(std::int64_t memory_bytes, int processes, int others,
+                     const std::function<void()>& await_cleared);
 
   // Allows more memory until the next Begin: before the processes of a run are
   // ended. Where process 1 shares their memory it needs some to do so.
@@ -91,14 +95,18 @@ class Cgroup {
   UniqueFd memory_limit_, memory_now_, memory_peak_, memory_events_;
   UniqueFd memory_stat_;
   UniqueFd process_limit_, process_events_;
-  UniqueFd cpu_;  // not set where the controller is missing
-  std::int64_t memory_set_ = -1;
-  bool has_room_ = false;  // more than memory_set_
+  UniqueFd cpu_;                   // not set where the controller is missing
+  std::int64_t memory_set_ = -1;   // for a run; what is left comes on top
+  std::int64_t left_allowed_ = 0;  // of left_before_, in the kernel's limit
+  bool has_room_ = false;          // more than memory_set_
   int processes_set_ = -1;
   Account before_;
   // Pages of files that earlier runs have read count until they are needed
   // elsewhere; they are none of the next run's.
   std::int64_t cached_before_ = 0;
+  // So do files that they have left in memory, outside their sandbox, until
+  // somebody removes them: what goes during a run is none of a later file's.
+  mutable std::int64_t left_before_ = 0;
   mutable std::int64_t peak_ = 0;
 };
 

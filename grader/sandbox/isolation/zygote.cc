@@ -70,6 +70,7 @@ class Zygote {
   static bool NobodyLeft();
   void KillAll();
   void NotifyEmpty();
+  void NotifyCleared();
   void TellEnd(const EndNotice& notice);
 
   const ZygoteSettings& settings_;
@@ -168,6 +169,7 @@ void Zygote::Serve() {
       case Order::kClear:
         end_.reset();
         if (mounts_) mounts_->Clear();
+        NotifyCleared();
         break;
       case Order::kRun: {
         const std::optional<RunOrder> order = UnpackOrder(received.blob);
@@ -338,6 +340,12 @@ void Zygote::KillAll() {
     pollfd ended = {children_.get(), POLLIN, 0};
     poll(&ended, 1, 10);
   }
+}
+
+void Zygote::NotifyCleared() {
+  Notice notice;
+  notice.kind = NoticeKind::kCleared;
+  Tell(notice);
 }
 
 void Zygote::NotifyEmpty() {

@@ -103,7 +103,8 @@ absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
   if (command.directory.empty()) limits.files += EntriesOf(command.files);
   if (foundation_.cgroup) {
     const absl::Status status = foundation_.cgroup->Begin(
-        limits.memory_bytes, limits.processes, foundation_.sessions);
+        limits.memory_bytes, limits.processes, foundation_.sessions,
+        [this] { AwaitCleared(); });
     if (!status.ok()) return status;
   }
   Loan loan;
@@ -185,12 +186,15 @@ absl::StatusOr<Session::Launched> Session::Launch(const Command& command,
   }
   empty_ = false;
   clear_ = false;
+  cleared_ = true;  // what is told of from here on is this run's
   ReceivedNotice received;
   bool answered = process1_->Send(Order::kRun, order, Handed(*channels));
-  // A run that ended while it was being stopped is told of twice as empty.
+  // A run that ended while it was being stopped is told of twice as empty; that
+  // its files are gone, nobody may have waited for.
   do {
     answered = answered && process1_->Receive(kPatience, received);
-  } while (answered && received.notice.kind == NoticeKind::kEmpty);
+  } while (answered && (received.notice.kind == NoticeKind::kEmpty ||
+                        received.notice.kind == NoticeKind::kCleared));
   if (!answered) {
     process1_->GiveUp();
     return Lost("start");
@@ -246,11 +250,18 @@ bool Session::AwaitEmpty(absl::Duration patience) {
   return false;
 }
 
+void Session::AwaitCleared() {
+  ReceivedNotice received;
+  while (!cleared_ && process1_->Receive(kPatience, received)) {
+    cleared_ = received.notice.kind == NoticeKind::kCleared;
+  }
+}
+
 // Nobody waits for it: the reply can be on its way meanwhile.
 void Session::Clear() {
   if (clear_) return;
   clear_ = true;
-  process1_->Send(Order::kClear);
+  cleared_ = !process1_->Send(Order::kClear);
   if (box_.on_machine()) box_.Empty();
 }
 
