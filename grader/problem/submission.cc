@@ -25,6 +25,8 @@
 #include "grader/problem/source_text.h"
 #include "grader/problem/submission_files.h"
 #include "grader/problem/suggest.h"
+#include "grader/problem/suite.h"
+#include "grader/problem/suite_framework.h"
 #include "grader/problem/track/exercise.h"
 #include "grader/problem/units.h"
 

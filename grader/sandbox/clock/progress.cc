@@ -18,7 +18,7 @@ Progress::Progress(Tasks& tasks, Clock& clock)
       wait_(AvailableCores()),
       allowed_until_(MonotonicNow()),
       last_look_(allowed_until_),
-      self_delay_(self_.ReadSchedule().value_or(Schedule()).delay) {}
+      self_delay_(self_.Read().value_or(Schedule()).delay) {}
 
 void Progress::Enter(Task& task) {
   // Before the other account, which then counts no less.
@@ -143,8 +143,7 @@ void Progress::LookAtAll() {
     Apply(sight);
     FollowState(sight, before);
   }
-  const absl::Duration self_delay =
-      self_.ReadSchedule().value_or(Schedule()).delay;
+  const absl::Duration self_delay = self_.Read().value_or(Schedule()).delay;
   wait_.Add(real - last_look_, cpu_, delay_, self_delay - self_delay_);
   cpu_ = delay_ = absl::ZeroDuration();
   self_delay_ = self_delay;

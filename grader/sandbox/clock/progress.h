@@ -59,7 +59,7 @@ class Progress {
 
   Tasks& tasks_;
   Clock& clock_;
-  const TaskFiles self_;  // of this thread
+  const ScheduleFile self_;  // of this thread
   CoreWait wait_;
   absl::Time allowed_until_;  // real times
   absl::Time last_look_;

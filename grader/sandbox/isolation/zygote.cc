@@ -70,7 +70,7 @@ class Zygote {
   static bool NobodyLeft();
   void KillAll();
   void NotifyEmpty();
-  void NotifyCleared();
+  void NotifyDone();
   void TellEnd(const EndNotice& notice);
 
   const ZygoteSettings& settings_;
@@ -169,7 +169,9 @@ void Zygote::Serve() {
       case Order::kClear:
         end_.reset();
         if (mounts_) mounts_->Clear();
-        NotifyCleared();
+        break;
+      case Order::kAnswer:
+        NotifyDone();
         break;
       case Order::kRun: {
         const std::optional<RunOrder> order = UnpackOrder(received.blob);
@@ -342,9 +344,9 @@ void Zygote::KillAll() {
   }
 }
 
-void Zygote::NotifyCleared() {
+void Zygote::NotifyDone() {
   Notice notice;
-  notice.kind = NoticeKind::kCleared;
+  notice.kind = NoticeKind::kDone;
   Tell(notice);
 }
 

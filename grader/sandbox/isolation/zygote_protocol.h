@@ -23,8 +23,8 @@ namespace grader::sandbox {
 enum class Order : std::uint32_t {
   kRun,      // the blob is a RunOrder; answered by kReady or kFailed
   kKillAll,  // answered by kEmpty
-  kClear,    // forget the run and its file tree; answered by kCleared, for
-             // which nobody needs to wait
+  kClear,    // forget the run and its file tree; not answered
+  kAnswer,   // answered by kDone: all that was ordered before has been done
 };
 
 enum class NoticeKind : std::uint32_t {
@@ -34,7 +34,7 @@ enum class NoticeKind : std::uint32_t {
   kFailed,   // what was ordered cannot be done
   kEmpty,    // no process is left; comes unasked when the first process of a
              // run was also its last, before its EndNotice
-  kCleared,  // the file tree is gone, and the memory that it took
+  kDone,
 };
 
 struct Notice {

@@ -77,15 +77,11 @@ std::optional<TaskStatus> ReadTaskStatus(pid_t tid) {
   return status;
 }
 
-TaskFiles::TaskFiles(pid_t tid)
-    : schedstat_(OpenTaskFile(tid, "schedstat")),
-      status_(OpenTaskFile(tid, "status")),
-      stat_(OpenTaskFile(tid, "stat")),
-      syscall_(OpenTaskFile(tid, "syscall")) {}
+ScheduleFile::ScheduleFile(pid_t tid) : file_(OpenTaskFile(tid, "schedstat")) {}
 
-std::optional<Schedule> TaskFiles::ReadSchedule() const {
+std::optional<Schedule> ScheduleFile::Read() const {
   char text[128];
-  if (!Reread(schedstat_, text)) return std::nullopt;
+  if (!Reread(file_, text)) return std::nullopt;
   char* next = text;
   Schedule schedule;
   schedule.cpu = absl::Nanoseconds(std::strtoll(next, &next, 10));
@@ -93,6 +89,12 @@ std::optional<Schedule> TaskFiles::ReadSchedule() const {
   schedule.slices = std::strtoull(next, &next, 10);
   return schedule;
 }
+
+TaskFiles::TaskFiles(pid_t tid)
+    : schedule_(tid),
+      status_(OpenTaskFile(tid, "status")),
+      stat_(OpenTaskFile(tid, "stat")),
+      syscall_(OpenTaskFile(tid, "syscall")) {}
 
 std::int64_t TaskFiles::ReadSleeps() const {
   char text[kMaxStatus];

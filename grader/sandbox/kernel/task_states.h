@@ -45,14 +45,25 @@ struct SleepingCall {
 // Not set once the task is gone.
 std::optional<TaskStatus> ReadTaskStatus(pid_t tid);
 
+// How a task has been scheduled so far.
+class ScheduleFile {
+ public:
+  explicit ScheduleFile(pid_t tid);
+
+  // Exact for a task that is off its core; up to a tick behind for one that
+  // runs. Not set once the task is reaped.
+  std::optional<Schedule> Read() const;
+
+ private:
+  UniqueFd file_;
+};
+
 // The procfs files of one task, kept open: they are read at every look.
 class TaskFiles {
  public:
   explicit TaskFiles(pid_t tid);
 
-  // Exact for a task that is off its core; up to a tick behind for one that
-  // runs. Not set once the task is reaped.
-  std::optional<Schedule> ReadSchedule() const;
+  std::optional<Schedule> ReadSchedule() const { return schedule_.Read(); }
 
   // How often the task gave its core away of its own will, that is, fell
   // asleep; -1 once it is reaped.
@@ -67,7 +78,7 @@ class TaskFiles {
   std::optional<SleepingCall> ReadSleepingCall() const;
 
  private:
-  UniqueFd schedstat_;
+  ScheduleFile schedule_;
   UniqueFd status_;
   UniqueFd stat_;
   UniqueFd syscall_;

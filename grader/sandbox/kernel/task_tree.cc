@@ -22,7 +22,7 @@ constexpr std::size_t kMaxProcesses = 1000;
 
 RunQueueDelays::RunQueueDelays()
     : self_(gettid()),
-      self_seen_(self_.ReadSchedule().value_or(Schedule())),
+      self_seen_(self_.Read().value_or(Schedule())),
       last_look_(MonotonicNow()),
       wait_(AvailableCores()) {}
 
@@ -35,7 +35,7 @@ void RunQueueDelays::Sample(pid_t parent) {
     for (const auto& entry : fs::directory_iterator(folder, error)) {
       pid_t tid = -1;
       if (!absl::SimpleAtoi(entry.path().filename().string(), &tid)) continue;
-      const auto now = TaskFiles(tid).ReadSchedule();
+      const auto now = ScheduleFile(tid).Read();
       if (now.has_value() && i > 0) {
         Schedule& seen = seen_[tid];
         cpu += now->cpu - seen.cpu;
@@ -49,7 +49,7 @@ void RunQueueDelays::Sample(pid_t parent) {
     }
   }
   const absl::Time now = MonotonicNow();
-  const Schedule self = self_.ReadSchedule().value_or(self_seen_);
+  const Schedule self = self_.Read().value_or(self_seen_);
   wait_.Add(now - last_look_, cpu, delay, self.delay - self_seen_.delay);
   self_seen_ = self;
   last_look_ = now;

@@ -25,8 +25,8 @@ class RunQueueDelays {
   absl::Duration total() const { return wait_.total(); }
 
  private:
-  const TaskFiles self_;  // of this thread
-  Schedule self_seen_;    // as of the last look, as are these:
+  const ScheduleFile self_;  // of this thread
+  Schedule self_seen_;       // as of the last look, as are these:
   absl::Time last_look_;
   std::map<pid_t, Schedule> seen_;
   CoreWait wait_;

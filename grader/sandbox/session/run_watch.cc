@@ -21,8 +21,10 @@ RunWatch::RunWatch(pid_t process1, pid_t main, const Limits& limits,
       limits_(limits),
       cgroup_(cgroup),
       box_(box),
-      tally_(ReadProcessUse(process1).children, cpu_before_ns,
-             limits.processes) {}
+      // A group counts by itself.
+      tally_(cgroup != nullptr ? UsageTally()
+                               : UsageTally(ReadProcessUse(process1).children,
+                                            cpu_before_ns, limits.processes)) {}
 
 Usage RunWatch::Look(const Notice* end) {
   Usage usage;

@@ -186,15 +186,14 @@ absl::StatusOr<Session::Launched> Session::Launch(const Command& command,
   }
   empty_ = false;
   clear_ = false;
-  cleared_ = true;  // what is told of from here on is this run's
   ReceivedNotice received;
   bool answered = process1_->Send(Order::kRun, order, Handed(*channels));
-  // A run that ended while it was being stopped is told of twice as empty; that
-  // its files are gone, nobody may have waited for.
+  // A run that ended while it was being stopped is told of twice as empty, and
+  // an answer that nobody waits for any more comes late.
   do {
     answered = answered && process1_->Receive(kPatience, received);
   } while (answered && (received.notice.kind == NoticeKind::kEmpty ||
-                        received.notice.kind == NoticeKind::kCleared));
+                        received.notice.kind == NoticeKind::kDone));
   if (!answered) {
     process1_->GiveUp();
     return Lost("start");
@@ -252,16 +251,17 @@ bool Session::AwaitEmpty(absl::Duration patience) {
 
 void Session::AwaitCleared() {
   ReceivedNotice received;
-  while (!cleared_ && process1_->Receive(kPatience, received)) {
-    cleared_ = received.notice.kind == NoticeKind::kCleared;
-  }
+  bool answered = process1_->Send(Order::kAnswer);
+  do {
+    answered = answered && process1_->Receive(kPatience, received);
+  } while (answered && received.notice.kind != NoticeKind::kDone);
 }
 
 // Nobody waits for it: the reply can be on its way meanwhile.
 void Session::Clear() {
   if (clear_) return;
   clear_ = true;
-  cleared_ = !process1_->Send(Order::kClear);
+  process1_->Send(Order::kClear);
   if (box_.on_machine()) box_.Empty();
 }
 

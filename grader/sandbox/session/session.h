@@ -77,10 +77,9 @@ class Session {
   ActiveLayers layers_;
   std::unique_ptr<ZygoteLink> process1_;
 
-  bool empty_ = true;    // no process of a run is left
-  bool clear_ = true;    // nor a file tree, or process 1 is to remove it
-  bool cleared_ = true;  // it has
-  Notice last_;          // when the last one had ended
+  bool empty_ = true;  // no process of a run is left
+  bool clear_ = true;  // nor a file tree
+  Notice last_;        // when the last one had ended
 };
 
 }  // namespace grader::sandbox
