@@ -39,7 +39,16 @@ constexpr absl::string_view kBringAttributes[] = {
     "__attribute__", "__attribute", "gnu", "__gnu__", "__declspec"};
 
 constexpr absl::string_view kOwnPrefixes[] = {
-    "GTEST_", "CATCH_", "INTERNAL_CATCH_", "FLAGS_gtest_"};
+    "GTEST_",       "CATCH_",   "INTERNAL_CATCH_",
+    "FLAGS_gtest_", "DOCTEST_", "doctest_detail_"};
+
+// What divides a test into parts, which a framework knows by their names and
+// places: one of a submission's could stand for one of the test's, which would
+// count as run then.
+constexpr absl::string_view kParts[] = {
+    "SUBCASE",  "SECTION",      "DYNAMIC_SECTION", "GIVEN",
+    "WHEN",     "THEN",         "AND_GIVEN",       "AND_WHEN",
+    "AND_THEN", "GENERATE_REF", "GENERATE_COPY",   "GENERATE"};
 
 bool BeginsWithOneOf(absl::string_view name,
                      absl::Span<const absl::string_view> prefixes) {
@@ -122,6 +131,12 @@ class Inspection {
       return absl::StrCat("\"", word.text,
                           "\" belongs to the framework of the tests: rename "
                           "yours, or leave it out");
+    }
+    if (absl::c_linear_search(kParts, word.text) &&
+        used_.count(word.text) > 0) {
+      return absl::StrCat("\"", word.text,
+                          "\" divides tests into parts: rename yours, or "
+                          "leave it out");
     }
     if (absl::c_linear_search(kOutsideOfTheLanguage, word.text) ||
         BeginsWithOneOf(word.text, kOutsidePrefixes) ||

@@ -16,7 +16,8 @@
 namespace grader {
 
 // An error for each place in `sources` where
-// - the framework's namespace is named, or a macro that it has for itself;
+// - the framework's namespace is named, or a macro that it has for itself, or
+//   one by which tests are divided into parts;
 // - a macro is defined or undefined whose name is a word of the language or one
 //   of `used`;
 // - there is what no program that tests include needs: a name put together by

@@ -37,6 +37,8 @@ TEST(FrameworkRulesTest, WhatWouldChangeTheTestsIsTold) {
        {"namespace testing {}",
         "test\\\ning::Test t;",
         "int GTEST_x;",
+        "int DOCTEST_x;",
+        "namespace doctest_detail_test_suite_ns {}",
         "#define EXPECT_EQ(a, b)",
         "#undef EXPECT_EQ",
         "%:define EXPECT_EQ",
@@ -63,6 +65,18 @@ TEST(FrameworkRulesTest, WhatWouldChangeTheTestsIsTold) {
         "#if 0\nR\"(\n#endif\nint GTEST_x;\n#if 0\n)\"\n#endif"}) {
     EXPECT_THAT(Broken(source), SizeIs(1)) << source;
   }
+}
+
+TEST(FrameworkRulesTest, PartsOfTestsAreTheTestsOwn) {
+  const std::string source =
+      "#define P (\n#define EVAL(x) x\nvoid f() { EVAL(SECTION P \"a\")) {} "
+      "}\n";
+  EXPECT_THAT(
+      BrokenFrameworkRules({{"mine.h", source}}, *FindSuiteFramework("catch2"),
+                           {"SUBCASE", "SECTION"}),
+      SizeIs(1));
+  // The names are anybody's where the framework does not have them.
+  EXPECT_THAT(Broken("enum Part { SECTION, SUBCASE };\n" + source), IsEmpty());
 }
 
 TEST(FrameworkRulesTest, PlaceAndCureAreTold) {

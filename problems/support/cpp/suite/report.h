@@ -41,6 +41,9 @@ struct Secrets {
   int connection;
   dev_t device;
   ino_t inode;
+  // Of copies of it that a test has made none answers: each could have tried
+  // something else.
+  pid_t process;
 };
 union SecretPage {
   Secrets secrets;
@@ -75,6 +78,7 @@ void ReadOrder() {
   }
   secrets.device = connection.st_dev;
   secrets.inode = connection.st_ino;
+  secrets.process = getpid();
   mprotect(&secret_page, kPage, PROT_NONE);
 }
 
@@ -121,7 +125,7 @@ void SendAll(int connection, std::string_view text) {
   const int to = secrets.connection;
   struct stat connection;
   if (fstat(to, &connection) != 0 || connection.st_dev != secrets.device ||
-      connection.st_ino != secrets.inode) {
+      connection.st_ino != secrets.inode || getpid() != secrets.process) {
     Leave();
   }
   SendAll(to, "{\"secret\": \"");
