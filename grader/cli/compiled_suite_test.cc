@@ -26,6 +26,7 @@ const fs::path kCompiledExamples = GRADER_SOURCE_DIR "/fixtures/examples";
 const fs::path kGoogleTest = kCompiledExamples / "problems/suite-googletest";
 const fs::path kSolution = kCompiledExamples / "solutions/suite-googletest";
 const fs::path kCatch2 = kCompiledExamples / "problems/suite-catch2";
+const fs::path kDoctest = kCompiledExamples / "problems/suite-doctest";
 
 fs::path SubmissionOf(const fs::path& problem, const std::string& name) {
   return kCompiledExamples / "fixtures/problems" / problem.filename() / name;
@@ -103,12 +104,41 @@ TEST(CompiledSuiteTest, Catch2TellsWhatWasComparedAndTheTask) {
   EXPECT_EQ(one["test"]["task"], 1);
 }
 
+TEST(CompiledSuiteTest, DoctestTellsWhatWasComparedAndTheSubcase) {
+  const Finished report = CheckSuite(
+      kDoctest, SubmissionOf(kDoctest, "rejected/forgets_the_last.h"),
+      "--format json");
+  EXPECT_EQ(report.status, 1) << report.out;
+  const json one = CaseCalled(json::parse(report.out),
+                              "task 1: parse › ranges, in [brackets] or *not*");
+  ASSERT_FALSE(one.is_null()) << report.out;
+  EXPECT_EQ(one["reason"], "test");
+  const std::string message = one["message"];
+  EXPECT_THAT(message, HasSubstr("pages_test.cpp:16: CHECK_EQ( "));
+  EXPECT_THAT(message, HasSubstr("\nin alone"));
+  EXPECT_EQ(one["test"]["process"], "shared");
+  EXPECT_EQ(one["test"]["line"], 14);
+  EXPECT_EQ(one["test"]["task"], 1);
+  EXPECT_THAT(one["test"]["code"].get<std::string>(),
+              HasSubstr("SUBCASE(\"the first ones\")"));
+  const Finished other =
+      CheckSuite(kDoctest, SubmissionOf(kDoctest, "rejected/throws_another.h"),
+                 "--format json");
+  const json thrown =
+      CaseCalled(json::parse(other.out), "task 1: parse › no list of pages");
+  EXPECT_THAT(thrown["message"].get<std::string>(),
+              HasSubstr("CHECK_THROWS_AS( pages::parse(text), "
+                        "std::invalid_argument )\nthrew \"it runs backwards\"\n"
+                        "the list is 4-2"));
+}
+
 TEST(CompiledSuiteTest, ExceptionIsTold) {
   for (const auto& [problem, submission, name] :
        {std::tuple(kGoogleTest, "rejected/runs_over_the_end.h",
                    "Names/InitialsTest.OfAName/0"),
-        std::tuple(kCatch2, "rejected/ends_at_an_exception.h",
-                   "the next one")}) {
+        std::tuple(kCatch2, "rejected/ends_at_an_exception.h", "the next one"),
+        std::tuple(kDoctest, "rejected/ends_at_an_exception.h",
+                   "task 2: format › no page")}) {
     const Finished report =
         CheckSuite(problem, SubmissionOf(problem, submission), "--format json");
     const json one = CaseCalled(json::parse(report.out), name);
@@ -160,7 +190,7 @@ TEST(CompiledSuiteTest, HiddenTestsAreNotGivenAndNotQuotedByCompilers) {
 }
 
 TEST(CompiledSuiteTest, NothingForgedIsAccepted) {
-  for (const fs::path& problem : {kGoogleTest, kCatch2}) {
+  for (const fs::path& problem : {kGoogleTest, kCatch2, kDoctest}) {
     for (const char* kind : {"forged", "refused"}) {
       int count = 0;
       for (const auto& entry :
@@ -191,10 +221,12 @@ TEST(CompiledSuiteTest, IsolationIsRefused) {
 // A course with a suite of its own.
 class CompiledSuiteCourse : public ::testing::Test {
  protected:
-  void Write(const std::string& suite) {
+  void Write(const std::string& suite,
+             const std::string& framework = "googletest") {
     folder_.Write("problems/twice/problem.yaml",
                   "id: twice\ntitle: Twice\ndifficulty: easy\n"
-                  "suite: {framework: googletest, file: twice_test.cpp}\n");
+                  "suite: {framework: " +
+                      framework + ", file: twice_test.cpp}\n");
     folder_.Write("problems/twice/statement.md", "# Twice\n\nWrite it.\n");
     folder_.Write("problems/twice/twice_test.cpp", suite);
     right_ = folder_.Write("solutions/twice/twice.h",
@@ -218,6 +250,40 @@ TEST_F(CompiledSuiteCourse, TestsThatTheSuiteSkipsAreNoCases) {
   const Finished report = CheckRight();
   EXPECT_EQ(report.status, 0) << report.out;
   EXPECT_THAT(report.out, HasSubstr("1 of 1 point"));
+}
+
+// Which of two is meant nobody could tell, and a submission could bring one.
+TEST_F(CompiledSuiteCourse, TestsOfDoctestThatShareANameAreTheAuthorsMistake) {
+  Write(
+      "#include <doctest/doctest.h>\n#include \"twice.h\"\n"
+      "TEST_CASE(\"a\") { CHECK(twice(2) == 4); }\n"
+      "TEST_CASE(\"a\") {}\n",
+      "doctest");
+  const Finished report = CheckRight();
+  EXPECT_EQ(report.status, 2) << report.out;
+  EXPECT_THAT(report.out, HasSubstr("two tests are called a"));
+}
+
+TEST_F(CompiledSuiteCourse, WhatDoctestSkipsIsNoCaseAndWhatMayFailPasses) {
+  Write(
+      "#include <doctest/doctest.h>\n#include \"twice.h\"\n"
+      "TEST_CASE(\"a\" * doctest::description(\"plain\")) {\n"
+      "  WARN(twice(2) == 5);\n  CHECK(twice(2) == 4);\n}\n"
+      "TEST_CASE(\"b\" * doctest::may_fail()) { CHECK(twice(2) == 5); }\n"
+      "TEST_CASE(\"c\" * doctest::skip()) { FAIL(\"no\"); }\n"
+      "TEST_CASE(\"d\" * doctest::should_fail()) { CHECK(twice(2) == 5); }\n",
+      "doctest");
+  const Finished right = CheckRight();
+  EXPECT_EQ(right.status, 0) << right.out;
+  EXPECT_THAT(right.out, HasSubstr("3 of 3 points"));
+  const fs::path wrong = folder_.Write(
+      "mine.h", "inline int twice(int x) { return 2 * x + 1; }\n");
+  const json report = json::parse(
+      CheckSuite(folder_.path() / "problems/twice", wrong, "--format json")
+          .out);
+  EXPECT_EQ(report["score"], 1);
+  EXPECT_THAT(CaseCalled(report, "d")["message"].get<std::string>(),
+              HasSubstr("it was expected to fail, and did not"));
 }
 
 TEST_F(CompiledSuiteCourse, SuiteThatDoesNotCompileIsTheAuthorsMistake) {

@@ -33,6 +33,8 @@ inline constexpr SuiteFramework kSuiteFrameworks[] = {
      "-lgtest", "testing"},
     {"catch2", "cpp", false, "/usr/include/catch2/catch.hpp", "catch2", "",
      "Catch"},
+    {"doctest", "cpp", false, "/usr/include/doctest/doctest.h", "doctest-dev",
+     "", "doctest"},
     {"bats", "bash", false, {}, "bats", {}, {}, true},
     {"jest", "javascript", false, {}, "nodejs", {}, {}, true},
     {"gotest", "go", false, {}, "golang-go", {}, {}, true, true, "_test.go"},

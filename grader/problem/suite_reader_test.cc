@@ -75,7 +75,7 @@ TEST_F(SuiteReaderTest, PointsGoByTheFirstPatternThatMatches) {
 
 TEST_F(SuiteReaderTest, SuiteThatIsCompiledSharesTheProcess) {
   Write("leap_test.cpp", "#include \"leap.h\"\n");
-  for (const char* framework : {"googletest", "catch2"}) {
+  for (const char* framework : {"googletest", "catch2", "doctest"}) {
     const auto problem = Load(absl::StrCat("suite: {framework: ", framework,
                                            ", file: leap_test.cpp}\n"));
     ASSERT_TRUE(problem.ok()) << problem.status();
