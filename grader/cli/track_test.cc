@@ -114,6 +114,17 @@ TEST(TracksTest, ForgedResultsAreNotAccepted) {
        "[{\"id\": \"reduced › even amount\", \"outcome\": \"passed\"}]}\\n');"
        "\nprocess.exit(0);\nexport const reduced = () => 1, receipt = 1;\n"},
       {"javascript",
+       "globalThis.describe?.('reduced', () => globalThis.test('even amount', "
+       "() => {}));\nexport const reduced = () => 1, receipt = reduced;\n"},
+      {"javascript",
+       "const jest = await import(new URL('jest_globals.mjs', 'file://' + "
+       "process.argv[1]));\njest.describe('reduced', () => jest.test('even "
+       "amount', () => {}));\nexport const reduced = () => 1, receipt = "
+       "reduced;\n"},
+      {"javascript",
+       "const { is } = Object;\nObject.is = () => { Object.is = is; return "
+       "true; };\nexport const reduced = () => 1, receipt = reduced;\n"},
+      {"javascript",
        "globalThis.test = () => {};\nArray.prototype.every = () => true;\n"
        "export const reduced = () => 1, receipt = reduced;\n"}};
   for (const auto& [track, text] : forgeries) {

@@ -1,73 +1,32 @@
-// Runs one test of a suite of Jest's, or all of them to list them. Its stdin is a
-// connection, over which it is told what to do, and answers, each a JSON:
-//   {folders, suite, test, secret}   test: null for all
-//   {secret, tests: [{id, outcome, message, line, begins, task}], outcome}
+// Runs one test of a suite of Jest's, or all of them to list them. Is asked and
+// answers over suite_channel.mjs:
+//   {folders, suite, test}   test: null for all
+//   {tests: [{id, outcome, message, line, begins, task}], outcome}
 // A submission shares this process: what it answers is a claim. So what it could
-// change of JavaScript's own is kept before it is loaded, looked at again when the
-// test is over, and not asked for the answer.
-import { readFileSync, writeSync } from 'node:fs';
+// change of JavaScript's own is looked at again when the test is over, and not asked
+// for the answer.
+import { randomUUID } from 'node:crypto';
+import inspector from 'node:inspector';
 import { register } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import v8 from 'node:v8';
 
-const order = JSON.parse(readFileSync(0, 'utf8'));
-const { secret } = order;
-const globals = new URL('./jest_globals.mjs', import.meta.url).href;
-register('./jest_loader.mjs', import.meta.url, {
-  data: { folders: order.folders, globals },
+import { inText } from './suite_answer.mjs';
+import { take } from './suite_channel.mjs';
+import { SuiteModules } from './suite_node_modules.mjs';
+import { isAsBefore, keepForGood, shut } from './suite_own.mjs';
+
+const { order, answer } = take();
+const { suite } = order;
+// Under a name that nobody else has for it: whoever imports it by its own gets one
+// that has nothing to do with these tests.
+const { collected, forSuite, isAssertion, runTest } =
+  await import(`./jest_globals.mjs?${randomUUID()}`);
+keepForGood();
+shut(inspector, v8);
+register('./suite_loader.mjs', import.meta.url, { data: { folders: order.folders } });
+const modules = new SuiteModules(order.folders, { '@jest/globals': forSuite }, {
+  everywhere: '@jest/globals',
 });
-const { collected, isAssertion, runTest } = await import(globals);
-const exit = process.reallyExit.bind(process);
-const stringify = JSON.stringify;
-const write = writeSync;
-const asBytes = Buffer.from;
-const describeProperty = Object.getOwnPropertyDescriptor;
-const same = Object.is;
-
-// What decides whether a test passes: of each, its own properties.
-const kept = [];
-for (const part of [
-  Object, Object.prototype, Function.prototype, Array, Array.prototype, Reflect,
-  String.prototype, Number, Number.prototype, Boolean.prototype, RegExp.prototype,
-  Map.prototype, Set.prototype, Date.prototype, Promise, Promise.prototype, Error,
-  Error.prototype, Symbol, Symbol.prototype, Math, JSON, globalThis,
-]) {
-  for (const key of Reflect.ownKeys(part)) {
-    const { value, get } = describeProperty(part, key);
-    if (part !== globalThis || typeof value === 'function') {
-      kept[kept.length] = { part, key, value, get };
-    }
-  }
-}
-
-function isAsBefore() {
-  for (let i = 0; i < kept.length; ++i) {
-    const { part, key, value, get } = kept[i];
-    const now = describeProperty(part, key);
-    if (now === undefined || !same(now.value, value) || now.get !== get) return false;
-  }
-  return true;
-}
-
-// Of texts and numbers alone, of which no method of the program's is called.
-function inText(result) {
-  return (
-    `{"id": ${stringify(result.id)}, "outcome": ${stringify(result.outcome)}, ` +
-    `"message": ${stringify(result.message)}, "line": ${+result.line}, ` +
-    `"begins": ${+result.begins}, "task": ${+result.task}}`
-  );
-}
-
-function answer(results, outcome) {
-  let text = '';
-  for (let i = 0; i < results.length; ++i) text += (i > 0 ? ', ' : '') + inText(results[i]);
-  text = `{"secret": "${secret}", "tests": [${text}]`;
-  if (outcome !== null) text += `, "outcome": ${inText(outcome)}`;
-  const bytes = asBytes(text + '}\n');
-  for (let at = 0; at < bytes.length; ) at += write(0, bytes, at);
-  exit(0);
-}
-
-const suite = pathToFileURL(order.suite).href;
 
 // Of the innermost call in the suite.
 function lineOf(error) {
@@ -101,14 +60,15 @@ function resultOf(error, test) {
 }
 
 try {
-  await import(suite);
+  await modules.load(suite);
 } catch (error) {
-  answer([], resultOf(error ?? new Error('nothing')));
+  answer(inText([], resultOf(error ?? new Error('nothing'))));
 }
 const results = [];
 const tests = collected(suite);
 for (let i = 0; i < tests.length; ++i) {
   if (order.test !== null && tests[i].id !== order.test) continue;
+  modules.refresh();
   results[results.length] = resultOf(await runTest(tests[i]), tests[i]);
 }
-answer(results, null);
+answer(inText(results, null));

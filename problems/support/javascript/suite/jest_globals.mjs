@@ -133,10 +133,11 @@ export const jest = {
   restoreAllMocks: () => spies.splice(0).forEach((one) => one.mockRestore()),
   setTimeout: () => jest,
 };
-Object.assign(globalThis, {
+// What a suite has under its name, or without importing it.
+export const forSuite = {
   describe, test, it, xtest, xit, fit, xdescribe, fdescribe, beforeAll, afterAll,
   beforeEach, afterEach, expect, jest,
-});
+};
 
 // What a body of the old form calls when it is done.
 function run(body) {

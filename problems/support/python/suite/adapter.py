@@ -53,9 +53,12 @@ def _run(order):
             outcome = {"trouble": "the program has changed the framework of "
                                   "the tests"}
     elif outcome is None:
-        outcome = {"tests": [
-            {**tests.run(one), **tests.describe(one), "id": one}
-            for one in tests.names()]}
+        try:
+            outcome = {"tests": [
+                {**tests.run(one), **tests.describe(one), "id": one}
+                for one in tests.names()]}
+        except results.NotLoaded as failure:
+            outcome = {"tests": [], "outcome": failure.outcome}
     else:
         outcome = {"tests": [], "outcome": outcome}
     return outcome

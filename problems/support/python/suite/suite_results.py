@@ -21,6 +21,14 @@ class Missing(Exception):
     """What the tests need is not on this machine."""
 
 
+class NotLoaded(Exception):
+    """The suite cannot be loaded, as `outcome`, a result, says."""
+
+    def __init__(self, outcome):
+        super().__init__(outcome.get("message", ""))
+        self.outcome = outcome
+
+
 def _cut(text):
     text = text.encode(errors="replace").decode()  # no half of a character
     return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + " …"

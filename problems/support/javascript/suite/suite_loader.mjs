@@ -1,15 +1,13 @@
-// Where modules of a suite of Jest's lie: the suite in one folder, the submission
+// Where modules of a suite in Node.js lie: the suite in one folder, the submission
 // in another. Names may lack their ending, as bundlers have it.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ENDINGS = ['', '.js', '.mjs', '.cjs', '.json', '/index.js'];
 let folders = [];
-let globals = '';
 
 export function initialize(data) {
   folders = data.folders.map((folder) => pathToFileURL(folder + '/').href);
-  globals = data.globals;
 }
 
 const isFile = (url) => {
@@ -18,13 +16,6 @@ const isFile = (url) => {
 };
 
 export async function resolve(specifier, context, next) {
-  if (specifier === '@jest/globals') {
-    // The tests' own; what is tested has nothing to do with it.
-    if (context.parentURL?.startsWith(folders[0])) {
-      throw new Error('@jest/globals: for the tests alone');
-    }
-    return { url: globals, shortCircuit: true };
-  }
   if (!specifier.startsWith('.')) return next(specifier, context);
   for (const base of [context.parentURL, ...folders]) {
     for (const ending of ENDINGS) {
