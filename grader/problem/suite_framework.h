@@ -37,6 +37,7 @@ inline constexpr SuiteFramework kSuiteFrameworks[] = {
      "", "doctest"},
     {"bats", "bash", false, {}, "bats", {}, {}, true},
     {"jest", "javascript", false, {}, "nodejs", {}, {}, true},
+    {"node-test", "javascript", false, {}, "nodejs", {}, {}, true},
     {"gotest", "go", false, {}, "golang-go", {}, {}, true, true, "_test.go"},
     {"junit", "java", false, {}, "junit5", {}, {}, true, true, ".java"},
 };

@@ -85,6 +85,18 @@ TEST_F(SuiteReaderTest, SuiteThatIsCompiledSharesTheProcess) {
   }
 }
 
+TEST_F(SuiteReaderTest, SuiteOfNodeTestKnowsTheModuleThatItTests) {
+  for (const char* ending : {"mjs", "js"}) {
+    Write(absl::StrCat("leap.test.", ending), "");
+    const auto problem = Load(absl::StrCat(
+        "suite: {framework: node-test, file: leap.test.", ending, "}\n"));
+    ASSERT_TRUE(problem.ok()) << problem.status();
+    EXPECT_EQ(problem->suite->submission, absl::StrCat("leap.", ending));
+    EXPECT_TRUE(problem->suite->shared);
+    EXPECT_THAT(problem->offered_in, ElementsAre("javascript"));
+  }
+}
+
 TEST_F(SuiteReaderTest, TestsAreHiddenByPattern) {
   const auto problem = Load(
       "suite: {framework: unittest, file: leap_test.py, hidden: [\"*edge*\", "
