@@ -15,6 +15,7 @@
 #include "grader/execute/sanitizers.h"
 #include "grader/execute/style_check.h"
 #include "grader/execute/style_warnings.h"
+#include "grader/execute/suite_build.h"
 #include "grader/execute/toolchain_command.h"
 #include "grader/problem/files.h"
 #include "grader/problem/suite.h"
@@ -187,7 +188,9 @@ absl::StatusOr<CacheEntryPtr> Keep(const BuildPlan& planned, const Build& build,
                                    const fs::path& folder, Cache& cache) {
   const CacheTexts result = {{kResult, EncodeBuildResult(build)}};
   if (!build.ok) return cache.Store(planned.name, folder, {}, result);
-  if (IsOneProgram(planned.submission.language.toolchain)) {
+  std::error_code error;
+  const bool has_more = fs::exists(folder / kSuiteFolder, error);
+  if (IsOneProgram(planned.submission.language.toolchain) && !has_more) {
     return cache.Store(planned.name, folder, {kProgram}, result);
   }
   return cache.StoreTree(planned.name, folder, result);

@@ -20,6 +20,9 @@ Command SuiteBuildCommand(const Submission& submission,
                           const std::filesystem::path& suite,
                           const std::filesystem::path& folder);
 
+// What that leaves there if its tests need more than the program to be run.
+inline constexpr char kSuiteFolder[] = ".suite";
+
 // Its exit status where the submission uses what is the framework's, and where
 // the machine lacks what it says.
 inline constexpr int kUsesFrameworkExit = 3;
