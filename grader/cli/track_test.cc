@@ -34,7 +34,7 @@ TEST(TracksTest, ExercisesAreListed) {
 
 TEST(TracksTest, ExamplesAreAcceptedAndStubsAreNot) {
   for (const char* track :
-       {"python", "cpp", "bash", "javascript", "go", "java"}) {
+       {"python", "cpp", "bash", "javascript", "go", "java", "rust"}) {
     const Finished proof =
         Grader(absl::StrCat("verify --verbose --course ", kTracks, "/", track));
     EXPECT_EQ(proof.status, 0) << proof.out;

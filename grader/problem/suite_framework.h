@@ -40,6 +40,7 @@ inline constexpr SuiteFramework kSuiteFrameworks[] = {
     {"node-test", "javascript", false, {}, "nodejs", {}, {}, true},
     {"gotest", "go", false, {}, "golang-go", {}, {}, true, true, "_test.go"},
     {"junit", "java", false, {}, "junit5", {}, {}, true, true, ".java"},
+    {"libtest", "rust", false, {}, "rustc", {}, {}, true, true, ".rs"},
 };
 
 // The one called `name`, or null.

@@ -123,6 +123,8 @@ TEST_F(SuiteReaderTest, MistakesOfSuitesThatAreCompiledAreTold) {
       ErrorOf("suite: {framework: catch2, file: leap_test.cpp, "
               "process: apart}\n"),
       AllOf(HasSubstr("problem.yaml:4:58"), HasSubstr("expected shared")));
+  EXPECT_THAT(ErrorOf("suite: {framework: libtest, file: leap_test.cpp}\n"),
+              HasSubstr("ends in .rs, found \"leap_test.cpp\""));
   EXPECT_THAT(ErrorOf("suite: {framework: gotest, file: leap_test.cpp}\n"),
               AllOf(HasSubstr("problem.yaml:4:34"),
                     HasSubstr("ends in _test.go, found \"leap_test.cpp\"")));
@@ -156,6 +158,7 @@ TEST(SubmissionNameForTest, IsWhatTheFileTests) {
   EXPECT_EQ(SubmissionNameFor("leap.bats", "bash"), "leap.sh");
   EXPECT_EQ(SubmissionNameFor("leap_test.go", "go"), "leap.go");
   EXPECT_EQ(SubmissionNameFor("LeapTest.java", "java"), "Leap.java");
+  EXPECT_EQ(SubmissionNameFor("leap_test.rs", "rust"), "leap.rs");
   EXPECT_EQ(SubmissionNameFor("leap.spec.js", "javascript"), "leap.js");
   EXPECT_EQ(SubmissionNameFor("leap.test.mjs", "javascript"), "leap.mjs");
 }

@@ -62,7 +62,7 @@ constexpr Key kSuiteKeys[] = {
     {.name = "files",
      .value = &kSuiteFiles,
      .description = "What lies beside it when it is run: modules, headers; in "
-                    "C++, Go and Java also more files with tests.",
+                    "C++, Go, Java and Rust also more files with tests.",
      .example = "[leap_data.py]"},
     {.name = "submission",
      .value = &kSubmissionName,

@@ -92,6 +92,7 @@ std::string FrameworkOf(const fs::path& tests) {
   if (tests.extension() == ".js") return "jest";
   if (tests.extension() == ".go") return "gotest";
   if (tests.extension() == ".java") return "junit";
+  if (tests.extension() == ".rs") return "libtest";
   if (tests.extension() != ".py") return "";
   return absl::StrContains(ReadFile(tests).value_or(""), "import pytest")
              ? "pytest"
@@ -118,6 +119,8 @@ std::string SubmissionOf(const ExerciseConfig& config, const fs::path& tests) {
   });
   const std::string& first =
       source != config.solution.end() ? *source : config.solution.front();
+  // What Cargo has a folder for, rustc is told by name.
+  if (tests.extension() == ".rs") return fs::path(first).filename().string();
   if (tests.extension() == ".java") {
     const fs::path tested =
         SubmissionNameFor(tests.filename().string(), "java");
@@ -149,6 +152,22 @@ std::vector<fs::path> FilesBeside(const fs::path& tests,
   }
   absl::c_sort(files);
   return files;
+}
+
+// What a learner's part of a crate is compiled with: what lies beside it, and
+// what Cargo is told of the crate.
+void AddFilesOfCrate(const ExerciseConfig& config, Suite& suite,
+                     std::vector<fs::path>& beside) {
+  const fs::path directory = suite.file.parent_path().parent_path();
+  std::error_code error;
+  for (const char* manifest : {"Cargo.toml", ".meta/Cargo-example.toml"}) {
+    if (fs::exists(directory / manifest, error)) {
+      suite.files.push_back(directory / manifest);
+    }
+  }
+  for (fs::path& file : FilesBeside(directory / "src/lib.rs", config)) {
+    beside.push_back(std::move(file));
+  }
 }
 
 // As the track it lies in has it: its title, and 1 to 10 for how hard it is.
@@ -214,8 +233,8 @@ absl::StatusOr<Problem> LoadExercise(const fs::path& folder) {
                  absl::StrCat("files.test: ", Quoted(config->tests.front()),
                               ": not supported; expected tests in C++ "
                               "(Catch2), Python (unittest, pytest), Bash "
-                              "(Bats), JavaScript (Jest), Go or Java "
-                              "(JUnit)"));
+                              "(Bats), JavaScript (Jest), Go, Java (JUnit) "
+                              "or Rust"));
   }
   suite->language = std::string(row->language);
   suite->shared = !row->runs_apart;
@@ -234,11 +253,14 @@ absl::StatusOr<Problem> LoadExercise(const fs::path& folder) {
     }
   }
   // What tests load, no list has.
-  const std::string loaded = suite->framework == "bats"    ? ".bash"
-                             : suite->framework == "junit" ? ".java"
-                             : suite->language == "python" ? ".py"
-                                                           : "";
-  for (const fs::path& file : FilesBeside(suite->file, *config)) {
+  const std::string loaded = suite->framework == "bats"      ? ".bash"
+                             : suite->framework == "junit"   ? ".java"
+                             : suite->framework == "libtest" ? ".rs"
+                             : suite->language == "python"   ? ".py"
+                                                             : "";
+  std::vector<fs::path> beside = FilesBeside(suite->file, *config);
+  if (suite->framework == "libtest") AddFilesOfCrate(*config, *suite, beside);
+  for (const fs::path& file : beside) {
     if (file.extension() == loaded &&
         !absl::c_linear_search(suite->files, file) && !loaded.empty()) {
       suite->files.push_back(file);
@@ -278,7 +300,10 @@ std::optional<AuthorFiles> FindExerciseFiles(const fs::path& directory) {
   const fs::path first = directory / config->example.front();
   // Beside an example in Java lie parts of the stub that it leaves as they are.
   const bool is_one_file =
-      config->example.size() == 1 && first.extension() != ".java";
+      first.extension() != ".java" &&
+      absl::c_count_if(config->example, [&first](const fs::path& name) {
+        return name.extension() == first.extension();
+      }) == 1;
   files.references = {is_one_file ? first : first.parent_path()};
   return files;
 }
