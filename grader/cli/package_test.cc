@@ -34,17 +34,16 @@ TEST_P(PackageTest, EverySubmissionEndsAsItsFolderSays) {
 
 INSTANTIATE_TEST_SUITE_P(
     Each, PackageTest,
-    ::testing::Values("legacy-default", "legacy-exact", "legacy-floats",
-                      "legacy-interactive", "legacy-much-output",
-                      "legacy-multi-pass", "legacy-scores", "legacy-scripts",
-                      "legacy-validator", "version-2023-07-scores",
-                      "version-2025-09", "version-2025-09-generators",
-                      "version-2025-09-included", "version-2025-09-interactive",
-                      "version-2025-09-interactive-multi-pass",
-                      "version-2025-09-multi-pass", "version-2025-09-no-limit",
-                      "version-2025-09-scores", "version-2025-09-scripts",
-                      "version-2025-09-submit-answer",
-                      "version-2025-09-validated"),
+    ::testing::Values(
+        "legacy-default", "legacy-exact", "legacy-floats", "legacy-interactive",
+        "legacy-much-output", "legacy-multi-pass", "legacy-scores",
+        "legacy-scripts", "legacy-validator", "version-2023-07-scores",
+        "version-2025-09", "version-2025-09-draft",
+        "version-2025-09-generators", "version-2025-09-included",
+        "version-2025-09-interactive", "version-2025-09-interactive-multi-pass",
+        "version-2025-09-multi-pass", "version-2025-09-no-limit",
+        "version-2025-09-scores", "version-2025-09-scripts",
+        "version-2025-09-submit-answer", "version-2025-09-validated"),
     [](const auto& row) {
       std::string name = row.param;
       for (char& c : name) c = c == '-' ? '_' : c;

@@ -1,6 +1,9 @@
 #include "grader/problem/package/case_settings.h"
 
+#include <utility>
+
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/problem/readable.h"
 
@@ -9,8 +12,10 @@ namespace {
 
 class SettingsReader {
  public:
-  explicit SettingsReader(const PackageMetadata& metadata)
-      : metadata_(metadata) {}
+  SettingsReader(const PackageMetadata& metadata, const std::string& file)
+      : metadata_(metadata),
+        of_draft_(!legacy() &&
+                  (metadata.draft || absl::EndsWith(file, kOlderGroupFile))) {}
 
   void Read(const YamlNode& root, const std::shared_ptr<AuthorErrors>& errors,
             CaseSettings& settings, PackageGroup* group) const {
@@ -18,6 +23,8 @@ class SettingsReader {
       if (group != nullptr && metadata_.scoring && IsOfScores(entry.key.text)) {
         group->settings[entry.key.text] = {entry.key.place, entry.value,
                                            errors};
+      } else if (of_draft_ && entry.key.text == "scoring") {
+        ReadDraftScores(entry, errors, group);
       } else {
         ReadSetting(entry, settings, *errors);
       }
@@ -30,6 +37,46 @@ class SettingsReader {
 
  private:
   bool legacy() const { return metadata_.legacy_groups; }
+  // Whether flags are words of a text, as in the legacy versions.
+  bool has_flags() const { return legacy() || of_draft_; }
+
+  // What drafts of version 2025-09 have in a map, by other names.
+  void ReadDraftScores(const YamlEntry& scoring,
+                       const std::shared_ptr<AuthorErrors>& errors,
+                       PackageGroup* group) const {
+    static constexpr std::pair<absl::string_view, const char*> kNames[] = {
+        {"score", "max_score"},
+        {"aggregation", "score_aggregation"},
+        {"require_pass", "require_pass"},
+        {"require-pass", "require_pass"}};
+    if (group == nullptr || !metadata_.scoring) {
+      AddMisplaced(scoring.key, *errors);
+      return;
+    }
+    if (scoring.value.kind != YamlNode::Kind::kMap) {
+      errors->Add(scoring.value.place, "scoring: expected KEY: VALUE");
+    }
+    for (const YamlEntry& entry : scoring.value.entries) {
+      const auto* name = absl::c_find_if(kNames, [&entry](const auto& one) {
+        return one.first == entry.key.text;
+      });
+      if (name == std::end(kNames)) {
+        AddUnsupported(entry.key, Quoted(entry.key.text), *errors);
+      } else {
+        group->settings[name->second] = {entry.key.place, entry.value, errors};
+      }
+    }
+  }
+
+  // A key of groups in packages with scores.
+  void AddMisplaced(const YamlNode& key, AuthorErrors& errors) const {
+    errors.Add(key.place,
+               absl::StrCat(Quoted(key.text),
+                            metadata_.scoring
+                                ? ": expected for a group, not for a case"
+                                : ": expected in a package with \"type: "
+                                  "scoring\" only"));
+  }
 
   bool IsOfScores(const std::string& key) const {
     static constexpr absl::string_view kLegacy[] = {
@@ -51,11 +98,12 @@ class SettingsReader {
         "on_reject", "full_feedback", "input_visualizer_args",
         "output_visualizer_args"};
     if (absl::c_linear_search(kOnlyTold, key)) return;
-    if (key == (legacy() ? "input_validator_flags" : "input_validator_args")) {
+    if ((key == "input_validator_flags" && has_flags()) ||
+        (key == "input_validator_args" && !legacy())) {
       settings.input_validator_args = ArgsByName(value, errors);
       return;
     }
-    if (key == "output_validator_flags" && legacy() && is_text) {
+    if (key == "output_validator_flags" && has_flags() && is_text) {
       settings.validator_flags = SplitFlags(value.text);
     } else if (key == "grader_flags" && legacy() && !metadata_.scoring) {
       if (!KeepsVerdicts(value.text)) {
@@ -72,12 +120,7 @@ class SettingsReader {
     } else if (key == "description" && !legacy()) {
       return;
     } else if (IsOfScores(key)) {
-      errors.Add(entry.key.place,
-                 absl::StrCat(Quoted(key),
-                              metadata_.scoring
-                                  ? ": expected for a group, not for a case"
-                                  : ": expected in a package with \"type: "
-                                    "scoring\" only"));
+      AddMisplaced(entry.key, errors);
     } else {
       AddUnsupported(entry.key, absl::StrCat("\"", key, "\""), errors);
     }
@@ -95,7 +138,9 @@ class SettingsReader {
   std::map<std::string, std::vector<std::string>> ArgsByName(
       const YamlNode& node, AuthorErrors& errors) const {
     const auto args = [&](const YamlNode& one) {
-      return legacy() ? SplitFlags(one.text) : Args(one, errors);
+      return has_flags() && one.kind != YamlNode::Kind::kList
+                 ? SplitFlags(one.text)
+                 : Args(one, errors);
     };
     if (node.kind != YamlNode::Kind::kMap) return {{"", args(node)}};
     std::map<std::string, std::vector<std::string>> by_name;
@@ -117,6 +162,7 @@ class SettingsReader {
   }
 
   const PackageMetadata& metadata_;
+  const bool of_draft_;
 };
 
 }  // namespace
@@ -125,7 +171,7 @@ void ReadCaseSettings(const YamlNode& root,
                       const std::shared_ptr<AuthorErrors>& errors,
                       const PackageMetadata& metadata, CaseSettings& settings,
                       PackageGroup* group) {
-  SettingsReader(metadata).Read(root, errors, settings, group);
+  SettingsReader(metadata, errors->file()).Read(root, errors, settings, group);
 }
 
 }  // namespace grader

@@ -15,6 +15,7 @@
 #include "grader/problem/package/answers_language.h"
 #include "grader/problem/package/folder_entries.h"
 #include "grader/problem/package/package_cases.h"
+#include "grader/problem/package/package_group.h"
 #include "grader/problem/package/package_included.h"
 #include "grader/problem/package/package_limits.h"
 #include "grader/problem/package/package_metadata.h"
@@ -49,14 +50,21 @@ void ReadTimeLimitFile(const fs::path& folder, PackageMetadata& metadata) {
 }
 
 // In drafts of version 2025-09 groups came to be as they are there only later:
-// before, they were as in the legacy versions.
+// before, they were as in the legacy versions, and between that had `scoring`.
 void ReadDraft(const fs::path& folder, PackageMetadata& metadata) {
   if (!metadata.draft) return;
+  static const RE2 kScoring("(?m)^scoring\\s*:");
+  bool has_older_files = false;
+  bool has_scoring = false;
   std::error_code error;
   for (fs::recursive_directory_iterator entry(folder / "data", error), end;
        !error && entry != end; entry.increment(error)) {
-    metadata.legacy_groups |= entry->path().filename() == "testdata.yaml";
+    if (entry->path().filename() != kOlderGroupFile) continue;
+    has_older_files = true;
+    has_scoring |=
+        RE2::PartialMatch(ReadFile(entry->path()).value_or(""), kScoring);
   }
+  metadata.legacy_groups = has_older_files && !has_scoring;
 }
 
 // The statement in English, else the first; one that can be shown before one

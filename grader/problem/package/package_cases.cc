@@ -20,6 +20,7 @@
 #include "grader/problem/package/package_scores.h"
 #include "grader/problem/package/validator_flags.h"
 #include "grader/problem/readable.h"
+#include "re2/re2.h"
 
 namespace grader {
 namespace {
@@ -335,9 +336,14 @@ class CaseFinder {
 
   void ReadGroup(const fs::path& folder, CaseSettings& settings,
                  PackageGroup& group) {
-    const fs::path file =
-        folder /
-        (metadata_.legacy_groups ? "testdata.yaml" : "test_group.yaml");
+    std::error_code error;
+    fs::path file =
+        folder / (metadata_.legacy_groups ? kOlderGroupFile : kGroupFile);
+    // What it says would not be heeded, and nobody would be told.
+    if (!fs::exists(file, error) &&
+        fs::exists(folder / kOlderGroupFile, error)) {
+      file = folder / kOlderGroupFile;
+    }
     group.name = folder == data_
                      ? ""
                      : folder.lexically_relative(data_).generic_string();
@@ -351,8 +357,11 @@ class CaseFinder {
                     PackageGroup* group) {
     std::error_code error;
     if (!fs::exists(file, error)) return;
-    const auto errors = files_.emplace_back(std::make_shared<AuthorErrors>(
-        file.string(), WithConstants(metadata_.constants, Content(file))));
+    std::string text = WithConstants(metadata_.constants, Content(file));
+    // Comments alone, as templates of packages have them, are no mistake.
+    if (RE2::FullMatch(text, R"((\s*(#.*)?\n?)*)")) return;
+    const auto errors = files_.emplace_back(
+        std::make_shared<AuthorErrors>(file.string(), std::move(text)));
     const std::optional<YamlNode> root = ReadYaml(*errors);
     if (root) ReadCaseSettings(*root, errors, metadata_, settings, group);
   }

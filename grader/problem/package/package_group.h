@@ -15,6 +15,11 @@
 
 namespace grader {
 
+// What the files are called that describe groups; in the legacy versions, and
+// in drafts of version 2025-09.
+inline constexpr char kGroupFile[] = "test_group.yaml";
+inline constexpr char kOlderGroupFile[] = "testdata.yaml";
+
 // What stands behind a key, and where.
 struct GroupSetting {
   Place key;

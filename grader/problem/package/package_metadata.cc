@@ -99,8 +99,8 @@ class MetadataReader {
 
   void ReadVersion(const YamlNode& node) {
     // Drafts of it, with the same keys in problem.yaml.
-    if (node.text == "2025-09" || node.text == "2023-07" ||
-        node.text == "2023-07-draft") {
+    if (node.text == "2025-09" || node.text == "2025-09-draft" ||
+        node.text == "2023-07" || node.text == "2023-07-draft") {
       metadata_.version = PackageVersion::k2025;
       metadata_.draft = node.text != "2025-09";
       metadata_.legacy_groups = false;

@@ -19,7 +19,7 @@ enum class PackageVersion { kLegacy, k2025 };
 
 struct PackageMetadata {
   PackageVersion version = PackageVersion::kLegacy;
-  bool draft = false;  // of version 2025-09: 2023-07
+  bool draft = false;  // of version 2025-09
   // Groups are described in testdata.yaml, by the keys of the legacy versions.
   bool legacy_groups = true;
   std::string name;  // in English, else in the first language; may be empty

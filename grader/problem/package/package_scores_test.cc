@@ -166,6 +166,78 @@ TEST(Scores2025Test, WhatIsWrongIsToldAtItsPlace) {
                                     "with \"type: scoring\" only")));
 }
 
+// Which were called otherwise, in a file that was.
+TEST(Scores2025Test, GroupsMayBeDescribedAsInDrafts) {
+  for (const char* version : {"2025-09", "2025-09-draft", "2023-07-draft"}) {
+    const std::string metadata =
+        absl::StrCat("problem_format_version: ", version,
+                     "\ntype: scoring\nlimits: {time_limit: 1}\n");
+    const auto problem =
+        Load(metadata.c_str(),
+             {"sample/1", "secret/a/1", "secret/a/2", "secret/b/1"},
+             {{"data/testdata.yaml",
+               "output_validator_flags: case_sensitive float_tolerance 0.1\n"
+               "input_validator_flags: --most 7\n"},
+              {"data/secret/testdata.yaml", "scoring: {aggregation: sum}\n"},
+              {"data/secret/a/testdata.yaml",
+               "scoring: {score: 30, aggregation: min}\n"},
+              {"data/secret/b/testdata.yaml",
+               "scoring: {score: 70, require-pass: sample}\n"}});
+    EXPECT_THAT(Worth(problem),
+                ElementsAre("secret/a = 30, worst: secret/a/1 secret/a/2",
+                            "secret/b = 70, all: secret/b/1"))
+        << version;
+    if (!problem.ok()) continue;
+    EXPECT_THAT(CheckerOf(*problem, 1).args,
+                ElementsAre("case_sensitive", "float_tolerance", "0.1"));
+    EXPECT_THAT(problem->cases[1].input_validator_args.at(""),
+                ElementsAre("--most", "7"));
+    EXPECT_THAT(problem->cases[3].needs, ElementsAre("sample/1"));
+  }
+}
+
+TEST(Scores2025Test, FileOfCommentsAloneSaysNothing) {
+  EXPECT_THAT(Worth(Load(k2025, {"secret/1", "secret/2"},
+                         {{"data/testdata.yaml", "# scoring:\n\n  # more"},
+                          {"data/secret/test_group.yaml", "# none\n"}})),
+              ElementsAre("secret/1: 50", "secret/2: 50"));
+}
+
+TEST(Scores2025Test, WhatDraftsDoNotSayIsToldAtItsPlace) {
+  struct Row {
+    const char* metadata;
+    const char* file;  // of secret/a
+    const char* text;
+    const char* message;
+  };
+  for (const Row& row : std::vector<Row>{
+           {k2025, "testdata.yaml", "scoring: {score: 9, aggregation: sum}\n",
+            "a/testdata.yaml:1:18: error: score: what drafts of the format "
+            "give each case, or all of them together; expected max_score"},
+           {k2025, "testdata.yaml", "scoring: {score: 9, max_score: 9}\n",
+            "a/testdata.yaml:1:21: error: \"max_score\": not supported"},
+           {k2025, "testdata.yaml", "scoring: 9\nmax_score: 9\n",
+            "a/testdata.yaml:1:10: error: scoring: expected KEY: VALUE"},
+           {k2025, "testdata.yaml", "accept_score: 9\nmax_score: 9\n",
+            "a/testdata.yaml:1:1: error: \"accept_score\": not supported"},
+           {k2025, "test_group.yaml", "scoring: {}\nmax_score: 9\n",
+            "a/test_group.yaml:1:1: error: \"scoring\": not supported"},
+           {k2025, "test_group.yaml",
+            "output_validator_flags: x\nmax_score: 9\n",
+            "a/test_group.yaml:1:1: error: \"output_validator_flags\": not "
+            "supported"},
+           {"problem_format_version: 2025-09\n", "testdata.yaml",
+            "scoring: {score: 9}\n",
+            "a/testdata.yaml:1:1: error: \"scoring\": expected in a package "
+            "with \"type: scoring\" only"}}) {
+    EXPECT_THAT(
+        Worth(Load(row.metadata, {"secret/a/1", "secret/a/2"},
+                   {{absl::StrCat("data/secret/a/", row.file), row.text}})),
+        ElementsAre(HasSubstr(row.message)))
+        << row.text;
+  }
+}
+
 TEST(LegacyScoresTest, GroupsThatMayFailGiveTheirOwn) {
   const auto problem = Load(
       kLegacy,

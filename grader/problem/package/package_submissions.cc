@@ -158,7 +158,8 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
   }
   std::vector<Example> examples;
   std::map<std::string, SubmissionRule> rules = RulesOf(version);
-  if (metadata.scoring && metadata.legacy_groups) {
+  if (metadata.scoring) {
+    // Version 2025-09 names no such folder; packages have it all the same.
     SubmissionRule& partly = rules["partially_accepted"];
     partly.score.min = Points::Millionths(1);
     partly.not_all_points = true;

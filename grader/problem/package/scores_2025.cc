@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -110,6 +111,12 @@ class ScoreReader2025 {
     if (how == Aggregation::kMin) {
       UseScores(ScoreUse::kTaken, static_cast<double>(*most), all, cases_);
       return {{group.name, static_cast<double>(*most), all, For::kWorst}};
+    }
+    if (all.size() > 1 && group.Setting(kMaxScore) != nullptr &&
+        absl::EndsWith(group.file, kOlderGroupFile)) {
+      Add(group, kMaxScore,
+          "score: what drafts of the format give each case, or all of them "
+          "together; expected max_score, for all, in test_group.yaml");
     }
     // In millionths, so that the sum is exact.
     std::vector<ScoreShare> shares;
