@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "grader/problem/files.h"
+#include "grader/problem/package/expected_results.h"
 #include "grader/problem/package/folder_entries.h"
 #include "grader/problem/readable.h"
 #include "re2/re2.h"
@@ -163,6 +164,8 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
     SubmissionRule& partly = rules["partially_accepted"];
     partly.score.min = Points::Millionths(1);
     partly.not_all_points = true;
+  }
+  if (metadata.scoring && metadata.legacy_groups) {
     // Where one accepted case is enough, some points are a part of an answer.
     for (const char* name :
          {"wrong_answer", "time_limit_exceeded", "run_time_error",
@@ -182,6 +185,12 @@ std::vector<Example> ReadPackageSubmissions(const fs::path& folder,
       const std::string path = entry.lexically_relative(submissions).string();
       auto rule = RuleFor(name, path,
                           known == rules.end() ? nullptr : &known->second, own);
+      if (!rule) {
+        if (auto codes = ExpectedResultsIn(entry)) {
+          rule = *codes == Codes{"AC"} ? CaseRule(*std::move(codes), {})
+                                       : OverallRule(*std::move(codes));
+        }
+      }
       if (rule && !rule->language.empty()) {
         const std::string known_here = LanguageOfCode(rule->language);
         if (known_here.empty() && !IsCodeOfFormat(rule->language)) {

@@ -134,6 +134,31 @@ TEST_F(PackageSubmissionsTest, LanguagesOfTheTableHaveTheirCodes) {
   EXPECT_TRUE(IsCodeOfFormat("snobol"));
 }
 
+TEST_F(PackageSubmissionsTest, SourcesSayWhatFoldersDoNot) {
+  const auto write = [this](const char* name, const std::string& tag) {
+    folder_.Write(std::string("p/submissions/") + name, "# " + tag + "\n");
+  };
+  const std::string tag = "@EXPECTED_RESULTS@: ";
+  write("mixed/a.py", tag + "CORRECT, wrong_answer");
+  write("mixed/b.py", tag + "RUN-ERROR");
+  write("mixed/c/main.py", "the @EXPECTED_RESULTS@ tag is in note.txt");
+  write("mixed/c/note.txt", tag + "NO-OUTPUT");
+  write("mixed/d.py", tag + "CHECK-MANUALLY");
+  write("mixed/e.py", tag + "CORRECT\n# " + tag + "CORRECT");
+  write("mixed/f.py", tag + "CORRECT\n# @EXPECTED_SCORE@: 5");
+  write("mixed/g.py", "@EXPECTED_SCORE@: 5");
+  write("mixed/h.py", tag + "CORRECT");
+  write("time_limit_exceeded/a.py", tag + "CORRECT");
+  const std::vector<Example> examples = Examples();
+  ASSERT_THAT(examples, SizeIs(5));
+  EXPECT_THAT(examples[0].rule.verdict, ElementsAre("AC", "WA"));
+  EXPECT_THAT(examples[1].rule.verdict, ElementsAre("RTE", "MLE"));
+  EXPECT_THAT(examples[2].rule.verdict, ElementsAre("WA"));
+  EXPECT_TRUE(examples[3].right());
+  EXPECT_THAT(examples[4].rule.verdict, IsEmpty());
+  EXPECT_THAT(examples[4].rule.required, ElementsAre("TLE"));
+}
+
 TEST_F(PackageSubmissionsTest, UnknownKeyIsTold) {
   folder_.Write("p/submissions/accepted/a.py", "");
   folder_.Write("p/submissions/submissions.yaml",
