@@ -108,6 +108,13 @@ INSTANTIATE_TEST_SUITE_P(
                 "import Control.Concurrent (threadDelay)\n"
                 "main :: IO ()\nmain = threadDelay 2000000 >> "
                 "putStrLn \"done\"\n"},
+        Sleeper{"scala", "solution.scala",
+                "object Solution {\n  def main(args: Array[String]): Unit = "
+                "{\n    Thread.sleep(2000)\n    println(\"done\")\n  }\n}\n"},
+        Sleeper{"kotlin", "solution.kt",
+                "fun main() {\n  Thread.sleep(2000)\n"
+                "  println(\"done\")\n}\n"},
+        Sleeper{"prolog", "solution.plg", "main :- sleep(2), writeln(done).\n"},
         Sleeper{"sql", "solution.sql", ".shell sleep 2\nSELECT 'done';\n"}),
     [](const auto& row) { return std::string(row.param.language); });
 
@@ -192,6 +199,13 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"haskell", "solution.hs",
                 "main :: IO ()\nmain = print (y + True)\n", 15,
                 "Variable not in scope: y"},
+        Mistake{"scala", "solution.scala",
+                "object Solution {\n  val x: Int = y\n}\n", 0,
+                "not found: value y"},
+        Mistake{"kotlin", "solution.kt", "fun main() {\n  println(y)\n}\n", 11,
+                "unresolved reference: y"},
+        Mistake{"prolog", "solution.plg", "main :- true.\nmain :- write(1.\n",
+                15, "Operator expected"},
         Mistake{"sql", "solution.sql", "SELECT 1;\nSELEC 2;\n", 0,
                 "syntax error"}),
     [](const auto& row) { return std::string(row.param.language); });
@@ -255,6 +269,10 @@ INSTANTIATE_TEST_SUITE_P(
         Pair{{"main.ml", "let () = print_int 1\n"}, {"other.ml", "let = 1\n"}},
         Pair{{"main.hs", "main :: IO ()\nmain = print 1\n"},
              {"Other.hs", "module Other where\nx = (1\n"}},
+        Pair{{"main.scala", "object Main extends App\n"},
+             {"other.scala", "object {\n"}},
+        Pair{{"main.kt", "fun main() {}\n"}, {"other.kt", "fun (\n"}},
+        Pair{{"main.plg", "main :- true.\n"}, {"other.plg", "x :- (.\n"}},
         Pair{{"main.sql", "SELECT 1;\n"}, {"other.sql", "SELEC 1;\n"}}),
     [](const auto& pair) {
       return fs::path(pair.param[0].name).extension().string().substr(1);

@@ -88,8 +88,7 @@ const Language* LanguageChoice::Choose(const std::string& wanted,
   std::vector<const Language*> choices;  // that the problem takes
   const Language* other = nullptr;       // that it does not
   for (const Language& language : languages_) {
-    if (wanted.empty() ? SourcesIn(language).empty()
-                       : language.name != wanted) {
+    if (wanted.empty() ? !IsMeant(language) : language.name != wanted) {
       continue;
     }
     if (Takes(language)) {
@@ -136,6 +135,25 @@ std::vector<std::string> LanguageChoice::SourcesIn(
     }
   }
   return names;
+}
+
+// Whether there are sources in `language` for whoever does not name it: of two
+// rows with one extension the first is meant.
+bool LanguageChoice::IsMeant(const Language& language) const {
+  const auto is_earlier = [&](const std::string& extension) {
+    for (const Language* one : taken_) {
+      if (one == &language) return false;
+      if (IsOneOf(extension, one->extensions)) return true;
+    }
+    return false;
+  };
+  for (std::size_t i = 0; i < found_.files.size(); ++i) {
+    if (found_.files[i].depth() <= deciding_depth_ &&
+        IsSource(extensions_[i], language) && !is_earlier(extensions_[i])) {
+      return true;
+    }
+  }
+  return false;
 }
 
 Refusal LanguageChoice::NotTaken(const Language& language) const {

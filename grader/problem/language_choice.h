@@ -50,6 +50,7 @@ class LanguageChoice {
   bool IsSource(const std::string& extension, const Language& language) const;
   bool Takes(const Language& language) const;
   std::vector<std::string> SourcesIn(const Language& language) const;
+  bool IsMeant(const Language& language) const;
   Refusal NotTaken(const Language& language) const;
   Refusal SeveralLanguages(const std::vector<const Language*>& choices) const;
   Refusal NoSource(const std::vector<const Language*>& expected,

@@ -1,5 +1,6 @@
 #include "grader/problem/language_reader.h"
 
+#include <cstddef>
 #include <optional>
 #include <set>
 #include <utility>
@@ -374,16 +375,20 @@ Language ReadLanguage(const YamlEntry& entry, AuthorErrors& errors) {
   return language;
 }
 
+// One that a row shares with an earlier one is the earlier one's where nobody
+// names the language, so it needs another one.
 void CheckExtensions(const YamlNode& table, AuthorErrors& errors) {
   std::set<std::string> seen;
   for (const YamlEntry& entry : table.entries) {
     const YamlNode* sources = entry.value.Find("sources");
     if (sources == nullptr) continue;
-    for (const YamlNode& extension : sources->items) {
-      if (!seen.insert(extension.text).second) {
+    for (std::size_t i = 0; i < sources->items.size(); ++i) {
+      const YamlNode& extension = sources->items[i];
+      if (!seen.insert(extension.text).second && i == 0) {
         errors.Add(extension.place,
                    absl::StrCat(Quoted(extension.text),
-                                " belongs to two languages of this table"));
+                                " is an earlier language's of this table; "
+                                "expected first one that is not"));
       }
     }
   }

@@ -169,12 +169,14 @@ INSTANTIATE_TEST_SUITE_P(
                    "languages:\n  a:\n    sources: [.a]\n    toolchains:\n"
                    "      - {name: x, programs: [x], run: [y]}\n",
                    "a command begins with one of the toolchain's programs"},
-        TableError{"ExtensionTwice",
-                   "languages:\n  a:\n    sources: [.a]\n    toolchains:\n"
-                   "      - {name: x, programs: [x], run: [x]}\n"
-                   "  b:\n    sources: [.a]\n    toolchains:\n"
-                   "      - {name: x, programs: [x], run: [x]}\n",
-                   "t.yaml:7:15: error: \".a\" belongs to two languages"}),
+        TableError{
+            "ExtensionTwice",
+            "languages:\n  a:\n    sources: [.a]\n    toolchains:\n"
+            "      - {name: x, programs: [x], run: [x]}\n"
+            "  b:\n    sources: [.a]\n    toolchains:\n"
+            "      - {name: x, programs: [x], run: [x]}\n",
+            "t.yaml:7:15: error: \".a\" is an earlier language's of this "
+            "table"}),
     [](const auto& error) { return std::string(error.param.name); });
 
 class FindProgramTest : public ::testing::Test {

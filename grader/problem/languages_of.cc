@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 #include "absl/strings/str_cat.h"
@@ -18,14 +19,16 @@ std::vector<std::string> LanguagesIn(const LanguageTable& languages,
                                      const fs::path& folder,
                                      const std::string& stem) {
   std::vector<std::string> names;
+  std::set<std::string>
+      seen;  // of two rows with one extension the first counts
   for (const Language& language : languages) {
-    std::error_code error;
-    if (std::any_of(language.extensions.begin(), language.extensions.end(),
-                    [&](const std::string& extension) {
-                      return fs::exists(folder / (stem + extension), error);
-                    })) {
-      names.push_back(language.name);
+    bool is_there = false;
+    for (const std::string& extension : language.extensions) {
+      std::error_code error;
+      is_there |= fs::exists(folder / (stem + extension), error) &&
+                  seen.insert(extension).second;
     }
+    if (is_there) names.push_back(language.name);
   }
   return names;
 }

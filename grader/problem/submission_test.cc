@@ -185,7 +185,23 @@ TEST_F(SubmissionTest, UnknownLanguageIsWrongUsageAndGetsASuggestion) {
           "unknown language \"pyton\"; did you mean \"python\"? (known: "
           "c, cpp, python, javascript, java, rust, go, bash, pascal, perl, "
           "ruby, lua, php, fortran, ada, csharp, d, lisp, r, ocaml, "
-          "haskell, typescript, sql)"));
+          "haskell, scala, kotlin, prolog, typescript, sql)"));
+}
+
+TEST_F(SubmissionTest, OfTwoLanguagesWithOneExtensionTheFirstIsMeant) {
+  folder_.Write("a.pl", "x");
+  const auto unnamed = Load("a.pl");
+  ASSERT_TRUE(unnamed.ok()) << unnamed.status();
+  EXPECT_EQ(unnamed->language.name, "perl");
+  EXPECT_FALSE(unnamed->refusal) << unnamed->refusal->message;
+  const auto named = Load("a.pl", "prolog");
+  ASSERT_TRUE(named.ok()) << named.status();
+  EXPECT_EQ(named->language.name, "prolog");
+  EXPECT_THAT(Names(*named), ElementsAre("a.pl"));
+  problem_.offered_in = {"prolog"};
+  const auto offered = Load("a.pl");
+  ASSERT_TRUE(offered.ok()) << offered.status();
+  EXPECT_EQ(offered->language.name, "prolog");
 }
 
 TEST_F(SubmissionTest, AnyNameWillDoIfTheExtensionIsRight) {

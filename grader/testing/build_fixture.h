@@ -48,7 +48,8 @@ inline Submission Written(const std::string& language, const std::string& name,
 // of languages whose tools are large. "" if it can.
 inline std::string WhyNotHere(const Language& language) {
   if (language.installed()) return "";
-  if (language.name == "haskell" || language.name == "ocaml") {
+  if (language.name == "haskell" || language.name == "ocaml" ||
+      language.name == "kotlin") {
     return "ci/setup --languages installs its tools, which are large";
   }
   return std::string(CheckInstalled(language).message());

@@ -125,7 +125,7 @@ TEST_F(PackageSubmissionsTest, PrologGoesByItsClauses) {
 TEST_F(PackageSubmissionsTest, LanguagesOfTheTableHaveTheirCodes) {
   for (const char* code :
        {"perl", "ruby", "lua", "php", "fortran", "ada", "csharp", "d", "lisp",
-        "ocaml", "haskell", "typescript"}) {
+        "ocaml", "haskell", "typescript", "scala", "kotlin", "prolog"}) {
     EXPECT_EQ(LanguageOfCode(code), code);
   }
   EXPECT_EQ(LanguageOfCode("python3"), "python");
