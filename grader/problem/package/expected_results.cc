@@ -1,11 +1,13 @@
 #include "grader/problem/package/expected_results.h"
 
+#include <cstdint>
 #include <map>
 #include <system_error>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
 #include "grader/problem/files.h"
+#include "grader/problem/limits.h"
 #include "grader/problem/package/folder_entries.h"
 #include "re2/re2.h"
 
@@ -29,16 +31,17 @@ const std::map<std::string, Codes>& CodesByName() {
   return codes;
 }
 
+// Of a file; a larger one says nothing.
+constexpr std::int64_t kMostTaggedBytes = kMiB;
+
 std::string ContentOf(const fs::path& submission) {
   std::error_code error;
   if (!fs::is_directory(submission, error)) {
-    return ReadFile(submission).value_or("");
+    return ReadRegularFile(submission, kMostTaggedBytes).value_or("");
   }
   std::string all;
   for (const fs::path& entry : FolderEntries(submission)) {
-    if (!fs::is_directory(entry, error)) {
-      all += ReadFile(entry).value_or("") + "\n";
-    }
+    all += ReadRegularFile(entry, kMostTaggedBytes).value_or("") + "\n";
   }
   return all;
 }
