@@ -58,7 +58,7 @@ set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS
     "libclang-rt-19-dev, gcc, nodejs, default-jdk-headless, rustc, golang-go, fp-compiler, \
 perl, ruby, lua5.4, php-cli, gfortran, gnat, mono-mcs, ldc, sbcl, r-base-core, ghc, \
-ocaml-nox, node-typescript, sqlite3, scala, kotlin, swi-prolog-nox, \
+ocaml-nox, node-typescript, sqlite3, scala, kotlin, swi-prolog-nox, mawk, \
 libnats3.4, nats-server, libpq5, postgresql, python3-pytest, pycodestyle, pyflakes3, \
 clang-tidy-19 | clang-tidy, shellcheck")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/postrm)

@@ -307,6 +307,14 @@ INSTANTIATE_TEST_SUITE_P(
              "main :- grow([]).\n"
              "grow(All) :- numlist(1, 10000, One), grow([One | All]).\n"}},
         RowPrograms{
+            "awk",
+            {{"main.awk", "{ print twice($1); exit 3 }\n"},
+             {"twice.awk", "function twice(x) { return 2 * x }\n"}},
+            {"main.awk", "BEGIN { open = \"(\"; if (1 ~ open) print 1 }\n"},
+            {"main.awk",
+             "BEGIN {\n  s = \"x\"\n  for (i = 0; i < 17; i++) s = s s\n"
+             "  for (;;) all[n++] = s n\n}\n"}},
+        RowPrograms{
             "sql",
             {{"main.sql",
               "CREATE TABLE numbers (number INTEGER);\n"

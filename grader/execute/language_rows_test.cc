@@ -115,6 +115,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "fun main() {\n  Thread.sleep(2000)\n"
                 "  println(\"done\")\n}\n"},
         Sleeper{"prolog", "solution.plg", "main :- sleep(2), writeln(done).\n"},
+        Sleeper{"awk", "solution.awk",
+                "BEGIN { system(\"sleep 2\"); print \"done\" }\n"},
         Sleeper{"sql", "solution.sql", ".shell sleep 2\nSELECT 'done';\n"}),
     [](const auto& row) { return std::string(row.param.language); });
 
@@ -206,6 +208,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "unresolved reference: y"},
         Mistake{"prolog", "solution.plg", "main :- true.\nmain :- write(1.\n",
                 15, "Operator expected"},
+        Mistake{"awk", "solution.awk", "BEGIN { x = 1 }\nBEGIN { y = ( }\n", 0,
+                "missing )"},
         Mistake{"sql", "solution.sql", "SELECT 1;\nSELEC 2;\n", 0,
                 "syntax error"}),
     [](const auto& row) { return std::string(row.param.language); });
@@ -273,6 +277,8 @@ INSTANTIATE_TEST_SUITE_P(
              {"other.scala", "object {\n"}},
         Pair{{"main.kt", "fun main() {}\n"}, {"other.kt", "fun (\n"}},
         Pair{{"main.plg", "main :- true.\n"}, {"other.plg", "x :- (.\n"}},
+        Pair{{"main.awk", "BEGIN { print 1 }\n"},
+             {"other.awk", "BEGIN { print ( }\n"}},
         Pair{{"main.sql", "SELECT 1;\n"}, {"other.sql", "SELEC 1;\n"}}),
     [](const auto& pair) {
       return fs::path(pair.param[0].name).extension().string().substr(1);

@@ -185,7 +185,7 @@ TEST_F(SubmissionTest, UnknownLanguageIsWrongUsageAndGetsASuggestion) {
           "unknown language \"pyton\"; did you mean \"python\"? (known: "
           "c, cpp, python, javascript, java, rust, go, bash, pascal, perl, "
           "ruby, lua, php, fortran, ada, csharp, d, lisp, r, ocaml, "
-          "haskell, scala, kotlin, prolog, typescript, sql)"));
+          "haskell, scala, kotlin, prolog, awk, typescript, sql)"));
 }
 
 TEST_F(SubmissionTest, OfTwoLanguagesWithOneExtensionTheFirstIsMeant) {
