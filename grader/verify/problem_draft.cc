@@ -40,10 +40,11 @@ bool IsWanted(const std::string& path,
   const std::string extension = std::filesystem::path(path).extension();
   bool source = false;
   for (const Language& language : *BuiltInLanguages()) {
-    if (!absl::c_linear_search(language.extensions, extension) &&
-        !absl::c_linear_search(language.headers, extension)) {
-      continue;
+    // Of two languages with one extension the earlier is meant.
+    if (absl::c_linear_search(language.extensions, extension)) {
+      return absl::c_linear_search(languages, language.name);
     }
+    if (!absl::c_linear_search(language.headers, extension)) continue;
     if (absl::c_linear_search(languages, language.name)) return true;
     source = true;
   }

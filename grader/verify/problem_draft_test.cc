@@ -60,6 +60,14 @@ TEST(DraftProblemTest, EveryLanguageOfTheTableHasAllItsFiles) {
   }
 }
 
+TEST(DraftProblemTest, OfTwoLanguagesWithOneExtensionTheEarlierIsMeant) {
+  const auto perl = DraftProblem("sum", "stdin", {"perl"});
+  const auto prolog = DraftProblem("sum", "stdin", {"prolog"});
+  ASSERT_TRUE(perl.ok() && prolog.ok());
+  EXPECT_THAT(Paths(*perl), Contains("starters/sum/solution.pl"));
+  EXPECT_THAT(Paths(*prolog), Not(Contains("starters/sum/solution.pl")));
+}
+
 TEST(DraftProblemTest, FunctionsAreNotInEveryLanguageAndThatIsSaid) {
   const auto files = DraftProblem("sum", "functions", {"python", "java"});
   EXPECT_EQ(files.status().code(), absl::StatusCode::kInvalidArgument);
