@@ -135,7 +135,8 @@ struct AddTexts {
   void operator()(const Member&) const = delete;
   // Figures and the names of spans are in every report.
   void operator()(int) const {}
-  void operator()(const Bound<absl::Duration>&) const {}
+  template <typename Figure>
+  void operator()(const Bound<Figure>&) const {}
   void operator()(const std::vector<SpanExpectation>&) const {}
 };
 
