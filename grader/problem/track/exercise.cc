@@ -299,10 +299,11 @@ std::optional<AuthorFiles> FindExerciseFiles(const fs::path& directory) {
   files.starter_may_be_right = config->refactoring;
   const fs::path first = directory / config->example.front();
   // Beside an example in Java lie parts of the stub that it leaves as they are.
+  // What Cargo is told of one in Rust is none of its sources.
   const bool is_one_file =
       first.extension() != ".java" &&
-      absl::c_count_if(config->example, [&first](const fs::path& name) {
-        return name.extension() == first.extension();
+      absl::c_count_if(config->example, [](const fs::path& name) {
+        return name.extension() != ".toml";
       }) == 1;
   files.references = {is_one_file ? first : first.parent_path()};
   return files;
