@@ -46,9 +46,13 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data,
       "the scratch folder has room");
   const fs::path into = *kFolder / "unpacked";
   fs::create_directory(into);
-  const absl::Status unpacked = grader::Unpack(*kArchive, into);
-  grader::Require(unpacked.ok() || !unpacked.message().empty(),
+  const auto notes = grader::Unpack(*kArchive, into);
+  grader::Require(notes.ok() || !notes.status().message().empty(),
                   "what was refused is told");
+  grader::RequireReadable(notes.status().message());
+  if (notes.ok()) {
+    for (const std::string& note : *notes) grader::RequireReadable(note);
+  }
   RequireHarmless(into);
   if (!fs::is_empty(into)) fs::remove_all(into);
   return 0;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "grader/problem/utf8.h"
 
 namespace grader {
 
@@ -16,6 +17,14 @@ inline void Require(bool truth, const char* what) {
   if (truth) return;
   std::fprintf(stderr, "not so: %s\n", what);
   std::abort();
+}
+
+// Of what an author or an instructor reads in a terminal.
+inline void RequireReadable(absl::string_view message) {
+  constexpr absl::string_view kControls("\0\a\b\x1b\r\x7f", 6);
+  Require(FindInvalidUtf8(message) == absl::string_view::npos &&
+              message.find_first_of(kControls) == absl::string_view::npos,
+          "messages are UTF-8 without controls");
 }
 
 // The bytes that libFuzzer hands over.

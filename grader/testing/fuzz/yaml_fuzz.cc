@@ -7,21 +7,11 @@
 
 #include "grader/problem/language_reader.h"
 #include "grader/problem/load_problem.h"
-#include "grader/problem/utf8.h"
 #include "grader/testing/fuzz/require.h"
 
 namespace {
 
 namespace fs = std::filesystem;
-
-// An author reads this in a terminal.
-void RequireReadable(const absl::Status& status) {
-  const absl::string_view message = status.message();
-  grader::Require(grader::FindInvalidUtf8(message) == absl::string_view::npos &&
-                      message.find_first_of(absl::string_view(
-                          "\0\a\b\x1b\r\x7f", 6)) == absl::string_view::npos,
-                  "messages are UTF-8 without controls");
-}
 
 }  // namespace
 
@@ -42,10 +32,10 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data,
     grader::Require(!problem->cases.empty() || problem->suite != nullptr,
                     "a problem has cases, or a suite of tests");
   } else {
-    RequireReadable(problem.status());
+    grader::RequireReadable(problem.status().message());
   }
   const auto table = grader::ReadLanguages(
       "languages.yaml", std::string(grader::Bytes(data, size)));
-  if (!table.ok()) RequireReadable(table.status());
+  if (!table.ok()) grader::RequireReadable(table.status().message());
   return 0;
 }
