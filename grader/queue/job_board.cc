@@ -25,8 +25,11 @@ constexpr std::int32_t kLongest = 16 * kKiB;
 // Of a submission; on the wire it is a third longer.
 constexpr std::size_t kMostWithJob = 6 * kKiB;
 constexpr std::int64_t kMaxResultBytes = 64 * kMiB;
-// Of what is listed, or looked through for one that is ours.
-constexpr int kMost = 1'000;
+// Messages that are looked through for one that is ours: whoever may store some
+// could store any number.
+constexpr int kMostOfOurs = 1'000;
+// Those that are listed: workers, or what none of a class's jobs came through.
+constexpr int kMostListed = 100'000;
 constexpr std::size_t kLongestWhy = 1'000;
 constexpr absl::Duration kLongestLimit = absl::Hours(24);
 
@@ -134,8 +137,9 @@ absl::Status JobBoard::StoreFailed(const std::string& job,
 absl::Status JobBoard::ForEachMessage(
     const std::string& stream, const std::string& subject,
     const std::function<bool(const StreamMessage&)>& look, ReadFrom where) {
+  const bool is_list = subject.back() == '*';
   std::uint64_t place = 0;
-  for (int i = 0; i < kMost; ++i) {
+  for (int i = 0; i < (is_list ? kMostListed : kMostOfOurs); ++i) {
     const auto message = nats_.Next(stream, subject, place, where);
     if (!message.ok()) return message.status();
     if (!*message || !look(**message)) break;

@@ -17,6 +17,7 @@
 #include "grader/problem/limits.h"
 #include "grader/problem/version.h"
 #include "grader/queue/nats.h"
+#include "grader/queue/worker_state.h"
 #include "grader/testing/nats_server.h"
 #include "grader/testing/temporary_folder.h"
 
@@ -289,6 +290,21 @@ TEST_F(JobBoardTest, BlobOfSeveralMessagesIsStored) {
   const auto blob = board_->blobs().Get(*name, 10 * kMiB);
   ASSERT_TRUE(blob.ok()) << blob.status();
   EXPECT_EQ(*blob, content);
+}
+
+TEST_F(JobBoardTest, WorkersOfALargeFleetAreAllKnown) {
+  constexpr int kFleet = 1'100;
+  WorkerState state;
+  state.grader = std::string(kVersion);
+  for (int i = 0; i < kFleet; ++i) {
+    state.name = absl::StrCat("worker-", i);
+    board_->Mention(state);
+  }
+  state.name = "the-last";
+  ASSERT_TRUE(board_->Announce(state).ok());
+  const auto workers = board_->Workers();
+  ASSERT_TRUE(workers.ok()) << workers.status();
+  EXPECT_EQ(workers->size(), kFleet + 1);
 }
 
 TEST_F(JobBoardTest, OldestJobIsTheSameUntilItIsDone) {
