@@ -76,9 +76,25 @@ TEST_F(QueueKillTest, OneServerOfThree) {
     class_.AwaitResults(10);
     const std::size_t killed = Any(NatsCluster::kServers);
     cluster_.Kill(killed);
-    class_.AwaitInQueue(NatsCluster::Name(killed) + ", not heard of");
+    class_.AwaitLoss(killed);
     cluster_.Start(killed);
   }
+  class_.ExpectGradedOnce();
+}
+
+TEST_F(QueueKillTest, ServerWhoseNameNobodyHasHeard) {
+  StartAll();
+  class_.AwaitResults(5);
+  const std::size_t lost = Any(NatsCluster::kServers);
+  cluster_.Kill(lost);
+  for (std::size_t i = 0; i < NatsCluster::kServers; ++i) {
+    if (i == lost) continue;
+    cluster_.Kill(i);
+    cluster_.Start(i);
+  }
+  class_.AwaitInQueue("kept by a server of unknown name (" +
+                      NatsCluster::PeerId(lost) + "), not heard of");
+  cluster_.Start(lost);
   class_.ExpectGradedOnce();
 }
 

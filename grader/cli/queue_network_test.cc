@@ -64,7 +64,7 @@ TEST_F(QueueNetworkTest, BatchThatIsCutOffWaits) {
 TEST_F(QueueNetworkTest, ServerThatIsCutOffIsLeftByAll) {
   const std::size_t cut = random_() % NatsCluster::kServers;
   network_->Cut(cut);
-  class_->AwaitInQueue(NatsCluster::Name(cut) + ", not heard of");
+  class_->AwaitLoss(cut);
   class_->AwaitResults(1);
   network_->Join(cut);
   class_->ExpectGradedOnce();

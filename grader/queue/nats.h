@@ -71,6 +71,8 @@ struct StreamMessage {
 
 // A server of a cluster that keeps a stream.
 struct StreamKeeper {
+  // "a server of unknown name (BXScrY9i)" if those that are there have not
+  // heard of it since they were started.
   std::string name;
   bool leads = false;   // all others follow it
   bool current = true;  // it has all that there is

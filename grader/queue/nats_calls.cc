@@ -11,6 +11,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 
 namespace grader {
 namespace {
@@ -189,6 +190,18 @@ natsStatus AskForOne(const NatsLibrary& nats, const NatsSession& session,
   return status;
 }
 
+// What nats-server says in place of the name of a server that has been away
+// since those that are there were started: its peer id, which is made of the
+// name (server/jetstream_cluster.go).
+std::string NameOfPeer(absl::string_view said) {
+  if (!absl::ConsumePrefix(&said,
+                           "Server name unknown at this time (peerID: ") ||
+      !absl::ConsumeSuffix(&said, ")")) {
+    return std::string(said);
+  }
+  return absl::StrCat("a server of unknown name (", said, ")");
+}
+
 StreamFacts FactsIn(const jsStreamInfo& info) {
   StreamFacts facts;
   facts.first_sequence = info.State.FirstSeq;
@@ -207,7 +220,7 @@ StreamFacts FactsIn(const jsStreamInfo& info) {
   }
   for (int i = 0; i < info.Cluster->ReplicasLen; ++i) {
     const jsPeerInfo& one = *info.Cluster->Replicas[i];
-    facts.keepers.push_back({.name = one.Name,
+    facts.keepers.push_back({.name = NameOfPeer(one.Name),
                              .current = one.Current,
                              .silent = one.Offline || one.Active == 0
                                            ? absl::InfiniteDuration()

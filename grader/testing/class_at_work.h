@@ -17,17 +17,21 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "grader/problem/files.h"
 #include "grader/testing/background_program.h"
 #include "grader/testing/echo_problem.h"
+#include "grader/testing/nats_cluster.h"
 #include "grader/testing/shell.h"
 #include "grader/testing/temporary_folder.h"
 
@@ -165,12 +169,12 @@ class ClassAtWork {
     return nlohmann::json::parse(asked.out, nullptr, false);
   }
   // Asks until it says that.
-  void AwaitInQueue(const std::string& text) const {
-    std::string said;
-    for (int i = 0; i < 300 && !absl::StrContains(said, text); ++i) {
-      said = AskQueue().out;
-    }
-    EXPECT_THAT(said, ::testing::HasSubstr(text));
+  void AwaitInQueue(const std::string& text) const { AwaitOneOf({text}); }
+  // The same of a server that is lost. Others that were started since they
+  // heard of it know no name of it.
+  void AwaitLoss(std::size_t server) const {
+    AwaitOneOf({NatsCluster::Name(server) + ", not heard of",
+                NatsCluster::PeerId(server) + "), not heard of"});
   }
 
   // Starts the last worker, waits for the end of the batch, and looks at what
@@ -214,6 +218,18 @@ class ClassAtWork {
   }
 
  private:
+  void AwaitOneOf(const std::vector<std::string>& texts) const {
+    std::string said;
+    const auto is_said = [&said](const std::string& text) {
+      return absl::StrContains(said, text);
+    };
+    for (int i = 0; i < 300 && !absl::c_any_of(texts, is_said); ++i) {
+      said = AskQueue().out;
+    }
+    EXPECT_TRUE(absl::c_any_of(texts, is_said))
+        << said << "is not: " << absl::StrJoin(texts, ", or ");
+  }
+
   // How many have come.
   unsigned Results() const {
     unsigned count = earlier_;

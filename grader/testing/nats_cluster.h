@@ -2,6 +2,8 @@
 #ifndef GRADER_TESTING_NATS_CLUSTER_H_
 #define GRADER_TESTING_NATS_CLUSTER_H_
 
+#include <openssl/sha.h>
+
 #include <array>
 #include <filesystem>
 #include <memory>
@@ -64,6 +66,22 @@ class NatsCluster {
   }
 
   static std::string Name(std::size_t i) { return absl::StrCat("n", i + 1); }
+
+  // What servers know others by before they have heard their names: eight
+  // characters of the name's SHA-256 (getHash in nats-server's events.go).
+  static std::string PeerId(std::size_t i) {
+    constexpr absl::string_view kDigits =
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    const std::string name = Name(i);
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash;
+    SHA256(reinterpret_cast<const unsigned char*>(name.data()), name.size(),
+           hash.data());
+    std::string id;
+    for (int byte = 0; byte < 8; ++byte) {
+      id += kDigits[hash[byte] % kDigits.size()];
+    }
+    return id;
+  }
 
   // What it has written down.
   std::string LogOf(std::size_t i) const {
