@@ -20,6 +20,7 @@
 #include "grader/execute/workspace.h"
 #include "grader/problem/files.h"
 #include "grader/problem/limits.h"
+#include "grader/problem/readable.h"
 
 namespace grader {
 namespace {
@@ -83,7 +84,8 @@ absl::Status ReadContent(struct archive* reader, std::size_t most,
     if (got == 0) return absl::OkStatus();
     if (got < 0) {
       return absl::InvalidArgumentError(absl::StrCat(
-          "the archive is damaged: ", archive_error_string(reader)));
+          "the archive is damaged: ",
+          Readable(absl::NullSafeStringView(archive_error_string(reader)))));
     }
     content.append(buffer, static_cast<std::size_t>(got));
     if (content.size() > most) {
@@ -108,17 +110,17 @@ std::optional<std::string> InTheWay(const fs::path& folder,
                                     const fs::path& file) {
   std::error_code error;
   if (file.native().size() > kLongestPath) {
-    return absl::StrCat("\"", file.string().substr(0, 60),
-                        "…\", which lies too deep in folders,");
+    return absl::StrCat(Quoted(file.string()),
+                        ", which lies too deep in folders,");
   }
   if (fs::exists(fs::symlink_status(folder / file, error))) {
-    return absl::StrCat("a second file of the name \"", file.string(), "\"");
+    return absl::StrCat("a second file of the name ", Quoted(file.string()));
   }
   for (fs::path above = file.parent_path(); !above.empty();
        above = above.parent_path()) {
     if (fs::is_regular_file(folder / above, error)) {
-      return absl::StrCat("\"", file.string(),
-                          "\" lies in a file, not a folder");
+      return absl::StrCat(Quoted(file.string()),
+                          " lies in a file, not a folder");
     }
   }
   return std::nullopt;
@@ -196,8 +198,9 @@ class Unpacking {
     // Nothing, if it says that its name is UTF-8, and that is not true.
     fs::path name = DecodeName(given == nullptr ? "" : given);
     if (LeadsOut(name)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "the archive holds a name that leads out of it: ", name.string()));
+      return absl::InvalidArgumentError(
+          absl::StrCat("the archive holds a name that leads out of it: ",
+                       Quoted(name.string())));
     }
     name = name.lexically_normal();
     if (IsOfNoUse(name)) return absl::OkStatus();
@@ -215,9 +218,9 @@ class Unpacking {
       return absl::OkStatus();
     }
     if (safe != name) {
-      remarks_.push_back(absl::StrCat("no file can be called \"", name.string(),
-                                      "\": it is taken as \"", safe.string(),
-                                      "\""));
+      remarks_.push_back(
+          absl::StrCat("no file can be called ", Quoted(name.string()),
+                       ": it is taken as ", Quoted(safe.string())));
     }
     std::string content;
     absl::Status done = ReadContent(reader_, left_, content);

@@ -131,6 +131,15 @@ TEST_F(ArchiveTest, NamesThatNoFileCanHaveAreMadeSafeAndTold) {
                                     HasSubstr("lies too deep")));
 }
 
+TEST_F(ArchiveTest, WhatIsToldOfNamesCanBeRead) {
+  const absl::Status status =
+      UnpackMadeBy("z.writestr('../\\x1b[31m\\a\\xc3', 'x')");
+  EXPECT_THAT(std::string(status.message()),
+              HasSubstr("leads out of it: \"../\\x1b[31m\\x07\xC3\x83\""));
+  ASSERT_TRUE(UnpackMadeBy("z.writestr('a\\x1b[31m.py', 'x')").ok());
+  EXPECT_THAT(remarks_, ElementsAre(HasSubstr("called \"a\\x1b[31m.py\"")));
+}
+
 TEST_F(ArchiveTest, OfTwoFilesInOnePlaceTheSecondIsLeftOutAndTold) {
   ASSERT_TRUE(UnpackMadeBy("z.writestr('a', 'first')\n"
                            "z.writestr('./a', 'second')\n"
