@@ -49,13 +49,11 @@ std::string ContentOf(const fs::path& submission) {
 }  // namespace
 
 std::optional<Codes> ExpectedResultsIn(const fs::path& submission) {
-  static const RE2 kTag(R"((?i)@EXPECTED_(RESULTS|SCORE)@: ([^\n]*))");
+  static const RE2 kTag(R"((?i)@EXPECTED_RESULTS@: ([^\n]*))");
   const std::string content = ContentOf(submission);
   re2::StringPiece rest(content);
-  std::string kind;
   std::string names;
-  if (!RE2::FindAndConsume(&rest, kTag, &kind, &names) ||
-      absl::AsciiStrToUpper(kind) != "RESULTS" ||
+  if (!RE2::FindAndConsume(&rest, kTag, &names) ||
       RE2::PartialMatch(rest, kTag)) {
     return std::nullopt;
   }

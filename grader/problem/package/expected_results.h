@@ -13,7 +13,8 @@ namespace grader {
 // The codes of verdicts (as SubmissionRule has them) that the file
 // `submission`, or the files of that folder together, name; one of them it must
 // get. None where that is not said, is said more than once, or names something
-// else.
+// else. `@EXPECTED_SCORE@` beside it is left alone: to DOMjudge a group has the
+// score that the format gives each of its cases.
 std::optional<std::vector<std::string>> ExpectedResultsIn(
     const std::filesystem::path& submission);
 

@@ -145,18 +145,19 @@ TEST_F(PackageSubmissionsTest, SourcesSayWhatFoldersDoNot) {
   write("mixed/c/note.txt", tag + "NO-OUTPUT");
   write("mixed/d.py", tag + "CHECK-MANUALLY");
   write("mixed/e.py", tag + "CORRECT\n# " + tag + "CORRECT");
-  write("mixed/f.py", tag + "CORRECT\n# @EXPECTED_SCORE@: 5");
+  write("mixed/f.py", tag + "TIMELIMIT\n# @EXPECTED_SCORE@: 5");
   write("mixed/g.py", "@EXPECTED_SCORE@: 5");
   write("mixed/h.py", tag + "CORRECT");
   write("time_limit_exceeded/a.py", tag + "CORRECT");
   const std::vector<Example> examples = Examples();
-  ASSERT_THAT(examples, SizeIs(5));
+  ASSERT_THAT(examples, SizeIs(6));
   EXPECT_THAT(examples[0].rule.verdict, ElementsAre("AC", "WA"));
   EXPECT_THAT(examples[1].rule.verdict, ElementsAre("RTE", "MLE"));
   EXPECT_THAT(examples[2].rule.verdict, ElementsAre("WA"));
-  EXPECT_TRUE(examples[3].right());
-  EXPECT_THAT(examples[4].rule.verdict, IsEmpty());
-  EXPECT_THAT(examples[4].rule.required, ElementsAre("TLE"));
+  EXPECT_THAT(examples[3].rule.verdict, ElementsAre("TLE"));
+  EXPECT_TRUE(examples[4].right());
+  EXPECT_THAT(examples[5].rule.verdict, IsEmpty());
+  EXPECT_THAT(examples[5].rule.required, ElementsAre("TLE"));
 }
 
 TEST_F(PackageSubmissionsTest, UnknownKeyIsTold) {
