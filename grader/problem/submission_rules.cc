@@ -173,7 +173,8 @@ SubmissionRule ReadRule(const YamlEntry& entry,
   return rule;
 }
 
-// `glob` with one of the words in its first braces each: "a.{py,c}".
+// `glob` with one of the words in its first braces each: "a.{py,c}". No path of
+// a package has blanks, which some write around the words.
 std::vector<std::string> WithoutBraces(const std::string& glob) {
   const std::size_t open = glob.find('{');
   const std::size_t close = glob.find('}', open);
@@ -182,7 +183,8 @@ std::vector<std::string> WithoutBraces(const std::string& glob) {
   for (const absl::string_view word :
        absl::StrSplit(glob.substr(open + 1, close - open - 1), ',')) {
     for (std::string& one : WithoutBraces(absl::StrCat(
-             glob.substr(0, open), word, glob.substr(close + 1)))) {
+             glob.substr(0, open), absl::StripAsciiWhitespace(word),
+             glob.substr(close + 1)))) {
       globs.push_back(std::move(one));
     }
   }

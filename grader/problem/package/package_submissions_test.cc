@@ -160,6 +160,16 @@ TEST_F(PackageSubmissionsTest, SourcesSayWhatFoldersDoNot) {
   EXPECT_THAT(examples[5].rule.required, ElementsAre("TLE"));
 }
 
+TEST_F(PackageSubmissionsTest, WordsInBracesMayHaveBlanksAround) {
+  folder_.Write("p/submissions/mixed/42.py", "");
+  folder_.Write("p/submissions/mixed/43.py", "");
+  folder_.Write("p/submissions/submissions.yaml",
+                "\"mixed/{ 4 }{ 2, 1 }.py\":\n  permitted: [WA]\n");
+  const std::vector<Example> examples = Examples();
+  ASSERT_THAT(examples, SizeIs(1));
+  EXPECT_EQ(examples[0].path.filename(), "42.py");
+}
+
 TEST_F(PackageSubmissionsTest, UnknownKeyIsTold) {
   folder_.Write("p/submissions/accepted/a.py", "");
   folder_.Write("p/submissions/submissions.yaml",
