@@ -16,6 +16,7 @@
 namespace grader {
 namespace {
 
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
@@ -77,13 +78,37 @@ TEST_P(LanguageProgramsTest, ErrorThatNobodyCatchesIsOne) {
 TEST_P(LanguageProgramsTest, LimitOfMemoryEndsWhatGrows) {
   if (!why_not_.empty()) GTEST_SKIP() << why_not_;
   const Observation seen = BuildAndRun({GetParam().grows});
-  // What the Java machine says, a verdict heeds.
-  if (absl::StrContains(seen.err.Joined(), "java.lang.OutOfMemoryError: ")) {
+  // What the machines of Java and C# say, a verdict heeds.
+  if (absl::StrContains(seen.err.Joined(), "java.lang.OutOfMemoryError: ") ||
+      absl::StrContains(seen.err.Joined(), "System.OutOfMemoryException: ")) {
     EXPECT_NE(seen.termination, Termination(Exited{0}));
     return;
   }
   EXPECT_EQ(seen.termination, Termination(Killed{Limit::kMemory}))
       << seen.err.Joined();
+}
+
+// Mono's own memory is allowed beside the limit, and is no room for a program.
+TEST_F(BuildTest, HeapOfMonoIsNoLargerThanTheLimit) {
+  const std::string why_not =
+      WhyNotHere(*FindLanguage(*BuiltInLanguages(), "csharp"));
+  if (!why_not.empty()) GTEST_SKIP() << why_not;
+  const auto build = BuildSubmission(
+      Written("csharp", "main.cs",
+              "class Program { static void Main() {\n"
+              "  var all = new byte[64 << 20];\n"
+              "  for (int i = 0; i < all.Length; i += 512) all[i] = 1;\n"
+              "  System.Console.WriteLine(all[512]);\n} }\n"),
+      grader_.workshop());
+  ASSERT_TRUE(build.ok()) << build.status();
+  ASSERT_TRUE(build->ok) << build->log;
+  TestCase test_case;
+  test_case.limits.memory_bytes = 64 * kMiB;
+  const auto seen =
+      grader_.runner.Run(CommandFor(*build, test_case, ClockKind::kVirtual),
+                         LimitsFor(*build, test_case));
+  ASSERT_TRUE(seen.ok()) << seen.status();
+  EXPECT_THAT(seen->err.Joined(), HasSubstr("System.OutOfMemoryException: "));
 }
 
 TEST_F(BuildTest, SqlHasTheTablesThatItsInputMakes) {

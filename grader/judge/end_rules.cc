@@ -1,7 +1,6 @@
 // How a run ended: at a limit, in a deadlock, by a signal, too early.
 #include <signal.h>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/plan.h"
 #include "grader/execute/sanitizers.h"
@@ -14,9 +13,20 @@
 #include "grader/judge/verdict_rules.h"
 #include "grader/problem/readable.h"
 #include "grader/problem/units.h"
+#include "re2/re2.h"
 
 namespace grader {
 namespace {
+
+// Their heaps are as large as the limit, and their machines take more. Of
+// Mono's exception the machine itself is the thrower, not a library that means
+// a bound of its own.
+bool SaysHeapIsFull(const std::string& err) {
+  static const RE2 kFullHeap(
+      R"(java\.lang\.OutOfMemoryError: |)"
+      R"(System\.OutOfMemoryException: [^\n]*\n  at \(wrapper )");
+  return RE2::PartialMatch(err, kFullHeap);
+}
 
 // A program that is stopped, or that crashes, loses what waits in its buffer;
 // its author sees less than was printed, and looks in the wrong place.
@@ -119,10 +129,8 @@ MaybeVerdict FailedOutOfMemory(const Facts& facts) {
                       facts.failed(CheckKind::kExitCode) != nullptr ||
                       (facts.cut_short() && exited && exited->code != 0);
   if (!failed) return std::nullopt;
-  // Java's heap is as large as the limit, and the Java machine takes more.
   if (!facts.reached(Limit::kMemory) &&
-      !absl::StrContains(facts.observation.err.Joined(),
-                         "java.lang.OutOfMemoryError: ")) {
+      !SaysHeapIsFull(facts.observation.err.Joined())) {
     return std::nullopt;
   }
   return LimitVerdict(Limit::kMemory, facts.observation, facts.limits);

@@ -117,6 +117,22 @@ std::vector<Change> Changes() {
              "heap space\n";
        },
        Word::kMemoryLimitExceeded, "memory_limit"},
+      {"HeapOfMonoFull",
+       [](JudgedRun& run) {
+         run.Fail(CheckKind::kExitCode);
+         run.observation.err.head =
+             "System.OutOfMemoryException: Insufficient memory to continue.\n"
+             "  at (wrapper alloc) System.Object.AllocVector(intptr,intptr)\n";
+       },
+       Word::kMemoryLimitExceeded, "memory_limit"},
+      {"BoundOfALibraryInMono",
+       [](JudgedRun& run) {
+         run.Fail(CheckKind::kExitCode);
+         run.observation.err.head =
+             "System.OutOfMemoryException: Insufficient memory to continue.\n"
+             "  at System.Text.StringBuilder.Insert (System.Int32 index)\n";
+       },
+       Word::kRunTimeError, "exit_code"},
       {"ExitCodeOfWhoeverSpeaksOfIt",
        [](JudgedRun& run) {
          run.Fail(CheckKind::kExitCode);
