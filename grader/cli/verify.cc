@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <filesystem>
 #include <iostream>
@@ -226,15 +227,22 @@ class ProofWorker {
 
   const absl::Status& broken() const { return broken_; }
   const std::vector<Proof>& proofs() const { return proofs_; }
+  // Whether one needs what this machine does not have.
+  bool lacks_something() const { return lacks_something_; }
 
  private:
   absl::StatusOr<Proof> Prove(const fs::path& directory,
                               const VerifyOptions& options,
-                              const Workshop& workshop) const {
+                              const Workshop& workshop) {
     auto problem = LoadProblem(directory);
     if (!problem.ok()) return Unreadable(directory, problem.status());
     const absl::Status listed = ListTests(*problem, workshop);
     if (absl::IsInvalidArgument(listed)) return Unreadable(directory, listed);
+    if (absl::IsFailedPrecondition(listed)) {
+      // What is not here, other problems may do without.
+      lacks_something_ = true;
+      return Unreadable(directory, listed);
+    }
     if (!listed.ok()) return listed;
     Proof proof = VerifyProblem(*problem, options, workshop);
     const auto shared = shared_numbers_.find(directory);
@@ -249,6 +257,7 @@ class ProofWorker {
   const std::vector<fs::path>& directories_;
   const std::map<fs::path, std::string>& shared_numbers_;  // with what to say
   Turns turns_;
+  std::atomic<bool> lacks_something_ = false;
   std::mutex mutex_;  // of all below, and of stdout
   Progress progress_;
   std::size_t ended_ = 0;
@@ -278,6 +287,7 @@ ExitCode Verify(const VerifyArguments& arguments) {
   if (arguments.format == "text" && proofs->size() > 1) {
     std::cout << SummaryText(*proofs);
   }
+  if (of_problems.lacks_something()) return kGraderFailed;
   const bool all_hold =
       absl::c_all_of(*proofs, [](const Proof& proof) { return proof.ok(); });
   return all_hold ? kAllWell : kNotAccepted;

@@ -198,7 +198,7 @@ class Compilation {
     if (!exit_code.ok()) return exit_code.status();
     if (*exit_code == kUsesFrameworkExit) UsesFramework();
     if (*exit_code == kLacksExit) {
-      return absl::UnavailableError(
+      return absl::FailedPreconditionError(
           absl::StripTrailingAsciiWhitespace(build_.log));
     }
     return absl::OkStatus();
