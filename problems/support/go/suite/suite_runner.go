@@ -1,13 +1,18 @@
 // Package suite_runner runs one test of a suite, asked for over the connection that
 // stdin is: a secret, and the test's name in lines of its parts. It answers there:
-// the secret in a line, and a JSON.
+// in a line, what signs the text by the secret (HMAC), and the text, a JSON.
 //
 // A submission is a part of this program, so what is answered is a claim. What is
 // asked is read before anything of the submission's runs, since its package
-// imports this one; the secret lies where nobody can read while tests run.
+// imports this one; the secret lies where nobody can read while tests run, and never
+// leaves: who has the answer go elsewhere, even between two of its calls, has no key to
+// another one.
 package suite_runner
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"flag"
 	"io"
@@ -84,8 +89,9 @@ func answer(report map[string]any) {
 		leave()
 	}
 	syscall.Mprotect(secret, syscall.PROT_READ)
-	writeAll(secret[:secretLength])
-	writeAll([]byte("\n"))
+	signature := hmac.New(sha256.New, secret[:secretLength])
+	signature.Write(text)
+	writeAll([]byte(hex.EncodeToString(signature.Sum(nil)) + "\n"))
 	writeAll(text)
 	leave()
 }

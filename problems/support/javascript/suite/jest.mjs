@@ -10,13 +10,15 @@ import inspector from 'node:inspector';
 import { register } from 'node:module';
 import v8 from 'node:v8';
 
-import { inText } from './suite_answer.mjs';
+import { inText, withOne } from './suite_answer.mjs';
 import { take } from './suite_channel.mjs';
+import { lineIn } from './suite_methods.mjs';
 import { SuiteModules } from './suite_node_modules.mjs';
 import { isAsBefore, keepForGood, shut } from './suite_own.mjs';
 
 const { order, answer } = take();
 const { suite } = order;
+const text = String;
 // Under a name that nobody else has for it: whoever imports it by its own gets one
 // that has nothing to do with these tests.
 const { collected, forSuite, isAssertion, runTest } =
@@ -28,47 +30,36 @@ const modules = new SuiteModules(order.folders, { '@jest/globals': forSuite }, {
   everywhere: '@jest/globals',
 });
 
-// Of the innermost call in the suite.
-function lineOf(error) {
-  for (const line of String(error?.stack ?? '').split('\n')) {
-    const at = line.indexOf(suite + ':');
-    if (at >= 0) return parseInt(line.slice(at + suite.length + 1), 10);
-  }
-  return 0;
-}
-
+// What a test came to. Last of all it is looked whether JavaScript's own is as it was:
+// what is asked of an error may be the program's.
 function resultOf(error, test) {
-  const result = {
-    id: test?.id ?? '',
-    begins: test?.line ?? 0,
-    task: test?.task ?? 0,
-    outcome: 'passed',
-    message: '',
-    line: 0,
-  };
-  if (!isAsBefore()) {
-    result.outcome = 'error';
-    result.message = "the program has changed what is JavaScript's own";
-  } else if (error !== undefined) {
-    const failed = isAssertion(error);
-    result.outcome = failed ? 'failed' : 'error';
-    result.message = String(error?.message ?? error);
-    if (!failed) result.message = `${error?.name ?? 'Error'}: ${result.message}`;
-    result.line = lineOf(error);
+  let outcome = 'passed';
+  let message = '';
+  let line = 0;
+  if (error !== undefined) {
+    outcome = isAssertion(error) ? 'failed' : 'error';
+    message = text(error?.message ?? error);
+    if (outcome === 'error') message = `${text(error?.name ?? 'Error')}: ${message}`;
+    line = lineIn(error?.stack, suite);
   }
-  return result;
+  if (!isAsBefore()) {
+    outcome = 'error';
+    message = "the program has changed what is JavaScript's own";
+  }
+  const { id = '', line: begins = 0, task = 0 } = test ?? {};
+  return { id, begins, task, outcome, message, line };
 }
 
 try {
   await modules.load(suite);
 } catch (error) {
-  answer(inText([], resultOf(error ?? new Error('nothing'))));
+  answer(inText('', resultOf(error ?? new Error('nothing'))));
 }
-const results = [];
+let results = '';
 const tests = collected(suite);
 for (let i = 0; i < tests.length; ++i) {
   if (order.test !== null && tests[i].id !== order.test) continue;
   modules.refresh();
-  results[results.length] = resultOf(await runTest(tests[i]), tests[i]);
+  results = withOne(results, resultOf(await runTest(tests[i]), tests[i]));
 }
 answer(inText(results, null));

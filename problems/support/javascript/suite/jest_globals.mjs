@@ -1,25 +1,49 @@
 // What a suite of Jest's has: describe, test, hooks, functions that note their
 // calls. What Exercism's suites leave out until it is asked for (xtest) is run.
+// What makes and runs tests calls no method that the program could have replaced.
 import { expect, isAssertion } from './jest_expect.mjs';
+import { append, exec, lineIn, textFrom } from './suite_methods.mjs';
 
-const root = { name: '', parent: null, hooks: {} };
+const { Error, Promise, String } = globalThis;
+const { apply, defineProperty } = Reflect;
+const noHooks = () => (
+  { beforeAll: [], beforeEach: [], afterEach: [], afterAll: [] });
+const root = { name: '', parent: null, hooks: noHooks(), begun: false };
 let around = root;
 const tests = [];
 
-const fullName = (group, name) =>
-  [...chain(group).map((one) => one.name), name].filter(Boolean).join(' › ');
+function fullName(group, name) {
+  let full = '';
+  const groups = chain(group);
+  for (let i = 0; i < groups.length; ++i) {
+    if (groups[i].name !== '') full += groups[i].name + (name === '' ? '' : ' › ');
+  }
+  return full + name;
+}
 
 // From the outermost to the innermost.
 function chain(group) {
-  const groups = [];
-  for (let one = group; one !== null; one = one.parent) groups.unshift(one);
+  if (group === null) return [];
+  const groups = chain(group.parent);
+  append(groups, group);
   return groups;
+}
+
+// The text with what is made of each that is found; the pattern has the flag g.
+function replaced(text, pattern, make) {
+  let made = '';
+  let end = 0;
+  pattern.lastIndex = 0;
+  for (let found; (found = exec(pattern, text)) !== null; end = pattern.lastIndex) {
+    made += textFrom(text, end, found.index) + make(found[0], found[1]);
+  }
+  return made + textFrom(text, end);
 }
 
 // printf as in names of `each`.
 function named(name, row, index) {
   let next = 0;
-  const text = String(name).replace(/%([sdifjop#%])/g, (all, kind) => {
+  const text = replaced(String(name), /%([sdifjop#%])/g, (all, kind) => {
     if (kind === '%') return '%';
     if (kind === '#') return String(index);
     const value = row[next++];
@@ -27,21 +51,22 @@ function named(name, row, index) {
       ? JSON.stringify(value)
       : String(value);
   });
-  return text.replace(/\$(\w+)/g, (all, key) =>
+  return replaced(text, /\$(\w+)/g, (all, key) =>
     row.length === 1 && row[0] !== null && typeof row[0] === 'object' && key in row[0]
       ? String(row[0][key])
       : all,
   );
 }
 
-const each = (make) => (table) => (name, body, ...rest) =>
-  table.forEach((row, index) => {
-    const values = Array.isArray(row) ? row : [row];
-    make(named(name, values, index), () => body(...values), ...rest);
-  });
+const each = (make) => (table) => (name, body) => {
+  for (let i = 0; i < table.length; ++i) {
+    const values = Array.isArray(table[i]) ? table[i] : [table[i]];
+    make(named(name, values, i), () => apply(body, undefined, values));
+  }
+};
 
 function addGroup(name, body) {
-  const group = { name: String(name?.name ?? name), parent: around, hooks: {} };
+  const group = { name: String(name?.name ?? name), parent: around, hooks: noHooks(), begun: false };
   around = group;
   try {
     body();
@@ -51,7 +76,7 @@ function addGroup(name, body) {
 }
 
 function addTest(name, body) {
-  tests.push({
+  append(tests, {
     group: around,
     name: String(name?.name ?? name),
     body,
@@ -60,7 +85,7 @@ function addTest(name, body) {
 }
 
 const variants = (add) => {
-  const one = (...args) => add(...args);
+  const one = (name, body) => add(name, body);
   one.only = one.skip = one.concurrent = one.failing = one;
   one.each = each(add);
   return one;
@@ -77,7 +102,7 @@ export const xdescribe = describe;
 export const fdescribe = describe;
 
 const hook = (kind) => (body) => {
-  (around.hooks[kind] ??= []).push(body);
+  append(around.hooks[kind], body);
 };
 export const beforeAll = hook('beforeAll');
 export const afterAll = hook('afterAll');
@@ -90,13 +115,13 @@ function mock(implementation) {
   const results = [];
   let once = [];
   const called = function (...args) {
-    calls.push(args);
+    append(calls, args);
     const run = once.length > 0 ? once.shift() : implementation;
-    const value = run?.apply(this, args);
-    results.push({ type: 'return', value });
+    const value = run === undefined ? undefined : apply(run, this, args);
+    append(results, { type: 'return', value });
     return value;
   };
-  called.mock = { calls, results };
+  defineProperty(called, 'mock', { __proto__: null, value: { calls, results } });
   called.mockImplementation = (run) => ((implementation = run), called);
   called.mockImplementationOnce = (run) => (once.push(run), called);
   called.mockReturnValue = (value) => called.mockImplementation(() => value);
@@ -146,31 +171,34 @@ function run(body) {
   return new Promise((resolve, reject) => {
     const done = (error) => (error ? reject(error) : resolve());
     done.fail = (error) => reject(error ?? new Error('done.fail was called'));
-    Promise.resolve(body(done)).catch(reject);
+    Promise.resolve(body(done)).then(undefined, reject);
   });
 }
 
 // All tests, each with its name, which no two have, and its line in the suite.
 export function collected(suite) {
-  const seen = new Map();
-  return tests.map((one) => {
+  const times = { __proto__: null };
+  const all = [];
+  for (let i = 0; i < tests.length; ++i) {
+    const one = tests[i];
     const name = fullName(one.group, one.name);
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    const at = one.where.split('\n').find((line) => line.includes(suite + ':'));
-    const task = chain(one.group)
-      .map((group) => /^(?:Task|\[task) (\d+)/i.exec(group.name)?.[1])
-      .find(Boolean);
-    return {
-      ...one,
-      id: count === 1 ? name : `${name} (${count})`,
-      line: at ? parseInt(at.split(suite + ':')[1], 10) : 0,
-      task: task ? parseInt(task, 10) : 0,
-    };
-  });
+    times[name] = (times[name] ?? 0) + 1;
+    let task = null;
+    const groups = chain(one.group);
+    for (let k = 0; k < groups.length && task === null; ++k) {
+      task = exec(/^(?:Task|\[task) (\d+)/i, groups[k].name);
+    }
+    append(all, {
+      group: one.group,
+      name: one.name,
+      body: one.body,
+      id: times[name] === 1 ? name : `${name} (${times[name]})`,
+      line: lineIn(one.where, suite),
+      task: task === null ? 0 : +task[1],
+    });
+  }
+  return all;
 }
-
-const begun = new Set();
 
 // What it fails with, or undefined.
 export async function runTest(one) {
@@ -183,20 +211,19 @@ export async function runTest(one) {
       failure ??= error ?? new Error('something was thrown that is nothing');
     }
   };
+  const attemptAll = async (hooks) => {
+    for (let i = 0; i < hooks.length; ++i) await attempt(hooks[i]);
+  };
   const before = expect.assertionsSeen();
-  for (const group of groups) {
-    if (!begun.has(group)) {
-      begun.add(group);
-      for (const body of group.hooks.beforeAll ?? []) await attempt(body);
-    }
+  for (let i = 0; i < groups.length; ++i) {
+    const group = groups[i];
+    if (group.begun) continue;
+    group.begun = true;
+    await attemptAll(group.hooks.beforeAll);
   }
-  for (const group of groups) {
-    for (const body of group.hooks.beforeEach ?? []) await attempt(body);
-  }
+  for (let i = 0; i < groups.length; ++i) await attemptAll(groups[i].hooks.beforeEach);
   if (failure === undefined) await attempt(one.body);
-  for (const group of groups.reverse()) {
-    for (const body of group.hooks.afterEach ?? []) await attempt(body);
-  }
+  for (let i = groups.length; i-- > 0; ) await attemptAll(groups[i].hooks.afterEach);
   const wrong = expect.takeExpectedCount(expect.assertionsSeen() - before);
   return failure ?? wrong;
 }

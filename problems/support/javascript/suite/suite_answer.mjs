@@ -10,11 +10,11 @@ function oneInText(result) {
   );
 }
 
+// The results as a text, with one more: an array could give them away when one is put in.
+export const withOne = (results, result) =>
+  results + (results === '' ? '' : ', ') + oneInText(result);
+
 // `outcome` is that of loading the suite, or null.
-export function inText(results, outcome) {
-  let text = '{"tests": [';
-  for (let i = 0; i < results.length; ++i) {
-    text += (i > 0 ? ', ' : '') + oneInText(results[i]);
-  }
-  return text + ']' + (outcome === null ? '' : `, "outcome": ${oneInText(outcome)}`) + '}\n';
-}
+export const inText = (results, outcome) =>
+  `{"tests": [${results}]` +
+  (outcome === null ? '' : `, "outcome": ${oneInText(outcome)}`) + '}\n';

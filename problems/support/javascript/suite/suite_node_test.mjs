@@ -11,7 +11,7 @@ import realTest from 'node:test';
 import util from 'node:util';
 import v8 from 'node:v8';
 
-import { inText } from './suite_answer.mjs';
+import { inText, withOne } from './suite_answer.mjs';
 import { take } from './suite_channel.mjs';
 import { SuiteModules } from './suite_node_modules.mjs';
 import { Registry } from './suite_node_registry.mjs';
@@ -163,22 +163,27 @@ function resultOf(record, said, byState) {
 
 const answerWith = (results, outcome) => answer(inText(results, outcome));
 
+function answerIfChanged() {
+  if (isAsBefore()) return;
+  answerWith('', {
+    ...NO_TEST, message: "the program has changed what is JavaScript's own",
+  });
+}
+
 function answerNow() {
-  if (!isAsBefore()) {
-    answerWith([], {
-      ...NO_TEST, message: "the program has changed what is JavaScript's own",
-    });
-  }
+  answerIfChanged();
   const records = registry.records();
   const said = sayings(records);
   const byState = new Map(records.map((one) => [one.state, one]));
-  const results = [];
+  let results = '';
   for (const record of records) {
     const isAsked = order.test === null || record.id === order.test;
     if (!record.isGroup && !record.hasTests && isAsked) {
-      results[results.length] = resultOf(record, said, byState);
+      results = withOne(results, resultOf(record, said, byState));
     }
   }
+  // What a test fails with may be the program's, and was asked what it says.
+  answerIfChanged();
   answerWith(results, null);
 }
 
@@ -191,7 +196,7 @@ function answerIfEnded() {
 try {
   await modules.load(order.suite);
 } catch (error) {
-  answerWith([], {
+  answerWith('', {
     ...NO_TEST, message: inWords(error ?? new Error('nothing')), line: lineOf(error),
   });
 }

@@ -1,6 +1,8 @@
 """Tests of `go test`: compiled with the submission, listed and run one at a time
 by Go's own package testing. The same class methods as in suite_unittest."""
 
+import hashlib
+import hmac
 import json
 import os
 import re
@@ -18,6 +20,12 @@ _ROOT = ".go/src/"  # below GOPATH
 _RUNNER = "suite_runner"
 # With these a program can change what tests go by.
 _NOT_FOR_PROGRAMS = ("C", "unsafe", "testing", "plugin", _RUNNER)
+# What of the other packages reaches memory by its address.
+_BY_ADDRESS = {
+    "reflect": frozenset("NewAt SetPointer UnsafeAddr UnsafePointer".split()),
+    "syscall": frozenset("""
+        AllThreadsSyscall AllThreadsSyscall6 Mprotect RawSyscall RawSyscall6
+        Syscall Syscall6""".split())}
 _PREDECLARED = frozenset("""
     any bool byte comparable complex64 complex128 error float32 float64 int int8
     int16 int32 int64 rune string uint uint8 uint16 uint32 uint64 uintptr true false
@@ -40,10 +48,18 @@ def _told(file, token, message):
     print(f"{file}:{token.line}:{token.column}: {message}")
 
 
+def _reaching(submission):
+    """What of _BY_ADDRESS it can name, whichever of its files imports the package, and
+    however that calls it."""
+    return set().union(*(_BY_ADDRESS.get(token.text[1:-1], ())
+                         for source in submission for token in source.imports))
+
+
 def _uses_framework(submission, suite):
     """Whether it could have the tests mean something else; says where."""
     used = {token.text for test in suite for token in test.tokens
             if token.kind == "word"}
+    reaching = _reaching(submission)
     broken = False
     for source in submission:
         for token in source.imports:
@@ -52,6 +68,12 @@ def _uses_framework(submission, suite):
                 broken = True
                 _told(source.name, token, f"the program imports {token.text}, with "
                       "which it could change what the tests go by")
+        for token in source.tokens:
+            if token.kind != "word" or token.text not in reaching:
+                continue
+            broken = True
+            _told(source.name, token, f"the program uses {token.text}, with which it "
+                  "could change what the tests go by")
         for name in source.names:
             if name.text in _PREDECLARED and name.text in used:
                 broken = True
@@ -274,12 +296,13 @@ class Tests:
 
     def _ask(self, path):
         """The program's report, or what it came to where there is none."""
-        secret = os.urandom(16).hex()
+        secret = os.urandom(16).hex().encode()
         told, errors, status = suite_program.ask(
-            [self._program], "\n".join([secret, *path, ""]).encode())
-        report = suite_program.with_secret(told, secret)
-        if report is not None:
-            return json.loads(report), None
+            [self._program], secret + "\n".join(["", *path, ""]).encode())
+        signature, _, text = told.partition(b"\n")
+        signed = hmac.new(secret, text, hashlib.sha256).hexdigest().encode()
+        if hmac.compare_digest(signature, signed):
+            return json.loads(text), None
         died = _DIED.search(errors)
         message = died[0] if died else suite_program.how_it_ended(status)
         message = re.sub(r" \[recovered.*\]$", "", message)

@@ -6,6 +6,8 @@ import selectors
 import socket
 import subprocess
 
+import suite_closed_files
+
 _KEPT = 64 << 10  # bytes, of what it writes to stderr
 ENDED_EARLY = "the program ended before the tests did"
 
@@ -16,7 +18,8 @@ def ask(command, order):
     ours, its = socket.socketpair()
     with ours:
         with its:
-            program = subprocess.Popen(command, stdin=its, stderr=subprocess.PIPE)
+            program = subprocess.Popen(command, stdin=its, stderr=subprocess.PIPE,
+                                       preexec_fn=suite_closed_files.close)
         try:
             ours.sendall(order)
             ours.shutdown(socket.SHUT_WR)
@@ -59,10 +62,3 @@ def how_it_ended(status):
     """Said of a program that has not answered."""
     by = f"by signal {-status}" if status < 0 else f"with exit status {status}"
     return f"{ENDED_EARLY}, {by}"
-
-
-def with_secret(told, secret):
-    """What stands behind a line with the secret; nothing if it does not begin
-    so."""
-    first, _, rest = told.decode(errors="replace").partition("\n")
-    return rest if first == secret else None
