@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "grader/problem/java_class.h"
 #include "grader/problem/suite.h"
+#include "re2/re2.h"
 
 namespace grader {
 namespace {
@@ -30,6 +31,25 @@ std::vector<std::string> OutermostOf(const std::vector<std::string>& names) {
   }
   return by_depth.empty() ? std::vector<std::string>()
                           : by_depth.begin()->second;
+}
+
+// A unit of Pascal's is there for a program to use.
+bool IsUnit(const SourceFile& source) {
+  static const RE2 kUnit(
+      R"((?is)^(?:\s|\{[^}]*\}|\(\*.*?\*\)|//[^\n]*\n)*unit\s+\w)");
+  return RE2::PartialMatch(source.content, kUnit);
+}
+
+// The only one of `names` that is no unit; "" if there are several, or none.
+std::string OnlyProgram(const Submission& submission,
+                        const std::vector<std::string>& names) {
+  std::string program;
+  for (const SourceFile& source : submission.sources) {
+    if (!absl::c_linear_search(names, source.name) || IsUnit(source)) continue;
+    if (!program.empty()) return "";
+    program = source.name;
+  }
+  return program;
 }
 
 }  // namespace
@@ -79,7 +99,8 @@ std::string MainFile(const Submission& submission) {
       }
     }
   }
-  return "";
+  return submission.language.name == "pascal" ? OnlyProgram(submission, names)
+                                              : "";
 }
 
 std::string StemOfMain(const Submission& submission) {

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "grader/execute/build.h"
+#include "grader/execute/program_start.h"
 #include "grader/execute/sandbox_runner.h"
+#include "grader/problem/language.h"
 #include "grader/testing/temporary_folder.h"
 
 namespace grader {
@@ -145,6 +147,17 @@ TEST_P(MainFileTest, IsAskedForWhereTheNamesDoNotTell) {
   ASSERT_THAT(build.diagnostics, SizeIs(1));
   EXPECT_EQ(build.diagnostics[0].message, choice.message);
   EXPECT_THAT(build.log, IsEmpty());
+}
+
+TEST(ProgramStartTest, UnitOfPascalIsNoProgram) {
+  Submission submission;
+  submission.language = *FindLanguage(*BuiltInLanguages(), "pascal");
+  submission.sources = {
+      {"hello.pp", "{ a unit }\nUnit hello;\ninterface\n"},
+      {"start.pas", "(* uses the unit hello *)\nprogram start;\n"}};
+  EXPECT_EQ(MainFile(submission), "start.pas");
+  submission.sources.push_back({"other.pas", "begin\nend.\n"});
+  EXPECT_EQ(MainFile(submission), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(
