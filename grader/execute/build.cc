@@ -52,7 +52,7 @@ void AddConstructRules(const Submission& submission, ContentHash& hash) {
 
 absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   BuildPlan planned = {submission, {}, "", ""};
-  ContentHash name("build 8");
+  ContentHash name("build 9");
   name.Add(ToolchainHash(submission.language));
   for (const SourceFile& source : submission.sources) {
     name.Add(source.name).Add(source.content);
