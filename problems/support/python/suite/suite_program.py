@@ -1,6 +1,8 @@
 """A program that runs tests of a suite, asked for one of them: its stdin is a
 connection, over which it is told what to do, and answers."""
 
+import hashlib
+import hmac
 import os
 import selectors
 import socket
@@ -62,3 +64,11 @@ def how_it_ended(status):
     """Said of a program that has not answered."""
     by = f"by signal {-status}" if status < 0 else f"with exit status {status}"
     return f"{ENDED_EARLY}, {by}"
+
+
+def signed_text(told, secret):
+    """What stands behind a line that signs it by the secret (HMAC); None if none
+    does."""
+    signature, _, text = told.partition(b"\n")
+    signed = hmac.new(secret, text, hashlib.sha256).hexdigest().encode()
+    return text if hmac.compare_digest(signature, signed) else None
