@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
 #include "grader/execute/descriptors.h"
@@ -32,6 +33,22 @@ std::string DidYouMean(const CLI::App& app, int argc, char** argv) {
   return closest ? " Did you mean \"" + *closest + "\"?" : "";
 }
 
+// Adds the command that is typed first, alone: to make all of them takes a
+// millisecond, and who edits and checks waits for it. Adds all where it is none
+// of them, for what is then said, and for `completion`, which reads them.
+void AddCommands(const std::string& typed, CLI::App& app, ExitCode& exit_code) {
+  bool alone = false;
+#define COMMAND(name)                              \
+  if (absl::AsciiStrToLower(#name) == typed) {     \
+    alone = typed != "completion";                 \
+    if (alone) Add##name##Command(app, exit_code); \
+  }
+#include "grader/cli/commands.def"
+  if (alone) return;
+#define COMMAND(name) Add##name##Command(app, exit_code);
+#include "grader/cli/commands.def"
+}
+
 int Main(int argc, char** argv) {
   // A report written to a closed pipe is an error to report, not a death; so is
   // one that is larger than files may get (ulimit -f).
@@ -48,8 +65,7 @@ int Main(int argc, char** argv) {
   app.set_version_flag("--version", absl::StrCat("grader ", kVersion));
   app.require_subcommand(1);
   ExitCode exit_code = kAllWell;
-#define COMMAND(name) Add##name##Command(app, exit_code);
-#include "grader/cli/commands.def"
+  AddCommands(argc > 1 ? argv[1] : "", app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {

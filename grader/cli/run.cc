@@ -74,22 +74,22 @@ ExitCode Run(const RunArguments& arguments) {
   if (!command.ok()) return Fail(command.status());
   const auto runner = MakeRunner();
   if (!runner.ok()) return Fail(runner.status());
-  const auto clock = ChooseClock(arguments.clock, **runner);
-  if (!clock.ok()) return Fail(clock.status());
-  command->clock = *clock;
   command->explain_clock = arguments.explain_clock;
-  if (arguments.explain_clock && *clock == ClockKind::kReal) {
+  (*runner)->ExpectLast();
+  const auto observation =
+      RunOnClock(arguments.clock, *command, arguments.limits, **runner);
+  if (!observation.ok()) return Fail(observation.status());
+  if (arguments.explain_clock && command->clock == ClockKind::kReal) {
     std::cerr << "grader: the real clock decides nothing: --explain-clock "
                  "needs the virtual one\n";
   }
-  const auto observation = (*runner)->Run(*command, arguments.limits);
-  if (!observation.ok()) return Fail(observation.status());
   for (const std::string& line : observation->clock_decisions) {
     std::cerr << line << "\n";
   }
   std::cout << (arguments.format == "json"
                     ? JsonObservation(*observation, arguments.limits)
-                    : TextObservation(*observation, arguments.limits));
+                    : TextObservation(*observation, arguments.limits))
+            << std::flush;
   return observation->termination == Termination(Exited{0}) ? kAllWell
                                                             : kNotAccepted;
 }

@@ -19,6 +19,12 @@ absl::StatusOr<ClockKind> ChooseClock(
     const std::string& wanted, Runner& runner,
     const Processor* processor = ThisProcessor());
 
+// Runs `command` on the clock for `wanted`, which it is given: it is tried with
+// the command itself, so that nothing else need run first.
+absl::StatusOr<Observation> RunOnClock(
+    const std::string& wanted, Command& command, const Limits& limits,
+    Runner& runner, const Processor* processor = ThisProcessor());
+
 // As for "auto", where it must be the virtual one.
 absl::StatusOr<ClockKind> RequireVirtualClock(
     Runner& runner, const Processor* processor = ThisProcessor());

@@ -71,6 +71,51 @@ TEST(ChooseClockTest, RequiredIsNoneThatWasNeverRunThere) {
               HasSubstr("ptrace is refused"));
 }
 
+TEST(RunOnClockTest, RunsNothingButTheCommand) {
+  for (const std::string wanted : {"auto", "virtual"}) {
+    FakeRunner runner = WithAClock();
+    Command command = {.argv = {"/bin/date"}};
+    EXPECT_TRUE(RunOnClock(wanted, command, Limits(), runner, &kTried).ok());
+    EXPECT_EQ(command.clock, ClockKind::kVirtual);
+    ASSERT_EQ(runner.commands.size(), 1u);
+    EXPECT_EQ(runner.commands[0].argv, command.argv);
+    EXPECT_EQ(runner.commands[0].clock, ClockKind::kVirtual);
+  }
+}
+
+TEST(RunOnClockTest, IsRealWhereThereIsNoOther) {
+  FakeRunner runner = WithoutAClock();
+  runner.Answer(absl::UnavailableError("ptrace is refused"));
+  runner.Answer(Observation());
+  Command command = {.argv = {"/bin/date"}};
+  EXPECT_TRUE(RunOnClock("auto", command, Limits(), runner, &kTried).ok());
+  EXPECT_EQ(command.clock, ClockKind::kReal);
+  EXPECT_EQ(runner.commands.back().argv, command.argv);
+  EXPECT_EQ(runner.commands.back().clock, ClockKind::kReal);
+
+  runner = WithAClock();
+  EXPECT_TRUE(RunOnClock("auto", command, Limits(), runner, &kUntried).ok());
+  EXPECT_EQ(runner.commands.size(), 1u);
+  EXPECT_EQ(command.clock, ClockKind::kReal);
+
+  runner = WithoutAClock();
+  EXPECT_THAT(RunOnClock("virtual", command, Limits(), runner, &kTried)
+                  .status()
+                  .message(),
+              HasSubstr("no virtual clock"));
+}
+
+TEST(RunOnClockTest, SaysWhatIsWrongWithTheCommand) {
+  FakeRunner runner;
+  runner.Answer(absl::InternalError("no such folder"));
+  runner.Answer(Observation());
+  Command command = {.argv = {"/bin/date"}};
+  EXPECT_EQ(
+      RunOnClock("auto", command, Limits(), runner, &kTried).status().message(),
+      "no such folder");
+  EXPECT_EQ(runner.commands.size(), 2u);
+}
+
 TEST(ProcessorTest, SaysWhyTheClockIsNotUsed) {
   EXPECT_EQ(WhyNotUnasked(&kTried), "");
   EXPECT_THAT(WhyNotUnasked(&kUntried), HasSubstr("another processors"));

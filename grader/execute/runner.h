@@ -34,6 +34,10 @@ class Runner {
   // between submissions.
   virtual void StartSession() {}
 
+  // The next run is likely the last: what it needed may be taken down while its
+  // Observation is made use of. There can be more all the same.
+  virtual void ExpectLast() {}
+
   // From here on a run that would lack a layer of isolation is a
   // FailedPrecondition instead.
   virtual void RequireIsolation() {}

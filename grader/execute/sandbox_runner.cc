@@ -155,7 +155,8 @@ absl::StatusOr<Observation> SandboxRunner::Run(const Command& command,
   }
   const absl::Status greeted = Greet();
   if (!greeted.ok()) return greeted;
-  const RunRequest request = {command, limits, fresh_session_, full_isolation_};
+  const RunRequest request = {command, limits, fresh_session_, full_isolation_,
+                              last_};
   const absl::StatusOr<std::string> bytes =
       Exchange(program_->socket, EncodeRequest(request),
                MonotonicNow() + kMostWall * limits.wall + kMargin);
@@ -165,7 +166,7 @@ absl::StatusOr<Observation> SandboxRunner::Run(const Command& command,
     return absl::InternalError(
         absl::StrCat("the sandbox program failed: ", bytes.status().message()));
   }
-  fresh_session_ = false;
+  fresh_session_ = last_ = false;
   absl::StatusOr<RunReply> reply = DecodeReply(*bytes);
   if (!reply.ok()) return reply.status();
   Observation observation = std::move(reply->observation);

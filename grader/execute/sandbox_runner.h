@@ -45,6 +45,8 @@ class SandboxRunner : public Runner {
   // be, which makes itself ready while something else is done.
   void StartSession() override;
 
+  void ExpectLast() override { last_ = true; }
+
   void RequireIsolation() override { full_isolation_ = true; }
 
  private:
@@ -57,6 +59,7 @@ class SandboxRunner : public Runner {
   std::unique_ptr<Program> program_;
   bool fresh_session_ = false;
   bool full_isolation_ = false;
+  bool last_ = false;
 };
 
 }  // namespace grader

@@ -333,15 +333,16 @@ std::string EncodeRequest(const RunRequest& request) {
   return wire::Serialize({{"command", EncodeCommand(request.command)},
                           {"limits", EncodeLimits(request.limits)},
                           {"fresh_session", request.fresh_session},
-                          {"full_isolation", request.full_isolation}});
+                          {"full_isolation", request.full_isolation},
+                          {"last", request.last}});
 }
 
 absl::StatusOr<RunRequest> DecodeRequest(absl::string_view bytes) {
   return wire::Parse<RunRequest>(bytes, [](const json& j) {
-    return RunRequest{DecodeCommand(Field(j, "command")),
-                      DecodeLimits(Field(j, "limits")),
-                      Field(j, "fresh_session").get<bool>(),
-                      Field(j, "full_isolation").get<bool>()};
+    return RunRequest{
+        DecodeCommand(Field(j, "command")), DecodeLimits(Field(j, "limits")),
+        Field(j, "fresh_session").get<bool>(),
+        Field(j, "full_isolation").get<bool>(), Field(j, "last").get<bool>()};
   });
 }
 

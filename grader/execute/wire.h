@@ -26,12 +26,14 @@ struct RunRequest {
   bool fresh_session = false;
   // Refuse to run it with less than all layers of isolation.
   bool full_isolation = false;
+  // See Runner::ExpectLast.
+  bool last = false;
 };
 
 // The first frame that the sandbox program sends, unasked: by this the grader
 // knows that it has started the right program, of its own build. To be changed
 // with the messages.
-inline constexpr char kSandboxGreeting[] = "grader-sandbox 5";
+inline constexpr char kSandboxGreeting[] = "grader-sandbox 6";
 
 struct RunReply {
   Observation observation;           // `trace` not set

@@ -49,6 +49,7 @@ RunRequest FullRequest() {
   request.limits.processes = 3;
   request.fresh_session = true;
   request.full_isolation = true;
+  request.last = true;
   return request;
 }
 
@@ -105,6 +106,7 @@ TEST(WireTest, RequestArrivesAsItWasSent) {
   EXPECT_EQ(received->limits, sent.limits);
   EXPECT_EQ(received->fresh_session, sent.fresh_session);
   EXPECT_EQ(received->full_isolation, sent.full_isolation);
+  EXPECT_EQ(received->last, sent.last);
 }
 
 TEST(WireTest, ReplyArrivesAsItWasSent) {

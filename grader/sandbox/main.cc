@@ -197,6 +197,7 @@ class Sessions {
 
   // What can be done after the reply.
   void TidyUp() {
+    if (now_ != nullptr && !now_->alive()) now_.reset();
     if (past_ == nullptr) return;
     past_.reset();
     StartNext();
@@ -238,15 +239,9 @@ int Serve() {
     fprintf(stderr, "grader-sandbox: %s\n", status.ToString().c_str());
     return 1;
   }
-  absl::StatusOr<Foundation> foundation =
-      LayFoundation(LayersFromEnvironment());
-  if (!foundation.ok()) {
-    fprintf(stderr, "grader-sandbox: %s\n",
-            foundation.status().ToString().c_str());
-    return 1;
-  }
-  PrepareEmergency(*foundation);
-  Sessions sessions(*foundation);
+  Foundation foundation = LayFoundation(LayersFromEnvironment());
+  PrepareEmergency(foundation);
+  Sessions sessions(foundation);
   while (true) {
     const absl::StatusOr<std::string> bytes = ReadFrame(kControl);
     if (!bytes.ok()) return absl::IsOutOfRange(bytes.status()) ? 0 : 1;

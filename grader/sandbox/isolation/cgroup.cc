@@ -18,7 +18,6 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "grader/problem/limits.h"
-#include "grader/sandbox/isolation/cgroup_places.h"
 #include "grader/sandbox/kernel/small_files.h"
 #include "grader/sandbox/kernel/system_failure.h"
 
@@ -117,17 +116,17 @@ absl::Status Enable(const std::string& parent) {
 }  // namespace
 
 absl::StatusOr<Cgroup> Cgroup::Make() {
-  absl::StatusOr<Cgroup> second = MakeVersion2();
+  const CgroupPlaces places = FindCgroupPlaces();
+  absl::StatusOr<Cgroup> second = MakeVersion2(places);
   if (second.ok()) return second;
-  absl::StatusOr<Cgroup> first = MakeVersion1();
+  absl::StatusOr<Cgroup> first = MakeVersion1(places);
   if (first.ok()) return first;
   return absl::UnavailableError(
       absl::StrCat("version 2: ", second.status().message(),
                    "; version 1: ", first.status().message()));
 }
 
-absl::StatusOr<Cgroup> Cgroup::MakeVersion2() {
-  const CgroupPlaces places = FindCgroupPlaces();
+absl::StatusOr<Cgroup> Cgroup::MakeVersion2(const CgroupPlaces& places) {
   const auto mount = places.mounts.find("");
   const auto own = places.own.find("");
   if (mount == places.mounts.end() || own == places.own.end()) {
@@ -153,8 +152,7 @@ absl::StatusOr<Cgroup> Cgroup::MakeVersion2() {
   return status;
 }
 
-absl::StatusOr<Cgroup> Cgroup::MakeVersion1() {
-  const CgroupPlaces places = FindCgroupPlaces();
+absl::StatusOr<Cgroup> Cgroup::MakeVersion1(const CgroupPlaces& places) {
   Cgroup group;
   group.version_ = 1;
   for (const char* controller : {"memory", "pids", "cpuacct"}) {

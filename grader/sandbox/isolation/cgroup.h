@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "grader/sandbox/isolation/cgroup_places.h"
 #include "grader/sandbox/isolation/process.h"
 #include "grader/sandbox/kernel/unique_fd.h"
 
@@ -70,8 +71,8 @@ class Cgroup {
   };
 
   Cgroup() = default;
-  static absl::StatusOr<Cgroup> MakeVersion2();
-  static absl::StatusOr<Cgroup> MakeVersion1();
+  static absl::StatusOr<Cgroup> MakeVersion2(const CgroupPlaces& places);
+  static absl::StatusOr<Cgroup> MakeVersion1(const CgroupPlaces& places);
   absl::Status MakeFolder(const std::string& parent);
   absl::Status Open();
   Account Read() const;

@@ -299,6 +299,11 @@ absl::Status Mounts::MakeTarget(const std::string& path, bool folder) {
   return absl::OkStatus();
 }
 
+void Mounts::LeaveMachine() {
+  machine_.reset();
+  root_.reset();
+}
+
 Mounts::Use Mounts::use() const {
   struct statfs state;
   if (box_options_.empty() || statfs(kBox, &state) != 0) return {};

@@ -62,6 +62,7 @@ class Zygote {
   }
 
  private:
+  absl::Status TakeFilters();
   absl::Status DropForGood();
   absl::Status Start(const RunOrder& order, const std::vector<UniqueFd>& fds);
   absl::Status Spawn(Launch& launch);
@@ -82,6 +83,7 @@ class Zygote {
   // (pid_namespaces(7)); not set where that cannot be done.
   UniqueFd last_pid_;
   std::optional<Mounts> mounts_;
+  SessionFilters filters_;
   void* stack_ = nullptr;
 
   // The run, if there is one.
@@ -127,7 +129,19 @@ absl::Status Zygote::SetUp() {
   } else if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
     return SystemFailure("subreaper");
   }
-  return DropForGood();
+  absl::Status taken = TakeFilters();
+  return taken.ok() ? DropForGood() : taken;
+}
+
+// By now the supervisor has compiled them, beside what was done here.
+absl::Status Zygote::TakeFilters() {
+  ReceivedOrder received;
+  if (!ReceiveOrder(orders_.get(), received)) return SystemFailure("filters");
+  std::optional<SessionFilters> filters;
+  if (received.order == Order::kFilters) filters = UnpackFilters(received.blob);
+  if (!filters) return absl::InvalidArgumentError("no filters were sent");
+  filters_ = *std::move(filters);
+  return absl::OkStatus();
 }
 
 // What no run may have and process 1 does not need: inherited by all.
@@ -147,7 +161,7 @@ absl::Status Zygote::DropForGood() {
       errno != EPERM) {
     return SystemFailure("securebits");
   }
-  if (settings_.filter != nullptr && InstallFilter(*settings_.filter) != 0) {
+  if (!filters_.all.empty() && InstallFilter(filters_.all) != 0) {
     return SystemFailure("seccomp");
   }
   return absl::OkStatus();
@@ -162,6 +176,8 @@ void Zygote::Serve() {
     ReceivedOrder received;
     if (!ReceiveOrder(orders_.get(), received)) return KillAll();
     switch (received.order) {
+      case Order::kFilters:
+        break;  // they are there
       case Order::kKillAll:
         KillAll();
         NotifyEmpty();
@@ -211,7 +227,7 @@ absl::Status Zygote::Start(const RunOrder& order,
   }
   launch.files = &order.files;
   if (order.clock == ClockKind::kVirtual) {
-    launch.clock_filter = settings_.clock_filter;
+    launch.clock_filter = &filters_.clock;
   }
   if (mounts_) {
     std::vector<Visible> visible;
@@ -240,11 +256,13 @@ absl::Status Zygote::Start(const RunOrder& order,
   launch.landlock = Rules(order);
   launch.policy = settings_.policy;
   launch.own_filter = !settings_.policy.signals;
-  launch.filter = settings_.run_filter;
+  if (!filters_.runs.empty()) launch.filter = &filters_.runs;
   peak_memory_bytes_ = 0;
   driver_status_ = 0;
   end_.reset(fcntl(fds[kEnd].get(), F_DUPFD_CLOEXEC, kRunDescriptors));
-  return Spawn(launch);
+  absl::Status status = Spawn(launch);
+  if (status.ok() && order.last && mounts_) mounts_->LeaveMachine();
+  return status;
 }
 
 LandlockRules Zygote::Rules(const RunOrder& order) const {

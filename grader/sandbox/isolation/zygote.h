@@ -20,12 +20,8 @@ struct ZygoteSettings {
   // Folder of a run's own files: kBox inside namespaces, else a folder of the
   // machine that belongs to `uid`.
   std::string box;
-  int landlock = 0;  // version; 0: none
-  // Null: without seccomp.
-  const FilterProgram* filter = nullptr;        // for itself and all runs
-  const FilterProgram* run_filter = nullptr;    // for runs, in addition
-  Policy policy;                                // that they were made from
-  const FilterProgram* clock_filter = nullptr;  // of the virtual clock
+  int landlock = 0;     // version; 0: none
+  Policy policy;        // of the filters that it is sent (Order::kFilters)
   bool cgroup = false;  // runs are counted and limited by one
 };
 

@@ -25,6 +25,11 @@ void PackTexts(std::string& bytes, const std::vector<std::string>& texts) {
   for (const std::string& text : texts) PackText(bytes, text);
 }
 
+void PackFilter(std::string& bytes, const FilterProgram& filter) {
+  PackValue(bytes, static_cast<std::uint64_t>(filter.size()));
+  for (const sock_filter& instruction : filter) PackValue(bytes, instruction);
+}
+
 // Takes values off the front; `good` stays false from the first one missing.
 struct Unpacker {
   absl::string_view left;
@@ -54,9 +59,34 @@ struct Unpacker {
     }
     return texts;
   }
+  FilterProgram Filter() {
+    FilterProgram filter;
+    for (auto count = Value<std::uint64_t>(); good && count > 0; --count) {
+      filter.push_back(Value<sock_filter>());
+    }
+    return filter;
+  }
 };
 
 }  // namespace
+
+std::string PackFilters(const SessionFilters& filters) {
+  std::string bytes;
+  PackFilter(bytes, filters.all);
+  PackFilter(bytes, filters.runs);
+  PackFilter(bytes, filters.clock);
+  return bytes;
+}
+
+std::optional<SessionFilters> UnpackFilters(absl::string_view bytes) {
+  Unpacker unpacker = {bytes};
+  SessionFilters filters;
+  filters.all = unpacker.Filter();
+  filters.runs = unpacker.Filter();
+  filters.clock = unpacker.Filter();
+  if (!unpacker.good || !unpacker.left.empty()) return std::nullopt;
+  return filters;
+}
 
 std::string PackOrder(const RunOrder& order) {
   std::string bytes;
@@ -68,6 +98,7 @@ std::string PackOrder(const RunOrder& order) {
   PackTexts(bytes, order.environment);
   PackText(bytes, order.directory);
   PackTexts(bytes, order.readable);
+  PackValue(bytes, order.last);
   PackValue(bytes, static_cast<std::uint64_t>(order.files.size()));
   for (const InputFile& file : order.files) {
     PackText(bytes, file.name);
@@ -87,6 +118,7 @@ std::optional<RunOrder> UnpackOrder(absl::string_view bytes) {
   order.environment = unpacker.Texts();
   order.directory = unpacker.Text();
   order.readable = unpacker.Texts();
+  order.last = unpacker.Value<bool>();
   for (auto count = unpacker.Value<std::uint64_t>(); unpacker.good && count > 0;
        --count) {
     std::string name = unpacker.Text();

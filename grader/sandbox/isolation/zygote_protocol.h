@@ -21,6 +21,8 @@
 namespace grader::sandbox {
 
 enum class Order : std::uint32_t {
+  kFilters,  // the blob is SessionFilters; the first order, answered by
+             // kStarted or kFailed
   kRun,      // the blob is a RunOrder; answered by kReady or kFailed
   kKillAll,  // answered by kEmpty
   kClear,    // forget the run and its file tree; not answered

@@ -4,10 +4,31 @@
 
 #include "grader/sandbox/clock/clock_filter.h"
 #include "grader/sandbox/isolation/landlock.h"
+#include "grader/sandbox/isolation/policy.h"
+#include "grader/sandbox/isolation/zygote_order.h"
 
 namespace grader::sandbox {
+namespace {
 
-absl::StatusOr<Foundation> LayFoundation(const WantedLayers& wanted) {
+absl::StatusOr<SessionFilters> CompileFilters(const Policy& policy,
+                                              bool seccomp) {
+  SessionFilters filters;
+  absl::StatusOr<FilterProgram> filter = CompileClockFilter();
+  if (!filter.ok()) return filter.status();
+  filters.clock = *std::move(filter);
+  if (!seccomp) return filters;
+  filter = CompilePolicy(policy);
+  if (!filter.ok()) return filter.status();
+  filters.all = *std::move(filter);
+  filter = CompileRunPolicy({});
+  if (!filter.ok()) return filter.status();
+  filters.runs = *std::move(filter);
+  return filters;
+}
+
+}  // namespace
+
+Foundation LayFoundation(const WantedLayers& wanted) {
   Foundation foundation;
   foundation.wanted = wanted;
   if (wanted.landlock) foundation.landlock = LandlockVersion();
@@ -18,24 +39,23 @@ absl::StatusOr<Foundation> LayFoundation(const WantedLayers& wanted) {
   } else {
     foundation.cgroup_reason = std::string(cgroup.status().message());
   }
-  if (wanted.seccomp) {
+  return foundation;
+}
+
+absl::StatusOr<absl::string_view> PackedFilters(bool namespaces,
+                                                Foundation& foundation) {
+  std::string& packed =
+      namespaces ? foundation.filters : foundation.filters_without;
+  if (packed.empty()) {
     Policy policy;
     policy.memory_files = foundation.cgroup.has_value();
-    absl::StatusOr<FilterProgram> filter = CompilePolicy(policy);
-    if (!filter.ok()) return filter.status();
-    foundation.filter = *std::move(filter);
-    policy.sockets = false;
-    filter = CompilePolicy(policy);
-    if (!filter.ok()) return filter.status();
-    foundation.filter_without = *std::move(filter);
-    filter = CompileRunPolicy({});
-    if (!filter.ok()) return filter.status();
-    foundation.run_filter = *std::move(filter);
+    policy.sockets = namespaces;
+    const absl::StatusOr<SessionFilters> filters =
+        CompileFilters(policy, foundation.wanted.seccomp);
+    if (!filters.ok()) return filters.status();
+    packed = PackFilters(*filters);
   }
-  absl::StatusOr<FilterProgram> clock = CompileClockFilter();
-  if (!clock.ok()) return clock.status();
-  foundation.clock_filter = *std::move(clock);
-  return foundation;
+  return packed;
 }
 
 }  // namespace grader::sandbox

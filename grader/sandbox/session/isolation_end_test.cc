@@ -90,6 +90,20 @@ TEST_P(IsolationEndTest, RunsShareAProcessOne) {
   EXPECT_EQ(Descendants(getpid()), first);
 }
 
+TEST_P(IsolationEndTest, SessionEndsWithTheRunThatMayBeTheLast) {
+  Run(Shell("true"));
+  const std::vector<pid_t> first = Descendants(getpid());
+  ASSERT_EQ(first.size(), 2u);  // the supervisor and its process 1
+  const UniqueFd process(
+      static_cast<int>(syscall(SYS_pidfd_open, first[1], 0)));
+  runner_.ExpectLast();
+  EXPECT_EQ(Run(Program("use_memory", {"10"})).termination, kSuccess);
+  pollfd ended = {process.get(), POLLIN, 0};
+  EXPECT_EQ(poll(&ended, 1, 60'000), 1) << "process 1 waits for another run";
+  EXPECT_EQ(Run(Program("use_memory", {"10"})).termination, kSuccess);
+  EXPECT_EQ(Run(Shell("echo next")).out.head, "next\n");
+}
+
 TEST_P(IsolationEndTest, ProcessOneThatDiesIsReplaced) {
   EXPECT_EQ(Run(Shell("echo one")).out.head, "one\n");
   const std::vector<pid_t> all = Descendants(getpid());

@@ -75,12 +75,8 @@ Layer ClockLayer(const absl::Status& tried, const Processor* processor) {
 
 std::vector<Layer> ProbeLayers() {
   const WantedLayers wanted = LayersFromEnvironment();
-  absl::StatusOr<Foundation> foundation = LayFoundation(wanted);
-  if (!foundation.ok()) {
-    return {Missing("sandbox", foundation.status().ToString(), "")};
-  }
-  absl::StatusOr<std::unique_ptr<Session>> session =
-      Session::Start(*foundation);
+  Foundation foundation = LayFoundation(wanted);
+  absl::StatusOr<std::unique_ptr<Session>> session = Session::Start(foundation);
   if (!session.ok()) {
     return {Missing("sandbox", session.status().ToString(), "")};
   }
@@ -95,14 +91,14 @@ std::vector<Layer> ProbeLayers() {
     layers.push_back(Missing("tmpfs", "needs namespaces", remedy));
   }
   layers.push_back(
-      foundation->cgroup
-          ? Present("cgroup", absl::StrCat("v", foundation->cgroup->version()))
-          : Missing("cgroup", foundation->cgroup_reason, kCgroupRemedy));
+      foundation.cgroup
+          ? Present("cgroup", absl::StrCat("v", foundation.cgroup->version()))
+          : Missing("cgroup", foundation.cgroup_reason, kCgroupRemedy));
   layers.push_back(wanted.seccomp ? Present("seccomp")
                                   : Missing("seccomp", "not wanted", ""));
   layers.push_back(
-      foundation->landlock > 0
-          ? Present("landlock", absl::StrCat("version ", foundation->landlock))
+      foundation.landlock > 0
+          ? Present("landlock", absl::StrCat("version ", foundation.landlock))
           : Missing(
                 "landlock",
                 wanted.landlock ? "the kernel does not offer it" : "not wanted",

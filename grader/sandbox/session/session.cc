@@ -114,7 +114,7 @@ absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
     loan = *std::move(made);
   }
   const std::int64_t cpu_before_ns = last_.cpu_ns;
-  absl::StatusOr<Launched> run = Launch(command, limits);
+  absl::StatusOr<Launched> run = Launch(request, limits);
   if (!run.ok()) {
     const absl::Status emptied = KillAll(-1);
     Clear();
@@ -163,12 +163,17 @@ absl::StatusOr<RunReply> Session::Run(const RunRequest& request) {
   }
   observation.files =
       CollectFiles(run->directory, command.collect, request.limits.file_bytes);
-  Clear();
+  if (request.last) {
+    Retire();
+  } else {
+    Clear();
+  }
   return reply;
 }
 
-absl::StatusOr<Session::Launched> Session::Launch(const Command& command,
+absl::StatusOr<Session::Launched> Session::Launch(const RunRequest& request,
                                                   const Limits& limits) {
+  const Command& command = request.command;
   if (user_.change) {
     for (const auto& path : command.readable) {
       const absl::Status readable = CheckReadableByAll(path);
@@ -177,7 +182,8 @@ absl::StatusOr<Session::Launched> Session::Launch(const Command& command,
   }
   absl::StatusOr<Channels> channels = OpenChannels(command);
   if (!channels.ok()) return channels.status();
-  const std::string order = PackOrder(LaunchOrder(command, limits, box_));
+  RunOrder order = LaunchOrder(request.command, limits, box_);
+  order.last = request.last;
   // Only a virtual clock has something to do to a process that is held: else
   // it need not wait for us to wake up.
   if (command.clock == ClockKind::kReal &&
@@ -187,7 +193,8 @@ absl::StatusOr<Session::Launched> Session::Launch(const Command& command,
   empty_ = false;
   clear_ = false;
   ReceivedNotice received;
-  bool answered = process1_->Send(Order::kRun, order, Handed(*channels));
+  bool answered =
+      process1_->Send(Order::kRun, PackOrder(order), Handed(*channels));
   // A run that ended while it was being stopped is told of twice as empty, and
   // an answer that nobody waits for any more comes late.
   do {

@@ -65,7 +65,8 @@ class Session {
   static absl::StatusOr<std::unique_ptr<Session>> Start(Foundation& foundation,
                                                         bool namespaces);
 
-  absl::StatusOr<Launched> Launch(const Command& command, const Limits& limits);
+  absl::StatusOr<Launched> Launch(const RunRequest& request,
+                                  const Limits& limits);
   absl::Status KillAll(int pidfd);
   void Clear();
   bool AwaitEmpty(absl::Duration patience);

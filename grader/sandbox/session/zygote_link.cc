@@ -132,12 +132,6 @@ ZygoteLink::ZygoteLink(Foundation& foundation, bool namespaces,
   settings_.landlock = foundation.landlock;
   settings_.policy.sockets = namespaces;
   settings_.policy.signals = namespaces || user.change || scopes;
-  if (foundation.wanted.seccomp) {
-    settings_.filter =
-        namespaces ? &foundation.filter : &foundation.filter_without;
-    settings_.run_filter = &foundation.run_filter;
-  }
-  settings_.clock_filter = &foundation.clock_filter;
   settings_.cgroup = foundation.cgroup.has_value();
   driver_within_reach_ =
       !scopes && (settings_.policy.signals || !foundation.wanted.seccomp);
@@ -180,8 +174,15 @@ absl::Status ZygoteLink::Begin(const RunUser& user) {
 
 absl::Status ZygoteLink::AwaitStart() const {
   ReceivedNotice started;
-  if (send(orders_.get(), "", 1, MSG_NOSIGNAL) != 1 ||
-      !Receive(kPatience, started)) {
+  if (send(orders_.get(), "", 1, MSG_NOSIGNAL) != 1) {
+    return SystemFailure("process 1 does not answer");
+  }
+  const absl::StatusOr<absl::string_view> filters =
+      PackedFilters(in_namespaces(), foundation_);
+  if (!filters.ok()) return filters.status();
+  // A process 1 that has failed says so and takes no more orders.
+  Send(Order::kFilters, *filters);
+  if (!Receive(kPatience, started)) {
     return SystemFailure("process 1 does not answer");
   }
   if (started.notice.kind != NoticeKind::kStarted) {
