@@ -18,6 +18,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "grader/execute/build.h"
+#include "grader/execute/build_messages.h"
 #include "grader/execute/case_command.h"
 #include "grader/execute/content_hash.h"
 #include "grader/execute/known_run.h"
@@ -298,8 +299,8 @@ absl::StatusOr<ProgramRun> RunProgram(const Material& material,
   if (!build.ok()) return build.status();
   ProgramRun run;
   if (!build->ok) {
-    run.complaint =
-        absl::StrCat("cannot be built. ", build->message, "\n", build->log);
+    run.complaint = absl::StrCat("cannot be built. ", build->message, "\n",
+                                 ErrorsInWords(build->diagnostics, build->log));
     return run;
   }
   TestCase test_case;

@@ -5,6 +5,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/build_messages.h"
 #include "grader/execute/program_scripts.h"
 #include "grader/problem/load_program.h"
 
@@ -48,7 +49,8 @@ absl::StatusOr<Build> BuildAuthorProgram(const Problem& problem,
   if (build.ok() && !build->ok) {
     return absl::InternalError(
         absl::StrCat("the author's program ", program.filename().string(),
-                     " does not compile:\n", build->message, "\n", build->log));
+                     " does not compile:\n", build->message, "\n",
+                     ErrorsInWords(build->diagnostics, build->log)));
   }
   return build;
 }

@@ -57,6 +57,32 @@ Diagnostic WhichIsMain(std::vector<std::string> names) {
   return diagnostic;
 }
 
+std::string ErrorsInWords(const std::vector<Diagnostic>& diagnostics,
+                          const std::string& log) {
+  constexpr int kMost = 5;
+  std::string words;
+  int errors = 0;
+  for (const Diagnostic& one : diagnostics) {
+    if (one.severity == Severity::kWarning) break;
+    if (one.severity == Severity::kError) ++errors;
+    if (errors > kMost) continue;
+    if (!one.file.empty()) absl::StrAppend(&words, one.file, ":");
+    if (one.line > 0) absl::StrAppend(&words, one.line, ":");
+    if (one.column > 0) absl::StrAppend(&words, one.column, ":");
+    absl::StrAppend(&words, words.empty() || words.back() == '\n' ? "" : " ",
+                    one.severity == Severity::kError ? "error: " : "note: ",
+                    one.message, "\n");
+    for (const std::string& line : one.excerpt) {
+      absl::StrAppend(&words, line, "\n");
+    }
+  }
+  if (errors == 0) return log;
+  if (errors > kMost) {
+    absl::StrAppend(&words, errors - kMost, " more errors\n");
+  }
+  return words;
+}
+
 void SortByInterest(const Submission& submission,
                     std::vector<Diagnostic>& diagnostics) {
   std::vector<std::vector<Diagnostic>> groups;

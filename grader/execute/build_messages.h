@@ -27,6 +27,13 @@ Diagnostic WhichIsMain(std::vector<std::string> names);
 void SortByInterest(const Submission& submission,
                     std::vector<Diagnostic>& diagnostics);
 
+// What an author is told of a build of theirs that failed: the first errors of
+// `diagnostics`, as SortByInterest leaves them, in the compiler's form and with
+// their notes. Warnings would hide them: some compilers print those first.
+// Where no error was understood it is all of `log`.
+std::string ErrorsInWords(const std::vector<Diagnostic>& diagnostics,
+                          const std::string& log);
+
 }  // namespace grader
 
 #endif  // GRADER_EXECUTE_BUILD_MESSAGES_H_

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "grader/execute/author_program.h"
+#include "grader/execute/build_messages.h"
 #include "grader/execute/case_command.h"
 #include "grader/execute/checker_score.h"
 #include "grader/execute/content_hash.h"
@@ -228,7 +229,8 @@ absl::Status Oracle::BuildReference() {
   if (!build.ok()) return build.status();
   if (!build->ok) {
     return absl::InternalError(
-        absl::StrCat("the reference solution does not compile:\n", build->log));
+        absl::StrCat("the reference solution does not compile:\n",
+                     ErrorsInWords(build->diagnostics, build->log)));
   }
   reference_ = *std::move(build);
   return absl::OkStatus();

@@ -4,6 +4,7 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "grader/execute/build_messages.h"
 #include "grader/problem/files.h"
 #include "grader/problem/suite.h"
 
@@ -29,11 +30,11 @@ std::optional<json> Kept(const ReferenceQuestion& question,
 
 absl::Status DoesNotCompile(const Problem& problem, const Build& build) {
   const Suite& suite = *problem.suite;
-  return absl::InvalidArgumentError(
-      absl::StrCat((suite.with ? problem.directory : suite.file).string(),
-                   ": error: the reference does not compile with ",
-                   suite.with ? "a right implementation" : "the suite", ": ",
-                   build.message, "\n", build.log));
+  return absl::InvalidArgumentError(absl::StrCat(
+      (suite.with ? problem.directory : suite.file).string(),
+      ": error: the reference does not compile with ",
+      suite.with ? "a right implementation" : "the suite", ": ", build.message,
+      "\n", ErrorsInWords(build.diagnostics, build.log)));
 }
 
 }  // namespace
