@@ -33,19 +33,19 @@ std::vector<std::string> OutermostOf(const std::vector<std::string>& names) {
                           : by_depth.begin()->second;
 }
 
-// A unit of Pascal's is there for a program to use.
-bool IsUnit(const SourceFile& source) {
-  static const RE2 kUnit(
-      R"((?is)^(?:\s|\{[^}]*\}|\(\*.*?\*\)|//[^\n]*\n)*unit\s+\w)");
-  return RE2::PartialMatch(source.content, kUnit);
-}
-
-// The only one of `names` that is no unit; "" if there are several, or none.
+// The only one of `names` that is not there just for others; "" if there are
+// several, or none.
 std::string OnlyProgram(const Submission& submission,
                         const std::vector<std::string>& names) {
+  const std::string& pattern = submission.language.library_pattern;
+  if (pattern.empty()) return "";
+  const RE2 library(pattern, RE2::Quiet);
   std::string program;
   for (const SourceFile& source : submission.sources) {
-    if (!absl::c_linear_search(names, source.name) || IsUnit(source)) continue;
+    if (!absl::c_linear_search(names, source.name) ||
+        RE2::PartialMatch(source.content, library)) {
+      continue;
+    }
     if (!program.empty()) return "";
     program = source.name;
   }
@@ -99,8 +99,7 @@ std::string MainFile(const Submission& submission) {
       }
     }
   }
-  return submission.language.name == "pascal" ? OnlyProgram(submission, names)
-                                              : "";
+  return OnlyProgram(submission, names);
 }
 
 std::string StemOfMain(const Submission& submission) {

@@ -149,6 +149,15 @@ TEST_P(MainFileTest, IsAskedForWhereTheNamesDoNotTell) {
   EXPECT_THAT(build.log, IsEmpty());
 }
 
+TEST(ProgramStartTest, ARowSaysWhatIsNoProgram) {
+  Submission submission;
+  submission.language = *FindLanguage(*BuiltInLanguages(), "lua");
+  submission.sources = {{"words.lua", "return {}\n"}, {"go.lua", "run()\n"}};
+  EXPECT_EQ(MainFile(submission), "");
+  submission.language.library_pattern = "(?m)^return ";
+  EXPECT_EQ(MainFile(submission), "go.lua");
+}
+
 TEST(ProgramStartTest, UnitOfPascalIsNoProgram) {
   Submission submission;
   submission.language = *FindLanguage(*BuiltInLanguages(), "pascal");

@@ -132,11 +132,11 @@ Command BuildCommand(const Language& language, const CommandTemplate& words,
 std::string ToolchainHash(const Language& language) {
   // By structured bindings, so that a new field of a row does not compile
   // before somebody has thought of it here.
-  const auto& [name, extensions, headers, diagnostics, environment, readable,
-               build_limits, runtime_processes, runtime_memory_bytes,
-               toolchains, toolchain] = language;
+  const auto& [name, extensions, headers, library_pattern, diagnostics,
+               environment, readable, build_limits, runtime_processes,
+               runtime_memory_bytes, toolchains, toolchain] = language;
   ContentHash hash(kRecipe);
-  hash.Add(name).Add(extensions).Add(headers);
+  hash.Add(name).Add(extensions).Add(headers).Add(library_pattern);
   hash.Add(static_cast<std::int64_t>(diagnostics));
   hash.Add(static_cast<std::int64_t>(environment.size()));
   for (const auto& [variable, value] : environment) {

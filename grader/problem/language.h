@@ -74,6 +74,8 @@ struct Language {
   std::string name;                     // "cpp"
   std::vector<std::string> extensions;  // ".cpp", …: files to build
   std::vector<std::string> headers;     // ".h", …: files to keep beside them
+  // RE2, found in sources that only others use; "": there is no telling.
+  std::string library_pattern;
   DiagnosticFormat diagnostics = DiagnosticFormat::kNone;
   std::map<std::string, std::string> environment;  // of builds and runs
   std::vector<std::filesystem::path> readable;  // beside the system's folders

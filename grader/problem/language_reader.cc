@@ -15,6 +15,7 @@
 #include "grader/problem/readable.h"
 #include "grader/problem/schema.h"
 #include "grader/problem/yaml_reader.h"
+#include "re2/re2.h"
 
 namespace grader {
 namespace {
@@ -180,6 +181,11 @@ constexpr Key kLanguageKeys[] = {
      .value = &kExtensions,
      .description = "How the names of other files end that belong to it.",
      .example = "[.h]"},
+    {.name = "library_pattern",
+     .value = &kLine,
+     .description = "A regular expression (RE2) found in sources that are only "
+                    "there for others: the one that is left is the program.",
+     .example = "'(?m)^unit '"},
     {.name = "diagnostics",
      .value = &kFormat,
      .description = "How the compiler's messages are read.",
@@ -346,6 +352,14 @@ Language ReadLanguage(const YamlEntry& entry, AuthorErrors& errors) {
   language.name = entry.key.text;
   language.extensions = Texts(node, "sources");
   language.headers = Texts(node, "headers");
+  if (const YamlNode* pattern = node.Find("library_pattern")) {
+    language.library_pattern = pattern->text;
+    const RE2 compiled(pattern->text, RE2::Quiet);
+    if (!compiled.ok()) {
+      errors.Add(pattern->place,
+                 absl::StrCat("library_pattern: ", compiled.error()));
+    }
+  }
   if (const YamlNode* format = node.Find("diagnostics")) {
     language.diagnostics = Format(format->text);
   }

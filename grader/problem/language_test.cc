@@ -169,6 +169,11 @@ INSTANTIATE_TEST_SUITE_P(
                    "languages:\n  a:\n    sources: [.a]\n    toolchains:\n"
                    "      - {name: x, programs: [x], run: [y]}\n",
                    "a command begins with one of the toolchain's programs"},
+        TableError{"PatternThatIsNone",
+                   "languages:\n  a:\n    sources: [.a]\n"
+                   "    library_pattern: '(unit'\n    toolchains:\n"
+                   "      - {name: x, programs: [x], run: [x]}\n",
+                   "t.yaml:4:22: error: library_pattern: missing ): (unit"},
         TableError{
             "ExtensionTwice",
             "languages:\n  a:\n    sources: [.a]\n    toolchains:\n"
