@@ -78,17 +78,19 @@ Verdict Overall(const std::vector<CaseReport>& cases) {
   return overall;
 }
 
-// One after the other, up to the first that is not accepted.
-std::vector<CaseReport> GradeUntilRejected(
-    const Problem& problem, const Submission& submission,
-    const std::vector<const TestCase*>& cases, const Build& build,
-    ClockKind clock, const Workshop& workshop) {
+// One after the other, up to the first that is the last as `options` say.
+std::vector<CaseReport> GradeInTurn(const Problem& problem,
+                                    const Submission& submission,
+                                    const std::vector<const TestCase*>& cases,
+                                    const Build& build,
+                                    const GradeOptions& options,
+                                    const Workshop& workshop) {
   std::vector<CaseReport> reports;
   for (const TestCase* one : cases) {
     std::vector<CaseReport> report =
-        GradeCases(problem, submission, {one}, build, clock, workshop);
+        GradeCases(problem, submission, {one}, build, options.clock, workshop);
     reports.push_back(std::move(report.front()));
-    if (reports.back().verdict.word != VerdictWord::kAccepted) break;
+    if (options.until(reports.back())) break;
   }
   return reports;
 }
@@ -175,10 +177,10 @@ Report GradeBuild(const Problem& problem, const Submission& submission,
 
   if (build.ok) {
     const std::vector<const TestCase*> wanted = WantedCases(problem, options);
-    const auto grade_cases =
-        options.until_rejected ? GradeUntilRejected : GradeCases;
-    report.cases = grade_cases(problem, submission, wanted, build,
-                               options.clock, workshop);
+    report.cases = options.until ? GradeInTurn(problem, submission, wanted,
+                                               build, options, workshop)
+                                 : GradeCases(problem, submission, wanted,
+                                              build, options.clock, workshop);
     if (report.cases.size() == wanted.size()) {
       report.groups = MakeGroupReports(WholeGroups(problem, options.only_case),
                                        report.cases);

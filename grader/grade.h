@@ -2,6 +2,7 @@
 #ifndef GRADER_GRADE_H_
 #define GRADER_GRADE_H_
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -18,9 +19,10 @@ struct GradeOptions {
   std::string only_case;  // empty: all of them
   ClockKind clock = ClockKind::kReal;
   bool reveal = false;
-  // Nothing is run behind the first case that is not accepted, and its report
-  // is the last; for whoever only has to know whether there is one.
-  bool until_rejected = false;
+  // Nothing is run behind the first case for whose report this is true, and
+  // that report is the last; for whoever needs no more. Empty: all cases are
+  // run.
+  std::function<bool(const CaseReport&)> until = {};
 };
 
 // Builds `submission`, runs the cases of `problem` and judges them. A Status is

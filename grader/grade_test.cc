@@ -236,6 +236,18 @@ TEST_F(GradeTest, CommandHoldsWhatTheCaseGivesAndNoExpectation) {
   EXPECT_TRUE(runner_.commands[0].driver.empty());
 }
 
+TEST_F(GradeTest, NothingIsRunBehindTheLastCaseThatIsWanted) {
+  runner_.Answer(Printed("3\n"));
+  options_.until = [](const CaseReport& one) {
+    return one.test_case.name == "one";
+  };
+  const auto report = Grade();
+  ASSERT_TRUE(report.ok()) << report.status();
+  ASSERT_EQ(report->cases.size(), 1u);
+  EXPECT_EQ(report->cases[0].verdict.word, VerdictWord::kWrongAnswer);
+  EXPECT_EQ(runner_.commands.size(), 1u);
+}
+
 TEST_F(GradeTest, OneCaseAlone) {
   options_.only_case = "two";
   runner_.Answer(Printed("4\n"));

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "grader/testing/shell.h"
 #include "grader/testing/temporary_folder.h"
+#include "re2/re2.h"
 
 namespace grader {
 namespace {
@@ -54,6 +55,28 @@ TEST(PackagesTest, TimeLimitThatFollowsFromTheSubmissionsIsTold) {
   const std::string package = kPackages + "/version-2025-09-no-limit";
   const Finished told = Grader("verify --only limits " + package);
   EXPECT_THAT(told.out, HasSubstr("a time limit of 1.5 s follows"));
+}
+
+// What verifying says with `options`, but for what is measured.
+std::string Proved(const std::string& options) {
+  std::string said = Grader("verify --clock virtual " + options).out;
+  RE2::GlobalReplace(&said, R"((elapsed|cpu|memory) \d+ %)", "\\1 N %");
+  RE2::GlobalReplace(&said, R"(takes [\d.]+ s)", "takes N s");
+  return said;
+}
+
+TEST(PackagesTest, HoweverManyAreGradedAtATimeTheProofSaysTheSame) {
+  const std::string package = kPackages + "/version-2025-09-no-limit";
+  const std::string problem =
+      "--course " GRADER_SOURCE_DIR "/fixtures/examples groups";
+  for (const std::string& options :
+       {"--verbose --no-cache " + package, "--format json " + package,
+        "--verbose --no-cache " + problem, "--repeat 1 --verbose " + package}) {
+    SCOPED_TRACE(options);
+    const std::string alone = Proved("--jobs 1 " + options);
+    EXPECT_THAT(alone, HasSubstr("rejected"));
+    EXPECT_EQ(Proved("--jobs 3 " + options), alone);
+  }
 }
 
 TEST(PackagesTest, SubmissionInAWrongFolderIsTold) {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "absl/algorithm/container.h"
+#include "absl/cleanup/cleanup.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -37,6 +38,7 @@
 #include "grader/problem/material_reader.h"
 #include "grader/problem/problem_folders.h"
 #include "grader/problem/whole_file.h"
+#include "grader/verify/grading_board.h"
 #include "grader/verify/proof_report.h"
 #include "grader/verify/verify.h"
 
@@ -179,6 +181,7 @@ absl::StatusOr<std::vector<Proof>> ProveMaterials(
 }
 
 // Takes one problem after another off the list; several threads work at a time.
+// Those that find none left grade ahead what the others' proofs will ask for.
 class ProofWorker {
  public:
   ProofWorker(const VerifyArguments& arguments,
@@ -188,10 +191,14 @@ class ProofWorker {
         directories_(directories),
         shared_numbers_(shared_numbers),
         turns_(directories.size()),
+        proving_(arguments.jobs),
         proofs_(directories.size()) {}
 
   void Work() {
     if (directories_.empty()) return;
+    std::optional proves = absl::MakeCleanup([this] {
+      if (--proving_ == 0) board_.Close();
+    });
     auto tools = MakeTools();
     auto clock = absl::StatusOr<ClockKind>(ClockKind::kReal);
     if (tools.ok()) clock = ChooseClock(arguments_.clock, *(*tools)->runner);
@@ -208,6 +215,7 @@ class ProofWorker {
     options.only = arguments_.only;
     options.repeats = arguments_.repeats;
     options.busy_loops = arguments_.busy_loops;
+    options.board = &board_;
     while (const auto turn = turns_.Next()) {
       auto proof = Prove(directories_[*turn], options, workshop);
       const std::lock_guard lock(mutex_);
@@ -223,6 +231,8 @@ class ProofWorker {
                                   proof->problem));
       proofs_[*turn] = *std::move(proof);
     }
+    proves.reset();
+    board_.Help(workshop);
   }
 
   const absl::Status& broken() const { return broken_; }
@@ -257,6 +267,8 @@ class ProofWorker {
   const std::vector<fs::path>& directories_;
   const std::map<fs::path, std::string>& shared_numbers_;  // with what to say
   Turns turns_;
+  std::atomic<unsigned> proving_;  // threads that may begin another proof
+  GradingBoard board_;
   std::atomic<bool> lacks_something_ = false;
   std::mutex mutex_;  // of all below, and of stdout
   Progress progress_;
@@ -273,7 +285,8 @@ ExitCode Verify(const VerifyArguments& arguments) {
   for (const fs::path& directory : *directories) {
     (HoldsMaterial(directory) ? lessons : problems).push_back(directory);
   }
-  // Of lessons the programs go on side by side, of problems the problems.
+  // Of lessons the programs go on side by side, of problems the problems, and
+  // where these are few their submissions.
   auto proofs = ProveMaterials(lessons, arguments);
   if (!proofs.ok()) return Fail(proofs.status());
   const auto course = ProblemsFolder(arguments.folder);
@@ -305,7 +318,9 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
                      "units: ids, numbers, their folders, or folders of "
                      "units such as a clone of a track (default: all)");
   AddCourseOptions(*verify, arguments->folder);
-  verify->add_option("--jobs", arguments->jobs, "problems at a time")
+  verify
+      ->add_option("--jobs", arguments->jobs,
+                   "problems, or submissions of one, at a time")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   verify

@@ -3,7 +3,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
-#include "grader/problem/author_files.h"
+#include "absl/strings/str_join.h"
 #include "grader/problem/readable.h"
 #include "grader/verify/busy_loops.h"
 #include "grader/verify/complaint.h"
@@ -42,37 +42,65 @@ bool MayBeRefused(const Submission& submission, const SubmissionRule& rule) {
          Complaint(report, rule).empty();
 }
 
+absl::StatusOr<Submission> LoadOrdered(const Problem& problem,
+                                       const ExampleOrder& order) {
+  const std::string& language =
+      order.language.empty() ? order.rule.language : order.language;
+  auto submission = LoadSubmission(problem, order.path, language);
+  if (submission.ok()) NameEntryPoint(order.rule, *submission);
+  return submission;
+}
+
+// The same for gradings that are the same.
+std::string NameFor(const Submission& submission, const ExampleOrder& order) {
+  return absl::StrJoin(
+      {order.path.string(), submission.language.name, submission.entry_point,
+       std::string(order.until_rejected ? "until rejected" : ""),
+       std::string(order.slowness ? "slowness" : "")},
+      "\n");
+}
+
+bool IsRejected(const CaseReport& one) {
+  return one.verdict.word != VerdictWord::kAccepted;
+}
+
 }  // namespace
 
 absl::StatusOr<Submission> LoadExample(const Problem& problem,
                                        const Example& example) {
-  auto submission =
-      LoadSubmission(problem, example.path, example.rule.language);
-  if (submission.ok()) NameEntryPoint(example.rule, *submission);
-  return submission;
+  return LoadOrdered(problem, {example.path, "", example.rule});
 }
 
 ExampleGrading::ExampleGrading(const Problem& problem,
                                const VerifyOptions& options,
-                               const Workshop& workshop)
+                               std::optional<absl::Duration> too_slow,
+                               GradingBoard& board, const Workshop& workshop)
     : problem_(problem),
       options_(options),
+      too_slow_(too_slow),
       workshop_(workshop),
-      of_contest_(FindAuthorFiles(problem).of_contest),
-      root_(problem.directory.parent_path().parent_path()) {}
+      files_(FindAuthorFiles(problem)),
+      root_(problem.directory.parent_path().parent_path()),
+      list_(board) {}
 
-fs::path ExampleGrading::Folder(absl::string_view of) const {
-  return root_ / std::string(of) / problem_.id;
+void ExampleGrading::Announce(const ExampleOrder& order) {
+  const auto submission = LoadOrdered(problem_, order);
+  if (!submission.ok() || submission->refusal || IsAlone()) return;
+  list_.Add(NameFor(*submission, order), Making(*submission, order));
 }
 
-std::optional<Report> ExampleGrading::Check(const fs::path& path,
-                                            const std::string& language,
-                                            const SubmissionRule& rule,
-                                            ProofPart& part,
-                                            bool until_rejected) {
-  Finding finding = {path.lexically_relative(root_).string(), "", ""};
+void ExampleGrading::Announce(const std::string& name,
+                              const Submission& submission) {
+  if (IsAlone()) return;
+  list_.Add(name, Making(submission, {}));
+}
+
+std::optional<GradedExample> ExampleGrading::Check(const ExampleOrder& order,
+                                                   ProofPart& part) {
+  const SubmissionRule& rule = order.rule;
+  Finding finding = {order.path.lexically_relative(root_).string(), "", ""};
   // Of a contest's languages only some are known here.
-  if (of_contest_ && !rule.language.empty() &&
+  if (files_.of_contest && !rule.language.empty() &&
       FindLanguage(*problem_.languages, rule.language) == nullptr) {
     finding.outcome = kNotGraded;
     part.warnings.push_back(absl::StrCat(
@@ -80,16 +108,14 @@ std::optional<Report> ExampleGrading::Check(const fs::path& path,
     Record(finding, part);
     return std::nullopt;
   }
-  auto submission = LoadSubmission(problem_, path,
-                                   language.empty() ? rule.language : language);
-  if (submission.ok()) NameEntryPoint(rule, *submission);
+  const auto submission = LoadOrdered(problem_, order);
   if (!submission.ok()) {
     finding.complaint = std::string(submission.status().message());
     Record(finding, part);
     return std::nullopt;
   }
   if (submission->refusal && !MayBeRefused(*submission, rule)) {
-    if (of_contest_ && submission->refusal->reason == "no_source") {
+    if (files_.of_contest && submission->refusal->reason == "no_source") {
       finding.outcome = kNotGraded;
       part.warnings.push_back(absl::StrCat(
           finding.submission, ": not graded: ", submission->refusal->message));
@@ -99,57 +125,86 @@ std::optional<Report> ExampleGrading::Check(const fs::path& path,
     Record(finding, part);
     return std::nullopt;
   }
-  std::optional<Report> report = Grade(*submission, finding, until_rejected);
-  if (report) {
-    finding.outcome = absl::StrCat(Outcome(report->verdict), finding.outcome);
+  std::optional<GradedExample> graded = list_.Take(
+      NameFor(*submission, order), Making(*submission, order), workshop_);
+  finding.complaint = graded->disagreement;
+  if (const auto& report = graded->report; report.ok()) {
+    finding.outcome = absl::StrCat(Outcome(report->verdict), graded->agreement);
     const std::string complaint = Complaint(*report, rule);
     if (!complaint.empty()) finding.complaint = complaint;
     for (const DeductionReport& one : report->deductions) {
       if (one.found.count > 0) deducted_.insert(NameOf(one.deduction));
     }
-    AddRightRuns(problem_, *report, workshop_);
     leaks_.emplace_back(finding.submission, Leaks(*report));
+  } else {
+    finding.complaint = std::string(report.status().message());
+    graded.reset();
   }
   Record(finding, part);
-  return report;
+  return graded;
 }
 
-std::optional<Report> ExampleGrading::CheckIn(
-    const std::vector<TestCase>& cases, const Example& example) {
-  Problem problem = problem_;
-  problem.cases = cases;
-  const auto submission = LoadExample(problem, example);
-  if (!submission.ok()) return std::nullopt;
-  auto report = grader::Grade(problem, *submission, options_.grade, workshop_);
-  return report.ok() ? std::make_optional(*std::move(report)) : std::nullopt;
-}
-
-std::optional<Report> ExampleGrading::Grade(const Submission& submission,
-                                            Finding& finding,
-                                            bool until_rejected) {
-  workshop_.runner.StartSession();
-  const auto build = BuildSubmission(submission, workshop_);
-  if (!build.ok()) {
-    finding.complaint = std::string(build.status().message());
+std::optional<Report> ExampleGrading::Grade(const std::string& name,
+                                            const Submission& submission,
+                                            Finding& finding) {
+  GradedExample graded = list_.Take(name, Making(submission, {}), workshop_);
+  finding.outcome = graded.agreement;
+  finding.complaint = graded.disagreement;
+  if (!graded.report.ok()) {
+    finding.complaint = std::string(graded.report.status().message());
     return std::nullopt;
   }
+  return *std::move(graded.report);
+}
+
+bool ExampleGrading::IsAlone() const {
+  return options_.repeats > 0 || options_.grade.clock != ClockKind::kVirtual;
+}
+
+MakeGraded ExampleGrading::Making(const Submission& submission,
+                                  const ExampleOrder& order) const {
+  return [this, submission, order](const Workshop& workshop) {
+    return Make(submission, order, workshop);
+  };
+}
+
+GradedExample ExampleGrading::Make(const Submission& submission,
+                                   const ExampleOrder& order,
+                                   const Workshop& workshop) const {
+  workshop.runner.StartSession();
+  const auto build = BuildSubmission(submission, workshop);
+  if (!build.ok()) return {build.status(), {}, "", ""};
   const absl::Cleanup remove_build = [&] {
-    RemoveBuild(*build, workshop_.workspace);
+    RemoveBuild(*build, workshop.workspace);
   };
-  const auto grade = [&](const Workshop& workshop) {
+  const auto grade = [&](const Problem& problem, const auto& until,
+                         const Workshop& with) {
     GradeOptions options = options_.grade;
-    options.until_rejected = until_rejected;
-    return GradeBuild(problem_, submission, *build, options, workshop);
+    options.until = until;
+    return GradeBuild(problem, submission, *build, options, with);
   };
-  Report report = grade(workshop_);
+  const GradeUntil until = order.until_rejected ? IsRejected : GradeUntil();
+  GradedExample graded = {grade(problem_, until, workshop), {}, "", ""};
   if (options_.repeats > 0 && build->ok) {
     // What is remembered of the first run would agree with itself.
-    Workshop afresh = workshop_;
+    Workshop afresh = workshop;
     afresh.reuse = false;
-    Repeat(
-        report, [&] { return grade(afresh); }, finding);
+    Repeat([&] { return grade(problem_, until, afresh); }, graded);
   }
-  return report;
+  if (order.path.empty()) return graded;
+  AddRightRuns(problem_, *graded.report, workshop);
+  if (!order.slowness) return graded;
+  graded.slowness = FindSlowness(
+      problem_, *graded.report,
+      {order.path.lexically_relative(files_.example_folder).string(),
+       order.rule, too_slow_},
+      [&](const std::vector<TestCase>& cases, const GradeUntil& enough) {
+        Problem part = problem_;
+        part.cases = cases;
+        workshop.runner.StartSession();
+        return grade(part, enough, workshop);
+      });
+  return graded;
 }
 
 void ExampleGrading::Record(const Finding& finding, ProofPart& part) {
@@ -159,10 +214,9 @@ void ExampleGrading::Record(const Finding& finding, ProofPart& part) {
       absl::StrCat(finding.submission, ": ", finding.complaint));
 }
 
-void ExampleGrading::Repeat(const Report& first,
-                            const std::function<Report()>& grade,
-                            Finding& finding) {
-  const std::string expected = Signature(first);
+void ExampleGrading::Repeat(const std::function<Report()>& grade,
+                            GradedExample& graded) const {
+  const std::string expected = Signature(*graded.report);
   const BusyLoops load(options_.busy_loops);
   int differing = 0;
   std::string other;
@@ -172,10 +226,10 @@ void ExampleGrading::Repeat(const Report& first,
     ++differing;
     other = signature;
   }
-  finding.outcome = absl::StrCat(", ", options_.repeats - differing, " of ",
-                                 options_.repeats, " more runs agree");
+  graded.agreement = absl::StrCat(", ", options_.repeats - differing, " of ",
+                                  options_.repeats, " more runs agree");
   if (differing > 0) {
-    finding.complaint =
+    graded.disagreement =
         absl::StrCat(differing, " of ", options_.repeats,
                      " more runs differ: ", expected, " became ", other);
   }

@@ -11,7 +11,11 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "grader/problem/author_files.h"
 #include "grader/problem/submission_rules.h"
+#include "grader/verify/example_orders.h"
+#include "grader/verify/grading_board.h"
 #include "grader/verify/proof.h"
 #include "grader/verify/verify.h"
 
@@ -25,29 +29,28 @@ absl::StatusOr<Submission> LoadExample(const Problem& problem,
 // given outlives it.
 class ExampleGrading {
  public:
+  // `too_slow`: see SlownessOrder.
   ExampleGrading(const Problem& problem, const VerifyOptions& options,
+                 std::optional<absl::Duration> too_slow, GradingBoard& board,
                  const Workshop& workshop);
 
-  // The folder of this problem in `of`: "solutions", "starters", ….
-  std::filesystem::path Folder(absl::string_view of) const;
+  // Puts on the board what Check, or Grade, will be called with: in the order
+  // of these calls, and before the first of them. Where it is to be repeated,
+  // or the clock is not the virtual one, nobody else may be at work.
+  void Announce(const ExampleOrder& order);
+  void Announce(const std::string& name, const Submission& submission);
 
-  // Grades what lies at `path`; adds to `part` what is wrong under `rule`, and
-  // to the findings what became of it. None if it could not be graded.
-  // `until_rejected`: see GradeOptions.
-  std::optional<Report> Check(const std::filesystem::path& path,
-                              const std::string& language,
-                              const SubmissionRule& rule, ProofPart& part,
-                              bool until_rejected = false);
+  // Grades what `order` wants; adds to `part` what is wrong under its rule, and
+  // to the findings what became of it. None if it could not be graded; else the
+  // report is there.
+  std::optional<GradedExample> Check(const ExampleOrder& order,
+                                     ProofPart& part);
 
-  // What becomes of `example` in `cases` instead of the problem's; none if it
-  // could not be graded.
-  std::optional<Report> CheckIn(const std::vector<TestCase>& cases,
-                                const Example& example);
-
-  // Grades without an opinion; none, and why in `finding`, if that fails.
-  // Repeats, as the options say, and adds to `finding` whether all runs agree.
-  std::optional<Report> Grade(const Submission& submission, Finding& finding,
-                              bool until_rejected = false);
+  // Grades without an opinion what is called `name`; none, and why in
+  // `finding`, if that fails. Repeats, as the options say, and adds to
+  // `finding` whether all runs agree.
+  std::optional<Report> Grade(const std::string& name,
+                              const Submission& submission, Finding& finding);
 
   const std::vector<Finding>& findings() const { return findings_; }
 
@@ -62,17 +65,25 @@ class ExampleGrading {
 
  private:
   void Record(const Finding& finding, ProofPart& part);
-  void Repeat(const Report& first, const std::function<Report()>& grade,
-              Finding& finding);
+  bool IsAlone() const;
+  MakeGraded Making(const Submission& submission,
+                    const ExampleOrder& order) const;
+  // In any thread.
+  GradedExample Make(const Submission& submission, const ExampleOrder& order,
+                     const Workshop& workshop) const;
+  void Repeat(const std::function<Report()>& grade,
+              GradedExample& graded) const;
 
   const Problem& problem_;
   const VerifyOptions& options_;
+  const std::optional<absl::Duration> too_slow_;
   const Workshop& workshop_;
-  const bool of_contest_;
+  const AuthorFiles files_;
   const std::filesystem::path root_;
   std::vector<Finding> findings_;
   std::set<std::string> deducted_;
   std::vector<std::pair<std::string, std::vector<std::string>>> leaks_;
+  GradingList list_;  // goes first: others use what stands above
 };
 
 }  // namespace grader

@@ -1,5 +1,8 @@
 #include "grader/verify/leak_search.h"
 
+#include <optional>
+#include <utility>
+
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -24,29 +27,58 @@ bool HasDump(const Report& report) {
   });
 }
 
+bool HidesNothing(const Problem& problem) {
+  return absl::c_none_of(problem.cases, [](const TestCase& one) {
+    return one.visibility == Visibility::kHidden;
+  });
+}
+
+// The reference in `language`, made to print all it sees; none if there is no
+// reference that could print. Fails like WithDump.
+absl::StatusOr<std::optional<Submission>> DumpIn(const Problem& problem,
+                                                 const std::string& language) {
+  auto reference = LoadReference(problem, language);
+  // Where answers are handed in, nothing could print.
+  if (!reference.ok() || language == kAnswersLanguage) return std::nullopt;
+  auto dumping = WithDump(*std::move(reference));
+  if (!dumping.ok()) return dumping.status();
+  return *std::move(dumping);
+}
+
+std::string NameOfDump(const std::string& language) {
+  return absl::StrCat("dump in ", language);
+}
+
 }  // namespace
+
+void AnnounceDumps(const Problem& problem,
+                   const std::vector<std::string>& languages,
+                   ExampleGrading& grading) {
+  if (HidesNothing(problem)) return;
+  for (const std::string& language : languages) {
+    const auto dumping = DumpIn(problem, language);
+    if (!dumping.ok() || !*dumping) continue;
+    grading.Announce(NameOfDump(language), **dumping);
+  }
+}
 
 void SearchLeaks(const Problem& problem,
                  const std::vector<std::string>& languages,
                  ExampleGrading& grading, ProofPart& part) {
-  if (absl::c_none_of(problem.cases, [](const TestCase& one) {
-        return one.visibility == Visibility::kHidden;
-      })) {
+  if (HidesNothing(problem)) {
     part.summary = "nothing is hidden";
     return;
   }
   for (const std::string& language : languages) {
-    const auto reference = LoadReference(problem, language);
-    // Where answers are handed in, nothing could print.
-    if (!reference.ok() || language == kAnswersLanguage) continue;
-    const auto dumping = WithDump(*reference);
+    const auto dumping = DumpIn(problem, language);
     if (!dumping.ok()) {
       part.warnings.push_back(
           absl::StrCat("not looked for: ", dumping.status().message()));
       continue;
     }
+    if (!*dumping) continue;
     Finding finding;
-    const auto report = grading.Grade(*dumping, finding);
+    const auto report = grading.Grade(NameOfDump(language), **dumping, finding);
     if (report && !HasDump(*report) && IsInteractive(*report)) {
       part.warnings.push_back(absl::StrCat(
           "not looked for: in a conversation, a submission in ", language,

@@ -12,6 +12,11 @@
 
 namespace grader {
 
+// Puts on the board what SearchLeaks will grade; see ExampleGrading::Announce.
+void AnnounceDumps(const Problem& problem,
+                   const std::vector<std::string>& languages,
+                   ExampleGrading& grading);
+
 // Adds to `part` the leaks of such a submission in each of `languages`, made of
 // the reference, and those of all that `grading` has graded.
 void SearchLeaks(const Problem& problem,

@@ -48,13 +48,6 @@ bool MustFail(const CaseReport& one, const SubmissionRule& rule) {
   return absl::c_linear_search(rule.fails, one.test_case.name);
 }
 
-bool StoppedByTime(const CaseReport& one) {
-  const auto* killed = std::get_if<Killed>(&one.observation.termination);
-  return killed != nullptr &&
-         (killed->limit == Limit::kElapsed || killed->limit == Limit::kCpu ||
-          killed->limit == Limit::kWall);
-}
-
 // How late a check found something to be.
 struct Lateness {
   double share = 0;  // 1: at the bound
@@ -79,6 +72,13 @@ std::optional<Lateness> OnlyLate(const CaseReport& one) {
 }
 
 }  // namespace
+
+bool StoppedByTime(const CaseReport& one) {
+  const auto* killed = std::get_if<Killed>(&one.observation.termination);
+  return killed != nullptr &&
+         (killed->limit == Limit::kElapsed || killed->limit == Limit::kCpu ||
+          killed->limit == Limit::kWall);
+}
 
 std::vector<std::string> NarrowMisses(const std::string& submission,
                                       const Report& report,

@@ -23,6 +23,9 @@ std::vector<std::string> NarrowLimits(const Report& reference);
 // or is wrong in its output, its order or its concurrency as well, is not slow:
 // how late it is does not matter.
 
+// Whether a limit of time ended the run of `one`.
+bool StoppedByTime(const CaseReport& one);
+
 // Every case that catches `report` of `submission` by upper bounds on time
 // alone and by none of them clearly.
 std::vector<std::string> NarrowMisses(const std::string& submission,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
@@ -14,13 +15,12 @@ std::string Seconds(absl::Duration time) {
   return absl::StrFormat("%.4g s", absl::ToDoubleSeconds(time));
 }
 
-// The slowest case that ran, of those that `rule` is about.
-absl::Duration TimeOf(const Report& report, const SubmissionRule& rule) {
+// Of the slowest case that ran, of those that `rule` is about.
+absl::Duration LongestTime(const Report& report, const SubmissionRule& rule) {
   absl::Duration slowest;
   for (const CaseReport& one : report.cases) {
     if (one.skipped() || !rule.IsAbout(one.test_case.name)) continue;
-    slowest =
-        std::max({slowest, one.observation.elapsed, one.observation.cpu_time});
+    slowest = std::max(slowest, TimeOf(one));
   }
   return slowest;
 }
@@ -43,6 +43,10 @@ bool MustBeTooSlow(const SubmissionRule& rule) {
 
 }  // namespace
 
+absl::Duration TimeOf(const CaseReport& one) {
+  return std::max(one.observation.elapsed, one.observation.cpu_time);
+}
+
 bool BoundsFromBelow(const SubmissionRule& rule) {
   return MustBeInTime(rule) || absl::c_any_of(rule.also, BoundsFromBelow);
 }
@@ -51,15 +55,36 @@ bool BoundsFromAbove(const SubmissionRule& rule) {
   return MustBeTooSlow(rule) || absl::c_any_of(rule.also, BoundsFromAbove);
 }
 
+std::vector<SubmissionRule> RulesFromAbove(const SubmissionRule& rule) {
+  std::vector<SubmissionRule> rules;
+  for (const SubmissionRule& one : rule.also) {
+    absl::c_move(RulesFromAbove(one), std::back_inserter(rules));
+  }
+  if (MustBeTooSlow(rule)) rules.push_back(rule);
+  return rules;
+}
+
 void SubmissionTimes::Add(const Report& report, const SubmissionRule& rule) {
   if (report.cases.empty()) return;
   for (const SubmissionRule& one : rule.also) Add(report, one);
-  const absl::Duration time = TimeOf(report, rule);
+  const absl::Duration time = LongestTime(report, rule);
   if (MustBeInTime(rule)) {
     slowest_in_time = std::max(slowest_in_time.value_or(time), time);
   }
   if (MustBeTooSlow(rule)) {
     fastest_too_slow = std::min(fastest_too_slow.value_or(time), time);
+  }
+}
+
+void SubmissionTimes::Add(const SubmissionTimes& others) {
+  if (others.slowest_in_time) {
+    slowest_in_time = std::max(slowest_in_time.value_or(absl::ZeroDuration()),
+                               *others.slowest_in_time);
+  }
+  if (others.fastest_too_slow) {
+    fastest_too_slow =
+        std::min(fastest_too_slow.value_or(*others.fastest_too_slow),
+                 *others.fastest_too_slow);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "grader/problem/author_files.h"
@@ -21,12 +22,21 @@ struct SubmissionTimes {
   // Takes `report` of a submission into account, if `rule` says that it must be
   // in time or must not be.
   void Add(const Report& report, const SubmissionRule& rule);
+  // Takes in those of others, too.
+  void Add(const SubmissionTimes& others);
 };
+
+// What `one` took: of its times, on the clock and of the processor, the longer.
+absl::Duration TimeOf(const CaseReport& one);
 
 // Whether, as `rule` says, the limit must leave a submission the time that it
 // takes in some cases, or must be too short for it.
 bool BoundsFromBelow(const SubmissionRule& rule);
 bool BoundsFromAbove(const SubmissionRule& rule);
+
+// Of `rule` and those that must hold with it, each for whose cases alone the
+// limit must be too short.
+std::vector<SubmissionRule> RulesFromAbove(const SubmissionRule& rule);
 
 struct ComputedLimit {
   std::optional<absl::Duration> limit;  // none: there is none that would do

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -19,6 +20,7 @@
 #include "grader/verify/driver_words.h"
 #include "grader/verify/equivalent.h"
 #include "grader/verify/example_grading.h"
+#include "grader/verify/example_orders.h"
 #include "grader/verify/examples.h"
 #include "grader/verify/junk.h"
 #include "grader/verify/leak_search.h"
@@ -34,35 +36,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const SubmissionRule& MustBeAccepted() {
-  static const auto& rule = *new SubmissionRule{"", {"AC"}, {}, "", {}};
-  return rule;
-}
-
-// What a track's learners begin with need not even be compiled.
-const SubmissionRule& MustBeRejected() {
-  static const auto& rule =
-      *new SubmissionRule{"", {}, {"WA", "TLE", "RTE", "CE"}, "", {}};
-  return rule;
-}
-
-const SubmissionRule& MayBeRight() {
-  static const auto& rule =
-      *new SubmissionRule{"", {}, {"AC", "WA", "TLE", "RTE", "CE"}, "", {}};
-  return rule;
-}
-
-// A starter is a program that works, only not well enough.
-const SubmissionRule& MustBeBuiltAndRejected() {
-  static const auto& rule =
-      *new SubmissionRule{"", {}, {"WA", "TLE", "RTE"}, "", {}};
-  return rule;
-}
-
 bool HasTodo(const Submission& submission) {
   return absl::c_any_of(submission.sources, [](const SourceFile& source) {
     return absl::StrContains(source.content, "TODO");
   });
+}
+
+// What those must take that must be too slow for `limit`, if it follows from
+// what submissions take.
+std::optional<absl::Duration> TooSlow(
+    const absl::StatusOr<std::optional<PackageLimit>>& limit,
+    const AuthorFiles& files) {
+  if (!limit.ok() || !*limit) return std::nullopt;
+  return (*limit)->limit * files.time_margins.too_slow;
 }
 
 // Makes the parts one after another; later ones use what earlier ones graded.
@@ -70,14 +56,15 @@ class Verification {
  public:
   Verification(const Problem& problem, const VerifyOptions& options,
                const Workshop& workshop,
-               const absl::StatusOr<std::optional<PackageLimit>>& limit)
+               const absl::StatusOr<std::optional<PackageLimit>>& limit,
+               GradingBoard& board)
       : problem_(problem),
         limit_(limit),
         options_(options),
         workshop_(workshop),
-        grading_(problem, options, workshop),
         files_(FindAuthorFiles(problem)),
-        languages_(LanguagesOf(problem)) {
+        languages_(LanguagesOf(problem)),
+        grading_(problem, options, TooSlow(limit, files_), board, workshop) {
     proof_.problem = problem.id;
     for (const TestCase& test_case : problem.cases) {
       proof_.matrix.cases.push_back(test_case.name);
@@ -85,43 +72,71 @@ class Verification {
   }
 
   Proof Prove() {
-    // Leaks come last: they are looked for in all that was graded.
-    AddIf("schema", {}, &Verification::Schema);
-    AddIf("statement", {}, &Verification::Statement);
-    if (!files_.of_contest) {
-      AddIf("hints", {}, &Verification::Hints);
+    std::vector<Row> rows = Rows();
+    std::erase_if(rows, [this](const Row& row) { return !IsWanted(row); });
+    for (const Row& row : rows) Announce(row.name);
+    for (const Row& row : rows) {
+      ProofPart part;
+      part.name = std::string(row.name);
+      (this->*row.make)(part);
+      proof_.parts.push_back(std::move(part));
     }
-    if (!files_.of_contest || !files_.starter.empty()) {
-      AddIf("starters", {}, &Verification::Starters);
-    }
-    if (files_.of_contest ? files_.starter.empty()
-                          : !files_.input_validators.empty()) {
-      AddIf("data", {}, &Verification::Data);
-    }
-    AddIf("references", {"junk", "limits"}, &Verification::References);
-    AddIf("accepted", {"limits"}, &Verification::Accepted);
-    AddIf("rejected", {"matrix", "limits"}, &Verification::Rejected);
-    AddIf("matrix", {}, &Verification::Matrix);
-    AddIf("junk", {}, &Verification::Junk);
-    AddIf("limits", {}, &Verification::Margins);
-    AddIf("leaks", {}, &Verification::LeaksPart);
     proof_.findings = grading_.findings();
     return std::move(proof_);
   }
 
  private:
-  // Adds the part if it is asked for, or one that uses what it grades.
-  void AddIf(absl::string_view name,
-             const std::vector<absl::string_view>& users,
-             void (Verification::*make)(ProofPart&)) {
-    if (!options_.only.empty() && options_.only != name &&
-        !absl::c_linear_search(users, options_.only)) {
-      return;
+  // A part, and the others that use what it grades.
+  struct Row {
+    absl::string_view name;
+    void (Verification::*make)(ProofPart& part);
+    std::vector<absl::string_view> users = {};
+  };
+
+  // Leaks come last: they are looked for in all that was graded.
+  std::vector<Row> Rows() const {
+    using V = Verification;
+    std::vector<Row> rows = {{"schema", &V::Schema},
+                             {"statement", &V::Statement}};
+    if (!files_.of_contest) rows.push_back({"hints", &V::Hints});
+    if (!files_.of_contest || !files_.starter.empty()) {
+      rows.push_back({"starters", &V::Starters});
     }
-    ProofPart part;
-    part.name = std::string(name);
-    (this->*make)(part);
-    proof_.parts.push_back(std::move(part));
+    if (files_.of_contest ? files_.starter.empty()
+                          : !files_.input_validators.empty()) {
+      rows.push_back({"data", &V::Data});
+    }
+    rows.push_back({"references", &V::References, {"junk", "limits"}});
+    rows.push_back({"accepted", &V::Accepted, {"limits"}});
+    rows.push_back({"rejected", &V::Rejected, {"matrix", "limits"}});
+    rows.push_back({"matrix", &V::Matrix});
+    rows.push_back({"junk", &V::Junk});
+    rows.push_back({"limits", &V::Margins});
+    rows.push_back({"leaks", &V::LeaksPart});
+    return rows;
+  }
+
+  // If it is asked for, or one that uses what it grades.
+  bool IsWanted(const Row& row) const {
+    return options_.only.empty() || options_.only == row.name ||
+           absl::c_linear_search(row.users, options_.only);
+  }
+
+  // Says what the part of that name will have graded.
+  void Announce(absl::string_view part) {
+    std::vector<ExampleOrder>& orders = orders_[std::string(part)];
+    if (part == "starters") {
+      orders = StarterOrders(problem_, files_, languages_);
+    } else if (part == "references") {
+      orders = ReferenceOrders(problem_, files_, languages_);
+    } else if (part == "accepted") {
+      orders = AcceptedOrders(Examples());
+    } else if (part == "rejected") {
+      orders = RejectedOrders(Examples());
+    } else if (part == "leaks") {
+      AnnounceDumps(problem_, languages_, grading_);
+    }
+    for (const ExampleOrder& order : orders) grading_.Announce(order);
   }
 
   void Schema(ProofPart& part) {
@@ -154,7 +169,8 @@ class Verification {
   void LookAtStdin(ProofPart& part) const {
     std::vector<Submission> references;
     for (const std::string& language : languages_) {
-      auto one = LoadSubmission(problem_, Reference(language), language);
+      auto one = LoadSubmission(
+          problem_, ReferenceIn(problem_, files_, language), language);
       if (one.ok()) references.push_back(*std::move(one));
     }
     absl::c_move(UnreadStdin(problem_, references),
@@ -215,99 +231,70 @@ class Verification {
 
   void Starters(ProofPart& part) {
     part.summary = absl::StrJoin(languages_, ", ");
-    for (const std::string& language : languages_) {
-      if (!files_.starter.empty()) {
-        grading_.Check(
-            files_.starter, language,
-            files_.starter_may_be_right ? MayBeRight() : MustBeRejected(), part,
-            /*until_rejected=*/true);
-        continue;
-      }
-      const fs::path folder = grading_.Folder("starters");
-      const auto starter = LoadSubmission(problem_, folder, language);
-      grading_.Check(folder, language, MustBeBuiltAndRejected(), part);
+    for (const ExampleOrder& order : orders_[part.name]) {
+      grading_.Check(order, part);
+      if (!files_.starter.empty()) continue;
+      const auto starter = LoadSubmission(problem_, order.path, order.language);
       if (starter.ok() && !starter->refusal && !HasTodo(*starter)) {
         part.complaints.push_back(
-            absl::StrCat("the starter in ", language, " has no TODO"));
+            absl::StrCat("the starter in ", order.language, " has no TODO"));
       }
     }
-  }
-
-  // What is said of the reference at `path`.
-  const SubmissionRule& RuleOf(const fs::path& path) const {
-    for (const Example& example : files_.examples) {
-      if (example.path == path) return example.rule;
-    }
-    return MustBeAccepted();
-  }
-
-  // The first that is written in `language`; empty if there is none.
-  fs::path Reference(const std::string& language) const {
-    if (!files_.of_contest) return grading_.Folder("solutions");
-    for (const fs::path& path : files_.references) {
-      const auto one = LoadSubmission(problem_, path, "");
-      if (one.ok() && !one->refusal && one->language.name == language) {
-        return path;
-      }
-    }
-    return {};
   }
 
   void References(ProofPart& part) {
     part.summary = absl::StrJoin(languages_, ", ");
     if (languages_.empty()) part.complaints.emplace_back("there is none");
-    for (const std::string& language : languages_) {
-      const fs::path reference = Reference(language);
-      // A contest is open in languages that its author did not use.
-      if (reference.empty()) continue;
-      auto report =
-          grading_.Check(reference, language, RuleOf(reference), part);
-      if (!report) continue;
-      if (const std::string deducted = DeductedInWords(report->deductions);
+    for (const ExampleOrder& order : orders_[part.name]) {
+      auto graded = grading_.Check(order, part);
+      if (!graded) continue;
+      Report& report = *graded->report;
+      if (const std::string deducted = DeductedInWords(report.deductions);
           !deducted.empty()) {
         part.complaints.push_back(
-            absl::StrCat("the reference in ", language, ": ", deducted));
+            absl::StrCat("the reference in ", order.language, ": ", deducted));
       }
-      references_.push_back(*std::move(report));
+      references_.push_back(std::move(report));
     }
     absl::c_move(UntracedSpans(problem_, references_),
                  std::back_inserter(part.complaints));
   }
 
-  const std::vector<Example>& Examples(ProofPart& part) {
+  const std::vector<Example>& Examples() {
     if (!examples_) {
       std::vector<std::string> cases;
       for (const TestCase& one : problem_.cases) cases.push_back(one.name);
-      examples_ = FindExamples(files_, part.complaints, cases);
+      examples_ = FindExamples(files_, example_complaints_, cases);
     }
     return *examples_;
   }
 
+  // The first part that is about examples says what is wrong with their rules.
+  void AddExampleComplaints(ProofPart& part) {
+    absl::c_move(std::exchange(example_complaints_, {}),
+                 std::back_inserter(part.complaints));
+  }
+
   void Accepted(ProofPart& part) {
-    int count = 0;
-    for (const Example& example : Examples(part)) {
-      if (!example.right()) continue;
-      ++count;
-      grading_.Check(example.path, "", example.rule, part);
-    }
-    part.summary = absl::StrCat(count, " different but right");
+    AddExampleComplaints(part);
+    const std::vector<ExampleOrder>& wanted = orders_[part.name];
+    for (const ExampleOrder& order : wanted) grading_.Check(order, part);
+    part.summary = absl::StrCat(wanted.size(), " different but right");
   }
 
   void Rejected(ProofPart& part) {
-    int count = 0;
-    const fs::path& folder = files_.example_folder;
-    for (const Example& example : Examples(part)) {
-      if (example.right()) continue;
-      ++count;
-      const auto report = grading_.Check(example.path, "", example.rule, part);
-      if (!report) continue;
-      TakeTime(example);
-      const std::string name = example.path.lexically_relative(folder).string();
-      AddRow(name, *report, example.rule, proof_.matrix);
-      AddSlowness(name, example, *report);
+    AddExampleComplaints(part);
+    const std::vector<ExampleOrder>& wanted = orders_[part.name];
+    for (const ExampleOrder& order : wanted) {
+      auto graded = grading_.Check(order, part);
+      if (!graded) continue;
+      times_.Add(graded->slowness.times);
+      AddRow(order.path.lexically_relative(files_.example_folder).string(),
+             *graded->report, order.rule, proof_.matrix);
+      absl::c_move(graded->slowness.narrow, std::back_inserter(narrow_misses_));
     }
-    part.summary = absl::StrCat(count, " wrong in one way each");
-    if (count == 0 && files_.starter.empty()) {
+    part.summary = absl::StrCat(wanted.size(), " wrong in one way each");
+    if (wanted.empty() && files_.starter.empty()) {
       part.warnings.emplace_back(
           "no wrong submission shows that the cases reject anything");
     }
@@ -323,33 +310,6 @@ class Verification {
       part.warnings.push_back(absl::StrCat(
           "no example loses points for ", name,
           ": one that does, with its score, shows that it is found"));
-    }
-  }
-
-  // Where the limit is not written down, those that must reach it are given
-  // the margin that they must still need.
-  void TakeTime(const Example& example) {
-    if (!limit_.ok() || !*limit_ || !BoundsFromAbove(example.rule)) return;
-    Problem patient = problem_;
-    SetTimeLimit((*limit_)->limit * files_.time_margins.too_slow +
-                     absl::Milliseconds(100),
-                 patient);
-    const auto report = grading_.CheckIn(patient.cases, example);
-    if (report) times_.Add(*report, example.rule);
-  }
-
-  // Whether a slow submission is as slow as it should be.
-  void AddSlowness(const std::string& name, const Example& example,
-                   const Report& report) {
-    for (std::string& narrow : NarrowMisses(name, report, example.rule)) {
-      narrow_misses_.push_back(std::move(narrow));
-    }
-    const std::vector<TestCase> stopped = StoppedCases(report, example.rule);
-    if (stopped.empty()) return;
-    const auto again = grading_.CheckIn(stopped, example);
-    if (!again) return;
-    for (std::string& narrow : NarrowStops(name, *again)) {
-      narrow_misses_.push_back(std::move(narrow));
     }
   }
 
@@ -411,13 +371,15 @@ class Verification {
   const absl::StatusOr<std::optional<PackageLimit>>& limit_;
   const VerifyOptions& options_;
   const Workshop& workshop_;
-  ExampleGrading grading_;
   const AuthorFiles files_;
   const std::vector<std::string> languages_;
+  ExampleGrading grading_;
   std::vector<Report> references_;
   std::vector<std::string> narrow_misses_;
   SubmissionTimes times_;
+  std::map<std::string, std::vector<ExampleOrder>> orders_;  // by part
   std::optional<std::vector<Example>> examples_;
+  std::vector<std::string> example_complaints_;
   Proof proof_;
 };
 
@@ -427,7 +389,9 @@ Proof VerifyProblem(const Problem& problem, const VerifyOptions& options,
                     const Workshop& workshop) {
   Problem settled = problem;
   const auto limit = SettleTimeLimit(settled, options.grade.clock, workshop);
-  return Verification(settled, options, workshop, limit).Prove();
+  GradingBoard own;
+  GradingBoard& board = options.board == nullptr ? own : *options.board;
+  return Verification(settled, options, workshop, limit, board).Prove();
 }
 
 }  // namespace grader

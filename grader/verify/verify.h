@@ -9,6 +9,7 @@
 #include "grader/execute/workshop.h"
 #include "grader/grade.h"
 #include "grader/problem/problem.h"
+#include "grader/verify/grading_board.h"
 #include "grader/verify/proof.h"
 
 namespace grader {
@@ -21,6 +22,8 @@ struct VerifyOptions {
   // nothing but compute: each run must agree with the first.
   int repeats = 0;
   int busy_loops = 0;
+  // Where others find what they can grade ahead; null: nobody looks for it.
+  GradingBoard* board = nullptr;
 };
 
 // Grades the references, the starters and the example submissions of `problem`,
