@@ -9,7 +9,6 @@
 #include <mutex>
 #include <set>
 
-#include "absl/strings/match.h"
 #include "grader/problem/load_problem.h"
 #include "grader/testing/temporary_folder.h"
 #include "grader/verify/proof_report.h"

@@ -162,7 +162,7 @@ TEST_F(GradingBoardTest, ListWaitsForWhoeverIsAtItAndDropsTheRest) {
 TEST_F(GradingBoardTest, NothingIsMadeAheadWhenTooMuchWaits) {
   GradingBoard board(/*max_bytes=*/150);
   GradingList list(board);
-  for (const std::string& name : {"one", "two", "three"}) {
+  for (const char* const name : {"one", "two", "three"}) {
     list.Add(name, Grading(name));
   }
   board.Close();

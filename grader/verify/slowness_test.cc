@@ -3,10 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
-
-#include "absl/algorithm/container.h"
-#include "absl/strings/match.h"
+#include <string>
+#include <vector>
 
 namespace grader {
 namespace {
