@@ -29,9 +29,7 @@ Clock::Clock() {
   }
 }
 
-void Clock::Allow(absl::Duration real) {
-  allowed_ = std::min(allowed_, kLateness) + real;
-}
+void Clock::Settle() { allowed_ = std::min(allowed_, kLateness); }
 
 void Clock::Run(Lane& lane, absl::Duration cpu, Since since) {
   const absl::Duration work = cpu - lane.cpu;

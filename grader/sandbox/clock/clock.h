@@ -74,7 +74,11 @@ class Clock {
     return {now_, cpu, now_, -absl::InfiniteDuration()};
   }
   // So much real time has passed since the last call of this.
-  void Allow(absl::Duration real);
+  void Allow(absl::Duration real) { allowed_ += real; }
+  // All tasks have just been looked at: of the real time that has passed until
+  // then and not on the clock, no more is any that somebody computed in than
+  // what figures are late.
+  void Settle();
   // Moves the task to where having used `cpu` in all brings it, and the clock
   // with it if the task is ahead of it.
   void Run(Lane& lane, absl::Duration cpu, Since since = Since::kReady);

@@ -99,8 +99,8 @@ void Progress::Apply(const Sight& sight) {
 }
 
 void Progress::LookAt(Task& task, bool asleep) {
-  AllowRealTime();
   const std::optional<Sight> sight = Observe(task, asleep ? 'S' : 'R');
+  AllowRealTime();
   if (sight.has_value()) Apply(*sight);
 }
 
@@ -112,7 +112,7 @@ absl::Time Progress::AllowRealTime() {
 }
 
 void Progress::LookAtAll() {
-  const absl::Time real = AllowRealTime();
+  const absl::Time real = MonotonicNow();
   // Before the looks: this thread may wait for a core between here and there,
   // and ticks that were counted meanwhile are of what the next looks show.
   std::map<pid_t, absl::Duration> ticks = ReadTicks();
@@ -123,6 +123,9 @@ void Progress::LookAtAll() {
     const std::optional<Sight> sight = Observe(task, state);
     if (sight.has_value()) sights_.push_back(*sight);
   }
+  // Behind the looks, between which this thread may have waited for a core:
+  // what they show was done by now, and not by the time that they began.
+  AllowRealTime();
   // Whoever may have woken another comes before that one, which goes on from
   // there: who never slept, then whom the grader has let go, in that order,
   // then who slept.
@@ -143,6 +146,7 @@ void Progress::LookAtAll() {
     Apply(sight);
     FollowState(sight, before);
   }
+  clock_.Settle();
   const absl::Duration self_delay = self_.Read().value_or(Schedule()).delay;
   wait_.Add(real - last_look_, cpu_, delay_, self_delay - self_delay_);
   cpu_ = delay_ = absl::ZeroDuration();
