@@ -24,7 +24,8 @@ class AuthorErrors {
   AuthorErrors(std::string file, std::string text);
 
   // Says `message` about the text at `place`; one that lies beyond the end
-  // counts as the end. Said twice it is told once.
+  // counts as the end. Said twice it is told once; behind the first 200 others
+  // are only counted.
   void Add(Place place, absl::string_view message);
 
   bool empty() const { return errors_.empty(); }
@@ -34,8 +35,8 @@ class AuthorErrors {
   // The number of the line (from 1) that holds `place`.
   int Line(Place place) const;
 
-  // Ok, or kInvalidArgument with all errors in the order of the file, one
-  // below the other:
+  // Ok, or kInvalidArgument with the errors in the order of the file, one below
+  // the other, and how many more there were:
   //   FILE:LINE:COLUMN: error: MESSAGE
   //      14 | the line, shortened if it is long
   //         | ^~~~
@@ -54,6 +55,7 @@ class AuthorErrors {
   std::string text_;
   std::vector<std::size_t> line_starts_;
   std::vector<Error> errors_;
+  std::size_t more_ = 0;
 };
 
 }  // namespace grader

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/match.h"
+
 namespace grader {
 namespace {
 
@@ -75,6 +77,18 @@ TEST(AuthorErrorsTest, NeverPrintsControlCharactersOfTheFile) {
   errors.Add({3, 2}, "here");
   EXPECT_THAT(Messages(errors), Not(HasSubstr("\x1b")));
   EXPECT_THAT(Messages(errors), Not(HasSubstr("\xFF")));
+}
+
+TEST(AuthorErrorsTest, CountsWhatNobodyWouldRead) {
+  // In one line of a megabyte, of which each byte is wrong.
+  const std::string text(1'000'000, '"');
+  AuthorErrors errors("a.csv", text);
+  for (std::size_t i = 0; i < text.size(); ++i) errors.Add({i, 1}, "no");
+  const std::string messages = Messages(errors);
+  EXPECT_THAT(messages, HasSubstr("a.csv:1:200: error: no\n"));
+  EXPECT_THAT(messages, Not(HasSubstr("a.csv:1:201:")));
+  EXPECT_TRUE(absl::EndsWith(messages, "\na.csv: error: 999800 more errors"));
+  EXPECT_LT(messages.size(), 100'000u);
 }
 
 }  // namespace
