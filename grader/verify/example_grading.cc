@@ -8,6 +8,7 @@
 #include "grader/verify/busy_loops.h"
 #include "grader/verify/complaint.h"
 #include "grader/verify/leak.h"
+#include "grader/verify/time_limit.h"
 
 namespace grader {
 
@@ -86,7 +87,8 @@ ExampleGrading::ExampleGrading(const Problem& problem,
 void ExampleGrading::Announce(const ExampleOrder& order) {
   const auto submission = LoadOrdered(problem_, order);
   if (!submission.ok() || submission->refusal || IsAlone()) return;
-  list_.Add(NameFor(*submission, order), Making(*submission, order));
+  list_.Add(NameFor(*submission, order), Making(*submission, order),
+            BoundsFromAbove(order.rule));
 }
 
 void ExampleGrading::Announce(const std::string& name,

@@ -48,10 +48,13 @@ void GradingBoard::Close() {
 
 GradingBoard::Entry* GradingBoard::NextOf(GradingList& list) const {
   if (bytes_ >= max_bytes_) return nullptr;
-  const auto open = absl::c_find_if(list.entries_, [](const Entry& entry) {
-    return entry.state == Entry::State::kOpen;
-  });
-  return open == list.entries_.end() ? nullptr : &*open;
+  Entry* next = nullptr;
+  for (Entry& entry : list.entries_) {
+    if (entry.state != Entry::State::kOpen) continue;
+    if (entry.takes_long) return &entry;
+    if (next == nullptr) next = &entry;
+  }
+  return next;
 }
 
 GradingBoard::Entry* GradingBoard::Next() const {
@@ -98,7 +101,8 @@ GradingList::~GradingList() {
   board_.changed_.notify_all();
 }
 
-void GradingList::Add(const std::string& name, MakeGraded make) {
+void GradingList::Add(const std::string& name, MakeGraded make,
+                      bool takes_long) {
   const std::lock_guard lock(board_.mutex_);
   const auto same = absl::c_find_if(
       entries_,
@@ -107,7 +111,7 @@ void GradingList::Add(const std::string& name, MakeGraded make) {
     ++same->uses;
     return;
   }
-  entries_.push_back({name, std::move(make), 1});
+  entries_.push_back({name, std::move(make), takes_long, 1});
   board_.changed_.notify_all();
 }
 

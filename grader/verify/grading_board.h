@@ -58,13 +58,16 @@ class GradingBoard {
   struct Entry {
     std::string name;
     MakeGraded make;
+    bool takes_long = false;
     int uses = 0;  // how often its proof will still ask for it
     enum class State { kOpen, kInWork, kMade } state = State::kOpen;
     std::optional<GradedExample> graded = {};  // once it is made
     std::int64_t bytes = 0;                    // of its outputs
   };
 
-  // One that is open, if there is room for what becomes of it.
+  // One that is open, if there is room for what becomes of it; first those that
+  // take long, at which one thread would still be when there is nothing left
+  // for the others.
   Entry* NextOf(GradingList& list) const;
   Entry* Next() const;
   // Makes `entry`, with `lock` not held meanwhile. Where that throws, it is
@@ -90,8 +93,9 @@ class GradingList {
   GradingList(const GradingList&) = delete;
   GradingList& operator=(const GradingList&) = delete;
 
-  // Says that Take will be called with `name` once (more).
-  void Add(const std::string& name, MakeGraded make);
+  // Says that Take will be called with `name` once (more). `takes_long`: it is
+  // expected to.
+  void Add(const std::string& name, MakeGraded make, bool takes_long = false);
 
   // What became of `name`; made here, if nobody has begun it. While another is
   // at it, what comes next is made here. What was not added, `make` makes.

@@ -159,6 +159,18 @@ TEST_F(GradingBoardTest, ListWaitsForWhoeverIsAtItAndDropsTheRest) {
   EXPECT_THAT(by_helper_, ElementsAre("one"));
 }
 
+TEST_F(GradingBoardTest, WhatTakesLongIsBegunFirst) {
+  GradingBoard board;
+  GradingList list(board);
+  list.Add("one", Grading("one"));
+  list.Add("slow", Grading("slow"), /*takes_long=*/true);
+  list.Add("two", Grading("two"));
+  list.Add("slow too", Grading("slow too"), /*takes_long=*/true);
+  board.Close();
+  board.Help(helpers_);
+  EXPECT_THAT(by_helper_, ElementsAre("slow", "slow too", "one", "two"));
+}
+
 TEST_F(GradingBoardTest, NothingIsMadeAheadWhenTooMuchWaits) {
   GradingBoard board(/*max_bytes=*/150);
   GradingList list(board);
