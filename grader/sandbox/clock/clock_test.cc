@@ -101,7 +101,8 @@ TEST(ClockTest, RealTimeThatWasIdleAllowsNothingLater) {
   EXPECT_EQ(clock.now(), 60 * kMs);  // figures may be 10 ms late
 }
 
-// Between two looks at all, looks at one ask how much real time has passed, too.
+// Between two looks at all, looks at one ask how much real time has passed,
+// too.
 TEST(ClockTest, RealTimeIsThereHoweverOftenItIsAskedFor) {
   Clock clock;
   Clock::Lane one = clock.Enter(absl::ZeroDuration());
