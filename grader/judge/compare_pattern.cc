@@ -154,16 +154,18 @@ Comparison CompareInAnyOrder(const ParsedPattern& pattern,
   }
 
   LineMatcher lenient(pattern, false);
-  if (LineAssignment(pattern, actual, lenient).Search()) {
+  if (assignment.forms_match() &&
+      LineAssignment(pattern, actual, lenient).Search()) {
     return Failed(expected, {}, actual, {}, SameButDistinct(pattern, lenient));
   }
   const Indexes missing = assignment.PatternLinesLeft();
   const Indexes extra = assignment.LinesLeft();
   return {false, Selection(expected, missing), Selection(actual, extra),
           absl::StrCat(
-              "every line has an expected form, but the captures do "
-              "not agree: nothing is left for ",
-              Quoted(expected[missing[0]]),
+              "every line has an expected form, but ",
+              assignment.forms_match() ? "the captures do not agree"
+                                       : "there are too many of one of them",
+              ": nothing is left for ", Quoted(expected[missing[0]]),
               matcher.exhausted() ? absl::StrCat(" (", kGaveUp, ")") : "")};
 }
 

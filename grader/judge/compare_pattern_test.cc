@@ -11,6 +11,7 @@ namespace grader {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 Pattern Ordered(const std::string& text,
                 const std::vector<std::string>& distinct = {}) {
@@ -196,6 +197,51 @@ TEST(CompareUnorderedPatternTest, HostileChoicesEndAndAreNotAccepted) {
   const Comparison result = ComparePattern(Unordered(pattern), log);
   EXPECT_FALSE(result.passed);
   EXPECT_THAT(result.message, HasSubstr("the captures do not agree"));
+}
+
+TEST(CompareUnorderedPatternTest, CountsLinesOfOneForm) {
+  // Without a look at the numbers, or at lines that are the same, all orders of
+  // the forty would be tried.
+  std::string pattern = "failed {n:int}\n";
+  std::string log = "failed 1\n";
+  for (int i = 0; i < 40; ++i) {
+    absl::StrAppend(&pattern, "ok\n");
+    absl::StrAppend(&log, i == 20 ? "failed 2\n" : "ok\n");
+  }
+  const Comparison result = ComparePattern(Unordered(pattern), log);
+  EXPECT_FALSE(result.passed);
+  EXPECT_EQ(result.message,
+            "every line has an expected form, but there are too many of one of "
+            "them: nothing is left for \"ok\"");
+  EXPECT_THAT(result.actual, HasSubstr("failed 2"));
+}
+
+TEST(CompareUnorderedPatternTest, SameLinesAreTriedOnce) {
+  // What fails has more candidates than all that comes twice, and so comes
+  // after it: each choice between two lines that are the same would double
+  // what there is to try.
+  std::string twice;
+  for (int i = 0; i < 30; ++i) {
+    absl::StrAppend(&twice, "step ", i, "\nstep ", i, "\n");
+  }
+  const Comparison result =
+      ComparePattern(Unordered(twice + "in {a:int}\nin {b:int}\nin {c:int}\n"
+                                       "out {a}\nout {b}\nout {c}\n"),
+                     twice + "in 1\nin 2\nin 3\nout 1\nout 2\nout 2\n");
+  EXPECT_FALSE(result.passed);
+  EXPECT_THAT(result.message, HasSubstr("the captures do not agree"));
+  EXPECT_THAT(result.message, Not(HasSubstr("stopped looking")));
+}
+
+TEST(CompareUnorderedPatternTest, FormsThatShareLinesGetThem) {
+  // "a" must have the only line that it fits, whoever took that first.
+  EXPECT_TRUE(ComparePattern(Unordered("{x:word}\n{y:text}\na\na b"),
+                             "a b\na\na b c\nd")
+                  .passed);
+  const Comparison result = ComparePattern(
+      Unordered("{x:word}\n{y:word}\n{z:text}\n{w:text}"), "a b\na c\na d\nd");
+  EXPECT_FALSE(result.passed);
+  EXPECT_THAT(result.message, HasSubstr("nothing is left for \"<a word: "));
 }
 
 TEST(ComparePatternTest, HostileLinesEndAndAreNotAccepted) {

@@ -1,9 +1,14 @@
 #include "grader/judge/line_assignment.h"
 
 #include <algorithm>
+#include <set>
+
+#include "absl/strings/string_view.h"
 
 namespace grader {
 namespace {
+
+constexpr std::size_t kStepsOfExtend = 16;
 
 std::vector<std::size_t> IndexesOfFalse(const std::vector<bool>& flags) {
   std::vector<std::size_t> indexes;
@@ -48,7 +53,61 @@ LineAssignment::LineAssignment(const ParsedPattern& pattern, const Lines& lines,
 
 bool LineAssignment::Search() {
   if (!complete_ || pattern_.lines.size() != lines_.size()) return false;
+  if (!MatchForms()) return false;
+  std::fill(assigned_.begin(), assigned_.end(), std::nullopt);
   return Extend(0);
+}
+
+// A maximum matching in the graph of candidates, by augmenting paths (Kuhn).
+bool LineAssignment::MatchForms() {
+  Owners owners(lines_.size());
+  for (std::size_t p = 0; p < pattern_.lines.size(); ++p) {
+    if (TakeFreeLine(p, owners) || TakeOwnedLine(p, owners)) continue;
+    if (matcher_.exhausted()) return true;  // not known: Search tries
+    forms_match_ = false;
+  }
+  if (!forms_match_) fullest_ = assigned_;
+  return forms_match_;
+}
+
+bool LineAssignment::TakeFreeLine(std::size_t p, Owners& owners) {
+  matcher_.Spend(1 + candidates_[p].size() / 16);
+  for (const std::size_t i : candidates_[p]) {
+    if (owners[i]) continue;
+    owners[i] = p;
+    assigned_[p] = i;
+    return true;
+  }
+  return false;
+}
+
+// From an owner that can have another line, perhaps from a third one. Breadth
+// first, for such a path may be as long as there are lines.
+bool LineAssignment::TakeOwnedLine(std::size_t p, Owners& owners) {
+  matcher_.Spend(lines_.size() / 16);
+  Owners asked_by(lines_.size());
+  std::vector<std::size_t> asking = {p};
+  for (std::size_t next = 0; next < asking.size(); ++next) {
+    const std::size_t taker = asking[next];
+    matcher_.Spend(1 + candidates_[taker].size() / 16);
+    if (matcher_.exhausted()) return false;
+    for (const std::size_t i : candidates_[taker]) {
+      if (asked_by[i]) continue;
+      asked_by[i] = taker;
+      if (owners[i]) {
+        asking.push_back(*owners[i]);
+        continue;
+      }
+      // Each on the path gets what it asked for, and gives away what it had.
+      for (std::optional<std::size_t> given = i; given;) {
+        const std::size_t owner = *asked_by[*given];
+        owners[*given] = owner;
+        given = std::exchange(assigned_[owner], given);
+      }
+      return true;
+    }
+  }
+  return false;
 }
 
 bool LineAssignment::Extend(std::size_t depth) {
@@ -61,8 +120,10 @@ bool LineAssignment::Extend(std::size_t depth) {
   // Narrow() replaces candidate lists, this one among them.
   const Candidates candidates = candidates_[p];
   std::vector<int> bound;
+  // Where one of several lines with one text leads nowhere, so do the others.
+  std::set<absl::string_view> failed;
   for (const std::size_t i : candidates) {
-    if (used_[i]) continue;
+    if (used_[i] || failed.count(lines_[i]) > 0) continue;
     if (!matcher_.Match(pattern_.lines[p], lines_[i], &bound)) {
       if (matcher_.exhausted()) return false;
       continue;
@@ -79,6 +140,7 @@ bool LineAssignment::Extend(std::size_t depth) {
     used_[i] = false;
     matcher_.Unbind(bound);
     if (matcher_.exhausted()) return false;
+    failed.insert(lines_[i]);
   }
   return false;
 }
@@ -94,8 +156,9 @@ std::size_t LineAssignment::FewestCandidates() const {
       best = p;
     }
   }
-  // A look is far cheaper than a match.
-  matcher_.Spend(pattern_.lines.size() / 16);
+  // A look is far cheaper than a match; what is copied for each line of the
+  // search is not.
+  matcher_.Spend(kStepsOfExtend + (pattern_.lines.size() + fewest) / 16);
   return best;
 }
 

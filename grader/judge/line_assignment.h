@@ -14,9 +14,10 @@
 
 namespace grader {
 
-// The search takes the pattern line with the fewest candidates first and looks
-// one step ahead, so that captures which tie lines together leave little to
-// try. The steps of the matcher bound what remains.
+// Whether there are enough lines of each form is found out first. Then the
+// search takes the pattern line with the fewest candidates first and looks one
+// step ahead, so that captures which tie lines together leave little to try.
+// The steps of the matcher bound what remains.
 class LineAssignment {
  public:
   // All three must outlive this. `matcher` must have nothing bound.
@@ -29,6 +30,9 @@ class LineAssignment {
 
   // Whether the steps sufficed to find the candidates of every pattern line.
   bool complete() const { return complete_; }
+  // False once Search has found that not every pattern line could have a line
+  // of its own even if captures need not agree.
+  bool forms_match() const { return forms_match_; }
   // Pattern lines that no line fits on its own, and the other way round.
   std::vector<std::size_t> PatternLinesWithoutCandidate() const;
   std::vector<std::size_t> LinesWithoutCandidate() const;
@@ -38,8 +42,13 @@ class LineAssignment {
 
  private:
   using Candidates = std::vector<std::size_t>;
+  // Per line: the pattern line that it is given to.
+  using Owners = std::vector<std::optional<std::size_t>>;
   using Saved = std::vector<std::pair<std::size_t, Candidates>>;
 
+  bool MatchForms();
+  bool TakeFreeLine(std::size_t p, Owners& owners);
+  bool TakeOwnedLine(std::size_t p, Owners& owners);
   bool Extend(std::size_t depth);
   std::size_t FewestCandidates() const;
   bool Narrow(const std::vector<int>& bound, Saved* saved);
@@ -56,6 +65,7 @@ class LineAssignment {
   std::vector<bool> has_candidate_;  // per pattern line
   std::vector<bool> is_candidate_;   // per line
   bool complete_ = false;
+  bool forms_match_ = true;
 };
 
 }  // namespace grader
