@@ -1,6 +1,6 @@
 #include "grader/execute/content_hash.h"
 
-#include <openssl/evp.h>
+#include <sodium.h>
 #include <sys/stat.h>
 
 #include <optional>
@@ -12,15 +12,19 @@
 
 namespace grader {
 
-struct ContentHash::State {
-  State() : context(EVP_MD_CTX_new()) {
-    EVP_DigestInit_ex(context, EVP_sha256(), nullptr);
-  }
-  ~State() { EVP_MD_CTX_free(context); }
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
+namespace {
 
-  EVP_MD_CTX* context;
+void Update(crypto_hash_sha256_state& hash, absl::string_view text) {
+  crypto_hash_sha256_update(
+      &hash, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+}
+
+}  // namespace
+
+struct ContentHash::State {
+  State() { crypto_hash_sha256_init(&hash); }
+
+  crypto_hash_sha256_state hash;
 };
 
 ContentHash::ContentHash(absl::string_view recipe)
@@ -32,9 +36,8 @@ ContentHash::~ContentHash() = default;
 ContentHash::ContentHash(ContentHash&&) noexcept = default;
 
 ContentHash& ContentHash::Add(absl::string_view part) {
-  const std::string length = absl::StrCat(part.size(), ":");
-  EVP_DigestUpdate(state_->context, length.data(), length.size());
-  EVP_DigestUpdate(state_->context, part.data(), part.size());
+  Update(state_->hash, absl::StrCat(part.size(), ":"));
+  Update(state_->hash, part);
   return *this;
 }
 
@@ -64,11 +67,10 @@ ContentHash& ContentHash::AddIdentity(const std::filesystem::path& path) {
 }
 
 std::string ContentHash::Digest() {
-  unsigned char bytes[EVP_MAX_MD_SIZE];
-  unsigned size = 0;
-  EVP_DigestFinal_ex(state_->context, bytes, &size);
+  unsigned char bytes[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256_final(&state_->hash, bytes);
   return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(bytes), size));
+      absl::string_view(reinterpret_cast<const char*>(bytes), sizeof bytes));
 }
 
 }  // namespace grader

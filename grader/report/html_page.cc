@@ -1,6 +1,6 @@
 #include "grader/report/html_page.h"
 
-#include <openssl/sha.h>
+#include <sodium.h>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -106,9 +106,10 @@ svg .late { fill: var(--bad); }
 }  // namespace
 
 std::string ScriptSource(absl::string_view script) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(script.data()), script.size(),
-         digest);
+  unsigned char digest[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256(digest,
+                     reinterpret_cast<const unsigned char*>(script.data()),
+                     script.size());
   return absl::StrCat(
       "'sha256-",
       absl::Base64Escape(absl::string_view(

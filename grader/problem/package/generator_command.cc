@@ -1,6 +1,6 @@
 #include "grader/problem/package/generator_command.h"
 
-#include <openssl/sha.h>
+#include <sodium.h>
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
@@ -45,12 +45,12 @@ std::int64_t SeedOf(absl::string_view salt, std::int64_t count,
   const std::string text =
       absl::StrCat(salt, count == 1 ? "" : absl::StrCat(":", count - 1),
                    absl::StripAsciiWhitespace(command));
-  unsigned char digest[SHA512_DIGEST_LENGTH];
-  SHA512(reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-         digest);
+  unsigned char digest[crypto_hash_sha512_BYTES];
+  crypto_hash_sha512(
+      digest, reinterpret_cast<const unsigned char*>(text.data()), text.size());
   std::int64_t seed = 0;
-  for (std::size_t i = SHA512_DIGEST_LENGTH - 4; i < SHA512_DIGEST_LENGTH;
-       ++i) {
+  for (std::size_t i = crypto_hash_sha512_BYTES - 4;
+       i < crypto_hash_sha512_BYTES; ++i) {
     seed = seed << 8 | digest[i];
   }
   return seed & 0x7fffffff;
