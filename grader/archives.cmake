@@ -83,3 +83,15 @@ check_linker_flag(CXX -Wl,-z,pack-relative-relocs HAS_PACKED_RELOCATIONS)
 if(HAS_PACKED_RELOCATIONS)
   add_link_options(-Wl,-z,pack-relative-relocs)
 endif()
+
+# Whether a program can be linked from archives alone, those of the C library
+# among them: what is not an archive fails the link, used or not.
+set(CMAKE_TRY_COMPILE_CONFIGURATION ${CMAKE_BUILD_TYPE})
+set(CMAKE_REQUIRED_LINK_OPTIONS -static-pie)
+set(CMAKE_REQUIRED_LIBRARIES
+    ${CAP_LIBRARY} ${SECCOMP_LIBRARY} ${RE2_LIBRARY} ${TREE_SITTER_LIBRARY}
+    ${UTF8PROC_LIBRARY} ${SODIUM_LIBRARY} yaml-cpp absl::status absl::statusor
+    absl::strings absl::time)
+check_cxx_source_compiles("int main() { return 0; }" ARCHIVES_SUFFICE)
+unset(CMAKE_REQUIRED_LINK_OPTIONS)
+unset(CMAKE_REQUIRED_LIBRARIES)

@@ -2,7 +2,7 @@
 #ifndef GRADER_TESTING_NATS_CLUSTER_H_
 #define GRADER_TESTING_NATS_CLUSTER_H_
 
-#include <openssl/sha.h>
+#include <sodium.h>
 
 #include <array>
 #include <filesystem>
@@ -73,9 +73,10 @@ class NatsCluster {
     constexpr absl::string_view kDigits =
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     const std::string name = Name(i);
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash;
-    SHA256(reinterpret_cast<const unsigned char*>(name.data()), name.size(),
-           hash.data());
+    std::array<unsigned char, crypto_hash_sha256_BYTES> hash;
+    crypto_hash_sha256(hash.data(),
+                       reinterpret_cast<const unsigned char*>(name.data()),
+                       name.size());
     std::string id;
     for (int byte = 0; byte < 8; ++byte) {
       id += kDigits[hash[byte] % kDigits.size()];
