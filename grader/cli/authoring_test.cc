@@ -259,6 +259,17 @@ TEST_F(AuthoringTest, CaseThatCatchesNothingIsAWarning) {
   EXPECT_THAT(verified.out, HasSubstr("catches no wrong submission"));
 }
 
+TEST_F(AuthoringTest, SeveralPartsAreProvedTogether) {
+  const Finished verified =
+      Grader("verify --only accepted,rejected demo --only matrix");
+  EXPECT_EQ(verified.status, 0) << verified.out;
+  for (const char* part : {"accepted", "rejected", "matrix"}) {
+    EXPECT_THAT(verified.out, HasSubstr(absl::StrCat("  ok   ", part))) << part;
+  }
+  EXPECT_THAT(verified.out, Not(HasSubstr("references")));
+  EXPECT_EQ(Grader("verify demo --only accepted,other").status, 2);
+}
+
 TEST_F(AuthoringTest, RepeatsAgreeBesideLoad) {
   const Finished verified =
       Grader("verify demo --only references --repeat 2 --load 2 --verbose");

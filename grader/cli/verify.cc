@@ -52,7 +52,7 @@ struct VerifyArguments {
   std::string folder;
   unsigned jobs = HardwareThreads();
   std::string clock = "auto";
-  std::string only;
+  std::vector<std::string> only;
   std::string format = "text";
   int repeats = 0;
   int busy_loops = 0;
@@ -330,7 +330,10 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
       ->capture_default_str();
   verify
       ->add_option("--only", arguments->only,
-                   "one part alone: " + absl::StrJoin(PartNames(), ", "))
+                   "these parts alone, as in accepted,rejected: " +
+                       absl::StrJoin(PartNames(), ", "))
+      ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(CLI::IsMember(PartNames()));
   verify->add_flag("--record", arguments->record,
                    "write into lessons what their programs give");

@@ -262,13 +262,13 @@ class Verification {
 }  // namespace
 
 Proof VerifyMaterial(const Material& material, const ProgramRuns& runs,
-                     const std::string& only) {
+                     const std::vector<std::string>& only) {
   Verification verification(material, runs);
   Proof proof;
   proof.problem = material.id;
   const auto add = [&](absl::string_view name,
                        void (Verification::*make)(ProofPart&)) {
-    if (!only.empty() && only != name) return;
+    if (!only.empty() && !absl::c_linear_search(only, name)) return;
     ProofPart part;
     part.name = std::string(name);
     (verification.*make)(part);

@@ -5,6 +5,7 @@
 #define GRADER_COURSE_VERIFY_MATERIAL_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "grader/course/program_run.h"
@@ -18,10 +19,10 @@ inline constexpr absl::string_view kMaterialParts[] = {"programs", "shown",
                                                        "questions", "reading"};
 
 // Holds `material` against `runs` of its programs. Each complaint has the place
-// in the file. `only`: one of kMaterialParts alone; empty: all. Pure, but that
+// in the file. `only`: of kMaterialParts; empty: all. Pure, but that
 // it looks whether the files are there that links name.
 Proof VerifyMaterial(const Material& material, const ProgramRuns& runs,
-                     const std::string& only);
+                     const std::vector<std::string>& only);
 
 // The text of the lesson with what `runs` gave in the blocks that hold it.
 std::string Recorded(const Material& material, absl::string_view text,

@@ -118,8 +118,10 @@ class Verification {
 
   // If it is asked for, or one that uses what it grades.
   bool IsWanted(const Row& row) const {
-    return options_.only.empty() || options_.only == row.name ||
-           absl::c_linear_search(row.users, options_.only);
+    return options_.only.empty() ||
+           absl::c_any_of(options_.only, [&](const std::string& name) {
+             return name == row.name || absl::c_linear_search(row.users, name);
+           });
   }
 
   // Says what the part of that name will have graded.

@@ -5,6 +5,7 @@
 #define GRADER_VERIFY_VERIFY_H_
 
 #include <string>
+#include <vector>
 
 #include "grader/execute/workshop.h"
 #include "grader/grade.h"
@@ -16,8 +17,8 @@ namespace grader {
 
 struct VerifyOptions {
   GradeOptions grade;
-  // One of kPartNames: that part alone, with what it needs; empty: all.
-  std::string only;
+  // Of kPartNames: these parts alone, with what they need; empty: all.
+  std::vector<std::string> only;
   // Run every build this many times more, beside `busy_loops` processes that do
   // nothing but compute: each run must agree with the first.
   int repeats = 0;
