@@ -73,7 +73,7 @@ std::vector<Report> ShortSamples() {
   const grader::Format& json = *grader::FindFormat("json");
   std::vector<Report> reports;
   for (const grader::SampleReport& sample : grader::SampleReports()) {
-    if (json.write(sample.report).size() < 20000) {
+    if (json.write(sample.report).size() < 10000) {
       reports.push_back(sample.report);
     }
   }
