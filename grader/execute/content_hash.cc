@@ -1,6 +1,5 @@
 #include "grader/execute/content_hash.h"
 
-#include <sodium.h>
 #include <sys/stat.h>
 
 #include <optional>
@@ -12,32 +11,11 @@
 
 namespace grader {
 
-namespace {
-
-void Update(crypto_hash_sha256_state& hash, absl::string_view text) {
-  crypto_hash_sha256_update(
-      &hash, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-}
-
-}  // namespace
-
-struct ContentHash::State {
-  State() { crypto_hash_sha256_init(&hash); }
-
-  crypto_hash_sha256_state hash;
-};
-
-ContentHash::ContentHash(absl::string_view recipe)
-    : state_(std::make_unique<State>()) {
-  Add(recipe);
-}
-
-ContentHash::~ContentHash() = default;
-ContentHash::ContentHash(ContentHash&&) noexcept = default;
+ContentHash::ContentHash(absl::string_view recipe) { Add(recipe); }
 
 ContentHash& ContentHash::Add(absl::string_view part) {
-  Update(state_->hash, absl::StrCat(part.size(), ":"));
-  Update(state_->hash, part);
+  sha_.Add(absl::StrCat(part.size(), ":"));
+  sha_.Add(part);
   return *this;
 }
 
@@ -67,10 +45,7 @@ ContentHash& ContentHash::AddIdentity(const std::filesystem::path& path) {
 }
 
 std::string ContentHash::Digest() {
-  unsigned char bytes[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256_final(&state_->hash, bytes);
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(bytes), sizeof bytes));
+  return absl::BytesToHexString(sha_.Digest());
 }
 
 }  // namespace grader

@@ -1,9 +1,8 @@
 #include "grader/report/html_page.h"
 
-#include <sodium.h>
-
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/sha.h"
 #include "grader/report/markup.h"
 #include "grader/report/words.h"
 
@@ -106,15 +105,7 @@ svg .late { fill: var(--bad); }
 }  // namespace
 
 std::string ScriptSource(absl::string_view script) {
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(digest,
-                     reinterpret_cast<const unsigned char*>(script.data()),
-                     script.size());
-  return absl::StrCat(
-      "'sha256-",
-      absl::Base64Escape(absl::string_view(
-          reinterpret_cast<const char*>(digest), sizeof digest)),
-      "'");
+  return absl::StrCat("'sha256-", absl::Base64Escape(Sha256(script)), "'");
 }
 
 std::string StyleSource(absl::string_view style) {

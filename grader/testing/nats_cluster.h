@@ -2,8 +2,6 @@
 #ifndef GRADER_TESTING_NATS_CLUSTER_H_
 #define GRADER_TESTING_NATS_CLUSTER_H_
 
-#include <sodium.h>
-
 #include <array>
 #include <filesystem>
 #include <memory>
@@ -15,6 +13,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "grader/problem/files.h"
+#include "grader/problem/sha.h"
 #include "grader/testing/background_program.h"
 #include "grader/testing/nats_server.h"
 #include "grader/testing/temporary_folder.h"
@@ -73,13 +72,10 @@ class NatsCluster {
     constexpr absl::string_view kDigits =
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     const std::string name = Name(i);
-    std::array<unsigned char, crypto_hash_sha256_BYTES> hash;
-    crypto_hash_sha256(hash.data(),
-                       reinterpret_cast<const unsigned char*>(name.data()),
-                       name.size());
+    const std::string hash = Sha256(name);
     std::string id;
     for (int byte = 0; byte < 8; ++byte) {
-      id += kDigits[hash[byte] % kDigits.size()];
+      id += kDigits[static_cast<unsigned char>(hash[byte]) % kDigits.size()];
     }
     return id;
   }

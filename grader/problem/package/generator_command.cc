@@ -1,10 +1,9 @@
 #include "grader/problem/package/generator_command.h"
 
-#include <sodium.h>
-
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "grader/problem/sha.h"
 
 namespace grader {
 
@@ -45,13 +44,9 @@ std::int64_t SeedOf(absl::string_view salt, std::int64_t count,
   const std::string text =
       absl::StrCat(salt, count == 1 ? "" : absl::StrCat(":", count - 1),
                    absl::StripAsciiWhitespace(command));
-  unsigned char digest[crypto_hash_sha512_BYTES];
-  crypto_hash_sha512(
-      digest, reinterpret_cast<const unsigned char*>(text.data()), text.size());
   std::int64_t seed = 0;
-  for (std::size_t i = crypto_hash_sha512_BYTES - 4;
-       i < crypto_hash_sha512_BYTES; ++i) {
-    seed = seed << 8 | digest[i];
+  for (const unsigned char byte : Sha512(text).substr(60)) {
+    seed = seed << 8 | byte;
   }
   return seed & 0x7fffffff;
 }
