@@ -120,6 +120,10 @@ absl::StatusOr<CacheEntryPtr> Publish(const fs::path& root,
     if (damaged) fs::remove_all(*damaged, ignored);
   };
   const NamesLock lock(folder.parent_path());
+  if (!lock.opened()) {
+    return absl::InternalError(
+        absl::StrCat("cannot lock ", folder.string(), ": ", strerror(errno)));
+  }
   if (CacheEntryPtr entry = Take(folder)) return entry;
   damaged = TakeAway(folder);
   if (rename(made.c_str(), folder.c_str()) != 0) {

@@ -190,7 +190,12 @@ std::optional<fs::path> TakeAway(const fs::path& folder) {
   const absl::Cleanup unlock = [&] {
     if (lock >= 0) close(lock);
   };
-  if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) != 0) return std::nullopt;
+  // Without a manifest that can be read nobody uses it.
+  const bool is_damaged =
+      errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == EACCES;
+  if (lock < 0 ? !is_damaged : flock(lock, LOCK_EX | LOCK_NB) != 0) {
+    return std::nullopt;
+  }
   const auto away = MakeNewFolder(folder.parent_path());
   if (!away.ok()) return std::nullopt;
   // The whole entry at once: what comes under its name from now on is another.
@@ -203,6 +208,7 @@ void RemoveEntry(const fs::path& folder) {
   std::optional<fs::path> away;
   {
     const NamesLock lock(folder.parent_path());
+    if (!lock.opened()) return;
     away = TakeAway(folder);
   }
   std::error_code ignored;

@@ -45,6 +45,9 @@ class NamesLock {
  public:
   // Waits for it.
   explicit NamesLock(const std::filesystem::path& entries);
+  // False where the folder cannot be opened, or is not there yet: another
+  // grader may be making it and its first entry.
+  bool opened() const { return fd_ >= 0; }
   ~NamesLock();
   NamesLock(const NamesLock&) = delete;
   NamesLock& operator=(const NamesLock&) = delete;

@@ -298,6 +298,26 @@ TEST_F(CacheTest, EntryInUseKeepsItsFilesWhateverOtherGradersRemove) {
   EXPECT_EQ(elsewhere, 0);
 }
 
+TEST_F(CacheTest, FirstEntryOfANewCacheKeepsItsFilesToo) {
+  for (int round = 0; round < 200; ++round) {
+    const fs::path root = folder_.path() / absl::StrCat(round);
+    std::atomic<bool> made = false;
+    std::vector<std::thread> graders;
+    for (int i = 0; i < 2; ++i) {
+      graders.emplace_back([&] {
+        while (!made) RemoveEntry(root / "entries/name");
+      });
+    }
+    Cache cache(root, folder_.path() / "substitute", 16 * kMiB);
+    const auto entry = Keep(cache, "name");
+    made = true;
+    for (std::thread& grader : graders) grader.join();
+    ASSERT_TRUE(entry.ok()) << entry.status();
+    ASSERT_EQ((*entry)->folder(), root / "entries/name");
+    ASSERT_EQ(Content(**entry / "file"), "text") << round;
+  }
+}
+
 // As graders in containers do, which all have the same process id.
 TEST_F(CacheTest, WhatAKilledGraderLeftIsInNobodysWay) {
   Cache cache = Open();
