@@ -93,5 +93,6 @@ set(CMAKE_REQUIRED_LIBRARIES
     ${UTF8PROC_LIBRARY} ${SODIUM_LIBRARY} yaml-cpp absl::status absl::statusor
     absl::strings absl::time)
 check_cxx_source_compiles("int main() { return 0; }" ARCHIVES_SUFFICE)
+unset(CMAKE_TRY_COMPILE_CONFIGURATION)
 unset(CMAKE_REQUIRED_LINK_OPTIONS)
 unset(CMAKE_REQUIRED_LIBRARIES)

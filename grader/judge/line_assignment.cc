@@ -63,7 +63,8 @@ bool LineAssignment::MatchForms() {
   Owners owners(lines_.size());
   for (std::size_t p = 0; p < pattern_.lines.size(); ++p) {
     if (TakeFreeLine(p, owners) || TakeOwnedLine(p, owners)) continue;
-    if (matcher_.exhausted()) return true;  // not known: Search tries
+    // Of this one and the rest it is not known then.
+    if (matcher_.exhausted()) break;
     forms_match_ = false;
   }
   if (!forms_match_) fullest_ = assigned_;
