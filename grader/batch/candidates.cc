@@ -125,7 +125,7 @@ void Choose(const Problem& problem, std::vector<Candidate>& candidates,
 
 }  // namespace
 
-bool IsSource(absl::string_view name, const Problem& problem) {
+bool IsSourceOrHeader(absl::string_view name, const Problem& problem) {
   return absl::c_any_of(*problem.languages, [&](const Language& language) {
     return EndsLike(name, language.extensions) ||
            EndsLike(name, language.headers);

@@ -36,7 +36,7 @@ struct ChosenParts {
 };
 
 // Whether `name` ends like a source or a header of a language of `problem`.
-bool IsSource(absl::string_view name, const Problem& problem);
+bool IsSourceOrHeader(absl::string_view name, const Problem& problem);
 
 // Chooses among `parts` by their names (MeantBy): sources before others, then
 // the latest upload, then the surest name, then the highest number of an

@@ -208,7 +208,8 @@ fs::path HandedInFiles::Inside(fs::path folder) const {
       if (fs::is_directory(path, error)) {
         if (!only.empty()) return folder;
         only = path;
-      } else if (IsArchiveName(name) || IsSource(name, problems_.front())) {
+      } else if (IsArchiveName(name) ||
+                 IsSourceOrHeader(name, problems_.front())) {
         return folder;
       }
     }

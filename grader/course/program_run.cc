@@ -8,7 +8,6 @@
 #include <system_error>
 #include <utility>
 
-#include "absl/algorithm/container.h"
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -40,15 +39,6 @@ constexpr char kRecorder[] = "grader_record.py";
 constexpr char kRecording[] = "recording.json";
 constexpr char kPython[] = "python3";
 constexpr absl::Duration kLongestBuild = absl::Minutes(30);
-
-const Language* LanguageOf(const Material& material,
-                           const LessonProgram& program) {
-  const std::string extension = fs::path(program.file).extension().string();
-  for (const Language& language : *material.languages) {
-    if (absl::c_linear_search(language.extensions, extension)) return &language;
-  }
-  return nullptr;
-}
 
 // The recorder's source: the grader's own, whatever else the course has.
 absl::StatusOr<std::string> RecorderSource(const Material& material) {
@@ -121,7 +111,8 @@ bool UsesLibrary(const LessonProgram& program, const fs::path& folder) {
 absl::StatusOr<Build> BuildOf(const Material& material,
                               const LessonProgram& program,
                               const Workshop& workshop) {
-  const Language* const language = LanguageOf(material, program);
+  const Language* const language =
+      LanguageOfSource(*material.languages, program.file);
   if (language == nullptr) {
     return absl::InternalError(absl::StrCat("no language for ", program.file));
   }
@@ -213,7 +204,8 @@ std::vector<Task> InGoodOrder(const std::vector<Material>& materials) {
   std::vector<Task> others;
   for (std::size_t i = 0; i < materials.size(); ++i) {
     for (const LessonProgram& program : materials[i].programs) {
-      const Language* const language = LanguageOf(materials[i], program);
+      const Language* const language =
+          LanguageOfSource(*materials[i].languages, program.file);
       const bool links = language != nullptr && language->toolchain.links();
       (links ? compiled : others).push_back({i, &program, links});
     }

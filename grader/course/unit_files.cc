@@ -34,11 +34,6 @@ std::string CompileFlags(const Problem& problem, const Language& language) {
   return flags;
 }
 
-bool IsSource(const std::string& name, const Language& language) {
-  return absl::c_linear_search(language.extensions,
-                               fs::path(name).extension().string());
-}
-
 }  // namespace
 
 std::string UnitLanguage(const Problem& problem, const std::string& wanted) {

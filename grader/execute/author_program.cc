@@ -2,7 +2,6 @@
 
 #include <system_error>
 
-#include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "grader/execute/build_messages.h"
@@ -10,18 +9,8 @@
 #include "grader/problem/load_program.h"
 
 namespace grader {
-namespace {
 
 namespace fs = std::filesystem;
-
-bool IsSource(const LanguageTable& languages, const fs::path& file) {
-  const std::string extension = file.extension().string();
-  return absl::c_any_of(languages, [&extension](const Language& language) {
-    return absl::c_linear_search(language.extensions, extension);
-  });
-}
-
-}  // namespace
 
 absl::StatusOr<Build> BuildAuthorProgram(const Problem& problem,
                                          const fs::path& program,
@@ -29,7 +18,7 @@ absl::StatusOr<Build> BuildAuthorProgram(const Problem& problem,
                                          const std::vector<fs::path>& with) {
   std::error_code error;
   if (!fs::is_directory(program, error) &&
-      !IsSource(*problem.languages, program)) {
+      LanguageOfSource(*problem.languages, program) == nullptr) {
     Build build;
     build.ok = true;
     build.command.argv = {program.string()};

@@ -17,12 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool IsSource(const Language& language, const std::string& name) {
-  const std::string extension = fs::path(name).extension().string();
-  return std::find(language.extensions.begin(), language.extensions.end(),
-                   extension) != language.extensions.end();
-}
-
 // Those of `names` that lie in the fewest folders.
 std::vector<std::string> OutermostOf(const std::vector<std::string>& names) {
   std::map<std::ptrdiff_t, std::vector<std::string>> by_depth;
@@ -57,7 +51,7 @@ std::string OnlyProgram(const Submission& submission,
 std::vector<std::string> SourceNames(const Submission& submission) {
   std::vector<std::string> names;
   for (const SourceFile& source : submission.sources) {
-    if (IsSource(submission.language, source.name)) {
+    if (IsSource(source.name, submission.language)) {
       names.push_back(source.name);
     }
   }
@@ -70,7 +64,7 @@ std::set<std::string> FoldersToInclude(const Submission& submission) {
     const std::string folder = fs::path(source.name).parent_path().string();
     if (folder.empty()) continue;
     folders.insert("");
-    if (!IsSource(submission.language, source.name)) folders.insert(folder);
+    if (!IsSource(source.name, submission.language)) folders.insert(folder);
   }
   return folders;
 }

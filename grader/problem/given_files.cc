@@ -18,13 +18,12 @@ namespace fs = std::filesystem;
 // Programs are no headers: what a language without headers has in its place are
 // the sources that nobody starts.
 bool IsGiven(const fs::path& file, const Language& language) {
-  const std::string extension = file.extension();
   if (!language.headers.empty()) {
-    return absl::c_linear_search(language.headers, extension) &&
+    return absl::c_linear_search(language.headers, file.extension().string()) &&
            file.filename() != kInstances;
   }
-  return absl::c_linear_search(language.extensions, extension) &&
-         file.stem() != "driver" && file.stem() != "adapter";
+  return IsSource(file, language) && file.stem() != "driver" &&
+         file.stem() != "adapter";
 }
 
 // The tests and what lies beside them; where some are hidden, what is no file

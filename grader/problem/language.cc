@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -88,6 +89,18 @@ const Language* FindLanguage(const LanguageTable& languages,
     if (language.name == name) return &language;
   }
   return nullptr;
+}
+
+bool IsSource(const std::filesystem::path& file, const Language& language) {
+  return absl::c_linear_search(language.extensions, file.extension().string());
+}
+
+const Language* LanguageOfSource(const LanguageTable& languages,
+                                 const std::filesystem::path& file) {
+  const auto row = absl::c_find_if(
+      languages,
+      [&file](const Language& language) { return IsSource(file, language); });
+  return row == languages.end() ? nullptr : &*row;
 }
 
 std::vector<std::string> LanguageNames(const LanguageTable& languages) {

@@ -105,6 +105,15 @@ absl::StatusOr<std::shared_ptr<const LanguageTable>> LoadLanguages(
 const Language* FindLanguage(const LanguageTable& languages,
                              const std::string& name);
 
+// Whether `file` is a source to build in `language`, by its extension, which
+// has to be the same to the letter.
+bool IsSource(const std::filesystem::path& file, const Language& language);
+
+// The row whose source `file` is, or nullptr. Of two with that extension it is
+// the earlier one, here and wherever nobody names the language.
+const Language* LanguageOfSource(const LanguageTable& languages,
+                                 const std::filesystem::path& file);
+
 // The names of all rows, in their order.
 std::vector<std::string> LanguageNames(const LanguageTable& languages);
 

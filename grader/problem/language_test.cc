@@ -72,6 +72,22 @@ TEST(LanguagesTest, UnknownLanguageIsNone) {
   EXPECT_EQ(FindLanguage(*BuiltInLanguages(), ""), nullptr);
 }
 
+TEST(LanguagesTest, SourceIsOfTheEarlierOfTwoRows) {
+  LanguageTable table(2);
+  table[0].name = "first";
+  table[0].extensions = {".one", ".both"};
+  table[0].headers = {".head"};
+  table[1].name = "second";
+  table[1].extensions = {".two", ".both"};
+  EXPECT_EQ(LanguageOfSource(table, "a/b.one"), &table[0]);
+  EXPECT_EQ(LanguageOfSource(table, "b.two"), &table[1]);
+  EXPECT_EQ(LanguageOfSource(table, "b.both"), &table[0]);
+  EXPECT_TRUE(IsSource("b.both", table[1]));
+  for (const char* none : {"b.head", "b.ONE", "one", ".one", "b.one.txt", ""}) {
+    EXPECT_EQ(LanguageOfSource(table, none), nullptr) << none;
+  }
+}
+
 Language TwoToolchains() {
   Language language;
   language.name = "tongue";

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 #include <system_error>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "grader/problem/author_files.h"
 #include "grader/problem/generated_files.h"
@@ -18,32 +18,31 @@ namespace fs = std::filesystem;
 std::vector<std::string> LanguagesIn(const LanguageTable& languages,
                                      const fs::path& folder,
                                      const std::string& stem) {
+  const auto is_there = [&](const Language& language) {
+    return absl::c_any_of(
+        language.extensions, [&](const std::string& extension) {
+          const fs::path file = folder / (stem + extension);
+          std::error_code error;
+          return LanguageOfSource(languages, file) == &language &&
+                 fs::exists(file, error);
+        });
+  };
   std::vector<std::string> names;
-  std::set<std::string>
-      seen;  // of two rows with one extension the first counts
   for (const Language& language : languages) {
-    bool is_there = false;
-    for (const std::string& extension : language.extensions) {
-      std::error_code error;
-      is_there |= fs::exists(folder / (stem + extension), error) &&
-                  seen.insert(extension).second;
-    }
-    if (is_there) names.push_back(language.name);
+    if (is_there(language)) names.push_back(language.name);
   }
   return names;
 }
 
 // Whether the file, or a file in the folder, is a source of `language`.
 bool IsWrittenIn(const Language& language, const fs::path& submission) {
-  const auto is_source = [&language](const fs::path& file) {
-    return std::find(language.extensions.begin(), language.extensions.end(),
-                     file.extension()) != language.extensions.end();
-  };
   std::error_code error;
-  if (!fs::is_directory(submission, error)) return is_source(submission);
+  if (!fs::is_directory(submission, error)) {
+    return IsSource(submission, language);
+  }
   const fs::directory_iterator files(submission, error);
   return std::any_of(begin(files), end(files), [&](const auto& entry) {
-    return is_source(entry.path());
+    return IsSource(entry.path(), language);
   });
 }
 

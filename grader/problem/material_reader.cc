@@ -48,10 +48,7 @@ void CheckId(const YamlNode& id, ProblemSource& source) {
 
 void CheckExtension(const YamlNode& file, const Material& material,
                     ProblemSource& source) {
-  const std::string extension = fs::path(file.text).extension().string();
-  for (const Language& language : *material.languages) {
-    if (absl::c_linear_search(language.extensions, extension)) return;
-  }
+  if (LanguageOfSource(*material.languages, file.text) != nullptr) return;
   source.errors.Add(file.place,
                     absl::StrCat("file ", Quoted(file.text),
                                  ": no language has files that end like this"));

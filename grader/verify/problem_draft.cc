@@ -37,18 +37,18 @@ bool IsWanted(const std::string& path,
   if (absl::EndsWith(path, "/rests_first.cpp")) {
     return !absl::c_linear_search(languages, "python");
   }
+  const LanguageTable& table = *BuiltInLanguages();
+  if (const Language* language = LanguageOfSource(table, path)) {
+    return absl::c_linear_search(languages, language->name);
+  }
   const std::string extension = std::filesystem::path(path).extension();
-  bool source = false;
-  for (const Language& language : *BuiltInLanguages()) {
-    // Of two languages with one extension the earlier is meant.
-    if (absl::c_linear_search(language.extensions, extension)) {
-      return absl::c_linear_search(languages, language.name);
-    }
+  bool is_header = false;
+  for (const Language& language : table) {
     if (!absl::c_linear_search(language.headers, extension)) continue;
     if (absl::c_linear_search(languages, language.name)) return true;
-    source = true;
+    is_header = true;
   }
-  return !source;
+  return !is_header;
 }
 
 }  // namespace

@@ -17,10 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool IsSourceOf(const Language& language, const std::string& name) {
-  const std::string extension = fs::path(name).extension().string();
-  return absl::c_linear_search(language.extensions, extension) ||
-         absl::c_linear_search(language.headers, extension);
+bool IsSourceOrHeader(const fs::path& file, const Language& language) {
+  return IsSource(file, language) ||
+         absl::c_linear_search(language.headers, file.extension().string());
 }
 
 class IncludedReader {
@@ -53,7 +52,7 @@ class IncludedReader {
     // Nobody can hand in anything in a language that is not known.
     if (language == nullptr) return;
     for (const InputFile& file : FilesIn(folder)) {
-      if (IsSourceOf(*language, file.name)) {
+      if (IsSourceOrHeader(file.name, *language)) {
         TakeSource(language->name, file);
       } else {
         Add(folder / file.name,
@@ -68,7 +67,7 @@ class IncludedReader {
     for (const InputFile& file : FilesIn(folder)) {
       bool source = false;
       for (const Language& language : *problem_.languages) {
-        if (!IsSourceOf(language, file.name)) continue;
+        if (!IsSourceOrHeader(file.name, language)) continue;
         source = true;
         TakeSource(language.name, file);
       }
