@@ -138,6 +138,14 @@ Suite ReadSuite(const YamlNode& node, ProblemSource& source) {
       suite.files.push_back(SuiteFile(file, source));
     }
   }
+  // pytest reads it without being told.
+  const fs::path conftest = suite.file.parent_path() / "conftest.py";
+  std::error_code error;
+  if (suite.framework == "pytest" && !suite.file.empty() &&
+      !absl::c_linear_search(suite.files, conftest) &&
+      fs::is_regular_file(conftest, error)) {
+    suite.files.push_back(conftest);
+  }
   if (const YamlNode* name = node.Find("submission")) {
     if (CheckTargetName(*name, source)) suite.submission = name->text;
   }

@@ -85,6 +85,21 @@ TEST_F(SuiteReaderTest, SuiteThatIsCompiledSharesTheProcess) {
   }
 }
 
+TEST_F(SuiteReaderTest, ConftestBesideASuiteOfPytestIsPartOfIt) {
+  Write("leap_test.py", "");
+  Write("conftest.py", "");
+  for (const char* files : {"", ", files: [conftest.py]"}) {
+    const auto problem = Load(absl::StrCat(
+        "suite: {framework: pytest, file: leap_test.py", files, "}\n"));
+    ASSERT_TRUE(problem.ok()) << problem.status();
+    EXPECT_THAT(problem->suite->files,
+                ElementsAre(problem->directory / "conftest.py"));
+  }
+  const auto other = Load("suite: {framework: unittest, file: leap_test.py}\n");
+  ASSERT_TRUE(other.ok()) << other.status();
+  EXPECT_THAT(other->suite->files, IsEmpty());
+}
+
 TEST_F(SuiteReaderTest, SuiteOfNodeTestKnowsTheModuleThatItTests) {
   for (const char* ending : {"mjs", "js"}) {
     Write(absl::StrCat("leap.test.", ending), "");

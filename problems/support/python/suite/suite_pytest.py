@@ -29,7 +29,7 @@ warnings.filterwarnings("ignore", category=pytest.PytestWarning)
 
 _FAILED = (AssertionError, pytest.fail.Exception)
 # What only writes, or would take what the suite prints.
-_OPTIONS = ["-s", "--noconftest", "-c", os.devnull, *(
+_OPTIONS = ["-s", "-c", os.devnull, *(
     word for plugin in ("terminal", "cacheprovider", "faulthandler", "warnings",
                         "logging", "junitxml", "stepwise", "pastebin", "nose")
     for word in ("-p", "no:" + plugin))]
@@ -95,6 +95,8 @@ class _Outcome(_Plugin):
             self.seen = results.result(
                 results.FAILED, "it was expected to fail, and did not")
         else:
+            if isinstance(failure, pytest.FixtureLookupError):
+                failure = LookupError(f"no fixture is called {failure.argname!r}")
             self.seen = results.failure_result(failure, self._suite_file, _FAILED)
 
 
@@ -119,7 +121,8 @@ class _Outcomes(_Plugin):
 
 def _id(item):
     """Without the file's name, which is the same for all."""
-    return item.nodeid.partition("::")[2].replace("::", ".")
+    name, bracket, parameters = item.nodeid.partition("[")
+    return name.partition("::")[2].replace("::", ".") + bracket + parameters
 
 
 class Tests:
@@ -129,6 +132,11 @@ class Tests:
         self._file = suite_file
         module = suite_file.rpartition(".")[0]
         self._path = importlib.util.find_spec(module).origin
+        folder = os.path.dirname(self._path)
+        self._options = [*_OPTIONS, "--rootdir", folder, *(
+            ["--confcutdir", folder]
+            if os.path.exists(os.path.join(folder, "conftest.py"))
+            else ["--noconftest"])]
         collected = _Collected()
         self._main(collected, "--collect-only")
         if collected.failure is not None:
@@ -137,8 +145,7 @@ class Tests:
         self._items = collected.items
 
     def _main(self, plugin, *options):
-        folder = os.path.dirname(self._path)
-        return pytest.main([*_OPTIONS, *options, "--rootdir", folder, self._path],
+        return pytest.main([*self._options, *options, self._path],
                            plugins=[plugin])
 
     def names(self):
