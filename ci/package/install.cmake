@@ -50,7 +50,7 @@ set(CPACK_DEBIAN_PACKAGE_DEPENDS
 libboost1.81-dev | libboost-dev, nlohmann-json3-dev, mold")
 # What the programs of lessons and quizzes are written with, and suites in C++.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
-    "python3-fastapi, python3-httpx, libgtest-dev, catch2, doctest-dev")
+    "python3-fastapi, python3-httpx, libgmock-dev, catch2, doctest-dev")
 # Why a C++ program crashed, and other languages; `grader doctor` tells which of
 # them there are. A queue and a
 # database that many machines share; tests and linters that problems

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "grader/execute/sanitizers.h"
 
@@ -48,7 +49,10 @@ std::vector<std::string> ObjectsToLink(
         absl::StrCat("@", (*entries[*plan.schedules] / kWrapOptions).string()));
   }
   if (plan.framework != nullptr && !plan.framework->library.empty()) {
-    objects.emplace_back(plan.framework->library);
+    for (const absl::string_view word :
+         absl::StrSplit(plan.framework->library, ' ')) {
+      objects.emplace_back(word);
+    }
   }
   return objects;
 }

@@ -29,8 +29,8 @@ struct SuiteFramework {
 inline constexpr SuiteFramework kSuiteFrameworks[] = {
     {"unittest", "python", true},
     {"pytest", "python", true},
-    {"googletest", "cpp", false, "/usr/include/gtest/gtest.h", "libgtest-dev",
-     "-lgtest", "testing"},
+    {"googletest", "cpp", false, "/usr/include/gmock/gmock.h", "libgmock-dev",
+     "-lgmock -lgtest", "testing"},
     {"catch2", "cpp", false, "/usr/include/catch2/catch.hpp", "catch2", "",
      "Catch"},
     {"doctest", "cpp", false, "/usr/include/doctest/doctest.h", "doctest-dev",

@@ -1,4 +1,5 @@
 // Precompiled for the files of a suite, which include it all the same.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <map>
