@@ -96,9 +96,9 @@ def names_on_demand(packages, jars):
     return names
 
 
-def mistaken(own, suite, on_demand):
-    """The classes among `own` which the tests name, and would not mean: words to
-    say so, and the class."""
+def mistaken(own, suite, on_demand, tested):
+    """The classes among `own` which the tests name, and would not mean, as they do
+    the one called `tested`: words to say so, and the class."""
     named = set().union(*(one.named for one in suite)) if suite else set()
     taken = {one.name for one in suite}
     for one in own:
@@ -106,6 +106,6 @@ def mistaken(own, suite, on_demand):
         if one.name in taken:
             yield f"{_shown(one.name)} is a class of the tests: call it otherwise", one
         elif last in ("org", "java", "javax", "junit") or one.name in named and (
-                last in _JAVA or last in on_demand):
+                last != tested and (last in _JAVA or last in on_demand)):
             yield (f"the tests use {last}, and mean another class: call this "
                    "something else"), one

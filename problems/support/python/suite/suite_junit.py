@@ -136,7 +136,9 @@ def build(suite_file, submission_name, names):
     on_demand = rules.names_on_demand(
         {package for text in tests.values() for package in _ON_DEMAND.findall(text)},
         jars)
-    for message, one in rules.mistaken(classes, java.classes_in(_TESTS), on_demand):
+    tested = submission_name.removesuffix(".java")
+    for message, one in rules.mistaken(classes, java.classes_in(_TESTS), on_demand,
+                                       tested):
         messages.add(one.source, [one.name.split("/")[-1]], message)
     return compiled.USES_THE_FRAMEWORK if messages.tell() else 0
 
