@@ -1,8 +1,9 @@
-// Suites of node:test, from the command line.
+// Suites of node:test, and of Jest, from the command line.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::Pair;
 
 const fs::path kNodeExamples = GRADER_SOURCE_DIR "/fixtures/examples";
 const fs::path kBasket = kNodeExamples / "problems/suite-node-test";
@@ -100,11 +102,12 @@ TEST(NodeSuiteTest, IsolationIsRefused) {
 // A course with a suite of its own.
 class NodeSuiteCourse : public ::testing::Test {
  protected:
-  void Write(const std::string& file, const std::string& suite) {
+  void Write(const std::string& file, const std::string& suite,
+             const std::string& framework = "node-test") {
     folder_.Write("problems/twice/problem.yaml",
                   absl::StrCat("id: twice\ntitle: Twice\ndifficulty: easy\n"
-                               "suite: {framework: node-test, file: ",
-                               file, "}\n"));
+                               "suite: {framework: ",
+                               framework, ", file: ", file, "}\n"));
     folder_.Write("problems/twice/statement.md", "# Twice\n\nWrite it.\n");
     folder_.Write("problems/twice/" + file, suite);
   }
@@ -233,6 +236,94 @@ TEST_F(NodeSuiteCourse, SuiteThatCannotBeLoadedIsTheAuthorsMistake) {
               AllOf(HasSubstr("twice.test.js:3: error: the suite cannot be "
                               "loaded with the reference"),
                     HasSubstr("thrice is not defined")));
+}
+
+// By the names of the tests, what each came to.
+std::map<std::string, std::string> VerdictsIn(const Finished& report) {
+  std::map<std::string, std::string> verdicts;
+  const json object = json::parse(report.out, nullptr, false);
+  if (!object.is_object()) return {{report.out, ""}};
+  for (const json& one : object["cases"]) {
+    verdicts[one["name"]] = one["verdict"];
+  }
+  return verdicts;
+}
+
+TEST_F(NodeSuiteCourse, TablesOfJest) {
+  Write("twice.spec.js",
+        "const { twice } = require('./twice');\n"
+        "test.each`\n  x    | result\n  ${1} | ${2}\n  ${5} | ${10}\n`\n"
+        "('$x gives $result', ({ x, result }) => {\n"
+        "  expect(twice(x)).toBe(result);\n});\n"
+        "test.each([{ a: 3, b: { c: 'x' } }])('$#: $a $b.c $d', ({ a }) => {\n"
+        "  expect(twice(a)).toBe(2 * a);\n});\n"
+        "test.each([[4]])('%i, later', (x, done) => {\n"
+        "  setTimeout(() => { expect(twice(x)).toBe(8); done(); }, 10);\n});\n",
+        "jest");
+  WriteReference(kTwiceRequired);
+  EXPECT_THAT(
+      VerdictsIn(CheckTwice(kTwiceRequired)),
+      ElementsAre(Pair("0: 3 x $d", "accepted"), Pair("1 gives 2", "accepted"),
+                  Pair("4, later", "accepted"),
+                  Pair("5 gives 10", "accepted")));
+  EXPECT_THAT(VerdictsIn(CheckTwice("exports.twice = () => 10;\n")),
+              ElementsAre(Pair("0: 3 x $d", "wrong_answer"),
+                          Pair("1 gives 2", "wrong_answer"),
+                          Pair("4, later", "wrong_answer"),
+                          Pair("5 gives 10", "accepted")));
+}
+
+TEST_F(NodeSuiteCourse, TableOfJestThatIsNone) {
+  WriteReference(kTwiceRequired);
+  for (const char* table : {"`x | y\n${1}`", "(3)"}) {
+    Write("twice.spec.js",
+          absl::StrCat("require('./twice');\ntest.each", table,
+                       "('of', () => {});\n"),
+          "jest");
+    const Finished report = CheckTwice(kTwiceRequired);
+    EXPECT_EQ(report.status, 2) << report.out;
+  }
+}
+
+TEST_F(NodeSuiteCourse, TestOfJestThatHasToFail) {
+  Write("twice.spec.js",
+        "const { twice } = require('./twice');\n"
+        "test('right', () => { expect(twice(1)).toBe(2); });\n"
+        "test.failing('assertion', () => { expect(twice(1)).toBe(3); });\n"
+        "test.failing('rejection', async () => {\n"
+        "  if (twice(1) === 2) throw new Error('as it should');\n});\n",
+        "jest");
+  WriteReference(kTwiceRequired);
+  const Finished right = CheckTwice(kTwiceRequired);
+  EXPECT_EQ(right.status, 0) << right.out;
+  const Finished wrong = CheckTwice("exports.twice = () => 3;\n");
+  EXPECT_THAT(VerdictsIn(wrong), ElementsAre(Pair("assertion", "wrong_answer"),
+                                             Pair("rejection", "wrong_answer"),
+                                             Pair("right", "wrong_answer")));
+  EXPECT_THAT(wrong.out, HasSubstr("it was expected to fail, and did not"));
+}
+
+TEST_F(NodeSuiteCourse, CallsThatJestNotes) {
+  Write("twice.spec.js",
+        "const { twice } = require('./twice');\n"
+        "test('calls', async () => {\n"
+        "  const f = jest.fn(() => { throw new Error('x'); });\n"
+        "  expect(() => twice(f(7))).toThrow('x');\n"
+        "  expect(f.mock.results[0].type).toBe('throw');\n"
+        "  expect(f.mock.lastCall).toEqual([7]);\n"
+        "  const g = jest.fn().mockRejectedValueOnce(new Error('no'))\n"
+        "    .mockResolvedValueOnce(twice(2)).mockReturnThis();\n"
+        "  await expect(g()).rejects.toThrow('no');\n"
+        "  await expect(g()).resolves.toBe(4);\n"
+        "  const one = { g };\n"
+        "  expect(one.g()).toBe(one);\n"
+        "  expect(jest.isMockFunction(g)).toBe(true);\n"
+        "  expect(() => jest.spyOn(one, 'h')).toThrow('no method');\n"
+        "});\n",
+        "jest");
+  WriteReference(kTwiceRequired);
+  const Finished right = CheckTwice(kTwiceRequired);
+  EXPECT_EQ(right.status, 0) << right.out;
 }
 
 }  // namespace

@@ -19,6 +19,11 @@ class AssertionFailed extends Error {}
 
 export const isAssertion = (error) => error instanceof AssertionFailed;
 
+// Fails the test as an assertion does.
+export function refuse(message) {
+  throw new AssertionFailed(message);
+}
+
 class Matching {
   constructor(matches, text) {
     this.matches = matches;

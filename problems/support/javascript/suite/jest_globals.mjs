@@ -1,8 +1,12 @@
 // What a suite of Jest's has: describe, test, hooks, functions that note their
 // calls. What Exercism's suites leave out until it is asked for (xtest) is run.
 // What makes and runs tests calls no method that the program could have replaced.
-import { expect, isAssertion } from './jest_expect.mjs';
-import { append, exec, lineIn, textFrom } from './suite_methods.mjs';
+import process from 'node:process';
+
+import { expect, isAssertion, refuse } from './jest_expect.mjs';
+import {
+  append, exec, lineIn, put, slice, split, textFrom,
+} from './suite_methods.mjs';
 
 const { Error, Promise, String } = globalThis;
 const { apply, defineProperty } = Reflect;
@@ -51,17 +55,46 @@ function named(name, row, index) {
       ? JSON.stringify(value)
       : String(value);
   });
-  return replaced(text, /\$(\w+)/g, (all, key) =>
-    row.length === 1 && row[0] !== null && typeof row[0] === 'object' && key in row[0]
-      ? String(row[0][key])
-      : all,
-  );
+  return replaced(text, /\$(#|\w+(?:\.\w+)*)/g, (all, path) => {
+    if (path === '#') return String(index);
+    let value = row.length === 1 ? row[0] : undefined;
+    const keys = split(path, '.');
+    for (let i = 0; i < keys.length; ++i) {
+      if (value === null || typeof value !== 'object' || !(keys[i] in value)) return all;
+      value = value[keys[i]];
+    }
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  });
 }
 
-const each = (make) => (table) => (name, body) => {
-  for (let i = 0; i < table.length; ++i) {
-    const values = Array.isArray(table[i]) ? table[i] : [table[i]];
-    make(named(name, values, i), () => apply(body, undefined, values));
+// Those of a table that is written as a template, its names in the first line.
+function rowsOf(texts, values) {
+  const names = split(replaced(texts[0], /(\s+)/g, () => ''), '|');
+  if (values.length % names.length !== 0) {
+    throw new Error(`a table of ${names.length} columns has ${values.length} values`);
+  }
+  const rows = [];
+  for (let i = 0; i < values.length; ++i) {
+    if (i % names.length === 0) append(rows, {});
+    put(rows[rows.length - 1], names[i % names.length], values[i]);
+  }
+  return rows;
+}
+
+const withValues = (body, values) => (body.length <= values.length
+  ? () => apply(body, undefined, values)
+  : (done) => {
+    const all = slice(values);
+    append(all, done);
+    return apply(body, undefined, all);
+  });
+
+const each = (make) => (table, ...inTemplate) => (name, body) => {
+  if (!Array.isArray(table)) throw new Error('each takes an array, or a template');
+  const rows = table.raw === undefined ? table : rowsOf(table, inTemplate);
+  for (let i = 0; i < rows.length; ++i) {
+    const values = Array.isArray(rows[i]) ? rows[i] : [rows[i]];
+    make(named(name, values, i), withValues(body, values));
   }
 };
 
@@ -86,13 +119,21 @@ function addTest(name, body) {
 
 const variants = (add) => {
   const one = (name, body) => add(name, body);
-  one.only = one.skip = one.concurrent = one.failing = one;
+  one.only = one.skip = one.concurrent = one;
   one.each = each(add);
   return one;
 };
 
 export const describe = variants(addGroup);
 export const test = variants(addTest);
+test.failing = variants((name, body) => addTest(name, async () => {
+  try {
+    await run(body);
+  } catch {
+    return;
+  }
+  refuse('it was expected to fail, and did not');
+}));
 test.todo = () => {};
 export const it = test;
 export const xtest = test;
@@ -117,18 +158,36 @@ function mock(implementation) {
   const called = function (...args) {
     append(calls, args);
     const run = once.length > 0 ? once.shift() : implementation;
-    const value = run === undefined ? undefined : apply(run, this, args);
-    append(results, { type: 'return', value });
-    return value;
+    try {
+      const value = run === undefined ? undefined : apply(run, this, args);
+      append(results, { type: 'return', value });
+      return value;
+    } catch (error) {
+      append(results, { type: 'throw', value: error });
+      throw error;
+    }
   };
-  defineProperty(called, 'mock', { __proto__: null, value: { calls, results } });
+  const noted = { calls, results };
+  defineProperty(noted, 'lastCall', {
+    __proto__: null, enumerable: true, get: () => calls[calls.length - 1],
+  });
+  defineProperty(called, 'mock', { __proto__: null, value: noted });
   called.mockImplementation = (run) => ((implementation = run), called);
   called.mockImplementationOnce = (run) => (once.push(run), called);
   called.mockReturnValue = (value) => called.mockImplementation(() => value);
   called.mockReturnValueOnce = (value) =>
     called.mockImplementationOnce(() => value);
+  called.mockReturnThis = () => called.mockImplementation(function () { return this; });
   called.mockResolvedValue = (value) =>
     called.mockImplementation(async () => value);
+  called.mockResolvedValueOnce = (value) =>
+    called.mockImplementationOnce(async () => value);
+  called.mockRejectedValue = (value) =>
+    called.mockImplementation(async () => { throw value; });
+  called.mockRejectedValueOnce = (value) =>
+    called.mockImplementationOnce(async () => { throw value; });
+  called.mockName = () => called;
+  called.mockRestore = () => called.mockReset();
   called.mockClear = () => ((calls.length = results.length = 0), called);
   called.mockReset = () => {
     implementation = undefined;
@@ -143,8 +202,11 @@ const mocks = [];
 const spies = [];
 export const jest = {
   fn: mock,
-  spyOn(object, name) {
+  spyOn(object, name, accessor) {
     const original = object[name];
+    if (accessor !== undefined || typeof original !== 'function') {
+      throw new Error(`spyOn: ${String(name)} is no method, and others are not there`);
+    }
     const spy = mock(original);
     spy.mockRestore = () => {
       object[name] = original;
@@ -153,9 +215,10 @@ export const jest = {
     object[name] = spy;
     return spy;
   },
-  clearAllMocks: () => mocks.forEach((one) => one.mockClear()),
-  resetAllMocks: () => mocks.forEach((one) => one.mockReset()),
-  restoreAllMocks: () => spies.splice(0).forEach((one) => one.mockRestore()),
+  isMockFunction: (value) => mocks.includes(value),
+  clearAllMocks: () => (mocks.forEach((one) => one.mockClear()), jest),
+  resetAllMocks: () => (mocks.forEach((one) => one.mockReset()), jest),
+  restoreAllMocks: () => (spies.splice(0).forEach((one) => one.mockRestore()), jest),
   setTimeout: () => jest,
 };
 // What a suite has under its name, or without importing it.
@@ -174,6 +237,26 @@ function run(body) {
     Promise.resolve(body(done)).then(undefined, reject);
   });
 }
+
+// Ends what is running where something is thrown that nobody waits for.
+let uncaught = null;
+process.on('uncaughtException', (error) => {
+  if (uncaught !== null) return uncaught(error);
+  console.error(error);
+  return process.exit(1);
+});
+
+const runToTheEnd = (body) => new Promise((resolve, reject) => {
+  uncaught = reject;
+  (async () => {
+    try {
+      await run(body);
+      resolve();
+    } catch (error) {
+      reject(error);
+    }
+  })();
+});
 
 // All tests, each with its name, which no two have, and its line in the suite.
 export function collected(suite) {
@@ -206,7 +289,7 @@ export async function runTest(one) {
   let failure;
   const attempt = async (body) => {
     try {
-      await run(body);
+      await runToTheEnd(body);
     } catch (error) {
       failure ??= error ?? new Error('something was thrown that is nothing');
     }

@@ -35,10 +35,12 @@ const kindOfTyped = getter(typed, Symbol.toStringTag);
 export const lengthOf = (value) =>
   (kindOfTyped(value) === undefined ? undefined : ofTyped(value));
 
-// Puts it there whatever else there is under that number, which an assignment asks.
-export const append = (array, value) => defineProperty(array, array.length, {
+// Puts it there whatever else there is under that name, which an assignment asks.
+export const put = (object, key, value) => defineProperty(object, key, {
   __proto__: null, value, writable: true, enumerable: true, configurable: true,
 });
+
+export const append = (array, value) => put(array, array.length, value);
 
 // Of the innermost call in that file, by what is told of where something happened; 0 if
 // there is none.
