@@ -124,7 +124,7 @@ TEST_F(BuiltSuiteTest, EachSubtestOfGoIsACase) {
   EXPECT_EQ(print["process"], "shared");
   EXPECT_EQ(print["task"], 2);
   EXPECT_EQ(print["file"], "half_price_test.go");
-  EXPECT_EQ(print["line"], 29);
+  EXPECT_EQ(print["line"], 30);
   EXPECT_THAT(print["code"].get<std::string>(),
               AllOf(HasSubstr("func TestPrint(t *testing.T) {\n"),
                     HasSubstr("receipt is"), Not(HasSubstr("TestSideBySide"))));
@@ -136,7 +136,7 @@ TEST_F(BuiltSuiteTest, FailedTestOfGoIsToldAtItsLine) {
   EXPECT_EQ(TestCalled(report, "TestReduced/even")["verdict"], "accepted");
   const json odd = TestCalled(report, "TestReduced/odd,_rounded_down");
   EXPECT_EQ(odd["reason"], "test");
-  EXPECT_EQ(odd["message"], "half_price_test.go:22: Reduced(11) = 6, want 5");
+  EXPECT_EQ(odd["message"], "half_price_test.go:23: Reduced(11) = 6, want 5");
   EXPECT_THAT(odd["checks"].dump(), HasSubstr("t.Errorf("));
 }
 
@@ -156,7 +156,7 @@ TEST_F(BuiltSuiteTest, WhatGoDoesNotCompileIsToldAtItsLine) {
   EXPECT_EQ(Diagnosed(Check(kGoTrack,
                             "package halfprice\nfunc Reduced(a int) (int, "
                             "error) { return 0, nil }\n")),
-            "half_price_test.go:31: undefined: Print");
+            "half_price_test.go:32: undefined: Print");
   EXPECT_EQ(Diagnosed(Check(kGoTrack, "package other\n")),
             "half_price.go:1: expected package halfprice, found package other");
 }

@@ -96,6 +96,18 @@ func answer(report map[string]any) {
 	leave()
 }
 
+// M is what a TestMain of the suite's has in place of a testing.M.
+type M struct{ tests []testing.InternalTest }
+
+// With gives the M that runs `tests`.
+func With(tests []testing.InternalTest) *M { return &M{tests} }
+
+// Run does not return: what a TestMain does behind it is not done.
+func (m *M) Run() int {
+	Run(m.tests)
+	return 1
+}
+
 // Run runs the one of `tests` that was asked for; does not return.
 func Run(tests []testing.InternalTest) {
 	name := path[0]

@@ -27,7 +27,13 @@ def _copy_all(source, target):
             os.makedirs(place, exist_ok=True)
             _copy_all(entry.path, place)
         elif not os.path.exists(place):
-            shutil.copyfile(entry.path, place)
+            _copy_program(entry.path, place)
+
+
+def _copy_program(source, target):
+    """What is handed in has no modes of its own, and tests may start it by its name."""
+    shutil.copyfile(source, target)
+    os.chmod(target, 0o755)
 
 
 class Tests:
@@ -54,7 +60,7 @@ class Tests:
         for name in own:
             path = os.path.join(_FOLDER, name)
             if os.path.isfile(path):
-                shutil.copyfile(path, name)
+                _copy_program(path, name)
         _copy_all(sys.argv[1], ".")
 
     def names(self):

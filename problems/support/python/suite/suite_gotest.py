@@ -31,6 +31,7 @@ _PREDECLARED = frozenset("""
     panic print println real recover""".split())
 # Of Go 1.24; no benchmark is run.
 _LOOP = re.compile(r"\bb\.Loop\(\)")
+_TEST_MAIN = re.compile(r"^func TestMain\(\s*(\w+)\s+\*(\w+)\.M\s*\)", re.MULTILINE)
 _ENDED = re.compile(r"^ *--- (PASS|FAIL|SKIP): (.*) \(\d+\.\d+s\)$")
 _PLACE = re.compile(r"^ *(\w[^\s:]*\.go):(\d+): (.*)$")
 _DIED = re.compile(r"^(?:panic|fatal error): .*$", re.MULTILINE)
@@ -100,17 +101,34 @@ def _import_path(suite, package):
     return "tested"
 
 
-def _main_source(packages):
+def _main_source(packages, main):
     """What hands all tests to the runner; `packages` are import paths and the
-    names of tests there."""
+    names of tests there, `main` the one that has a TestMain, if one has."""
     imports, tests = [f'\t"{_RUNNER}"\n'], []
+    run = f"{_RUNNER}.Run(tests)"
     for number, (path, names) in enumerate(sorted(packages.items())):
+        if path == main:
+            run = f"t{number}.TestMain({_RUNNER}.With(tests))"
         # What has no test has nothing that is named here.
-        imports.append(f'\t{"t%d" % number if names else "_"} "{path}"\n')
+        named = names or path == main
+        imports.append(f'\t{"t%d" % number if named else "_"} "{path}"\n')
         tests += [f'\t\t{{"{name}", t{number}.{name}}},\n' for name in names]
     return ("package main\n\nimport (\n\t\"testing\"\n\n" + "".join(imports)
-            + f")\n\nfunc main() {{\n\t{_RUNNER}.Run([]testing.InternalTest{{\n"
-            + "".join(tests) + "\t})\n}\n")
+            + ")\n\nfunc main() {\n\ttests := []testing.InternalTest{\n"
+            + "".join(tests) + f"\t}}\n\t{run}\n}}\n")
+
+
+def _with_our_main(test):
+    """The text, with a TestMain that is told to run the tests by the runner, in the
+    same lines."""
+    found = None if _is_left_out(test) else _TEST_MAIN.search(test.text)
+    if not found:
+        return test.text, False
+    package = test.tokens[1]
+    behind = package.offset + len(package.text)
+    return (test.text[:behind] + f'; import "{_RUNNER}"'
+            + test.text[behind:found.start(2)] + _RUNNER + test.text[found.end(2):]
+            + f"\nvar _ *{found[2]}.M\n", True)
 
 
 def _write(path, name, shown, text):
@@ -151,15 +169,16 @@ def build(_, submission_name, names):
         return 1
     _write(path, "suite_first.go", "suite_first.go",
            f'package {package}\n\nimport _ "{_RUNNER}"\n')
-    packages = {path: []}
+    packages, main = {path: []}, None
     for number, test in enumerate(suite):
         home = path + "_test" if test.package.endswith("_test") else path
-        _write(home, f"suite_{number}.go", test.name,
-               _LOOP.sub("(b.N < 0)", test.text))
+        text, has_main = _with_our_main(test)
+        main = main or (has_main and home)
+        _write(home, f"suite_{number}.go", test.name, _LOOP.sub("(b.N < 0)", text))
         packages.setdefault(home, []).extend(_names(test))
     _write(_RUNNER, "runner.go", "suite_runner.go",
            compiled.read(os.path.join(compiled.FOLDER, "suite_runner.go")))
-    _write("suite_main", "main.go", "suite_main.go", _main_source(packages))
+    _write("suite_main", "main.go", "suite_main.go", _main_source(packages, main))
     return 0 if compiled.compile(
         ["go", "build", "-ldflags=-s -w", "-o", "program", "suite_main"],
         _readable) else 1

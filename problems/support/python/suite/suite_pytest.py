@@ -42,15 +42,19 @@ class _Plugin:
 
 
 class _Collected(_Plugin):
-    """Keeps the tests, and runs none."""
+    """Keeps the tests, and runs none. Later they are known by their places: pytest
+    escapes what stands in the names of parameters each time anew."""
 
     def __init__(self):
         self.items = {}
+        self.places = {}
         self.failure = None
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items):
-        self.items = {_id(item): item for item in items}
+        for place, item in enumerate(items):
+            self.items.setdefault(_id(item), item)
+            self.places.setdefault(_id(item), place)
         items.clear()
 
     def pytest_exception_interact(self, call):
@@ -60,15 +64,15 @@ class _Collected(_Plugin):
 class _Outcome(_Plugin):
     """Runs one test, and keeps what comes first, and no more."""
 
-    def __init__(self, name, suite_file):
-        self._name = name
+    def __init__(self, place, suite_file):
+        self._place = place
         self._suite_file = suite_file
         self.seen = None
         self.succeeded = []
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items):
-        items[:] = [item for item in items if _id(item) == self._name]
+        items[:] = items[self._place:self._place + 1]
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item, call):
@@ -101,22 +105,23 @@ class _Outcome(_Plugin):
 
 
 class _Outcomes(_Plugin):
-    """Runs tests in the order of their names, up to the first that fails."""
+    """Runs the tests at those places in that order, up to the first that fails."""
 
-    def __init__(self, names, suite_file):
-        self._of = {name: _Outcome(name, suite_file) for name in names}
+    def __init__(self, places, suite_file):
+        self._at = {place: _Outcome(place, suite_file) for place in places}
+        self._of = {}
 
-    def result(self, name):
-        return self._of[name].result()
+    def result(self, place):
+        return self._at[place].result()
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items):
-        place = {name: i for i, name in enumerate(self._of)}
-        items.sort(key=lambda item: place[_id(item)])
+        items[:] = [items[place] for place in self._at]
+        self._of = dict(zip(items, self._at.values()))
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item, call):
-        self._of[_id(item)].keep((yield).get_result(), call)
+        self._of[item].keep((yield).get_result(), call)
 
 
 def _id(item):
@@ -142,7 +147,7 @@ class Tests:
         if collected.failure is not None:
             # pytest has its own words for it; the cause is what happened.
             raise collected.failure.__cause__ or collected.failure
-        self._items = collected.items
+        self._items, self._places = collected.items, collected.places
 
     def _main(self, plugin, *options):
         return pytest.main([*self._options, *options, self._path],
@@ -163,14 +168,15 @@ class Tests:
     def run(self, name):
         if name not in self._items:
             return results.result(results.ERROR, f"the suite has no test {name}")
-        outcome = _Outcome(name, self._file)
+        outcome = _Outcome(self._places[name], self._file)
         self._main(outcome)
         return outcome.result()
 
     def run_all(self, names):
-        outcomes = _Outcomes(names, self._file)
+        outcomes = _Outcomes([self._places[name] for name in names], self._file)
         self._main(outcomes, "--exitfirst")
-        return results.of_all(names, outcomes.result)
+        return results.of_all(
+            names, lambda name: outcomes.result(self._places[name]))
 
 
 # What decides whether a test passes, for a look at whether it is as it was.
