@@ -18,6 +18,7 @@
 #include "grader/cli/runner.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
+#include "grader/cli/usage.h"
 #include "grader/execute/choose_clock.h"
 #include "grader/execute/list_tests.h"
 #include "grader/execute/monotonic.h"
@@ -247,7 +248,7 @@ void AddBatchCommand(CLI::App& app, ExitCode& exit_code) {
                    "learner,problem,points,verdict,reason,who")
       ->capture_default_str();
   batch->add_option("--jobs", arguments->jobs, "submissions at a time")
-      ->check(CLI::PositiveNumber)
+      ->check(AboveZero())
       ->capture_default_str();
   batch
       ->add_option("--clock", arguments->clock,

@@ -26,6 +26,7 @@
 #include "grader/cli/locate.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/unit_here.h"
+#include "grader/cli/usage.h"
 #include "grader/course/answer_report.h"
 #include "grader/problem/answers_reader.h"
 #include "grader/problem/course_units.h"
@@ -264,7 +265,7 @@ void AddCheckCommand(CLI::App& app, ExitCode& exit_code) {
   check
       ->add_option("--hints", arguments->grading.hints,
                    "how many hints to show when a case fails")
-      ->check(CLI::NonNegativeNumber)
+      ->check(ZeroOrMore())
       ->capture_default_str();
   check->add_flag("--reveal", arguments->grading.reveal,
                   "show what hidden cases hold (for instructors)");
@@ -272,13 +273,13 @@ void AddCheckCommand(CLI::App& app, ExitCode& exit_code) {
   check
       ->add_option("--jobs", arguments->grading.jobs,
                    "cases at a time, on the virtual clock")
-      ->check(CLI::PositiveNumber)
+      ->check(AboveZero())
       ->capture_default_str();
   check
       ->add_option("--schedule", arguments->schedule,
                    "of cases that explore schedules, try this seed alone: what "
                    "a report tells of it, once more")
-      ->check(CLI::NonNegativeNumber);
+      ->check(ZeroOrMore());
   check->add_flag("--no-cache", arguments->grading.no_cache,
                   "build and run everything afresh");
   check->add_flag("--require-isolation", arguments->grading.require_isolation,

@@ -4,13 +4,12 @@
 #include <cstdio>
 #include <exception>
 #include <string>
-#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "grader/cli/commands.h"
+#include "grader/cli/usage.h"
 #include "grader/execute/descriptors.h"
-#include "grader/problem/suggest.h"
 #include "grader/problem/version.h"
 
 namespace grader {
@@ -20,18 +19,6 @@ constexpr char kFooter[] =
     "Exit status: 0 accepted, or all well; 1 not accepted; 2 wrong usage or a "
     "bad\nproblem file; 3 the grader could not do its work.\n\n"
     "`grader CMD --help` explains a command.";
-
-// CLI11 knows what it did not understand, but not what was meant.
-std::string DidYouMean(const CLI::App& app, int argc, char** argv) {
-  if (argc < 2) return "";
-  std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands({})) {
-    if (command->get_name() == argv[1]) return "";
-    names.push_back(command->get_name());
-  }
-  const auto closest = Closest(argv[1], names);
-  return closest ? " Did you mean \"" + *closest + "\"?" : "";
-}
 
 // Adds the command that is typed first, alone: to make all of them takes a
 // millisecond, and who edits and checks waits for it. Adds all where it is none
@@ -71,8 +58,8 @@ int Main(int argc, char** argv) {
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
-    std::fprintf(stderr, "grader: %s.%s\nRun `grader --help` for usage.\n",
-                 error.what(), DidYouMean(app, argc, argv).c_str());
+    std::fprintf(stderr, "grader: %s",
+                 UsageError(app, error, argc > 1 ? argv[1] : "").c_str());
     return kWrongUsage;
   }
   return exit_code;

@@ -405,7 +405,7 @@ TEST(PackagesTest, LatexIsShownAsText) {
   const Finished shown = Grader("show " + kPackages + "/legacy-floats");
   EXPECT_EQ(shown.status, 0) << shown.out;
   EXPECT_THAT(shown.out, HasSubstr("This statement is LaTeX"));
-  EXPECT_THAT(shown.out, HasSubstr("\\problemname{Half of it}"));
+  EXPECT_THAT(shown.out, HasSubstr("\\problemname{Half of it}\n"));
 }
 
 }  // namespace

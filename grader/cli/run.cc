@@ -14,6 +14,7 @@
 #include "absl/strings/strip.h"
 #include "grader/cli/commands.h"
 #include "grader/cli/runner.h"
+#include "grader/cli/usage.h"
 #include "grader/execute/choose_clock.h"
 #include "grader/problem/files.h"
 #include "grader/problem/language.h"
@@ -121,7 +122,7 @@ void AddLimit(CLI::App& run, const std::string& name, std::int64_t& value,
 }
 void AddLimit(CLI::App& run, const std::string& name, int& value,
               const std::string& what) {
-  run.add_option(name, value, what)->check(CLI::PositiveNumber);
+  run.add_option(name, value, what)->check(AboveZero());
 }
 
 void AddLimits(CLI::App& run, Limits& limits) {

@@ -19,6 +19,7 @@
 #include "grader/cli/locate.h"
 #include "grader/cli/queue_option.h"
 #include "grader/cli/runner.h"
+#include "grader/cli/usage.h"
 #include "grader/course/secrets.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/queue/job_exchange.h"
@@ -280,7 +281,7 @@ void AddServeCommand(CLI::App& app, ExitCode& exit_code) {
                                 "), or with --queue given to workers at a "
                                 "time, at most (default: ",
                                 kElsewhere, ")"))
-      ->check(CLI::PositiveNumber);
+      ->check(AboveZero());
   AddQueueOptions(*serve, arguments->nats);
   serve->footer(
       "Prints the address, and at the first start a link that makes the\n"

@@ -28,10 +28,10 @@
 #include "grader/problem/given_files.h"
 #include "grader/problem/languages_of.h"
 #include "grader/problem/material_reader.h"
-#include "grader/problem/readable.h"
 #include "grader/problem/submission.h"
 #include "grader/problem/whole_file.h"
 #include "grader/report/markdown_page.h"
+#include "grader/report/sanitize.h"
 
 namespace grader {
 namespace {
@@ -88,7 +88,7 @@ ExitCode ShowStatement(const Problem& problem) {
   }
   if (FindAuthorFiles(problem).statement.extension() == ".tex") {
     std::cout << "(This statement is LaTeX, shown as its author wrote it.)\n\n"
-              << Readable(*statement);
+              << ForTerminal(*statement);
     return kAllWell;
   }
   std::cout << MarkdownPage(*statement, StyleFor(STDOUT_FILENO));

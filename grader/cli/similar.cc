@@ -15,6 +15,7 @@
 #include "grader/cli/course_option.h"
 #include "grader/cli/locate.h"
 #include "grader/cli/tools.h"
+#include "grader/cli/usage.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/problem/units.h"
 #include "grader/problem/whole_file.h"
@@ -98,7 +99,7 @@ void AddSimilarCommand(CLI::App& app, ExitCode& exit_code) {
                    "the folder for similar.html and similar.csv")
       ->capture_default_str();
   similar->add_option("--jobs", arguments->jobs, "hand-ins read at a time")
-      ->check(CLI::PositiveNumber)
+      ->check(AboveZero())
       ->capture_default_str();
   similar->footer(
       absl::StrCat("Compares what was handed in for one problem in one "

@@ -26,6 +26,7 @@
 #include "grader/cli/locate.h"
 #include "grader/cli/terminal.h"
 #include "grader/cli/tools.h"
+#include "grader/cli/usage.h"
 #include "grader/course/program_run.h"
 #include "grader/course/verify_material.h"
 #include "grader/execute/choose_clock.h"
@@ -321,7 +322,7 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
   verify
       ->add_option("--jobs", arguments->jobs,
                    "problems, or submissions of one, at a time")
-      ->check(CLI::PositiveNumber)
+      ->check(AboveZero())
       ->capture_default_str();
   verify
       ->add_option("--clock", arguments->clock,
@@ -343,11 +344,11 @@ void AddVerifyCommand(CLI::App& app, ExitCode& exit_code) {
   verify
       ->add_option("--repeat", arguments->repeats,
                    "run everything this often again; all runs must agree")
-      ->check(CLI::NonNegativeNumber);
+      ->check(ZeroOrMore());
   verify
       ->add_option("--load", arguments->busy_loops,
                    "with --repeat: busy loops beside those runs")
-      ->check(CLI::NonNegativeNumber);
+      ->check(ZeroOrMore());
   verify->add_flag("--verbose", arguments->verbose,
                    "every submission, and which case catches which");
   verify->add_flag("--no-cache", arguments->no_cache,

@@ -18,6 +18,7 @@
 #include "grader/cli/queue_option.h"
 #include "grader/cli/runner.h"
 #include "grader/cli/tools.h"
+#include "grader/cli/usage.h"
 #include "grader/execute/choose_clock.h"
 #include "grader/execute/side_by_side.h"
 #include "grader/problem/language.h"
@@ -157,7 +158,7 @@ void AddWorkCommand(CLI::App& app, ExitCode& exit_code) {
                    "take jobs in this language alone; may be repeated "
                    "(default: all that this machine has the tools of)");
   work->add_option("--jobs", arguments->jobs, "submissions at a time")
-      ->check(CLI::PositiveNumber)
+      ->check(AboveZero())
       ->capture_default_str();
   work->add_option("--lease", arguments->lease,
                    "how long after a worker has died others take its jobs; "

@@ -90,7 +90,9 @@ std::vector<GeneratedFile> UnitFiles(const Problem& problem,
                                      const fs::path& folder) {
   std::vector<GeneratedFile> files;
   if (auto statement = ReadStatement(problem)) {
-    files.push_back({"statement.md", *std::move(statement)});
+    const fs::path file = FindAuthorFiles(problem).statement;
+    files.push_back({absl::StrCat("statement", file.extension().string()),
+                     *std::move(statement)});
   }
   const std::string name = UnitLanguage(problem, wanted);
   const Language* const language = FindLanguage(*problem.languages, name);

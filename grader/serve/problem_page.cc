@@ -12,7 +12,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "grader/course/unit_files.h"
-#include "grader/problem/files.h"
+#include "grader/problem/author_files.h"
 #include "grader/problem/languages_of.h"
 #include "grader/report/markdown_html.h"
 #include "grader/report/markup.h"
@@ -23,6 +23,18 @@
 
 namespace grader {
 namespace {
+
+// LaTeX as its author wrote it.
+std::string StatementHtml(const Problem& problem) {
+  const auto statement = ReadStatement(problem);
+  const std::string title = absl::StrCat("# ", problem.title);
+  if (!statement) return MarkdownHtml(title);
+  if (FindAuthorFiles(problem).statement.extension() != ".tex") {
+    return MarkdownHtml(*statement);
+  }
+  return absl::StrCat(MarkdownHtml(title), "<pre>", Markup(*statement),
+                      "</pre>\n");
+}
 
 constexpr absl::string_view kEditor = "editor.js";
 
@@ -145,9 +157,7 @@ HttpResponse Visit::ShowProblem(const Problem& problem) {
   return PageResponse(
       200, problem.title, Above(),
       absl::StrCat(
-          "<main>\n",
-          MarkdownHtml(ReadFile(problem.directory / "statement.md")
-                           .value_or(absl::StrCat("# ", problem.title))),
+          "<main>\n", StatementHtml(problem),
           "<section id=\"solution\" tabindex=\"-1\">\n<h2>Your "
           "solution</h2>\n<p>Language: ",
           choice, "</p>\n", due, LastResult(edited),

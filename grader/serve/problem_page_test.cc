@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 
 #include "absl/strings/match.h"
@@ -64,6 +65,21 @@ TEST_F(ProblemPageTest, LastResultIsAtItsLines) {
                               "data-column=\"5\""));
   EXPECT_THAT(page, HasSubstr("invalid &lt;syntax&gt;"));
   EXPECT_THAT(Show(ana, path).body, HasSubstr("/units/echo#solution\""));
+}
+
+TEST_F(ProblemPageTest, PackageHasItsStatement) {
+  std::filesystem::copy(GRADER_SOURCE_DIR "/fixtures/packages/legacy-floats",
+                        path() / "problems/legacy-floats",
+                        std::filesystem::copy_options::recursive);
+  course_->Look();
+  const Browser ana = Arrive("Ana", false);
+  const std::string page = Show(ana, "/units/legacy-floats").body;
+  EXPECT_THAT(page, HasSubstr("<pre>\\problemname{Half of it}\nPrint half"));
+  Write("problems/legacy-floats/problem_statement/problem.en.md",
+        "Print *half* of it.\n");
+  course_->Look();
+  EXPECT_THAT(Show(ana, "/units/legacy-floats").body,
+              HasSubstr("Print <em>half</em> of it."));
 }
 
 TEST_F(ProblemPageTest, StarterAndSubmissionThatWaitsHaveNoMarks) {
