@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -116,37 +115,6 @@ TEST_F(CliTest, WrongUsageIsTwo) {
   EXPECT_EQ(
       GraderAtHome("check 2 starters/concurrent-requests --format xml").status,
       2);
-}
-
-TEST_F(CliTest, UnknownCommandSuggestsTheClosest) {
-  const Finished unknown = GraderAtHome("chek 2 x");
-  EXPECT_EQ(unknown.status, 2);
-  EXPECT_EQ(unknown.out,
-            "grader: there is no command \"chek\"; did you mean \"check\"?\n"
-            "Run `grader --help` for usage.\n");
-}
-
-TEST_F(CliTest, WrongUsageSaysWhatIsWrong) {
-  for (const auto& [typed, said] : std::map<std::string, std::string>{
-           {"", "expected a command\nRun `grader --help` for usage."},
-           {"--no-cache check 2 x", "grader has no option --no-cache"},
-           {"check 2 x --langg cpp --no-cache",
-            "grader check has no option --langg; did you mean \"--lang\"?\n"
-            "Run `grader check --help` for usage."},
-           {"check 2 x --frmat=json y",
-            "grader check has no option --frmat; did you mean \"--format\"?"},
-           {"check 2 x y z", "one argument too many: \"y\""},
-           {"check 2 x --course", "--course needs a value behind it"},
-           {"check 2 x --jobs 0",
-            "--jobs: expected a number above 0, found \"0\""},
-           {"check 2 x --jobs many",
-            "--jobs: expected a number above 0, found \"many\""},
-           {"check 2 x --hints=-1",
-            "--hints: expected a number that is not below 0, found \"-1\""}}) {
-    const Finished wrong = GraderAtHome(typed);
-    EXPECT_EQ(wrong.status, 2) << typed;
-    EXPECT_THAT(wrong.out, HasSubstr(said)) << typed;
-  }
 }
 
 TEST_F(CliTest, UnknownProblemSuggestsTheClosest) {
