@@ -396,36 +396,5 @@ TEST_F(BuiltSuiteTest, ClassesCalledAsTheTestsUseOthersAreRefused) {
                   "the tests' framework")));
 }
 
-// A class for a course on data structures is often called as one of Java's own.
-TEST_F(BuiltSuiteTest, ClassThatTheTestsAreAboutMayBeCalledAsOneOfJavas) {
-  folder_.Write("problems/line/problem.yaml",
-                "id: line\ntitle: A line\ndifficulty: easy\n"
-                "suite: {framework: junit, file: QueueTest.java}\n");
-  folder_.Write("problems/line/statement.md", "A line.\n");
-  folder_.Write("problems/line/QueueTest.java",
-                "import static org.junit.jupiter.api.Assertions.*;\n"
-                "import java.util.*;\nimport org.junit.jupiter.api.Test;\n"
-                "class QueueTest {\n"
-                "  @Test void isEmpty() {\n"
-                "    List<Integer> none = List.of();\n"
-                "    assertEquals(none.size(), new Queue().size());\n"
-                "  }\n}\n");
-  const std::string right = "class Queue { int size() { return 0; } }\n";
-  folder_.Write("solutions/line/Queue.java", right);
-  const auto check = [&](const std::string& text) {
-    folder_.Write("Queue.java", text);
-    const Finished run = Grader(
-        absl::StrCat("check --format json --course ", folder_.path().string(),
-                     " line ", (folder_.path() / "Queue.java").string()));
-    return json::parse(run.out, nullptr, false);
-  };
-  EXPECT_EQ(check(right)["verdict"], "accepted");
-  const json other = check(right +
-                           "interface List<T> { int size();\n"
-                           "  static <T> List<T> of() { return null; } "
-                           "}\n");
-  EXPECT_THAT(Diagnosed(other), HasSubstr("the tests use List, and mean"));
-}
-
 }  // namespace
 }  // namespace grader

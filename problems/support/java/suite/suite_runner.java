@@ -12,8 +12,9 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.net.URI;
+import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
@@ -187,10 +190,13 @@ final class Names {
         methods.stream().map(Names::topClassOf).distinct().count() <= 1;
     Map<String, Integer> times = new HashMap<>();
     for (TestIdentifier one : methods) times.merge(simple(one, oneClass), 1, Integer::sum);
+    // What authors call sets of parameters may be one for several.
+    Map<String, Integer> sameSoFar = new HashMap<>();
     for (TestIdentifier one : methods) {
       String name = simple(one, oneClass);
       if (times.get(name) > 1) name = name + behind(one.getLegacyReportingName());
-      known.put(one.getUniqueIdObject(), name);
+      int same = sameSoFar.merge(name, 1, Integer::sum);
+      known.put(one.getUniqueIdObject(), same == 1 ? name : name + " (" + same + ")");
     }
   }
 
@@ -226,8 +232,8 @@ final class Names {
     String method = one.getSource().map(source -> ((MethodSource) source).getMethodName())
         .orElse("");
     // JUnit 4 lists what has parameters by its name alone.
-    String shown = one.getDisplayName();
-    if (shown.matches(".*\\[\\d+\\]") && shown.startsWith(method)) method = shown;
+    String shown = one.getDisplayName().replaceAll("\\p{Cntrl}", " ");
+    if (shown.startsWith(method + "[") && shown.endsWith("]")) method = shown;
     return (in.isEmpty() ? "" : in.replace('$', '.') + ".") + method;
   }
 
@@ -265,20 +271,52 @@ final class Names {
 }
 
 public final class SuiteRunner {
+  private static final String OURS = "suite_runner\\..*";
+
   private SuiteRunner() {}
 
-  private static LauncherDiscoveryRequest requestOf(DiscoverySelector selector) {
+  private static LauncherDiscoveryRequest requestOf(DiscoverySelector selector,
+      String... but) {
     return LauncherDiscoveryRequestBuilder.request().selectors(selector)
-        .filters(ClassNameFilter.excludeClassNamePatterns("suite_runner\\..*"))
-        .build();
+        .filters(ClassNameFilter.excludeClassNamePatterns(but)).build();
+  }
+
+  /** Patterns of our own classes, and of those that JUnit 4's Enclosed runs inside
+   * of another one: by themselves they would be run once more. */
+  private static String[] notByThemselves(Path tests) throws IOException {
+    List<String> but = new ArrayList<>(List.of(OURS));
+    try (Stream<Path> files = Files.walk(tests)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String path = tests.relativize(file).toString();
+        if (!path.endsWith(".class") || path.contains("$")) continue;
+        String name = path.substring(0, path.length() - 6).replace('/', '.');
+        if (isEnclosed(name)) but.add(Pattern.quote(name + "$") + ".*");
+      }
+    }
+    return but.toArray(new String[0]);
+  }
+
+  private static boolean isEnclosed(String name) {
+    try {
+      ClassLoader loader = SuiteRunner.class.getClassLoader();
+      for (Annotation one : Class.forName(name, false, loader).getAnnotations()) {
+        if (one.toString().matches("@org\\.junit\\.runner\\.RunWith\\(.*Enclosed.*")) {
+          return true;
+        }
+      }
+    } catch (ReflectiveOperationException | LinkageError none) {
+      // JUnit says what is wrong with it.
+    }
+    return false;
   }
 
   public static void main(String[] args) throws Exception {
     Order order = new Order();
-    URI tests = Path.of(args[0]).toUri();
+    Path tests = Path.of(args[0]);
     Launcher launcher = LauncherFactory.create();
     LauncherDiscoveryRequest all = requestOf(
-        DiscoverySelectors.selectClasspathRoots(Set.of(Path.of(tests))).get(0));
+        DiscoverySelectors.selectClasspathRoots(Set.of(tests)).get(0),
+        notByThemselves(tests));
     TestPlan plan = launcher.discover(all);
     Names names = new Names(plan);
     Outcomes outcomes = new Outcomes(order, names);
@@ -287,7 +325,7 @@ public final class SuiteRunner {
     } else {
       UniqueId id = names.idOf(order.test);
       if (id != null) {
-        launcher.execute(requestOf(DiscoverySelectors.selectUniqueId(id)), outcomes);
+        launcher.execute(requestOf(DiscoverySelectors.selectUniqueId(id), OURS), outcomes);
       }
     }
     answer(order, outcomes.report());

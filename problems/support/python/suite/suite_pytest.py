@@ -30,8 +30,8 @@ warnings.filterwarnings("ignore", category=pytest.PytestWarning)
 _FAILED = (AssertionError, pytest.fail.Exception)
 # What only writes, or would take what the suite prints.
 _OPTIONS = ["-s", "-c", os.devnull, *(
-    word for plugin in ("terminal", "cacheprovider", "faulthandler", "warnings",
-                        "logging", "junitxml", "stepwise", "pastebin", "nose")
+    word for plugin in ("terminal", "cacheprovider", "faulthandler", "junitxml",
+                        "stepwise", "pastebin", "nose")
     for word in ("-p", "no:" + plugin))]
 
 

@@ -63,9 +63,14 @@ class Tests:
     def __init__(self, suite_file):
         self._file = suite_file
         self._module = importlib.import_module(suite_file.rpartition(".")[0])
-        self._tests = {
-            _id(test): test for test in _flat(
-                unittest.defaultTestLoader.loadTestsFromModule(self._module))}
+        self._tests = {}
+        for test in _flat(unittest.defaultTestLoader.loadTestsFromModule(self._module)):
+            # What a suite makes itself (load_tests) may have one name for several.
+            name, same = _id(test), 1
+            while name in self._tests:
+                same += 1
+                name = f"{_id(test)} ({same})"
+            self._tests[name] = test
 
     def names(self):
         """In the order of the file."""
