@@ -9,6 +9,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/types/span.h"
 #include "grader/execute/diagnostic_group.h"
 #include "grader/execute/source_words.h"
@@ -262,11 +263,15 @@ std::vector<Diagnostic> FrameworkRulesBroken(const Submission& submission,
                                              const SuiteFramework& framework) {
   std::set<std::string> used;
   const fs::path header = std::string(framework.header);
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(header.parent_path(), error), end;
-       !error && entry != end; entry.increment(error)) {
-    if (entry->path().extension() != header.extension()) continue;
-    used.merge(NamesInMacros(ReadFile(entry->path()).value_or("")));
+  const std::vector<std::string> folders =
+      absl::StrSplit(framework.folders, ':');
+  for (const std::string& folder : folders) {
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(folder, error), end;
+         !error && entry != end; entry.increment(error)) {
+      if (entry->path().extension() != header.extension()) continue;
+      used.merge(NamesInMacros(ReadFile(entry->path()).value_or("")));
+    }
   }
   const Suite& suite = *submission.scaffold.suite;
   std::vector<fs::path> files = suite.files;

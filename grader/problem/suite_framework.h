@@ -12,9 +12,11 @@ struct SuiteFramework {
   // Its tests can run in the driver's process (SuiteTest::Kind::kApart).
   bool runs_apart = false;
   // Of one that is compiled with each submission: a header that is there if it
-  // is installed, Debian's package of it, what it is linked with (if anything),
-  // and the namespace that is its own.
+  // is installed, the folders of all its headers (":" between two), Debian's
+  // package of it, what it is linked with (if anything), and the namespace that
+  // is its own.
   absl::string_view header = {};
+  absl::string_view folders = {};
   absl::string_view package = {};
   absl::string_view library = {};
   absl::string_view own_namespace = {};
@@ -29,18 +31,29 @@ struct SuiteFramework {
 inline constexpr SuiteFramework kSuiteFrameworks[] = {
     {"unittest", "python", true},
     {"pytest", "python", true},
-    {"googletest", "cpp", false, "/usr/include/gmock/gmock.h", "libgmock-dev",
-     "-lgmock -lgtest", "testing"},
-    {"catch2", "cpp", false, "/usr/include/catch2/catch.hpp", "catch2", "",
-     "Catch"},
-    {"doctest", "cpp", false, "/usr/include/doctest/doctest.h", "doctest-dev",
-     "", "doctest"},
-    {"bats", "bash", false, {}, "bats", {}, {}, true},
-    {"jest", "javascript", false, {}, "nodejs", {}, {}, true},
-    {"node-test", "javascript", false, {}, "nodejs", {}, {}, true},
-    {"gotest", "go", false, {}, "golang-go", {}, {}, true, true, "_test.go"},
-    {"junit", "java", false, {}, "junit5", {}, {}, true, true, ".java"},
-    {"libtest", "rust", false, {}, "rustc", {}, {}, true, true, ".rs"},
+    {"googletest", "cpp", false, "/usr/include/gmock/gmock.h",
+     "/usr/include/gmock:/usr/include/gtest", "libgmock-dev", "-lgmock -lgtest",
+     "testing"},
+    {"catch2", "cpp", false, "/usr/include/catch2/catch.hpp",
+     "/usr/include/catch2", "catch2", "", "Catch"},
+    {"doctest", "cpp", false, "/usr/include/doctest/doctest.h",
+     "/usr/include/doctest", "doctest-dev", "", "doctest"},
+    {"bats", "bash", false, {}, {}, "bats", {}, {}, true},
+    {"jest", "javascript", false, {}, {}, "nodejs", {}, {}, true},
+    {"node-test", "javascript", false, {}, {}, "nodejs", {}, {}, true},
+    {"gotest",
+     "go",
+     false,
+     {},
+     {},
+     "golang-go",
+     {},
+     {},
+     true,
+     true,
+     "_test.go"},
+    {"junit", "java", false, {}, {}, "junit5", {}, {}, true, true, ".java"},
+    {"libtest", "rust", false, {}, {}, "rustc", {}, {}, true, true, ".rs"},
 };
 
 // The one called `name`, or null.
