@@ -52,13 +52,16 @@ std::vector<const TestCase*> WantedCases(const Problem& problem,
 std::set<std::string> HiddenFiles(const Problem& problem) {
   std::set<std::string> hidden = {problem.suite->file.filename().string()};
   for (const auto& file : problem.suite->files) {
-    hidden.insert(file.filename().string());
+    hidden.insert(NameInSuite(*problem.suite, file));
   }
   const auto is_visible = [](const TestCase& one) {
     return one.visibility == Visibility::kVisible;
   };
   for (const TestCase& one : problem.cases) {
-    if (one.test != nullptr && is_visible(one)) hidden.erase(one.test->file);
+    if (one.test == nullptr || !is_visible(one)) continue;
+    std::erase_if(hidden, [&one](const std::string& name) {
+      return std::filesystem::path(name).filename() == one.test->file;
+    });
   }
   for (const TestCase& one : problem.cases) {
     if (one.test != nullptr && !is_visible(one)) hidden.insert(one.test->file);

@@ -65,9 +65,9 @@ std::vector<GeneratedFile> FilesIn(const Problem& problem,
 
 absl::Status WriteInto(const fs::path& folder,
                        const std::vector<GeneratedFile>& files) {
-  std::error_code error;
-  fs::create_directories(folder, error);
   for (const GeneratedFile& file : files) {
+    std::error_code error;
+    fs::create_directories((folder / file.name).parent_path(), error);
     std::ofstream out(folder / file.name, std::ios::binary);
     out << file.content;
     out.close();

@@ -126,7 +126,7 @@ class Compilation {
       if (!done.ok() || stopped_at_limit_) return done;
     }
     for (const std::string& source : plan_.suite) {
-      own.push_back(source + ".o");
+      own.push_back(absl::StrReplaceAll(source, {{"/", "."}}) + ".o");
       const absl::Status done =
           CompileOne((*entries_[*plan_.headers] / source).string(), own.back(),
                      OptionsOfSuite());

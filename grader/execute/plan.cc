@@ -37,15 +37,17 @@ std::vector<fs::path> SuiteFiles(const Scaffold& scaffold,
       FilesIn(scaffold.driver_support / "suite", language.extensions);
   if (scaffold.suite->language != language.name) return files;
   if (!scaffold.suite->with) files.push_back(scaffold.suite->file);
-  files.insert(files.end(), scaffold.suite->files.begin(),
-               scaffold.suite->files.end());
+  AddBeside(*scaffold.suite, files);
   return files;
 }
 
 std::size_t Driver(const Scaffold& scaffold, Planner& planner) {
   if (scaffold.suite != nullptr) {
-    return planner.Folder("driver",
-                          SuiteFiles(scaffold, scaffold.driver_language), {});
+    const bool has_tests =
+        scaffold.suite->language == scaffold.driver_language.name;
+    return planner.Folder(
+        "driver", SuiteFiles(scaffold, scaffold.driver_language),
+        has_tests ? InFolders(*scaffold.suite) : std::vector<GeneratedFile>());
   }
   if (!scaffold.driver_language.toolchain.links()) {
     return planner.Folder("driver", {scaffold.driver}, {});
@@ -89,9 +91,11 @@ absl::Status AddCompiledSuite(const Scaffold& scaffold,
   // Before all others: what reads the driver's order has to be the first thing
   // that runs.
   plan.objects = planner.FrameworkObjects(folder, *plan.framework);
-  for (const fs::path& file : planner.FilesOf(*plan.headers)) {
-    if (EndsIn(file, language.extensions)) {
-      plan.suite.push_back(file.filename());
+  std::vector<fs::path> files = suite.files;
+  files.insert(files.begin(), suite.file);
+  for (const fs::path& file : files) {
+    if (IsSource(file, language)) {
+      plan.suite.push_back(NameInSuite(suite, file));
     }
   }
   return absl::OkStatus();
@@ -107,9 +111,9 @@ std::size_t ProgramOfSuite(const Scaffold& scaffold, const Language& language,
     files.push_back(std::move(file));
   }
   files.push_back(scaffold.suite->file);
-  files.insert(files.end(), scaffold.suite->files.begin(),
-               scaffold.suite->files.end());
-  return planner.Folder("adapter", std::move(files), {});
+  AddBeside(*scaffold.suite, files);
+  return planner.Folder("adapter", std::move(files),
+                        InFolders(*scaffold.suite));
 }
 
 // What lets a problem's own files call a learner's, and the other way round.
@@ -138,11 +142,12 @@ absl::Status AddDriver(const Scaffold& scaffold, const Language& language,
   Planner planner(language, scaffold.support, Part::Of::kSubmission,
                   plan.parts);
   if (!language.toolchain.links()) {
-    plan.folder = planner.Folder("adapter",
-                                 scaffold.suite != nullptr
-                                     ? SuiteFiles(scaffold, language)
-                                     : AdapterFiles(scaffold, language),
-                                 scaffold.generated);
+    plan.folder =
+        scaffold.suite != nullptr
+            ? planner.Folder("adapter", SuiteFiles(scaffold, language),
+                             InFolders(*scaffold.suite))
+            : planner.Folder("adapter", AdapterFiles(scaffold, language),
+                             scaffold.generated);
     return absl::OkStatus();
   }
   if (scaffold.suite != nullptr) {

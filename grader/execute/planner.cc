@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "grader/execute/toolchain_command.h"
+#include "grader/problem/files.h"
 
 namespace grader {
 
@@ -30,6 +33,23 @@ std::vector<fs::path> FilesIn(const fs::path& folder,
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+void AddBeside(const Suite& suite, std::vector<fs::path>& files) {
+  absl::c_copy_if(suite.files, std::back_inserter(files),
+                  [&suite](const fs::path& file) {
+                    return !absl::StrContains(NameInSuite(suite, file), "/");
+                  });
+}
+
+std::vector<GeneratedFile> InFolders(const Suite& suite) {
+  std::vector<GeneratedFile> texts;
+  for (const fs::path& file : suite.files) {
+    std::string name = NameInSuite(suite, file);
+    if (!absl::StrContains(name, "/")) continue;
+    texts.push_back({std::move(name), ReadFile(file).value_or("")});
+  }
+  return texts;
 }
 
 Planner::Planner(const Language& language, fs::path support, Part::Of of,
@@ -63,7 +83,8 @@ std::size_t Planner::CompiledSuite(const Suite& suite) {
   Part part;
   part.kind = Part::Kind::kHeaders;
   part.files = {suite.file};
-  part.files.insert(part.files.end(), suite.files.begin(), suite.files.end());
+  AddBeside(suite, part.files);
+  part.texts = InFolders(suite);
   return AddByContent(std::move(part), "suite 1");
 }
 

@@ -19,6 +19,11 @@ namespace grader {
 bool EndsIn(const std::filesystem::path& file,
             const std::vector<std::string>& extensions);
 
+// Adds those of the suite's `files` that the tests know by a name alone, and
+// gives those that lie in folders beside them.
+void AddBeside(const Suite& suite, std::vector<std::filesystem::path>& files);
+std::vector<GeneratedFile> InFolders(const Suite& suite);
+
 // The files that lie directly in `folder` and end in one of `extensions`, by
 // name; none if there is no such folder.
 std::vector<std::filesystem::path> FilesIn(

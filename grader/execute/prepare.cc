@@ -246,6 +246,8 @@ class Preparation {
 
   static absl::Status WriteTexts(const Part& part, const fs::path& folder) {
     for (const GeneratedFile& text : part.texts) {
+      std::error_code error;
+      fs::create_directories((folder / text.name).parent_path(), error);
       absl::Status written = WriteFile(folder / text.name, text.content);
       if (!written.ok()) return written;
     }

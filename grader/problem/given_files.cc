@@ -36,7 +36,7 @@ std::vector<GeneratedFile> FilesOfSuite(const Suite& suite) {
     if (!suite.hidden.empty() && file.extension() == suite.file.extension()) {
       continue;
     }
-    files.push_back({file.filename(), ReadFile(file).value_or("")});
+    files.push_back({NameInSuite(suite, file), ReadFile(file).value_or("")});
   }
   return files;
 }

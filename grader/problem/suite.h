@@ -70,6 +70,16 @@ inline std::string NameOfSubmission(const Suite& suite) {
   return suite.language == "python" ? "tests.py" : "tests.cpp";
 }
 
+// By which name the tests know a file of the suite's: its path from where they
+// lie, or its name alone if it lies elsewhere.
+inline std::string NameInSuite(const Suite& suite,
+                               const std::filesystem::path& file) {
+  const std::filesystem::path beside =
+      file.lexically_relative(suite.file.parent_path());
+  const bool is_below = !beside.empty() && *beside.begin() != "..";
+  return (is_below ? beside : file.filename()).string();
+}
+
 struct SuiteTest {
   enum class Kind {
     // The suite runs in the driver's process and calls the submission in

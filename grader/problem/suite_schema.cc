@@ -61,9 +61,11 @@ constexpr Key kSuiteKeys[] = {
      .example = "leap_test.py"},
     {.name = "files",
      .value = &kSuiteFiles,
-     .description = "What lies beside it when it is run: modules, headers; in "
-                    "C++, Go, Java and Rust also more files with tests.",
-     .example = "[leap_data.py]"},
+     .description = "What the tests need, each under its path from their "
+                    "folder: modules, headers, data, which tests find in the "
+                    "working directory, too; in C++, Go, Java and Rust also "
+                    "more files with tests.",
+     .example = "[leap_data.py, data/years.txt]"},
     {.name = "submission",
      .value = &kSubmissionName,
      .description = "The file name by which the suite knows the submission; of "

@@ -31,6 +31,7 @@ def _imports_program():
 def _run(order):
     """One test, or all of them, by the suite beside this file."""
     import importlib
+    import suite_compiled
     import suite_results as results
     name = order["test"]
     try:
@@ -39,6 +40,7 @@ def _run(order):
         outcome = results.result(results.MISSING, str(missing))
         return outcome if name is not None else {"tests": [], "outcome": outcome}
     before = _vars(framework.PARTS)
+    suite_compiled.copy_others(".")
     outcome = None
     try:
         tests = framework.Tests(order["suite"])

@@ -17,6 +17,7 @@ import sys
 _results = os.dup(1)
 os.dup2(2, 1)
 
+import suite_compiled  # noqa: E402
 import suite_remote  # noqa: E402
 import suite_results as results  # noqa: E402
 import suite_wire as wire  # noqa: E402
@@ -70,6 +71,7 @@ def _run(tests, name, suite_file):
 
 def _apart(framework, suite_file, name, operators):
     wire.send({"apart": True})
+    suite_compiled.copy_others(".")
     suite_remote.reach(operators)
     tests, outcome = _load(framework, suite_file)
     if name is not None:

@@ -1,6 +1,7 @@
 """What the frameworks share whose tests are compiled with the submission."""
 
 import os
+import shutil
 import subprocess
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -25,6 +26,20 @@ def files(ending):
     """The suite's own that end so: what is the grader's begins with suite_."""
     return sorted(name for name in os.listdir(FOLDER)
                   if name.endswith(ending) and not name.startswith("suite_"))
+
+
+def copy_others(folder, *but):
+    """Puts the suite's files where tests look for them, under their paths from the
+    folder of the tests: all that Python does not load, nor ends as `but` has it.
+    They have no modes of their own, and tests may start them by their names."""
+    for path, _, names in os.walk(FOLDER):
+        for name in names:
+            if name.endswith((*but, ".py", ".pyc")) or name.startswith("suite_"):
+                continue
+            place = os.path.join(folder, os.path.relpath(path, FOLDER), name)
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            shutil.copyfile(os.path.join(path, name), place)
+            os.chmod(place, 0o755)
 
 
 def compile(command, readable, environment={}):

@@ -176,6 +176,9 @@ def build(_, submission_name, names):
         main = main or (has_main and home)
         _write(home, f"suite_{number}.go", test.name, _LOOP.sub("(b.N < 0)", text))
         packages.setdefault(home, []).extend(_names(test))
+    # What tests embed.
+    for home in packages:
+        compiled.copy_others(_ROOT + home, ".go")
     _write(_RUNNER, "runner.go", "suite_runner.go",
            compiled.read(os.path.join(compiled.FOLDER, "suite_runner.go")))
     _write("suite_main", "main.go", "suite_main.go", _main_source(packages, main))
