@@ -337,14 +337,16 @@ TEST_F(ShortageTest, FullDisk) {
 }
 
 TEST_F(ShortageTest, SmallGroup) {
-  // Version 1: below the group that this test runs in.
+  // Version 1: below the group that this test runs in. A compiler needs 16 MiB
+  // and little more, so that with these it was done now and then; the grader
+  // does with 8.
   const std::string group = absl::StrCat(
       "/sys/fs/cgroup/memory/$(sed -n 's/^[0-9]*:memory:.//p' "
       "/proc/self/cgroup)/hand_in_test-",
       getpid());
-  const Finished made = Shell(absl::StrCat("mkdir ", group, " && echo 16M >",
+  const Finished made = Shell(absl::StrCat("mkdir ", group, " && echo 12M >",
                                            group, "/memory.limit_in_bytes"));
-  if (made.status != 0) GTEST_SKIP() << "no group of 16 MiB: " << made.out;
+  if (made.status != 0) GTEST_SKIP() << "no group of 12 MiB: " << made.out;
   ExpectShortage(absl::StrCat("echo $$ >", group, "/tasks; "));
   Shell(absl::StrCat("rmdir ", group));
 }

@@ -20,6 +20,7 @@
 #include "grader/problem/files.h"
 #include "grader/problem/suite.h"
 #include "grader/problem/suite_framework.h"
+#include "grader/problem/version.h"
 #include "grader/syntax/grammars.h"
 #include "grader/syntax/rule_match.h"
 
@@ -53,6 +54,8 @@ void AddConstructRules(const Submission& submission, ContentHash& hash) {
 absl::StatusOr<BuildPlan> MakeBuildPlan(const Submission& submission) {
   BuildPlan planned = {submission, {}, "", ""};
   ContentHash name("build 9");
+  // Another version may have refused what this one compiles, or not.
+  name.Add(kVersion);
   name.Add(ToolchainHash(submission.language));
   for (const SourceFile& source : submission.sources) {
     name.Add(source.name).Add(source.content);

@@ -1,6 +1,7 @@
 #include "grader/execute/plan.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -142,12 +143,16 @@ absl::Status AddDriver(const Scaffold& scaffold, const Language& language,
   Planner planner(language, scaffold.support, Part::Of::kSubmission,
                   plan.parts);
   if (!language.toolchain.links()) {
-    plan.folder =
-        scaffold.suite != nullptr
-            ? planner.Folder("adapter", SuiteFiles(scaffold, language),
-                             InFolders(*scaffold.suite))
-            : planner.Folder("adapter", AdapterFiles(scaffold, language),
-                             scaffold.generated);
+    // Of tests that are handed in, what they are run with is generated.
+    std::vector<GeneratedFile> texts = scaffold.generated;
+    if (scaffold.suite != nullptr) {
+      absl::c_move(InFolders(*scaffold.suite), std::back_inserter(texts));
+    }
+    plan.folder = planner.Folder("adapter",
+                                 scaffold.suite != nullptr
+                                     ? SuiteFiles(scaffold, language)
+                                     : AdapterFiles(scaffold, language),
+                                 std::move(texts));
     return absl::OkStatus();
   }
   if (scaffold.suite != nullptr) {
