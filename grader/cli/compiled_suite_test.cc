@@ -64,7 +64,7 @@ TEST(CompiledSuiteTest, WhatDoesNotFitTheTestsIsToldAtTheirLine) {
   EXPECT_EQ(told[0]["file"], "scores_test.cpp");
   EXPECT_EQ(told[0]["line"], 15);
   EXPECT_THAT(told[0]["message"], HasSubstr("Letters"));
-  EXPECT_EQ(told[1]["file"], "scores_edge_test.cpp");
+  EXPECT_EQ(told[1]["file"], "edge/scores_edge_test.cpp");
   EXPECT_EQ(told[1]["message"],
             "the tests, which are hidden, do not compile with the program");
 }
